@@ -1,0 +1,72 @@
+import type { Duration, Moment, WallTime } from "../kernel/time.ts";
+
+/** `raised(found)`: the input was active on the first look after a blind window; nobody saw the moment. */
+export type EdgeKind = "raised" | "cleared" | "raised(found)";
+
+/** An accepted change of an input. Its time is the first raw change; debounce delays only the decision. */
+export interface Edge {
+  /** UUIDv7; the event id that acknowledgements and holds carry. */
+  readonly eventId: string;
+  readonly input: number;
+  readonly inputName: string;
+  readonly kind: EdgeKind;
+  readonly at: Moment;
+  /** When the input machine accepted it. */
+  readonly decidedAt: Moment;
+  /** For `raised(found)`: last time the input was known to be at rest. */
+  readonly notBefore?: WallTime;
+}
+
+/** How an action ended. There is no "unknown". `reason` and `gate` are sentences for people. */
+export type Outcome =
+  | { readonly kind: "done" }
+  | { readonly kind: "short"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "suppressed"; readonly gate: string };
+
+export type ActionTarget =
+  | { readonly kind: "record"; readonly channel: number; readonly preS: number }
+  | { readonly kind: "output"; readonly output: number }
+  | { readonly kind: "notify"; readonly notifier: number };
+
+/** Facts of a record action as the recorder proved them. Instants are of the edge's boot unless the outcome says so. */
+export interface RecordFacts {
+  /** What the recorder answered at once. */
+  readonly answer?: "recording" | "will-backfill" | "failed";
+  /** Edge instant − arrival of the first access unit kept, ms. */
+  readonly preAchievedMs?: Duration;
+  /** Edge decision → everything up to the edge synced, ms. */
+  readonly durableAfterMs?: Duration;
+  /** Bounds of the footage kept for this edge. */
+  readonly from?: WallTime;
+  readonly to?: WallTime;
+  readonly gaps?: readonly { readonly from: WallTime; readonly to: WallTime; readonly reason: string }[];
+  readonly inputStillOpen?: boolean;
+}
+
+export interface OutputFacts {
+  /** Edge reported by the driver → command handed to the board's connection, ms. */
+  readonly commandedAfterMs?: Duration;
+  /** Edge → the board read back as wanted, ms; absent where the board can't be read back. */
+  readonly confirmedAfterMs?: Duration;
+}
+
+export interface ReceiptAction {
+  readonly id: string;
+  readonly target: ActionTarget;
+  readonly because: { readonly rule: string; readonly eventId: string };
+  readonly outcome?: Outcome;
+  readonly outcomeAt?: WallTime;
+  readonly record?: RecordFacts;
+  readonly output?: OutputFacts;
+}
+
+/** What became of an edge: one outcome per action; closed when all are known. */
+export interface Receipt {
+  readonly edge: Edge;
+  /** Edges of one input inside its anti-dither window share the alarm id. Absent while disarmed (an event only). */
+  readonly alarmId?: string;
+  readonly armed: boolean;
+  readonly actions: readonly ReceiptAction[];
+  readonly closedAt?: WallTime;
+}

@@ -1,0 +1,222 @@
+/**
+ * The configuration of a site as values: what the API accepts (after its schemas), what the database keeps and what
+ * the processes are planned from. Numbers are the ones an installer counts (channel 1…N, input 1…N).
+ */
+import type { SensorType } from "./level.ts";
+
+export interface SiteConfig {
+  readonly site: SiteSettings;
+  readonly volumes: readonly VolumeSettings[];
+  readonly channels: readonly ChannelSettings[];
+  readonly boards: readonly BoardSettings[];
+  readonly inputs: readonly AlarmInputSettings[];
+  readonly outputs: readonly AlarmOutputSettings[];
+  readonly notifiers: readonly NotifierSettings[];
+}
+
+export interface SiteSettings {
+  readonly name: string;
+  /** IANA name, e.g. `Europe/Berlin`. */
+  readonly timeZone: string;
+}
+
+export interface VolumeSettings {
+  readonly id: string;
+  readonly path: string;
+  /** Share of the volume that Reed may fill, 0–1 (default 0.8); the larger of 5 % and 10 GB is always left free. */
+  readonly maxShare: number;
+  /** A fixed cap in bytes instead of a share, e.g. for the demo. */
+  readonly maxBytes?: number;
+  readonly keepDays: number;
+}
+
+export type RecordMode = "continuous" | "alarm" | "off";
+
+export interface ChannelSettings {
+  readonly channel: number;
+  readonly name: string;
+  readonly enabled: boolean;
+  /** `rtsp://host[:port]/path`, without credentials. */
+  readonly mainUrl: string;
+  readonly subUrl?: string;
+  readonly username: string;
+  readonly password: string;
+  /** Off unless somebody switched it on; off means dropped before the ring. */
+  readonly audio: boolean;
+  readonly recordMode: RecordMode;
+  /** Seconds before an edge, 0–60, default 10. */
+  readonly preRecordS: number;
+}
+
+/** A box with contacts and relays, and how to talk to it. */
+export interface BoardSettings {
+  readonly board: number;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly driver: DriverSettings;
+}
+
+export type DriverSettings = ModbusTcpSettings | MqttSettings | HttpTriggerSettings | VirtualSettings;
+
+export type ModbusArea = "discrete-input" | "coil" | "holding-bit" | "input-bit";
+
+/** Address as the protocol counts (0-based). `bit` only for register areas (0–15, 0 = least significant). */
+export interface ModbusPoint {
+  readonly area: ModbusArea;
+  readonly address: number;
+  readonly bit?: number;
+}
+
+export interface ModbusTcpSettings {
+  readonly kind: "modbus-tcp";
+  readonly host: string;
+  readonly port: number;
+  readonly unit: number;
+  /** Milliseconds between polls, default 50. */
+  readonly pollMs: number;
+  readonly inputs: readonly (ModbusPoint & { readonly point: number; readonly closedWhen: 0 | 1 })[];
+  /** `address` of a coil. */
+  readonly outputs: readonly { readonly point: number; readonly address: number; readonly onWhen: 0 | 1 }[];
+}
+
+/** Which payload means what: `path` picks a member of a JSON payload (dots), absent = the whole payload as text. */
+export interface PayloadMap {
+  readonly path?: string;
+  readonly closed: string;
+  readonly open: string;
+}
+
+export interface MqttSettings {
+  readonly kind: "mqtt";
+  /** `mqtt://host:1883` or `mqtts://…`. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly inputs: readonly {
+    readonly point: number;
+    readonly topic: string;
+    readonly payload: PayloadMap;
+    /** A device whose topic says `offline` is at fault. */
+    readonly availability?: { readonly topic: string; readonly online: string; readonly offline: string };
+  }[];
+  readonly outputs: readonly {
+    readonly point: number;
+    readonly topic: string;
+    readonly on: string;
+    readonly off: string;
+    /** Where the device reports the relay's real state; absent = not read back. */
+    readonly stateTopic?: string;
+    readonly statePayload?: { readonly path?: string; readonly on: string; readonly off: string };
+  }[];
+}
+
+/** Inputs that a device or script raises over HTTP: `start`, `stop`, `pulse`. Each point has a key of its own. */
+export interface HttpTriggerSettings {
+  readonly kind: "http-trigger";
+  readonly inputs: readonly { readonly point: number; readonly key: string; readonly maxS: number }[];
+}
+
+/** Switched by hand through the API; for tests, demos and rules without hardware. */
+export interface VirtualSettings {
+  readonly kind: "virtual";
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+export type InputKind = "door" | "window" | "pir" | "button" | "other";
+
+export interface AlarmInputSettings {
+  readonly input: number;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly kind: InputKind;
+  readonly board: number;
+  readonly point: number;
+  readonly type: SensorType;
+  readonly debounceMs: number;
+  readonly antiDitherS: number;
+  readonly linkage: Linkage;
+}
+
+/** What an edge of an input does. Recording always; outputs and messages only while armed. */
+export interface Linkage {
+  readonly recordChannels: readonly number[];
+  /** Seconds that recording goes on after the input came to rest, 0–600, default 30. */
+  readonly postRecordS: number;
+  /** The most an edge records while its input stays active, seconds, default 600. */
+  readonly maxRecordS: number;
+  readonly outputs: readonly OutputLink[];
+  readonly notifiers: readonly number[];
+}
+
+export interface OutputLink {
+  readonly output: number;
+  /** Seconds that the output stays on after the input came to rest, 0–300, default 10. */
+  readonly holdS: number;
+}
+
+export type OutputKind = "siren" | "strobe" | "light" | "lock" | "gate" | "general";
+export type OutputMode = "auto" | "on" | "off";
+
+export interface AlarmOutputSettings {
+  readonly output: number;
+  readonly name: string;
+  readonly kind: OutputKind;
+  readonly board: number;
+  readonly point: number;
+  readonly mode: OutputMode;
+  /** The most it is on for one edge, seconds: siren 180 by default, cap 900. */
+  readonly maxOnS: number;
+  /** The state it rests in; `on` for a normally energised relay (a fail-safe lock). */
+  readonly restState: "off" | "on";
+}
+
+export type NotifierSettings =
+  | {
+      readonly notifier: number;
+      readonly name: string;
+      readonly enabled: boolean;
+      readonly kind: "webhook";
+      readonly url: string;
+      /** Key of the HMAC-SHA-256 signature; empty = unsigned. */
+      readonly secret: string;
+      readonly snapshot: boolean;
+    }
+  | {
+      readonly notifier: number;
+      readonly name: string;
+      readonly enabled: boolean;
+      readonly kind: "ntfy";
+      readonly url: string;
+      readonly topic: string;
+      readonly token: string;
+      readonly snapshot: boolean;
+    };
+
+export const defaults = {
+  debounceMs: { door: 250, window: 250, pir: 250, button: 50, other: 250 } satisfies Record<InputKind, number>,
+  antiDitherS: 5,
+  preRecordS: 10,
+  postRecordS: 30,
+  maxRecordS: 600,
+  outputHoldS: 10,
+  maxOnS: { siren: 180, strobe: 900, light: 900, lock: 60, gate: 60, general: 900 } satisfies Record<
+    OutputKind,
+    number
+  >,
+  maxOnCapS: 900,
+  pollMs: 50,
+  keepDays: 14,
+  maxShare: 0.8,
+} as const;
+
+/** Ranges that the API enforces and the pages show. Inclusive. */
+export const ranges = {
+  preRecordS: [0, 60],
+  postRecordS: [0, 600],
+  outputHoldS: [0, 300],
+  antiDitherS: [0, 600],
+  debounceMs: [0, 10_000],
+  maxRecordS: [10, 3600],
+  maxOnS: [1, 900],
+} as const;

@@ -1,0 +1,48 @@
+/**
+ * The contract of every board driver: facts up, wanted states down. A driver holds no debounce, schedule, rule or
+ * hold. After each (re)connect it reports every input's level; a level that was not seen to change is `state`.
+ */
+import type { Instant } from "../kernel/time.ts";
+import type { Level, OutputState } from "../domain/level.ts";
+
+export interface LevelReport {
+  readonly point: number;
+  readonly level: Level;
+  readonly at: Instant;
+  /**
+   * `change`: seen to change while connected. `state`: first look after start or reconnect, or a retained message.
+   * `pulse-retained` never occurs: retained pulses are dropped by the driver.
+   */
+  readonly how: "change" | "state";
+}
+
+export type BoardLink =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "online" }
+  | { readonly kind: "lost"; readonly reason: string }
+  | { readonly kind: "unauthorized"; readonly reason: string };
+
+export interface DriverEvents {
+  level(report: LevelReport): void;
+  link(link: BoardLink, at: Instant): void;
+  /** What a relay really is, as read back; `unknown` when the board can't say or is lost. */
+  readBack(point: number, state: OutputState | "unknown", at: Instant): void;
+  /** The command for `point` was handed to the connection at `at` (written to the socket). */
+  commanded(point: number, state: OutputState, at: Instant): void;
+  /** A poll of the inputs took place; milliseconds since the one before. Drivers that are told do not call it. */
+  polled(intervalMs: number): void;
+}
+
+export interface Driver extends AsyncDisposable {
+  /**
+   * What the relay shall be from now on. Goes out at once when connected, and again after each reconnect.
+   * Repeating it is harmless.
+   */
+  want(point: number, state: OutputState): void;
+}
+
+export interface DriverDeps {
+  readonly clock: import("../kernel/time.ts").Clock;
+  readonly events: DriverEvents;
+  readonly log: (message: string, details?: Record<string, unknown>) => void;
+}

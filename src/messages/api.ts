@@ -1,0 +1,173 @@
+/**
+ * api ↔ core: newline-delimited JSON over core's Unix socket. The api never writes the database: a change is a typed
+ * command that core answers; what happens is pushed to every api as `event`s with a sequence number.
+ */
+import type { Level, OutputState } from "../domain/level.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import type { SiteConfig, OutputMode } from "../domain/site-config.ts";
+import type { ChannelState, HoldAnswer, RecorderStats, TroubleReport, VolumeState } from "./recorder.ts";
+
+/** Parts of the configuration that are replaced or removed as one row. */
+export type ConfigChange =
+  | { readonly part: "site"; readonly value: SiteConfig["site"] }
+  | { readonly part: "volume"; readonly value: SiteConfig["volumes"][number] }
+  | { readonly part: "channel"; readonly value: SiteConfig["channels"][number] }
+  | { readonly part: "board"; readonly value: SiteConfig["boards"][number] }
+  | { readonly part: "input"; readonly value: SiteConfig["inputs"][number] }
+  | { readonly part: "output"; readonly value: SiteConfig["outputs"][number] }
+  | { readonly part: "notifier"; readonly value: SiteConfig["notifiers"][number] };
+
+export type ConfigPart = ConfigChange["part"];
+
+export type TriggerVerb = "start" | "stop" | "pulse";
+
+/** Who asked, for the audit log. */
+export interface Actor {
+  readonly kind: "user" | "key" | "system";
+  readonly name: string;
+}
+
+export type Command =
+  | { readonly kind: "put"; readonly change: ConfigChange }
+  | { readonly kind: "remove"; readonly part: Exclude<ConfigPart, "site">; readonly id: number | string }
+  | { readonly kind: "arm"; readonly armed: boolean }
+  | { readonly kind: "silence" }
+  | { readonly kind: "rest-outputs"; readonly confirmed: boolean }
+  | { readonly kind: "output-mode"; readonly output: number; readonly mode: OutputMode }
+  | { readonly kind: "output-test"; readonly output: number; readonly seconds: number }
+  | {
+      readonly kind: "trigger";
+      readonly board: number;
+      readonly point: number;
+      readonly verb: TriggerVerb;
+      readonly eventId?: string;
+      readonly maxS?: number;
+    }
+  | { readonly kind: "virtual-input"; readonly board: number; readonly point: number; readonly level: Level }
+  | { readonly kind: "retry-camera"; readonly channel: number }
+  | { readonly kind: "notifier-test"; readonly notifier: number }
+  | { readonly kind: "account"; readonly op: AccountOp };
+
+/** Accounts, sessions and keys: hashing is done in the api, writing by core. */
+export type AccountOp =
+  | {
+      readonly kind: "create-user";
+      readonly name: string;
+      readonly role: Role;
+      readonly passwordHash: string;
+      readonly firstStart: boolean;
+    }
+  | { readonly kind: "create-session"; readonly tokenHash: string; readonly user: string; readonly expiresAt: number }
+  | { readonly kind: "end-session"; readonly tokenHash: string }
+  | {
+      readonly kind: "create-key";
+      readonly id: string;
+      readonly name: string;
+      readonly keyHash: string;
+      readonly scopes: readonly Scope[];
+    }
+  | { readonly kind: "remove-key"; readonly id: string };
+
+export type Role = "administrator" | "operator" | "viewer";
+
+/** What an API key may do. `trigger` keys of HTTP-trigger points are apart: they belong to the point. */
+export type Scope = "read" | "footage" | "arm" | "control" | "configure" | "metrics";
+
+export interface CommandError {
+  /** Key of the API's error table (`contract/errors.ts`). */
+  readonly code: "not-found" | "invalid" | "conflict" | "forbidden" | "unavailable" | "internal";
+  readonly message: string;
+}
+
+/** Per camera, what a trigger really did: idempotent by event id. */
+export interface TriggerAnswer {
+  readonly eventId: string;
+  readonly repeated: boolean;
+  readonly cameras: readonly { readonly channel: number; readonly answer: HoldAnswer }[];
+}
+
+export type ApiToCore =
+  | { readonly kind: "hello"; readonly role: "api" | "analysis"; readonly index: number; readonly pid: number }
+  | { readonly kind: "command"; readonly id: number; readonly actor: Actor; readonly command: Command };
+
+export type CoreToApi =
+  | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly result: unknown }
+  | { readonly kind: "reply"; readonly id: number; readonly ok: false; readonly error: CommandError }
+  /** First message after hello, then deltas as `event`. */
+  | { readonly kind: "snapshot"; readonly seq: number; readonly state: LiveState }
+  | { readonly kind: "event"; readonly seq: number; readonly event: LiveEvent }
+  | { readonly kind: "stop" };
+
+export interface InputState {
+  readonly input: number;
+  readonly level: Level;
+  readonly active: boolean | "unknown";
+  readonly since: number;
+}
+
+/** Commanded, read back, and by what it is held: shown apart. */
+export interface OutputStatus {
+  readonly output: number;
+  readonly mode: OutputMode;
+  readonly wanted: OutputState;
+  readonly readBack: OutputState | "unknown";
+  readonly holds: readonly { readonly by: string; readonly until: number }[];
+}
+
+export interface BoardStatus {
+  readonly board: number;
+  readonly state: "online" | "connecting" | "lost" | "unauthorized" | "off";
+  readonly since: number;
+  readonly reason: string;
+  /** Measured milliseconds between two looks at the inputs (p95); 0 where the board reports by itself. */
+  readonly measuredPollMs: number;
+  readonly points: readonly { readonly point: number; readonly level: Level }[];
+  readonly warnings: readonly string[];
+}
+
+export interface LiveState {
+  readonly armed: boolean;
+  readonly inputs: readonly InputState[];
+  readonly outputs: readonly OutputStatus[];
+  readonly boards: readonly BoardStatus[];
+  readonly channels: readonly ChannelState[];
+  readonly volumes: readonly VolumeState[];
+  readonly troubles: readonly TroubleReport[];
+  readonly openReceipts: readonly Receipt[];
+  readonly processes: readonly ProcessState[];
+  readonly latency: LatencyStats;
+  readonly recorderStats: readonly RecorderStats[];
+}
+
+export interface ProcessState {
+  readonly name: string;
+  readonly pid: number;
+  readonly state: "running" | "starting" | "down";
+  readonly restarts: number;
+  readonly since: number;
+}
+
+/** Milliseconds, cumulative histograms since start: upper bounds and counts. */
+export interface LatencyStats {
+  readonly edgeToCommand: Histogram;
+  readonly edgeToDurable: Histogram;
+}
+export interface Histogram {
+  readonly bounds: readonly number[];
+  readonly counts: readonly number[];
+  readonly sum: number;
+  readonly count: number;
+}
+
+export type LiveEvent =
+  | { readonly kind: "armed"; readonly armed: boolean }
+  | { readonly kind: "input"; readonly input: InputState }
+  | { readonly kind: "output"; readonly output: OutputStatus }
+  | { readonly kind: "board"; readonly board: BoardStatus }
+  | { readonly kind: "channel"; readonly channel: ChannelState }
+  | { readonly kind: "volume"; readonly volume: VolumeState }
+  | { readonly kind: "trouble"; readonly trouble: TroubleReport }
+  | { readonly kind: "receipt"; readonly receipt: Receipt }
+  | { readonly kind: "process"; readonly process: ProcessState }
+  | { readonly kind: "stats"; readonly stats: RecorderStats; readonly latency: LatencyStats }
+  | { readonly kind: "config"; readonly part: ConfigPart };

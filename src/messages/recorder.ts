@@ -1,0 +1,178 @@
+/**
+ * core ↔ recorder: newline-delimited JSON over core's Unix socket. Everything core says is a wanted state or can be
+ * said again without harm: after a reconnect it sends plan and holds again in full.
+ */
+import type { Instant, WallTime } from "../kernel/time.ts";
+import type { RecordMode, VolumeSettings } from "../domain/site-config.ts";
+
+export type RecordTrigger = "edge" | "manual";
+
+export interface ChannelPlan {
+  readonly channel: number;
+  readonly name: string;
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly audio: boolean;
+  readonly recordMode: RecordMode;
+  readonly preRecordMs: number;
+}
+
+export interface RecorderPlan {
+  readonly revision: number;
+  readonly channels: readonly ChannelPlan[];
+  readonly volumes: readonly VolumeSettings[];
+  /** Bytes of ring and pinned access units that this process may hold. */
+  readonly memoryBytes: number;
+  readonly segmentMs: number;
+}
+
+/** One reason why a channel's footage is kept. Idempotent by `holdId`. */
+export interface HoldOrder {
+  readonly holdId: string;
+  readonly eventId: string;
+  readonly channel: number;
+  readonly trigger: RecordTrigger;
+  /** Boot that the instants belong to. A recorder of another boot goes by the wall times. */
+  readonly bootId: string;
+  readonly edgeAt: Instant;
+  readonly edgeWall: WallTime;
+  readonly preMs: number;
+  /** When it ends at the latest (bound). `endAt` is set once the cause ended: rest + post-record. */
+  readonly boundAt: Instant;
+  readonly endAt?: Instant;
+}
+
+export type CoreToRecorder =
+  | { readonly kind: "plan"; readonly plan: RecorderPlan }
+  | { readonly kind: "hold"; readonly hold: HoldOrder }
+  | { readonly kind: "end-hold"; readonly holdId: string; readonly endAt: Instant }
+  /** All holds that core still waits for; what the recorder has beyond them is let go. Sent after each (re)connect. */
+  | { readonly kind: "holds"; readonly holds: readonly HoldOrder[] }
+  /** A copy of a closed receipt for the volumes' journals, so that footage and receipts lie together. */
+  | { readonly kind: "note"; readonly note: unknown }
+  /** Retry a camera at once (after a refused password). */
+  | { readonly kind: "retry"; readonly channel: number }
+  | { readonly kind: "forget-hold"; readonly holdId: string }
+  | { readonly kind: "stop" };
+
+export type HoldAnswer =
+  | { readonly kind: "recording" }
+  | { readonly kind: "will-backfill"; readonly reason: string; readonly since: WallTime }
+  | { readonly kind: "failed"; readonly reason: string };
+
+export interface FootageGap {
+  readonly from: WallTime;
+  readonly to: WallTime;
+  readonly reason: string;
+}
+
+export type ChannelStateKind = "connecting" | "live" | "down" | "refused" | "off";
+
+export interface ChannelState {
+  readonly channel: number;
+  readonly state: ChannelStateKind;
+  readonly since: WallTime;
+  /** Why it is down, in a sentence; empty while live. */
+  readonly reason: string;
+  readonly video?: {
+    readonly codec: string;
+    readonly width: number;
+    readonly height: number;
+    readonly frameRate?: number;
+  };
+  readonly audio?: string;
+  readonly bitsPerSecond: number;
+  readonly gopMs?: number;
+  readonly ringMs: number;
+}
+
+export interface SegmentRow {
+  readonly id: string;
+  readonly volumeId: string;
+  readonly channel: number;
+  readonly stream: "main" | "sub";
+  /** Path relative to the volume. */
+  readonly path: string;
+  readonly bootId: string;
+  readonly startInstant: Instant;
+  readonly startWall: WallTime;
+  readonly endWall: WallTime;
+  readonly bytes: number;
+  readonly accessUnits: number;
+  readonly closed: boolean;
+  readonly trusted: boolean;
+  readonly codec: string;
+}
+
+/** What is wrong, since when; kept until `ended`. `key` is stable per cause (e.g. `volume:<id>`, `channel:3`). */
+export interface TroubleReport {
+  readonly key: string;
+  readonly what: string;
+  readonly since: WallTime;
+  readonly ended?: WallTime;
+}
+
+export type RecorderToCore =
+  | {
+      readonly kind: "hello";
+      readonly role: "recorder";
+      readonly index: number;
+      readonly pid: number;
+      readonly bootId: string;
+      readonly planRevision: number;
+    }
+  | { readonly kind: "hold-answer"; readonly holdId: string; readonly answer: HoldAnswer }
+  /** Everything from the key frame before the asked time up to the edge is synced. */
+  | {
+      readonly kind: "hold-durable";
+      readonly holdId: string;
+      readonly durableAt: Instant;
+      readonly preAchievedMs: number;
+      /** Set when less than asked was there. */
+      readonly short?: string;
+    }
+  /** The hold is over and all of it is synced, or its lack explained. */
+  | {
+      readonly kind: "hold-closed";
+      readonly holdId: string;
+      readonly result: "done" | "short" | "failed";
+      readonly reason: string;
+      readonly preAchievedMs?: number;
+      readonly from?: WallTime;
+      readonly to?: WallTime;
+      readonly gaps: readonly FootageGap[];
+    }
+  | { readonly kind: "channel"; readonly state: ChannelState }
+  | { readonly kind: "segment"; readonly segment: SegmentRow }
+  | { readonly kind: "segment-deleted"; readonly id: string; readonly reason: string }
+  | { readonly kind: "volume"; readonly volume: VolumeState }
+  | { readonly kind: "trouble"; readonly trouble: TroubleReport }
+  | { readonly kind: "stats"; readonly stats: RecorderStats };
+
+export interface VolumeState {
+  readonly volumeId: string;
+  readonly path: string;
+  readonly state: "ready" | "missing" | "read-only" | "stalled" | "failing" | "full";
+  readonly reason: string;
+  readonly totalBytes: number;
+  readonly freeBytes: number;
+  readonly usedBytes: number;
+  readonly syncP50Ms: number;
+  readonly syncP99Ms: number;
+  readonly fileSystem: string;
+}
+
+export interface RecorderStats {
+  readonly channels: readonly {
+    readonly channel: number;
+    readonly accessUnits: number;
+    readonly bytes: number;
+    readonly lostPackets: number;
+    readonly droppedGops: number;
+    readonly reconnects: number;
+  }[];
+  readonly ringBytes: number;
+  readonly rssBytes: number;
+  readonly loopDelayP99Ms: number;
+}

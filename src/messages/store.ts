@@ -1,0 +1,48 @@
+/** core → database-writer thread: intents, batched into one transaction. The thread is the only writer. */
+import type { WallTime } from "../kernel/time.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import type { SiteConfig } from "../domain/site-config.ts";
+import type { AccountOp, Actor, ConfigChange } from "./api.ts";
+import type { FootageGap, SegmentRow, TroubleReport } from "./recorder.ts";
+
+export type StoreIntent =
+  | { readonly kind: "config"; readonly change: ConfigChange }
+  | { readonly kind: "config-removed"; readonly part: string; readonly id: number | string }
+  /** Inserted or replaced by event id, open or closed. */
+  | { readonly kind: "receipt"; readonly receipt: Receipt }
+  | { readonly kind: "segment"; readonly segment: SegmentRow }
+  | { readonly kind: "segment-deleted"; readonly id: string }
+  /** A run of a channel's footage with its cause, merged by the writer into what the timeline reads. */
+  | {
+      readonly kind: "span";
+      readonly channel: number;
+      readonly cause: "continuous" | "alarm" | "manual";
+      readonly from: WallTime;
+      readonly to: WallTime;
+      readonly eventId?: string;
+    }
+  | { readonly kind: "gap"; readonly channel: number; readonly gap: FootageGap }
+  | { readonly kind: "trouble"; readonly trouble: TroubleReport }
+  | { readonly kind: "armed"; readonly armed: boolean; readonly at: WallTime; readonly by: string }
+  | { readonly kind: "account"; readonly op: AccountOp; readonly at: WallTime }
+  | {
+      readonly kind: "audit";
+      readonly at: WallTime;
+      readonly actor: Actor;
+      readonly what: string;
+      readonly details: unknown;
+    };
+
+/** core's side of the writer. `put` never waits; it is bounded (50 000 intents) and counts what it had to drop. */
+export interface StoreWriter extends AsyncDisposable {
+  put(intent: StoreIntent): void;
+  /** Everything put before is committed. */
+  flushed(): Promise<void>;
+  readonly dropped: number;
+}
+
+/** What core reads once at its start, before the writer thread takes over. */
+export interface StoreStart {
+  readonly config: SiteConfig;
+  readonly hasUsers: boolean;
+}

@@ -1,0 +1,144 @@
+import {
+  closeSync,
+  fdatasyncSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { crc32 } from "node:zlib";
+import type { Clock } from "../kernel/time.ts";
+import type { Stamped } from "../messages/journal.ts";
+
+/**
+ * One line a record: `crc32 of the JSON in 8 hex digits`, a space, the JSON, a line feed. Append-only; a line whose
+ * checksum does not fit (a torn tail) ends what is believed of that file only when nothing valid follows it.
+ */
+export const encodeLine = (json: string): string => `${crc32(json).toString(16).padStart(8, "0")} ${json}\n`;
+
+/** The JSON of a line, or undefined when its checksum does not fit. */
+export function decodeLine(line: string): string | undefined {
+  const json = line.slice(9);
+  return line.length > 9 && crc32(json).toString(16).padStart(8, "0") === line.slice(0, 8) ? json : undefined;
+}
+
+/** All believable records of a folder's files ending in `suffix`, oldest file first, and how many lines were not. */
+export function readJournal<R>(
+  folder: string,
+  suffix: string,
+  newestFiles = Infinity,
+): { records: Stamped<R>[]; damaged: number } {
+  const records: Stamped<R>[] = [];
+  let damaged = 0;
+  for (const name of journalFiles(folder, suffix).slice(-newestFiles)) {
+    for (const line of readFileSync(join(folder, name), "utf8").split("\n")) {
+      if (line === "") continue;
+      const json = decodeLine(line);
+      if (json === undefined) damaged++;
+      else records.push(JSON.parse(json) as Stamped<R>);
+    }
+  }
+  return { records, damaged };
+}
+
+export function journalFiles(folder: string, suffix: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(suffix))
+      .sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+export interface Journal<R> extends Disposable {
+  /** Appends; in the page cache when it returns (a `kill -9` loses nothing), on the medium after `sync`. */
+  append(record: R): Stamped<R>;
+  /** fdatasync, and the folder too when the file is new. Throws when the medium fails. */
+  sync(): void;
+  readonly fd: number;
+}
+
+/**
+ * Opens today's journal for appending. A new file begins with what `opening` returns. A torn last line of an existing
+ * file is closed by a line feed, so that it can't swallow the next record.
+ */
+export function openJournal<R>(folder: string, suffix: string, clock: Clock, opening: () => R | undefined): Journal<R> {
+  mkdirSync(folder, { recursive: true });
+  let fd = -1;
+  let openName = "";
+  let newFile = false;
+  let seq = nextSequence(folder, suffix);
+
+  const write = (record: R): Stamped<R> => {
+    const stamped: Stamped<R> = { seq: seq++, boot: clock.bootId, at: clock.now(), wall: clock.wall(), record };
+    const bytes = Buffer.from(encodeLine(JSON.stringify(stamped)));
+    const written = writeSync(fd, bytes);
+    if (written !== bytes.length) {
+      writeSync(fd, "\n");
+      throw new Error(
+        `journal ${join(folder, openName)}: short write (${written} of ${bytes.length} bytes), volume full?`,
+      );
+    }
+    return stamped;
+  };
+  const open = (name: string) => {
+    const known = journalFiles(folder, suffix).includes(name);
+    if (fd >= 0) closeSync(fd);
+    fd = openSync(join(folder, name), "a");
+    openName = name;
+    if (known) {
+      if (!endsWithLineFeed(join(folder, name))) writeSync(fd, "\n");
+    } else {
+      newFile = true;
+      const first = opening();
+      if (first !== undefined) write(first);
+    }
+  };
+  const today = () => `${new Date(clock.wall()).toISOString().slice(0, 10)}${suffix}`;
+  open(today());
+  return {
+    append(record) {
+      // never back to an older file: order is (boot, seq), and a clock set back must not interleave
+      if (today() > openName) open(today());
+      return write(record);
+    },
+    sync() {
+      fdatasyncSync(fd);
+      if (newFile) {
+        syncFolder(folder);
+        newFile = false;
+      }
+    },
+    get fd() {
+      return fd;
+    },
+    [Symbol.dispose]() {
+      closeSync(fd);
+    },
+  };
+}
+
+function nextSequence(folder: string, suffix: string): number {
+  const last = readJournal<unknown>(folder, suffix, 2).records.at(-1);
+  return last === undefined ? 1 : last.seq + 1;
+}
+
+function endsWithLineFeed(path: string): boolean {
+  const bytes = readFileSync(path);
+  return bytes.length === 0 || bytes[bytes.length - 1] === 0x0a;
+}
+
+/** Makes a new or removed name in a folder durable. */
+export function syncFolder(folder: string): void {
+  const fd = openSync(folder, "r");
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+
+/** Where things lie in the data folder. */
+export interface DataPaths {
+  readonly data: string;
+  readonly database: string;
+  readonly journal: string;
+  readonly secretKey: string;
+  /** Sockets and pid files of the running processes (mode 0700). */
+  readonly run: string;
+  readonly coreSocket: string;
+  mediaSocket(recorder: number): string;
+  /** The volume that a new installation records to. */
+  readonly footage: string;
+}
+
+export const dataPaths = (data: string): DataPaths => ({
+  data,
+  database: join(data, "reed.db"),
+  journal: join(data, "journal"),
+  secretKey: join(data, "secret.key"),
+  run: join(data, "run"),
+  coreSocket: join(data, "run", "core.sock"),
+  mediaSocket: (recorder) => join(data, "run", `recorder-${recorder}.media.sock`),
+  footage: join(data, "footage"),
+});

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { test } from "node:test";
+
+/** A layer, what it may import of ours, and what it may import from outside. `*` = anything from outside. */
+interface Layer {
+  readonly name: string;
+  readonly files: RegExp;
+  readonly ours: RegExp;
+  readonly outside: RegExp;
+}
+
+const nothing = /^$/;
+const anything = /.*/;
+/** First match wins; `compose.ts` and `main.ts` of a process join what it is made of. */
+const layers: readonly Layer[] = [
+  { name: "kernel", files: /^src\/kernel\//, ours: /^src\/kernel\//, outside: nothing },
+  { name: "domain", files: /^src\/domain\//, ours: /^src\/(kernel|domain)\//, outside: nothing },
+  { name: "media", files: /^src\/media\//, ours: /^src\/(kernel|media)\//, outside: nothing },
+  { name: "messages", files: /^src\/messages\//, ours: /^src\/(kernel|domain|messages)\//, outside: nothing },
+  { name: "contract", files: /^src\/contract\//, ours: /^src\/(kernel|domain|messages|contract)\//, outside: /^zod/ },
+  { name: "platform", files: /^src\/platform\//, ours: /^src\/(kernel|messages|platform)\//, outside: /^(node:|pino)/ },
+  {
+    name: "driver contract",
+    files: /^src\/drivers\/[^/]+\.ts$/,
+    ours: /^src\/(kernel|domain|drivers)\//,
+    outside: /^node:/,
+  },
+  {
+    name: "driver modbus",
+    files: /^src\/drivers\/modbus/,
+    ours: /^src\/(kernel|domain|drivers\/(modbus|[^/]+\.ts))/,
+    outside: /^(node:|modbus-serial)/,
+  },
+  {
+    name: "driver mqtt",
+    files: /^src\/drivers\/mqtt/,
+    ours: /^src\/(kernel|domain|drivers\/(mqtt|[^/]+\.ts))/,
+    outside: /^(node:|mqtt)/,
+  },
+  {
+    name: "driver http-trigger",
+    files: /^src\/drivers\/http-trigger/,
+    ours: /^src\/(kernel|domain|drivers\/(http-trigger|[^/]+\.ts))/,
+    outside: /^node:/,
+  },
+  {
+    name: "driver virtual",
+    files: /^src\/drivers\/virtual/,
+    ours: /^src\/(kernel|domain|drivers\/(virtual|[^/]+\.ts))/,
+    outside: /^node:/,
+  },
+  {
+    name: "store",
+    files: /^src\/store\//,
+    ours: /^src\/(kernel|domain|messages|platform|store)\//,
+    outside: /^(node:|better-sqlite3|kysely)/,
+  },
+  {
+    name: "compose",
+    files: /^src\/(core|recorder|api|analysis)\/(compose|main)\.ts$/,
+    ours: /^src\/(?!testkit)/,
+    outside: anything,
+  },
+  {
+    name: "core",
+    files: /^src\/core\//,
+    ours: /^src\/(kernel|domain|media|messages|platform|core|drivers\/driver\.ts|analysis\/ports\.ts)/,
+    outside: /^node:/,
+  },
+  {
+    name: "recorder",
+    files: /^src\/recorder\//,
+    ours: /^src\/(kernel|domain|media|messages|platform|recorder)\//,
+    outside: /^node:/,
+  },
+  {
+    name: "api",
+    files: /^src\/api\//,
+    ours: /^src\/(kernel|domain|media|messages|platform|contract|store|api)\//,
+    outside: /^(?!better-sqlite3|modbus-serial|mqtt|node-av)/,
+  },
+  {
+    name: "analysis",
+    files: /^src\/analysis\//,
+    ours: /^src\/(kernel|domain|media|vision|messages|platform|analysis)\//,
+    outside: /^(node:|node-av)/,
+  },
+  {
+    name: "testkit",
+    files: /^src\/testkit\//,
+    ours: /^src\/(kernel|domain|media|messages|platform|drivers|testkit)\//,
+    outside: anything,
+  },
+  { name: "cli", files: /^src\/cli\//, ours: /^src\//, outside: anything },
+];
+
+const importLine = /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/g;
+
+function importsOf(file: string): string[] {
+  return [...readFileSync(file, "utf8").matchAll(importLine)].map((match) => match[1] ?? match[2] ?? "");
+}
+
+const sources = globSync("src/**/*.ts").map((path) => path.replaceAll("\\", "/"));
+
+test("every source file belongs to a layer and imports only what the layer may", () => {
+  const broken: string[] = [];
+  for (const file of sources.filter((path) => !path.endsWith(".test.ts"))) {
+    const layer = layers.find((candidate) => candidate.files.test(file));
+    if (layer === undefined) {
+      broken.push(`${file}: belongs to no layer`);
+      continue;
+    }
+    for (const name of importsOf(file)) {
+      const inside = name.startsWith(".") ? normalize(join(dirname(file), name)) : undefined;
+      const allowed = inside === undefined ? layer.outside.test(name) : layer.ours.test(inside);
+      if (!allowed) broken.push(`${file} (${layer.name}) may not import ${inside ?? name}`);
+    }
+  }
+  assert.deepEqual(broken, []);
+});
+
+test("every layer of the table has files, so that no row is dead", () => {
+  const empty = layers.filter((layer) => !sources.some((file) => layer.files.test(file))).map((layer) => layer.name);
+  assert.deepEqual(empty, []);
+});
+
+test("only platform/clock.ts and tests ask what time it is", () => {
+  const asking = sources
+    .filter((file) => !/\.test\.ts$|^src\/platform\/clock\.ts$|^src\/testkit\//.test(file))
+    .filter((file) => /\bDate\.now\(|\bnew Date\(\)|process\.hrtime/.test(readFileSync(file, "utf8")));
+  assert.deepEqual(asking, []);
+});
+
+test("the import reader sees every way of importing", () => {
+  assert.ok(importsOf("src/platform/journal-file.ts").includes("node:fs"));
+  assert.ok(importsOf("src/media/types.ts").includes("../kernel/time.ts"));
+});

@@ -1,0 +1,46 @@
+// src/*.ts → dist/*.js: types stripped (Node's own stripper, so lines stay where they are), `.ts` imports renamed.
+// Run with Node ≥ 24. Only files that changed are written.
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  existsSync,
+  copyFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { stripTypeScriptTypes } from "node:module";
+import { root } from "./node24.mjs";
+
+process.removeAllListeners("warning");
+process.on("warning", (warning) => {
+  if (!/stripTypeScriptTypes/.test(warning.message)) console.warn(warning);
+});
+
+const source = join(root, "src");
+const target = join(root, "dist");
+const imports = /(\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)(["'])(\.{1,2}\/[^"']+)\.ts\2/g;
+
+const kept = new Set();
+let written = 0;
+for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile()) continue;
+  const from = join(entry.parentPath, entry.name);
+  if (entry.name.endsWith(".test.ts") || from.includes("testdata")) continue;
+  const to = join(target, relative(source, from)).replace(/\.ts$/, ".js");
+  kept.add(to);
+  if (existsSync(to) && statSync(to).mtimeMs >= statSync(from).mtimeMs) continue;
+  mkdirSync(dirname(to), { recursive: true });
+  if (!entry.name.endsWith(".ts")) copyFileSync(from, to);
+  else writeFileSync(to, stripTypeScriptTypes(readFileSync(from, "utf8")).replace(imports, "$1$2$3.js$2"));
+  written++;
+}
+if (existsSync(target)) {
+  for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !kept.has(path)) rmSync(path);
+  }
+}
+if (written > 0) console.log(`Built ${written} files.`);

@@ -1,0 +1,88 @@
+// `npm test`: installs what the tests need, then runs every stage. `--fast` (npm run check) stops after the unit
+// tests; `--only NAME[,NAME]` runs single stages; `--write-format` formats and ends.
+import { spawnSync } from "node:child_process";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { environment, findNode, requireNode, root } from "./node24.mjs";
+import { install } from "./install.mjs";
+import { debianPackages, ensureDebian } from "./debian.mjs";
+
+const args = process.argv.slice(2);
+const fast = args.includes("--fast");
+const only = args.includes("--only") ? args[args.indexOf("--only") + 1].split(",") : undefined;
+
+install("develop");
+// glob and the rest below want Node ≥ 22: start over under the right one
+if (findNode() !== process.execPath) {
+  const again = spawnSync(requireNode(), process.argv.slice(1), { stdio: "inherit", env: environment() });
+  process.exit(again.status ?? 1);
+}
+
+const bin = (name) => join(root, "node_modules", ".bin", name);
+const run = (command, commandArgs, extra = {}) =>
+  spawnSync(command, commandArgs, { cwd: root, stdio: "inherit", env: environment(extra) }).status ?? 1;
+const nodeTest = (pattern, options = []) => {
+  const files = globSync(pattern, { cwd: root }).sort();
+  if (files.length === 0) {
+    console.error(`no test matches ${pattern}`);
+    return 1;
+  }
+  return run(
+    requireNode(),
+    [
+      "--test",
+      "--test-reporter=dot",
+      "--test-reporter-destination=stdout",
+      "--test-reporter=./tools/summary-reporter.mjs",
+      "--test-reporter-destination=stdout",
+      ...options,
+      ...files,
+    ],
+    { REED_TEST: "1" },
+  );
+};
+const build = () => run(requireNode(), [join(root, "tools", "build.mjs")]);
+
+if (args.includes("--write-format")) process.exit(run(bin("prettier"), ["--write", "--log-level=warn", "."]));
+
+/** One after the other; `slow` stages start real peers and are left out of the fast part. */
+const stages = [
+  { name: "format", run: () => run(bin("prettier"), ["--check", "--log-level=warn", "."]) },
+  {
+    name: "types",
+    run: () => run(bin("tsc"), ["-p", "tsconfig.json"]) || run(bin("tsc"), ["-p", "tsconfig.pure.json"]),
+  },
+  {
+    name: "lint",
+    run: () =>
+      run(bin("eslint"), ["--max-warnings=0", "--cache", "--cache-location", "node_modules/.cache/eslint", "."]),
+  },
+  { name: "layers", run: () => nodeTest("test/layers.test.ts") },
+  { name: "unit", run: () => nodeTest("src/**/*.test.ts") },
+  { name: "peers", slow: true, run: () => build() || nodeTest("test/peers/*.test.ts", ["--test-concurrency=1"]) },
+  { name: "crash", slow: true, run: () => build() || nodeTest("test/crash/*.test.ts", ["--test-concurrency=1"]) },
+  {
+    name: "mutations",
+    slow: true,
+    run: () =>
+      existsSync(join(root, "test", "mutations", "run.mjs")) ? run(requireNode(), ["test/mutations/run.mjs"]) : 0,
+  },
+];
+
+const chosen = stages.filter((stage) => (only === undefined ? !(fast && stage.slow) : only.includes(stage.name)));
+if (chosen.some((stage) => stage.slow)) ensureDebian(debianPackages);
+const failed = [];
+for (const stage of chosen) {
+  const started = performance.now();
+  console.log(`\n── ${stage.name}`);
+  if (stage.run() !== 0) failed.push(stage.name);
+  console.log(
+    `── ${stage.name}: ${failed.includes(stage.name) ? "FAILED" : "ok"}, ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  );
+}
+if (failed.length > 0) console.error(`\nFailed: ${failed.join(", ")}`);
+else
+  console.log(
+    `\nAll green (Node ${process.versions.node}, ${JSON.parse(readFileSync(join(root, "package.json"), "utf8")).name}).`,
+  );
+process.exit(failed.length === 0 ? 0 : 1);
