@@ -1,14 +1,19 @@
 import type { Duration, Moment, WallTime } from "../kernel/time.ts";
 
-/** `raised(found)`: the input was active on the first look after a blind window; nobody saw the moment. */
-export type EdgeKind = "raised" | "cleared" | "raised(found)";
+/**
+ * `raised(found)`: the input was active on the first look after a blind window; nobody saw the moment.
+ * `tamper`: a board was lost for more than 10 s while armed; `input` is 0 then and `board` says which.
+ */
+export type EdgeKind = "raised" | "cleared" | "raised(found)" | "tamper";
 
 /** An accepted change of an input. Its time is the first raw change; debounce delays only the decision. */
 export interface Edge {
   /** UUIDv7; the event id that acknowledgements and holds carry. */
   readonly eventId: string;
   readonly input: number;
+  /** Of the input, or of the board for a tamper event. */
   readonly inputName: string;
+  readonly board?: number;
   readonly kind: EdgeKind;
   readonly at: Moment;
   /** When the input machine accepted it. */

@@ -111,3 +111,15 @@ export interface BlockPool {
   take(minimumBytes: number): Block;
   readonly bytesOut: number;
 }
+
+/** Turns wrapping, jumping 32-bit RTP timestamps of one track into one continuous line of ticks. */
+export interface Timeline {
+  /**
+   * Ticks since the session's first packet of this track (may be negative for a packet that came late).
+   * A timestamp that jumps against the arrival time is set anew by the arrival, so that the line stays continuous.
+   */
+  at(rtpTimestamp: number, arrival: Instant): number;
+  /** The place of a timestamp on the line without moving it; undefined before the first packet. */
+  peek(rtpTimestamp: number): number | undefined;
+  readonly jumps: number;
+}
