@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { test } from "node:test";
+import { wallTime } from "../../kernel/time.ts";
+import type { Receipt } from "../../domain/receipt.ts";
+import type { SiteConfig } from "../../domain/site-config.ts";
+import { createLog } from "../../platform/log.ts";
+import { fakeClock } from "../../testkit/fake-clock.ts";
+import { startNotifier } from "./notifier.ts";
+import type { HttpAnswer, HttpRequest, NotifierDeps } from "./ports.ts";
+
+const clock = () => fakeClock();
+const config: SiteConfig = {
+  site: { name: "Shop", timeZone: "Europe/Berlin" },
+  volumes: [],
+  channels: [],
+  boards: [],
+  inputs: [],
+  outputs: [],
+  notifiers: [
+    {
+      notifier: 1,
+      name: "hook",
+      enabled: true,
+      kind: "webhook",
+      url: "http://hook.example/x",
+      secret: "s3",
+      snapshot: true,
+    },
+    {
+      notifier: 2,
+      name: "phone",
+      enabled: true,
+      kind: "ntfy",
+      url: "http://ntfy.example/",
+      topic: "door",
+      token: "tk",
+      snapshot: true,
+    },
+    {
+      notifier: 3,
+      name: "quiet",
+      enabled: false,
+      kind: "ntfy",
+      url: "http://ntfy.example",
+      topic: "x",
+      token: "",
+      snapshot: false,
+    },
+  ],
+};
+
+function receipt(): Receipt {
+  const moment = { bootId: "b", instant: 1 as never, wall: wallTime(1_790_000_000_000) };
+  return {
+    edge: { eventId: "e1", input: 1, inputName: "Tür vorn", kind: "raised", at: moment, decidedAt: moment },
+    armed: true,
+    actions: [
+      { id: "a1", target: { kind: "record", channel: 4, preS: 10 }, because: { rule: "input 1", eventId: "e1" } },
+    ],
+  };
+}
+
+const jpeg = new Uint8Array([0xff, 0xd8, 0xff]);
+
+function setUp(
+  answers: (HttpAnswer | Error)[],
+  picture: () => Promise<Uint8Array | undefined> = () => Promise.resolve(jpeg),
+) {
+  const requests: HttpRequest[] = [];
+  const fake = clock();
+  const deps: NotifierDeps = {
+    clock: fake,
+    log: createLog("test", "silent"),
+    config: () => config,
+    snapshot: (channel) => (channel === 4 ? picture() : Promise.resolve(undefined)),
+    exchange: (request) => {
+      requests.push(request);
+      const answer = answers.shift() ?? { status: 200, text: "" };
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    },
+  };
+  return { notifier: startNotifier(deps), requests, fake };
+}
+
+/** Lets the promises run, then moves the clock, until the outcome is there. */
+async function settle<T>(promise: Promise<T>, fake: ReturnType<typeof fakeClock>): Promise<T> {
+  const progress = { done: false };
+  void promise.finally(() => (progress.done = true));
+  for (let i = 0; i < 200 && !progress.done; i++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (fake.nextWake !== undefined) fake.advance(fake.nextWake - fake.now());
+  }
+  return promise;
+}
+
+test("a webhook gets the receipt, the picture of the first linked camera and a signature over time and body", async () => {
+  const { notifier, requests, fake } = setUp([]);
+  assert.deepEqual(await notifier.send(1, receipt()), { kind: "done" });
+  const request = requests[0];
+  assert.ok(request !== undefined && typeof request.body === "string");
+  const body = JSON.parse(request.body) as { eventId: string; snapshot: { base64: string }; title: string };
+  assert.equal(body.eventId, "e1");
+  assert.equal(body.snapshot.base64, "/9j/");
+  assert.equal(body.title, "Shop: Tür vorn raised");
+  const t = Math.floor(fake.wall() / 1000);
+  const expected = createHmac("sha256", "s3").update(`${t}.${request.body}`).digest("hex");
+  assert.equal(request.headers["X-Reed-Signature"], `t=${t},v1=${expected}`);
+});
+
+test("ntfy gets the picture as body and an encoded title that headers can carry", async () => {
+  const { notifier, requests } = setUp([]);
+  assert.deepEqual(await notifier.send(2, receipt()), { kind: "done" });
+  const [request] = requests;
+  assert.ok(request !== undefined);
+  assert.equal(request.url, "http://ntfy.example/door");
+  assert.equal(request.headers["Authorization"], "Bearer tk");
+  assert.match(request.headers["Title"] ?? "", /^=\?UTF-8\?B\?.*\?=$/);
+  assert.deepEqual(request.body, jpeg);
+});
+
+test("a camera without a picture delays no message beyond the limit and the text still goes out", async () => {
+  const { notifier, requests, fake } = setUp([], () => new Promise(() => undefined));
+  assert.deepEqual(await settle(notifier.send(2, receipt()), fake), { kind: "done" });
+  assert.equal(typeof requests[0]?.body, "string");
+});
+
+test("a receiver that is away for a while gets the message at a later try", async () => {
+  const { notifier, requests, fake } = setUp([new Error("connect ECONNREFUSED"), { status: 503, text: "busy" }]);
+  assert.deepEqual(await settle(notifier.send(1, receipt()), fake), { kind: "done" });
+  assert.equal(requests.length, 3);
+});
+
+test("a refusal is final, is not repeated and says what the receiver said", async () => {
+  const { notifier, requests } = setUp([{ status: 403, text: "bad token" }]);
+  const outcome = await notifier.send(1, receipt());
+  assert.deepEqual(outcome, { kind: "failed", reason: "hook answered 403 (bad token); check its address and key" });
+  assert.equal(requests.length, 1);
+});
+
+test("after the last try the outcome is failed with the last reason", async () => {
+  const away = new Error("connect ECONNREFUSED http://u:p@hook.example");
+  const { notifier, requests, fake } = setUp(Array.from({ length: 9 }, () => away));
+  const outcome = await settle(notifier.send(1, receipt()), fake);
+  assert.equal(requests.length, 5);
+  assert.ok(outcome.kind === "failed" && outcome.reason.includes("(5 tries)") && !outcome.reason.includes("u:p"));
+});
+
+test("a switched-off notifier suppresses and names its gate", async () => {
+  const { notifier, requests } = setUp([]);
+  assert.deepEqual(await notifier.send(3, receipt()), { kind: "suppressed", gate: 'notifier "quiet" is switched off' });
+  assert.equal(requests.length, 0);
+});

@@ -1,0 +1,198 @@
+import { spawn } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, between, seconds, type Clock, type Instant } from "../kernel/time.ts";
+import type { ProcessState } from "../messages/api.ts";
+import type { Log } from "../platform/log.ts";
+import { dataPaths } from "../platform/paths.ts";
+
+export interface WantedProcess {
+  readonly name: string;
+  readonly role: "recorder" | "api" | "analysis";
+  readonly index: number;
+  readonly script: URL;
+  readonly args: readonly string[];
+}
+
+export interface SupervisorDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly data: string;
+  readonly processes: readonly WantedProcess[];
+  onState(state: ProcessState): void;
+}
+
+export interface Supervisor extends AsyncDisposable {
+  /** A process said hello: one of ours, or one that a dead core left behind and that goes on (adopted). */
+  connected(role: WantedProcess["role"], index: number, pid: number): void;
+  disconnected(role: WantedProcess["role"], index: number): void;
+}
+
+/** What a process that already runs gets to say hello before another is started in its place. */
+const adoptionMs = seconds(4);
+const firstPause = 200;
+const longestPause = seconds(10);
+/** A process that ran this long starts again without a pause growing further. */
+const steadyMs = seconds(60);
+
+/** Keeps the wanted processes running: starts, adopts, restarts with growing pauses. Disposing ends them, at last by force. */
+export function startSupervisor(deps: SupervisorDeps): Supervisor {
+  const kept = deps.processes.map((wanted) => keepProcess(deps, wanted));
+  const find = (role: string, index: number) =>
+    kept.find((one) => one.wanted.role === role && one.wanted.index === index);
+  return {
+    connected: (role, index, pid) => find(role, index)?.connected(pid),
+    disconnected: (role, index) => find(role, index)?.disconnected(),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(kept.map((one) => one.stop()));
+    },
+  };
+}
+
+interface KeptProcess {
+  readonly wanted: WantedProcess;
+  connected(pid: number): void;
+  disconnected(): void;
+  stop(): Promise<void>;
+}
+
+function keepProcess(deps: SupervisorDeps, wanted: WantedProcess): KeptProcess {
+  const { clock, log } = deps;
+  const pidFile = join(dataPaths(deps.data).run, `${wanted.name}.pid`);
+  let pid = runningPid(pidFile, deps.data);
+  let startedAt = clock.now();
+  let restarts = 0;
+  let pause = firstPause;
+  let stopping = false;
+  let childPid: number | undefined;
+  let cancelWake: () => void = () => undefined;
+  const tell = (state: ProcessState["state"]) =>
+    deps.onState({ name: wanted.name, pid: pid ?? 0, state, restarts, since: clock.wall() });
+
+  const start = () => {
+    if (stopping) return;
+    startedAt = clock.now();
+    const child = spawn(process.execPath, [fileURLToPath(wanted.script), ...wanted.args], {
+      stdio: "inherit",
+      detached: true,
+    });
+    const started = child.pid;
+    childPid = started;
+    child.on("error", (error) => {
+      log.error({ process: wanted.name, error: error.message }, "process can't be started");
+      gone(started, "not started");
+    });
+    if (started === undefined) return;
+    pid = started;
+    writeFileSync(pidFile, String(started));
+    tell("starting");
+    child.on("exit", (code, signal) => gone(started, signal ?? `exit code ${code ?? "?"}`));
+  };
+  const gone = (which: number | undefined, how: string) => {
+    if (pid !== which) return;
+    pid = undefined;
+    rmSync(pidFile, { force: true });
+    tell("down");
+    if (stopping) return;
+    restarts++;
+    pause = between(startedAt, clock.now()) > steadyMs ? firstPause : Math.min(pause * 2, longestPause);
+    log.error({ process: wanted.name, how, startsAgainInMs: pause }, "process ended unasked and is started again");
+    wake(after(clock.now(), pause), start);
+  };
+  const wake = (at: Instant, call: () => void) => {
+    cancelWake();
+    cancelWake = clock.wakeAt(at, call);
+  };
+  /** An adopted process is not our child: its end is seen by asking. */
+  const watchAdopted = () => {
+    if (pid === undefined || stopping) return;
+    if (!isAlive(pid)) gone(pid, "adopted process ended");
+    else wake(after(clock.now(), 500), watchAdopted);
+  };
+
+  if (pid === undefined) start();
+  else {
+    log.info({ process: wanted.name, pid }, "process of an earlier core still runs; waiting for it to connect");
+    const earlier = pid;
+    wake(after(clock.now(), adoptionMs), () => {
+      log.warn({ process: wanted.name, pid: earlier }, "process did not connect; it is ended and started again");
+      kill(earlier, "SIGKILL");
+      gone(earlier, "did not connect");
+    });
+  }
+  return {
+    wanted,
+    connected(helloPid) {
+      if (pid !== undefined && pid !== helloPid && isAlive(pid)) kill(pid, "SIGTERM");
+      pid = helloPid;
+      cancelWake();
+      writeFileSync(pidFile, String(helloPid));
+      tell("running");
+      if (helloPid !== childPid) watchAdopted();
+    },
+    disconnected() {
+      if (pid === undefined) return;
+      if (!isAlive(pid)) gone(pid, "connection closed");
+      else tell("starting");
+    },
+    async stop() {
+      stopping = true;
+      cancelWake();
+      await endProcess(pid, log, wanted.name);
+      rmSync(pidFile, { force: true });
+    },
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  try {
+    // a zombie answers signals, but it is dead
+    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return process.platform !== "linux";
+  }
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** The pid that a file names, when that process lives and belongs to this data folder. */
+function runningPid(pidFile: string, data: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(pidFile, "utf8"));
+    const commandLine = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    return isAlive(pid) && commandLine.includes(data) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Waits for a process that was asked to stop: 6 s, then SIGTERM and 3 s, then SIGKILL. */
+async function endProcess(pid: number | undefined, log: Log, name: string): Promise<void> {
+  if (pid === undefined) return;
+  for (const [signal, patienceMs] of [
+    [undefined, 6000],
+    ["SIGTERM", 3000],
+    ["SIGKILL", 2000],
+  ] as const) {
+    if (signal !== undefined && isAlive(pid)) {
+      log.warn({ process: name, pid, signal }, "process does not end by itself");
+      kill(pid, signal);
+    }
+    for (let waited = 0; waited < patienceMs; waited += 25) {
+      if (!isAlive(pid)) return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+}
