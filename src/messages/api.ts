@@ -46,7 +46,9 @@ export type Command =
   | { readonly kind: "virtual-input"; readonly board: number; readonly point: number; readonly level: Level }
   | { readonly kind: "retry-camera"; readonly channel: number }
   | { readonly kind: "notifier-test"; readonly notifier: number }
-  | { readonly kind: "account"; readonly op: AccountOp };
+  | { readonly kind: "account"; readonly op: AccountOp }
+  /** Something that only the api sees and the audit log keeps: viewing, export, refused logins. */
+  | { readonly kind: "audit"; readonly what: string; readonly details: unknown };
 
 /** Accounts, sessions and keys: hashing is done in the api, writing by core. */
 export type AccountOp =
@@ -57,6 +59,9 @@ export type AccountOp =
       readonly passwordHash: string;
       readonly firstStart: boolean;
     }
+  /** Ends the user's sessions too. */
+  | { readonly kind: "set-password"; readonly name: string; readonly passwordHash: string }
+  | { readonly kind: "remove-user"; readonly name: string }
   | { readonly kind: "create-session"; readonly tokenHash: string; readonly user: string; readonly expiresAt: number }
   | { readonly kind: "end-session"; readonly tokenHash: string }
   | {

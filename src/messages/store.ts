@@ -45,4 +45,6 @@ export interface StoreWriter extends AsyncDisposable {
 export interface StoreStart {
   readonly config: SiteConfig;
   readonly hasUsers: boolean;
+  /** When the database was rebuilt from the journals: nothing is deleted for 24 h after that. */
+  readonly rebuiltAt?: WallTime;
 }
