@@ -1,0 +1,253 @@
+/**
+ * The words between the engine (`engine.ts`) and its shell (core). The shell feeds events, stores the state and carries
+ * out the effects in the order of the list; it decides nothing. Types that also travel between processes are declared
+ * here again, structurally equal to those of `messages/`, because the domain may not import messages.
+ */
+import type { Duration, Instant, WallTime } from "../kernel/time.ts";
+import type { Level, OutputState } from "./level.ts";
+import type { Edge, Outcome, OutputFacts, Receipt, ReceiptAction, RecordFacts } from "./receipt.ts";
+import type { OutputMode, SiteConfig } from "./site-config.ts";
+
+/** What the engine is handed besides state and event. `newId` gives a fresh UUIDv7. */
+export interface EngineEnv {
+  readonly config: SiteConfig;
+  newId(): string;
+}
+
+/** A hold on a channel's recording; structurally `messages/recorder.ts` HoldOrder. `holdId` is the action's id. */
+export interface RecordHold {
+  readonly holdId: string;
+  readonly eventId: string;
+  readonly channel: number;
+  readonly trigger: "edge" | "manual";
+  readonly bootId: string;
+  readonly edgeAt: Instant;
+  readonly edgeWall: WallTime;
+  readonly preMs: Duration;
+  readonly boundAt: Instant;
+  readonly endAt?: Instant;
+}
+
+/** Structurally `messages/journal.ts` InputMemory. */
+export interface InputMemory {
+  readonly input: number;
+  readonly level: Level;
+  readonly active: boolean | "unknown";
+  readonly wall: WallTime;
+}
+
+export interface LevelFact {
+  readonly point: number;
+  readonly level: Level;
+  readonly at: Instant;
+  readonly how: "change" | "state";
+}
+
+export type LinkFact =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "online" }
+  | { readonly kind: "lost"; readonly reason: string }
+  | { readonly kind: "unauthorized"; readonly reason: string };
+
+export type HoldAnswerFact =
+  | { readonly kind: "recording" }
+  | { readonly kind: "will-backfill"; readonly reason: string; readonly since: WallTime }
+  | { readonly kind: "failed"; readonly reason: string };
+
+export interface GapFact {
+  readonly from: WallTime;
+  readonly to: WallTime;
+  readonly reason: string;
+}
+
+export interface HoldDurableEvent {
+  readonly kind: "hold-durable";
+  readonly holdId: string;
+  readonly durableAt: Instant;
+  readonly preAchievedMs: Duration;
+  readonly short?: string;
+}
+
+export interface HoldClosedEvent {
+  readonly kind: "hold-closed";
+  readonly holdId: string;
+  readonly result: "done" | "short" | "failed";
+  readonly reason: string;
+  readonly preAchievedMs?: Duration;
+  readonly from?: WallTime;
+  readonly to?: WallTime;
+  readonly gaps: readonly GapFact[];
+}
+
+/** `eventId` is the caller's own id (idempotence); `maxS` bounds a `start`, default: the point's, else 600 s. */
+export interface TriggerEvent {
+  readonly kind: "trigger";
+  readonly board: number;
+  readonly point: number;
+  readonly verb: "start" | "stop" | "pulse";
+  readonly eventId?: string;
+  readonly maxS?: number;
+}
+
+export type EngineEvent =
+  | { readonly kind: "level"; readonly board: number; readonly report: LevelFact }
+  | { readonly kind: "link"; readonly board: number; readonly link: LinkFact; readonly at: Instant }
+  | {
+      readonly kind: "read-back";
+      readonly board: number;
+      readonly point: number;
+      readonly state: OutputState | "unknown";
+      readonly at: Instant;
+    }
+  | {
+      readonly kind: "commanded";
+      readonly board: number;
+      readonly point: number;
+      readonly state: OutputState;
+      readonly at: Instant;
+    }
+  | { readonly kind: "hold-answer"; readonly holdId: string; readonly answer: HoldAnswerFact }
+  | HoldDurableEvent
+  | HoldClosedEvent
+  /** The recorder process with these channels went away, or is back (connected and planned). */
+  | { readonly kind: "recorder-down"; readonly channels: readonly number[] }
+  | { readonly kind: "recorder-up"; readonly channels: readonly number[] }
+  | {
+      readonly kind: "notify-result";
+      readonly eventId: string;
+      readonly actionId: string;
+      readonly outcome: Outcome;
+    }
+  | { readonly kind: "arm"; readonly armed: boolean; readonly by: string }
+  | { readonly kind: "silence"; readonly by: string }
+  | { readonly kind: "rest-outputs"; readonly confirmed: boolean; readonly by: string }
+  /** Takes effect at once; the shell also writes it to the configuration. */
+  | { readonly kind: "output-mode"; readonly output: number; readonly mode: OutputMode; readonly by: string }
+  | { readonly kind: "output-test"; readonly output: number; readonly seconds: number; readonly by: string }
+  | TriggerEvent
+  /** `env.config` is a new one. */
+  | { readonly kind: "config-changed" }
+  | { readonly kind: "wake" }
+  /** Once, right after `initialEngine`. */
+  | { readonly kind: "resume" };
+
+export type LatencyName = "edge-to-decision" | "edge-to-command" | "edge-to-durable";
+
+/** Structurally `messages/api.ts` InputState. */
+export interface InputView {
+  readonly input: number;
+  readonly level: Level;
+  readonly active: boolean | "unknown";
+  readonly since: number;
+}
+
+/** Structurally `messages/api.ts` OutputStatus. `until` is wall time. */
+export interface OutputView {
+  readonly output: number;
+  readonly mode: OutputMode;
+  readonly wanted: OutputState;
+  readonly readBack: OutputState | "unknown";
+  readonly holds: readonly { readonly by: string; readonly until: number }[];
+}
+
+/** Structurally `messages/recorder.ts` TroubleReport. */
+export interface Trouble {
+  readonly key: string;
+  readonly what: string;
+  readonly since: WallTime;
+  readonly ended?: WallTime;
+}
+
+/** What the engine journals; each is a `messages/journal.ts` CoreRecord. */
+export type EngineRecord =
+  | {
+      readonly kind: "state";
+      readonly armed: boolean;
+      readonly open: readonly Receipt[];
+      readonly holds: readonly RecordHold[];
+      readonly inputs: readonly InputMemory[];
+    }
+  | { readonly kind: "armed"; readonly armed: boolean; readonly by: string }
+  | { readonly kind: "input"; readonly memory: InputMemory }
+  | {
+      readonly kind: "edge";
+      readonly edge: Edge;
+      readonly armed: boolean;
+      readonly alarmId?: string;
+      readonly actions: readonly ReceiptAction[];
+      readonly holds: readonly RecordHold[];
+    }
+  | { readonly kind: "hold-end"; readonly holdId: string; readonly endAt: Instant }
+  | {
+      readonly kind: "outcome";
+      readonly eventId: string;
+      readonly actionId: string;
+      readonly outcome: Outcome;
+      readonly at: WallTime;
+      readonly record?: RecordFacts;
+      readonly output?: OutputFacts;
+    }
+  | { readonly kind: "receipt"; readonly receipt: Receipt }
+  | { readonly kind: "output"; readonly output: number; readonly state: OutputState; readonly by: string }
+  | { readonly kind: "board"; readonly board: number; readonly state: string; readonly reason: string };
+
+/** What `memoryFrom` reads: the engine's own records; others of core's journal are skipped. */
+export type CoreRecordLike = EngineRecord | { readonly kind: "start" | "clean-stop" | "config" | "config-removed" };
+
+/** What a restart knows of the life before it. */
+export interface EngineMemory {
+  readonly armed: boolean;
+  readonly open: readonly Receipt[];
+  /** Record holds without an outcome. */
+  readonly holds: readonly RecordHold[];
+  readonly inputs: readonly InputMemory[];
+  /** Callers' event ids (`board/point/id`) and the event that each became, oldest first. */
+  readonly callers: readonly { readonly key: string; readonly eventId: string }[];
+}
+
+export type EngineEffect =
+  /** Always first in a list: the relay before anything is committed. Repeatable. */
+  | {
+      readonly kind: "want-output";
+      readonly output: number;
+      readonly board: number;
+      readonly point: number;
+      readonly state: OutputState;
+    }
+  | { readonly kind: "journal"; readonly record: EngineRecord }
+  | { readonly kind: "order-hold"; readonly hold: RecordHold }
+  | { readonly kind: "end-hold"; readonly holdId: string; readonly channel: number; readonly endAt: Instant }
+  /** Its outcome is known (or nobody asked): the recorder may forget it. `channel` absent: unknown here, tell all. */
+  | { readonly kind: "forget-hold"; readonly holdId: string; readonly channel?: number }
+  | {
+      readonly kind: "notify";
+      readonly notifier: number;
+      readonly receipt: Receipt;
+      readonly action: ReceiptAction;
+    }
+  | { readonly kind: "receipt-changed"; readonly receipt: Receipt }
+  | { readonly kind: "armed-changed"; readonly armed: boolean; readonly by: string }
+  | { readonly kind: "input-changed"; readonly input: InputView }
+  | { readonly kind: "output-changed"; readonly output: OutputView }
+  /** The engine changed a mode by itself (outputs to rest); the shell writes it to the configuration. */
+  | { readonly kind: "mode-changed"; readonly output: number; readonly mode: OutputMode }
+  /** Answer to a trigger: the event it became. Cameras' answers follow as `hold-answer`s of that receipt's actions. */
+  | { readonly kind: "triggered"; readonly eventId: string; readonly repeated: boolean }
+  | { readonly kind: "trigger-refused"; readonly reason: string }
+  /** Nothing was done: these locks and gates would move. Ask, then send `confirmed: true`. */
+  | { readonly kind: "confirmation-needed"; readonly outputs: readonly number[] }
+  /** Begins without `ended`, ends with it; same `key`. */
+  | { readonly kind: "trouble"; readonly trouble: Trouble }
+  | { readonly kind: "latency"; readonly what: LatencyName; readonly ms: Duration }
+  /** Be called with `wake` at `at`; replaces the wake asked for before. */
+  | { readonly kind: "wake"; readonly at: Instant };
+
+/** All that a page or a snapshot shows, as values. */
+export interface EngineView {
+  readonly armed: boolean;
+  readonly inputs: readonly InputView[];
+  readonly outputs: readonly OutputView[];
+  readonly openReceipts: readonly Receipt[];
+  readonly openHolds: readonly RecordHold[];
+  readonly troubles: readonly Trouble[];
+}
