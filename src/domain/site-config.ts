@@ -84,6 +84,8 @@ export interface PayloadMap {
   readonly path?: string;
   readonly closed: string;
   readonly open: string;
+  /** The device says only `closed` (a button): each such message is closed, then open; a retained one is dropped. */
+  readonly pulse?: boolean;
 }
 
 export interface MqttSettings {

@@ -14,6 +14,8 @@ export interface LevelReport {
    * `pulse-retained` never occurs: retained pulses are dropped by the driver.
    */
   readonly how: "change" | "state";
+  /** For `fault` and `unknown`: why, as a sentence for people. */
+  readonly reason?: string;
 }
 
 export type BoardLink =
