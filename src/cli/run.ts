@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, writeFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { systemClock } from "../platform/clock.ts";
+import { dataPaths } from "../platform/paths.ts";
+import { runningCore } from "./data-folder.ts";
+import { startDemo } from "./demo.ts";
+
+export interface RunOptions {
+  readonly data: string;
+  readonly port: number;
+  readonly host: string;
+  readonly demo: boolean;
+}
+
+const firstPauseMs = 300;
+const longestPauseMs = 10_000;
+const steadyMs = 60_000;
+
+/**
+ * Keeps the core process running until SIGTERM or SIGINT; a core that crashes is started again with growing pauses
+ * while the recorder goes on. Returns the exit code of a clean stop.
+ */
+export async function run(options: RunOptions): Promise<number> {
+  const already = runningCore(options.data);
+  if (already !== undefined) throw new Error(`Reed already runs on ${options.data} (process ${already}).`);
+  const paths = dataPaths(options.data);
+  mkdirSync(paths.run, { recursive: true, mode: 0o700 });
+  const clock = systemClock();
+  await using demo = options.demo ? await startDemo(options) : undefined;
+  const stop = new AbortController();
+  let core: ChildProcess | undefined;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      stop.abort();
+      core?.kill("SIGTERM");
+    });
+  }
+  const pidFile = join(paths.run, "core.pid");
+  const script = fileURLToPath(new URL("../core/main.ts", import.meta.url));
+  const args = ["--data", options.data, "--port", String(options.port), "--host", options.host];
+  for (let pauseMs = firstPauseMs; ;) {
+    const startedAt = clock.now();
+    // its own session: Ctrl-C reaches only this process, which then asks core to stop in order
+    core = spawn(process.execPath, [script, ...args], { stdio: "inherit", detached: true });
+    writeFileSync(pidFile, String(core.pid ?? 0));
+    const code = await ended(core);
+    rmSync(pidFile, { force: true });
+    if (stop.signal.aborted) return code;
+    if (code === 2) return code;
+    pauseMs = clock.now() - startedAt > steadyMs ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs);
+    console.error(
+      `Reed's core ended unasked (exit ${code}); it starts again in ${pauseMs} ms. Recording goes on meanwhile.`,
+    );
+    await pause(pauseMs, stop.signal);
+    if (stop.signal.aborted) return 0;
+  }
+}
+
+function ended(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
