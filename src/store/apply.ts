@@ -1,0 +1,195 @@
+import type { Receipt } from "../domain/receipt.ts";
+import { assertNever } from "../kernel/machine.ts";
+import type { AccountOp } from "../messages/api.ts";
+import type { SegmentRow, TroubleReport } from "../messages/recorder.ts";
+import type { StoreIntent } from "../messages/store.ts";
+import { rowOf } from "./config-rows.ts";
+import type { Direct } from "./database.ts";
+import { addSpan, cutSpans } from "./spans.ts";
+
+/** Writes one intent; the caller holds the transaction. Each can be applied again without harm. */
+export function applyIntent(db: Direct, intent: StoreIntent): void {
+  switch (intent.kind) {
+    case "config": {
+      const row = rowOf(intent.change);
+      const query = db.build.insertInto("config").values(row);
+      db.run(query.onConflict((on) => on.columns(["part", "id"]).doUpdateSet({ json: row.json })));
+      return;
+    }
+    case "config-removed":
+      db.run(db.build.deleteFrom("config").where("part", "=", intent.part).where("id", "=", String(intent.id)));
+      return;
+    case "receipt":
+      putReceipt(db, intent.receipt);
+      return;
+    case "segment":
+      putSegment(db, intent.segment);
+      return;
+    case "segment-deleted":
+      removeSegment(db, intent.id);
+      return;
+    case "span":
+      addSpan(db, {
+        channel: intent.channel,
+        cause: intent.cause,
+        from_wall: intent.from,
+        to_wall: intent.to,
+        event_id: intent.eventId ?? null,
+      });
+      return;
+    case "gap":
+      putGap(db, intent);
+      return;
+    case "trouble":
+      putTrouble(db, intent.trouble);
+      return;
+    case "armed":
+      db.run(db.build.insertInto("arming").values({ at: intent.at, armed: intent.armed ? 1 : 0, by: intent.by }));
+      return;
+    case "account":
+      applyAccount(db, intent.op, intent.at);
+      return;
+    case "audit":
+      putAudit(db, intent);
+      return;
+    default:
+      return assertNever(intent);
+  }
+}
+
+function putReceipt(db: Direct, receipt: Receipt): void {
+  const row = {
+    event_id: receipt.edge.eventId,
+    input: receipt.edge.input,
+    kind: receipt.edge.kind,
+    at_wall: receipt.edge.at.wall,
+    armed: receipt.armed ? 1 : 0,
+    alarm_id: receipt.alarmId ?? null,
+    closed_at: receipt.closedAt ?? null,
+    json: JSON.stringify(receipt),
+  };
+  db.run(
+    db.build
+      .insertInto("receipt")
+      .values(row)
+      .onConflict((on) => on.column("event_id").doUpdateSet(row)),
+  );
+}
+
+function putSegment(db: Direct, segment: SegmentRow): void {
+  const row = {
+    id: segment.id,
+    volume_id: segment.volumeId,
+    channel: segment.channel,
+    stream: segment.stream,
+    path: segment.path,
+    boot_id: segment.bootId,
+    start_instant: segment.startInstant,
+    start_wall: segment.startWall,
+    end_wall: segment.endWall,
+    bytes: segment.bytes,
+    access_units: segment.accessUnits,
+    closed: segment.closed ? 1 : 0,
+    trusted: segment.trusted ? 1 : 0,
+    codec: segment.codec,
+  };
+  db.run(
+    db.build
+      .insertInto("segment")
+      .values(row)
+      .onConflict((on) => on.column("id").doUpdateSet(row)),
+  );
+}
+
+/** Footage that is gone leaves the timeline too. */
+function removeSegment(db: Direct, id: string): void {
+  const [gone] = db.all(
+    db.build.selectFrom("segment").select(["channel", "stream", "start_wall", "end_wall"]).where("id", "=", id),
+  );
+  if (gone === undefined) return;
+  db.run(db.build.deleteFrom("segment").where("id", "=", id));
+  if (gone.stream === "main") cutSpans(db, gone.channel, { from: gone.start_wall, to: gone.end_wall });
+}
+
+function putGap(db: Direct, intent: Extract<StoreIntent, { kind: "gap" }>): void {
+  const row = {
+    channel: intent.channel,
+    from_wall: intent.gap.from,
+    to_wall: intent.gap.to,
+    reason: intent.gap.reason,
+  };
+  const query = db.build.insertInto("gap").values(row);
+  db.run(query.onConflict((on) => on.columns(["channel", "from_wall"]).doUpdateSet(row)));
+}
+
+function putTrouble(db: Direct, trouble: TroubleReport): void {
+  const row = { key: trouble.key, since: trouble.since, what: trouble.what, ended: trouble.ended ?? null };
+  const query = db.build.insertInto("trouble").values(row);
+  db.run(query.onConflict((on) => on.columns(["key", "since"]).doUpdateSet(row)));
+}
+
+function putAudit(db: Direct, intent: Extract<StoreIntent, { kind: "audit" }>): void {
+  db.run(
+    db.build.insertInto("audit").values({
+      at: intent.at,
+      actor_kind: intent.actor.kind,
+      actor_name: intent.actor.name,
+      what: intent.what,
+      details: JSON.stringify(intent.details ?? {}),
+    }),
+  );
+}
+
+/** Accounts, sessions and keys. The first administrator is made only while there is no user at all. */
+export function applyAccount(db: Direct, op: AccountOp, at: number): void {
+  switch (op.kind) {
+    case "create-user": {
+      if (op.firstStart && db.all(db.build.selectFrom("user").select("name").limit(1)).length > 0) return;
+      const row = { name: op.name, role: op.role, password_hash: op.passwordHash, created_at: at };
+      db.run(
+        db.build
+          .insertInto("user")
+          .values(row)
+          .onConflict((on) => on.column("name").doNothing()),
+      );
+      return;
+    }
+    case "set-password":
+      db.run(db.build.updateTable("user").set({ password_hash: op.passwordHash }).where("name", "=", op.name));
+      db.run(db.build.deleteFrom("session").where("user", "=", op.name));
+      return;
+    case "remove-user":
+      db.run(db.build.deleteFrom("session").where("user", "=", op.name));
+      db.run(db.build.deleteFrom("user").where("name", "=", op.name));
+      return;
+    case "create-session": {
+      db.run(db.build.deleteFrom("session").where("expires_at", "<=", at));
+      const row = { token_hash: op.tokenHash, user: op.user, created_at: at, expires_at: op.expiresAt };
+      db.run(
+        db.build
+          .insertInto("session")
+          .values(row)
+          .onConflict((on) => on.column("token_hash").doNothing()),
+      );
+      return;
+    }
+    case "end-session":
+      db.run(db.build.deleteFrom("session").where("token_hash", "=", op.tokenHash));
+      return;
+    case "create-key": {
+      const row = { id: op.id, name: op.name, key_hash: op.keyHash, scopes: JSON.stringify(op.scopes), created_at: at };
+      db.run(
+        db.build
+          .insertInto("api_key")
+          .values(row)
+          .onConflict((on) => on.column("id").doNothing()),
+      );
+      return;
+    }
+    case "remove-key":
+      db.run(db.build.deleteFrom("api_key").where("id", "=", op.id));
+      return;
+    default:
+      return assertNever(op);
+  }
+}

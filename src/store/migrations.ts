@@ -1,0 +1,66 @@
+import type { Database } from "better-sqlite3";
+
+/** Numbered by their place, forward only. A step that was released is never edited; a change is a new step. */
+const steps: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE config (part TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (part, id)) STRICT;
+  CREATE TABLE receipt (
+    event_id TEXT PRIMARY KEY, input INTEGER NOT NULL, kind TEXT NOT NULL, at_wall REAL NOT NULL,
+    armed INTEGER NOT NULL, alarm_id TEXT, closed_at REAL, json TEXT NOT NULL) STRICT;
+  CREATE INDEX receipt_by_time ON receipt (at_wall, event_id);
+  CREATE INDEX receipt_by_input ON receipt (input, at_wall, event_id);
+  CREATE INDEX receipt_open ON receipt (at_wall) WHERE closed_at IS NULL;
+  CREATE TABLE segment (
+    id TEXT PRIMARY KEY, volume_id TEXT NOT NULL, channel INTEGER NOT NULL, stream TEXT NOT NULL, path TEXT NOT NULL,
+    boot_id TEXT NOT NULL, start_instant REAL NOT NULL, start_wall REAL NOT NULL, end_wall REAL NOT NULL,
+    bytes INTEGER NOT NULL, access_units INTEGER NOT NULL, closed INTEGER NOT NULL, trusted INTEGER NOT NULL,
+    codec TEXT NOT NULL) STRICT;
+  CREATE INDEX segment_by_time ON segment (channel, stream, start_wall);
+  CREATE TABLE span (
+    channel INTEGER NOT NULL, cause TEXT NOT NULL, from_wall REAL NOT NULL, to_wall REAL NOT NULL, event_id TEXT,
+    PRIMARY KEY (channel, cause, from_wall)) STRICT, WITHOUT ROWID;
+  CREATE TABLE gap (
+    channel INTEGER NOT NULL, from_wall REAL NOT NULL, to_wall REAL NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (channel, from_wall)) STRICT, WITHOUT ROWID;
+  CREATE TABLE trouble (
+    key TEXT NOT NULL, since REAL NOT NULL, what TEXT NOT NULL, ended REAL, PRIMARY KEY (key, since)) STRICT;
+  CREATE INDEX trouble_by_time ON trouble (since);
+  CREATE TABLE arming (id INTEGER PRIMARY KEY, at REAL NOT NULL, armed INTEGER NOT NULL, by TEXT NOT NULL) STRICT;
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY, at REAL NOT NULL, actor_kind TEXT NOT NULL, actor_name TEXT NOT NULL, what TEXT NOT NULL,
+    details TEXT NOT NULL) STRICT;
+  CREATE TABLE user (
+    name TEXT PRIMARY KEY COLLATE NOCASE, role TEXT NOT NULL, password_hash TEXT NOT NULL,
+    created_at REAL NOT NULL) STRICT;
+  CREATE TABLE session (
+    token_hash TEXT PRIMARY KEY, user TEXT NOT NULL COLLATE NOCASE, created_at REAL NOT NULL,
+    expires_at REAL NOT NULL) STRICT;
+  CREATE INDEX session_by_user ON session (user);
+  CREATE TABLE api_key (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, key_hash TEXT NOT NULL UNIQUE, scopes TEXT NOT NULL,
+    created_at REAL NOT NULL) STRICT;
+  `,
+];
+
+export const schemaVersion = steps.length;
+
+/**
+ * Brings a database to the newest schema, each step in a transaction of its own together with its version number.
+ * Throws on a database that a newer version of Reed has written: going back is not possible.
+ */
+export function migrate(database: Database): void {
+  const version = database.pragma("user_version", { simple: true }) as number;
+  if (version > steps.length) {
+    throw new Error(
+      `${database.name} was written by a newer Reed (schema ${version}, this one knows ${steps.length}). ` +
+        "Start the newer version, or put back the backup that was made before the update.",
+    );
+  }
+  steps.slice(version).forEach((sql, index) => {
+    database.transaction(() => {
+      database.exec(sql);
+      database.pragma(`user_version = ${version + index + 1}`);
+    })();
+  });
+}

@@ -1,0 +1,197 @@
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import type { Receipt } from "../domain/receipt.ts";
+import type { SiteConfig } from "../domain/site-config.ts";
+import { instant, wallTime } from "../kernel/time.ts";
+import type { FootageGap, SegmentRow, TroubleReport } from "../messages/recorder.ts";
+import { configOf } from "./config-rows.ts";
+import { kyselyOver, openForReading } from "./database.ts";
+import { accountReads, type AccountReads } from "./read-accounts.ts";
+import type { SegmentTable, Tables } from "./schema.ts";
+import { causes, longestSegmentMs } from "./spans.ts";
+
+/** Wall-clock milliseconds, from inclusive, to exclusive. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ReceiptFilter {
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  readonly input?: number | undefined;
+  /** Only receipts of which an outcome is still missing. */
+  readonly open?: boolean | undefined;
+  /** Event id of the last receipt of the page before. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+export interface TimelineSpan extends TimeRange {
+  readonly channel: number;
+  readonly cause: string;
+  readonly eventId?: string;
+}
+
+export interface AuditRow {
+  readonly id: number;
+  readonly at: number;
+  readonly actor: { readonly kind: string; readonly name: string };
+  readonly what: string;
+  readonly details: unknown;
+}
+
+/** What the api asks of the database. Secrets of the configuration come sealed. */
+export interface StoreReads extends AccountReads, AsyncDisposable {
+  config(): Promise<SiteConfig>;
+  /** Newest first. */
+  receipts(filter: ReceiptFilter): Promise<Receipt[]>;
+  receipt(eventId: string): Promise<Receipt | undefined>;
+  timeline(channels: readonly number[], range: TimeRange): Promise<TimelineSpan[]>;
+  gaps(channel: number, range: TimeRange): Promise<FootageGap[]>;
+  /** Main-stream segments that reach into the range, oldest first. */
+  segments(channel: number, range: TimeRange): Promise<SegmentRow[]>;
+  /** Newest first; those that still last when `open`. */
+  troubles(filter: { readonly open: boolean; readonly limit: number }): Promise<TroubleReport[]>;
+  audit(filter: { readonly before?: number | undefined; readonly limit: number }): Promise<AuditRow[]>;
+}
+
+/** Opens the database for reading only. Throws when it is missing: core makes it before it starts the api. */
+export function openStoreReads(path: string): StoreReads {
+  const db = kyselyOver(openForReading(path));
+  return {
+    ...accountReads(db),
+    config: async () => configOf(await db.selectFrom("config").selectAll().execute()),
+    receipts: (filter) => receipts(db, filter),
+    async receipt(eventId) {
+      const row = await db.selectFrom("receipt").select("json").where("event_id", "=", eventId).executeTakeFirst();
+      return row === undefined ? undefined : (JSON.parse(row.json) as Receipt);
+    },
+    timeline: async (channels, range) => (await timelineQuery(channels, range).execute(db)).rows.map(spanOf),
+    gaps: (channel, range) => gaps(db, channel, range),
+    segments: (channel, range) => segments(db, channel, range),
+    troubles: (filter) => troubles(db, filter),
+    audit: (filter) => audit(db, filter),
+    [Symbol.asyncDispose]: () => db.destroy(),
+  };
+}
+
+async function receipts(db: Kysely<Tables>, filter: ReceiptFilter): Promise<Receipt[]> {
+  let query = db.selectFrom("receipt").select("json").orderBy("at_wall", "desc").orderBy("event_id", "desc");
+  if (filter.since !== undefined) query = query.where("at_wall", ">=", filter.since);
+  if (filter.until !== undefined) query = query.where("at_wall", "<", filter.until);
+  if (filter.input !== undefined) query = query.where("input", "=", filter.input);
+  if (filter.open === true) query = query.where("closed_at", "is", null);
+  if (filter.open === false) query = query.where("closed_at", "is not", null);
+  if (filter.before !== undefined) {
+    const last = sql<boolean>`(at_wall, event_id) < (select at_wall, event_id from receipt where event_id = ${filter.before})`;
+    query = query.where(last);
+  }
+  const rows = await query.limit(filter.limit).execute();
+  return rows.map((row) => JSON.parse(row.json) as Receipt);
+}
+
+interface SpanRow {
+  readonly channel: number;
+  readonly cause: string;
+  readonly from_wall: number;
+  readonly to_wall: number;
+  readonly event_id: string | null;
+}
+
+/**
+ * Reads rows of `span` only. Spans of one channel and cause are disjoint, so of those that began before the range only
+ * the last can reach into it: its start is looked up in the primary key, and the rest is one run of that key.
+ */
+export const timelineQuery = (channels: readonly number[], range: TimeRange) => sql<SpanRow>`
+  select s.channel, s.cause, s.from_wall, s.to_wall, s.event_id
+  from json_each(${JSON.stringify(channels)}) c
+  cross join json_each(${JSON.stringify(causes)}) k
+  cross join span s on s.channel = c.value and s.cause = k.value
+  where s.from_wall >= coalesce(
+      (select max(p.from_wall) from span p
+       where p.channel = c.value and p.cause = k.value and p.from_wall <= ${range.from}), ${range.from})
+    and s.from_wall < ${range.to} and s.to_wall > ${range.from}
+  order by s.channel, s.cause, s.from_wall`;
+
+const spanOf = (row: SpanRow): TimelineSpan => ({
+  channel: row.channel,
+  cause: row.cause,
+  from: row.from_wall,
+  to: row.to_wall,
+  ...(row.event_id === null ? {} : { eventId: row.event_id }),
+});
+
+async function gaps(db: Kysely<Tables>, channel: number, range: TimeRange): Promise<FootageGap[]> {
+  const rows = await db
+    .selectFrom("gap")
+    .selectAll()
+    .where("channel", "=", channel)
+    .where("from_wall", "<", range.to)
+    .where("to_wall", ">", range.from)
+    .orderBy("from_wall")
+    .execute();
+  return rows.map((row) => ({ from: wallTime(row.from_wall), to: wallTime(row.to_wall), reason: row.reason }));
+}
+
+async function segments(db: Kysely<Tables>, channel: number, range: TimeRange): Promise<SegmentRow[]> {
+  const rows = await db
+    .selectFrom("segment")
+    .selectAll()
+    .where("channel", "=", channel)
+    .where("stream", "=", "main")
+    .where("start_wall", "<", range.to)
+    .where("start_wall", ">", range.from - longestSegmentMs)
+    .where("end_wall", ">", range.from)
+    .orderBy("start_wall")
+    .execute();
+  return rows.map(segmentOf);
+}
+
+export const segmentOf = (row: SegmentTable): SegmentRow => ({
+  id: row.id,
+  volumeId: row.volume_id,
+  channel: row.channel,
+  stream: row.stream === "sub" ? "sub" : "main",
+  path: row.path,
+  bootId: row.boot_id,
+  startInstant: instant(row.start_instant),
+  startWall: wallTime(row.start_wall),
+  endWall: wallTime(row.end_wall),
+  bytes: row.bytes,
+  accessUnits: row.access_units,
+  closed: row.closed === 1,
+  trusted: row.trusted === 1,
+  codec: row.codec,
+});
+
+async function troubles(
+  db: Kysely<Tables>,
+  filter: { readonly open: boolean; readonly limit: number },
+): Promise<TroubleReport[]> {
+  let query = db.selectFrom("trouble").selectAll().orderBy("since", "desc").limit(filter.limit);
+  if (filter.open) query = query.where("ended", "is", null);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    key: row.key,
+    what: row.what,
+    since: wallTime(row.since),
+    ...(row.ended === null ? {} : { ended: wallTime(row.ended) }),
+  }));
+}
+
+async function audit(
+  db: Kysely<Tables>,
+  filter: { readonly before?: number | undefined; readonly limit: number },
+): Promise<AuditRow[]> {
+  let query = db.selectFrom("audit").selectAll().orderBy("id", "desc").limit(filter.limit);
+  if (filter.before !== undefined) query = query.where("id", "<", filter.before);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    actor: { kind: row.actor_kind, name: row.actor_name },
+    what: row.what,
+    details: JSON.parse(row.details) as unknown,
+  }));
+}

@@ -1,0 +1,96 @@
+import type { Receipt } from "../domain/receipt.ts";
+import type { ChannelSettings, RecordMode } from "../domain/site-config.ts";
+import type { WallTime } from "../kernel/time.ts";
+import type { CoreRecord, Stamped } from "../messages/journal.ts";
+import type { StoreIntent } from "../messages/store.ts";
+
+/** What core's journal says, in the order in which it was written. */
+export interface ReplayedCore {
+  readonly config: readonly StoreIntent[];
+  readonly arming: readonly StoreIntent[];
+  readonly receipts: ReadonlyMap<string, Receipt>;
+  /** How a channel recorded at a time; a time before the first record counts as after it. */
+  readonly modeAt: (channel: number, at: WallTime) => RecordMode | undefined;
+}
+
+export function replayCore(records: readonly Stamped<CoreRecord>[]): ReplayedCore {
+  const config: StoreIntent[] = [];
+  const arming: StoreIntent[] = [];
+  const receipts = new Map<string, Receipt>();
+  const modes = new Map<number, { readonly from: WallTime; readonly mode: RecordMode }[]>();
+  for (const { record, wall } of records) {
+    if (record.kind === "config") {
+      config.push({ kind: "config", change: record.change });
+      if (record.change.part === "channel") noteMode(modes, record.change.value, wall);
+    } else if (record.kind === "config-removed") config.push(record);
+    else if (record.kind === "armed") arming.push({ kind: "armed", armed: record.armed, by: record.by, at: wall });
+    else replayReceipt(receipts, record);
+  }
+  return {
+    config,
+    arming,
+    receipts,
+    modeAt: (channel, at) => {
+      const known = modes.get(channel) ?? [];
+      return (known.findLast((entry) => entry.from <= at) ?? known[0])?.mode;
+    },
+  };
+}
+
+function noteMode(
+  modes: Map<number, { readonly from: WallTime; readonly mode: RecordMode }[]>,
+  channel: ChannelSettings,
+  from: WallTime,
+): void {
+  const known = modes.get(channel.channel) ?? [];
+  known.push({ from, mode: channel.enabled ? channel.recordMode : "off" });
+  modes.set(channel.channel, known);
+}
+
+function replayReceipt(receipts: Map<string, Receipt>, record: CoreRecord): void {
+  if (record.kind === "state") {
+    for (const open of record.open) if (!receipts.has(open.edge.eventId)) receipts.set(open.edge.eventId, open);
+  } else if (record.kind === "edge") {
+    const { edge, armed, actions, alarmId } = record;
+    receipts.set(edge.eventId, { edge, armed, actions, ...(alarmId === undefined ? {} : { alarmId }) });
+  } else if (record.kind === "receipt") receipts.set(record.receipt.edge.eventId, record.receipt);
+  else if (record.kind === "outcome") {
+    const receipt = receipts.get(record.eventId);
+    if (receipt !== undefined) receipts.set(record.eventId, withOutcome(receipt, record));
+  }
+}
+
+function withOutcome(receipt: Receipt, record: Extract<CoreRecord, { kind: "outcome" }>): Receipt {
+  const actions = receipt.actions.map((action) =>
+    action.id === record.actionId
+      ? {
+          ...action,
+          outcome: record.outcome,
+          outcomeAt: record.at,
+          ...(record.record === undefined ? {} : { record: record.record }),
+          ...(record.output === undefined ? {} : { output: record.output }),
+        }
+      : action,
+  );
+  const closed = actions.every((action) => action.outcome !== undefined) && receipt.closedAt === undefined;
+  return { ...receipt, actions, ...(closed ? { closedAt: record.at } : {}) };
+}
+
+/** Footage that receipts vouch for, for the case that a volume's journal has lost its holds. */
+export const spansOfReceipts = (receipts: Iterable<Receipt>): StoreIntent[] =>
+  [...receipts].flatMap((receipt) =>
+    receipt.actions.flatMap(({ target, record }): StoreIntent[] =>
+      target.kind === "record" && record?.from !== undefined && record.to !== undefined
+        ? [
+            {
+              kind: "span",
+              channel: target.channel,
+              cause: "alarm",
+              from: record.from,
+              to: record.to,
+              eventId: receipt.edge.eventId,
+            },
+          ]
+        : [],
+    ),
+  );

@@ -1,0 +1,81 @@
+import type { Receipt } from "../domain/receipt.ts";
+import type { RecordMode } from "../domain/site-config.ts";
+import type { WallTime } from "../kernel/time.ts";
+import type { Stamped, VolumeRecord } from "../messages/journal.ts";
+import type { HoldOrder, SegmentRow } from "../messages/recorder.ts";
+import type { StoreIntent } from "../messages/store.ts";
+
+/** What the journals of the volumes say. */
+export interface ReplayedFootage {
+  readonly found: readonly StoreIntent[];
+  readonly deleted: readonly StoreIntent[];
+  readonly notes: readonly Receipt[];
+}
+
+/** Replays records of all volumes; a segment counts as it was last written down. */
+export function replayVolume(
+  records: readonly Stamped<VolumeRecord>[],
+  modeAt: (channel: number, at: WallTime) => RecordMode | undefined,
+): ReplayedFootage {
+  const segments = new Map<string, SegmentRow>();
+  const holds = new Map<string, HoldOrder>();
+  const found: StoreIntent[] = [];
+  const deleted: StoreIntent[] = [];
+  const notes: Receipt[] = [];
+  for (const { record } of records) {
+    if (record.kind === "hold") holds.set(record.hold.holdId, record.hold);
+    else if (record.kind === "hold-closed") found.push(...footageOf(record, holds.get(record.holdId)));
+    else if (record.kind === "gap") found.push({ kind: "gap", channel: record.channel, gap: record.gap });
+    else if (record.kind === "segment-deleted") deleted.push({ kind: "segment-deleted", id: record.id });
+    else if (record.kind === "note") notes.push(...receiptIn(record.note));
+    else replaySegment(segments, record);
+  }
+  for (const segment of segments.values()) found.push(...intentsOf(segment, modeAt));
+  return { found, deleted, notes };
+}
+
+function replaySegment(segments: Map<string, SegmentRow>, record: VolumeRecord): void {
+  if (record.kind === "segment-open" || record.kind === "segment-close" || record.kind === "segment-recovered") {
+    segments.set(record.segment.id, record.segment);
+  } else if (record.kind === "segment-untrusted") {
+    const segment = segments.get(record.id);
+    if (segment !== undefined) segments.set(record.id, { ...segment, trusted: false });
+  }
+}
+
+function intentsOf(
+  segment: SegmentRow,
+  modeAt: (channel: number, at: WallTime) => RecordMode | undefined,
+): StoreIntent[] {
+  const { channel, startWall, endWall } = segment;
+  const row: StoreIntent = { kind: "segment", segment };
+  // a channel of which the configuration is lost recorded continuously, as new ones do
+  const continuous = (modeAt(channel, startWall) ?? "continuous") === "continuous" && segment.stream === "main";
+  return continuous ? [row, { kind: "span", channel, cause: "continuous", from: startWall, to: endWall }] : [row];
+}
+
+function footageOf(closed: Extract<VolumeRecord, { kind: "hold-closed" }>, hold: HoldOrder | undefined): StoreIntent[] {
+  if (hold === undefined) return [];
+  const { channel, eventId } = hold;
+  const gaps = closed.gaps.map((gap): StoreIntent => ({ kind: "gap", channel, gap }));
+  if (closed.from === undefined || closed.to === undefined) return gaps;
+  const cause = hold.trigger === "edge" ? "alarm" : "manual";
+  return [...gaps, { kind: "span", channel, cause, from: closed.from, to: closed.to, eventId }];
+}
+
+/** A note is whatever core sent to lie beside the footage; a receipt is known by its edge and actions. */
+function receiptIn(note: unknown): Receipt[] {
+  const candidate: unknown = typeof note === "object" && note !== null && "receipt" in note ? note.receipt : note;
+  return isReceipt(candidate) ? [candidate] : [];
+}
+
+const isReceipt = (value: unknown): value is Receipt =>
+  typeof value === "object" &&
+  value !== null &&
+  "actions" in value &&
+  Array.isArray(value.actions) &&
+  "edge" in value &&
+  typeof value.edge === "object" &&
+  value.edge !== null &&
+  "eventId" in value.edge &&
+  typeof value.edge.eventId === "string";

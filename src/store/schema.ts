@@ -1,0 +1,91 @@
+/** The tables as Kysely sees them. Times are wall-clock milliseconds; booleans are 0 and 1. Made by `migrations.ts`. */
+import type { Generated } from "kysely";
+
+export interface Tables {
+  readonly meta: { readonly key: string; readonly value: string };
+  /** One JSON document a row; secrets in it are sealed (`secrets.ts`). `id` is the number or UUID as text. */
+  readonly config: { readonly part: string; readonly id: string; readonly json: string };
+  readonly receipt: ReceiptTable;
+  readonly segment: SegmentTable;
+  /** Merged: spans of one channel and cause never overlap or touch, so their starts are in the order of their ends. */
+  readonly span: SpanTable;
+  readonly gap: {
+    readonly channel: number;
+    readonly from_wall: number;
+    readonly to_wall: number;
+    readonly reason: string;
+  };
+  readonly trouble: {
+    readonly key: string;
+    readonly since: number;
+    readonly what: string;
+    readonly ended: number | null;
+  };
+  readonly arming: { readonly id: Generated<number>; readonly at: number; readonly armed: number; readonly by: string };
+  readonly audit: AuditTable;
+  readonly user: {
+    readonly name: string;
+    readonly role: string;
+    readonly password_hash: string;
+    readonly created_at: number;
+  };
+  readonly session: {
+    readonly token_hash: string;
+    readonly user: string;
+    readonly created_at: number;
+    readonly expires_at: number;
+  };
+  readonly api_key: {
+    readonly id: string;
+    readonly name: string;
+    readonly key_hash: string;
+    readonly scopes: string;
+    readonly created_at: number;
+  };
+}
+
+export interface ReceiptTable {
+  readonly event_id: string;
+  readonly input: number;
+  readonly kind: string;
+  readonly at_wall: number;
+  readonly armed: number;
+  readonly alarm_id: string | null;
+  readonly closed_at: number | null;
+  readonly json: string;
+}
+
+export interface SegmentTable {
+  readonly id: string;
+  readonly volume_id: string;
+  readonly channel: number;
+  readonly stream: string;
+  readonly path: string;
+  readonly boot_id: string;
+  readonly start_instant: number;
+  readonly start_wall: number;
+  readonly end_wall: number;
+  readonly bytes: number;
+  readonly access_units: number;
+  readonly closed: number;
+  readonly trusted: number;
+  readonly codec: string;
+}
+
+export interface SpanTable {
+  readonly channel: number;
+  readonly cause: string;
+  readonly from_wall: number;
+  readonly to_wall: number;
+  /** The event that began it; later ones of the same run are found by their receipts. */
+  readonly event_id: string | null;
+}
+
+export interface AuditTable {
+  readonly id: Generated<number>;
+  readonly at: number;
+  readonly actor_kind: string;
+  readonly actor_name: string;
+  readonly what: string;
+  readonly details: string;
+}

@@ -1,0 +1,135 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { DriverSettings, SiteConfig } from "../domain/site-config.ts";
+import type { ConfigChange } from "../messages/api.ts";
+
+/** Seals texts with a key that lies in a file of its own, so that a copy of the database gives no password away. */
+export interface Sealer {
+  /** AES-256-GCM; `where` is bound to the text, so that a sealed text can't be moved to another place. */
+  seal(text: string, where: string): string;
+  /** Throws when the key is another one or the text was changed. A text that was never sealed is returned as it is. */
+  unseal(text: string, where: string): string;
+}
+
+const prefix = "sealed:v1:";
+const keyBytes = 32;
+
+/** Reads the key file; makes it (mode 0600) when it is missing. Two processes that start at once get the same key. */
+export function openSealer(keyFile: string): Sealer {
+  return sealerWith(readKey(keyFile) ?? createKey(keyFile));
+}
+
+function readKey(keyFile: string): Buffer | undefined {
+  try {
+    const key = readFileSync(keyFile);
+    if (key.length === keyBytes) return key;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  throw new Error(
+    `${keyFile} is not a key of ${keyBytes} bytes. Put back the right file; without it passwords are lost.`,
+  );
+}
+
+function createKey(keyFile: string): Buffer {
+  const draft = `${keyFile}.${process.pid}`;
+  writeFileSync(draft, randomBytes(keyBytes), { mode: 0o600, flush: true });
+  try {
+    linkSync(draft, keyFile);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return readFileSync(keyFile);
+}
+
+function sealerWith(key: Buffer): Sealer {
+  return {
+    seal(text, where) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(where));
+      const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      return prefix + Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64");
+    },
+    unseal(text, where) {
+      if (!text.startsWith(prefix)) return text;
+      const bytes = Buffer.from(text.slice(prefix.length), "base64");
+      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12), { authTagLength: 16 });
+      decipher.setAAD(Buffer.from(where)).setAuthTag(bytes.subarray(12, 28));
+      return decipher.update(bytes.subarray(28), undefined, "utf8") + decipher.final("utf8");
+    },
+  };
+}
+
+/** Calls `change` with each secret of a part that is not empty, and with its place, e.g. `board:2/driver/inputs/1/key`. */
+export function mapSecrets(config: ConfigChange, change: (secret: string, where: string) => string): ConfigChange {
+  const at = (place: string) => (secret: string) => (secret === "" ? "" : change(secret, place));
+  switch (config.part) {
+    case "site":
+    case "volume":
+    case "input":
+    case "output":
+      return config;
+    case "channel": {
+      const { channel, password } = config.value;
+      return { part: "channel", value: { ...config.value, password: at(`channel:${channel}/password`)(password) } };
+    }
+    case "notifier": {
+      const place = `notifier:${config.value.notifier}`;
+      return config.value.kind === "webhook"
+        ? { part: "notifier", value: { ...config.value, secret: at(`${place}/secret`)(config.value.secret) } }
+        : { part: "notifier", value: { ...config.value, token: at(`${place}/token`)(config.value.token) } };
+    }
+    case "board": {
+      const place = `board:${config.value.board}/driver`;
+      return { part: "board", value: { ...config.value, driver: mapDriver(config.value.driver, place, at) } };
+    }
+  }
+}
+
+function mapDriver(
+  driver: DriverSettings,
+  place: string,
+  at: (place: string) => (secret: string) => string,
+): DriverSettings {
+  switch (driver.kind) {
+    case "modbus-tcp":
+    case "virtual":
+      return driver;
+    case "mqtt":
+      return { ...driver, password: at(`${place}/password`)(driver.password) };
+    case "http-trigger": {
+      const inputs = driver.inputs.map((input) => ({
+        ...input,
+        key: at(`${place}/inputs/${input.point}/key`)(input.key),
+      }));
+      return { ...driver, inputs };
+    }
+  }
+}
+
+/** A configuration row as it may lie on a disk: before the journal and before the database. Never seal twice. */
+export const sealConfig = (sealer: Sealer, change: ConfigChange): ConfigChange =>
+  mapSecrets(change, (secret, where) => sealer.seal(secret, where));
+
+export const unsealConfig = (sealer: Sealer, change: ConfigChange): ConfigChange =>
+  mapSecrets(change, (secret, where) => sealer.unseal(secret, where));
+
+/** All of a configuration read from the database, with its secrets in plain. Throws when the key does not fit. */
+export function unsealSite(sealer: Sealer, config: SiteConfig): SiteConfig {
+  const plain = <C extends ConfigChange>(change: C) => unsealConfig(sealer, change) as C;
+  return {
+    ...config,
+    channels: config.channels.map((value) => plain({ part: "channel", value }).value),
+    boards: config.boards.map((value) => plain({ part: "board", value }).value),
+    notifiers: config.notifiers.map((value) => plain({ part: "notifier", value }).value),
+  };
+}
+
+/** Both directions for one who handles rows and needs not know the key. */
+export const configSealer = (sealer: Sealer) => ({
+  seal: (change: ConfigChange): ConfigChange => sealConfig(sealer, change),
+  unseal: (change: ConfigChange): ConfigChange => unsealConfig(sealer, change),
+});
