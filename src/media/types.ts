@@ -104,6 +104,8 @@ export interface Depacketizer {
   lost(): void;
   /** The next whole access unit, or undefined. The caller owns one reference to its block. */
   pull(): RawUnit | undefined;
+  /** The session ended: forgets what is unfinished or not pulled and lets go of its memory. */
+  close(): void;
 }
 
 /** Hands out blocks; knows how many bytes are out. */
