@@ -1,0 +1,246 @@
+/** What the api asks for, carried out: each command is checked, done, written to the audit log and answered. */
+import { assertNever } from "../kernel/machine.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import { after, seconds, type Clock } from "../kernel/time.ts";
+import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
+import type { Level } from "../domain/level.ts";
+import type { Outcome } from "../domain/receipt.ts";
+import type { AccountOp, Actor, Command, CommandError, TriggerAnswer } from "../messages/api.ts";
+import type { CoreToRecorder } from "../messages/recorder.ts";
+import type { StoreIntent, StoreWriter } from "../messages/store.ts";
+import { hasRow } from "./config-book.ts";
+import { inputPoints } from "./config-check.ts";
+import type { EngineShell } from "./engine-shell.ts";
+import type { LiveBook } from "./live-book.ts";
+import type { Site } from "./site.ts";
+import type { TriggerDesk } from "./trigger-desk.ts";
+
+export interface CommandDeps {
+  readonly clock: Clock;
+  readonly site: Site;
+  readonly engine: Pick<EngineShell, "feed" | "view">;
+  readonly live: Pick<LiveBook, "publish">;
+  readonly store: Pick<StoreWriter, "put" | "flushed">;
+  readonly desk: TriggerDesk;
+  setLevel(board: number, point: number, level: Level): boolean;
+  tellRecorder(channel: number, message: CoreToRecorder): void;
+  testNotifier(notifier: number): Promise<Outcome>;
+  /** An account was written; the first user ends the first start. */
+  accountWritten(op: AccountOp): void;
+}
+
+type Answer = Result<unknown, CommandError>;
+const done: Answer = ok({});
+const notFound = (message: string): Answer => err({ code: "not-found", message });
+const invalid = (message: string): Answer => err({ code: "invalid", message });
+const conflict = (message: string): Answer => err({ code: "conflict", message });
+const unavailable = (message: string): Answer => err({ code: "unavailable", message });
+
+/** How long an answer waits for the database; what is asked for has happened (and is journalled) before that. */
+const databasePatience = seconds(5);
+
+/** Carries out one command. Never rejects. */
+export async function execute(deps: CommandDeps, actor: Actor, command: Command): Promise<Answer> {
+  const by = `${actor.kind} ${actor.name}`;
+  const audit = (details: unknown) =>
+    deps.store.put({ kind: "audit", at: deps.clock.wall(), actor, what: command.kind, details });
+  switch (command.kind) {
+    case "put":
+    case "remove":
+      return configure(deps, command, audit);
+    case "arm":
+      audit({ armed: command.armed });
+      deps.engine.feed({ kind: "arm", armed: command.armed, by });
+      return done;
+    case "silence":
+      audit({});
+      deps.engine.feed({ kind: "silence", by });
+      return done;
+    case "rest-outputs":
+      return restOutputs(deps, { kind: "rest-outputs", confirmed: command.confirmed, by }, audit);
+    case "output-mode":
+    case "output-test":
+      return switchOutput(deps, { ...command, by }, audit);
+    case "trigger":
+      return trigger(deps, command, audit);
+    case "virtual-input":
+      audit({ board: command.board, point: command.point, level: command.level });
+      return setLevel(deps, command);
+    case "retry-camera":
+      if (!hasRow(deps.site.config(), "channel", command.channel))
+        return notFound(`there is no channel ${command.channel}`);
+      audit({ channel: command.channel });
+      deps.tellRecorder(command.channel, { kind: "retry", channel: command.channel });
+      return done;
+    case "notifier-test":
+      return testNotifier(deps, command.notifier, audit);
+    case "account":
+      return account(deps, command.op, audit);
+    case "audit":
+      deps.store.put({ kind: "audit", at: deps.clock.wall(), actor, what: command.what, details: command.details });
+      return done;
+    default:
+      return assertNever(command);
+  }
+}
+
+type Audit = (details: unknown) => void;
+
+async function configure(
+  deps: CommandDeps,
+  command: Extract<Command, { kind: "put" | "remove" }>,
+  audit: Audit,
+): Promise<Answer> {
+  const part = command.kind === "put" ? command.change.part : command.part;
+  const result = command.kind === "put" ? deps.site.put(command.change) : deps.site.remove(command.part, command.id);
+  if (!result.ok) return result;
+  audit({ part, id: command.kind === "put" ? idOf(command.change) : command.id });
+  await databaseCaughtUp(deps);
+  deps.live.publish({ kind: "config", part });
+  return done;
+}
+
+/** The key of a row: its number, or the id of a volume. */
+function idOf(change: Extract<Command, { kind: "put" }>["change"]): number | string {
+  switch (change.part) {
+    case "site":
+      return "site";
+    case "volume":
+      return change.value.id;
+    case "channel":
+      return change.value.channel;
+    case "board":
+      return change.value.board;
+    case "input":
+      return change.value.input;
+    case "output":
+      return change.value.output;
+    case "notifier":
+      return change.value.notifier;
+  }
+}
+
+function restOutputs(
+  deps: CommandDeps,
+  event: Extract<EngineEvent, { kind: "rest-outputs" }>,
+  audit: Audit,
+): Promise<Answer> {
+  return ask(deps, event, (effects) => {
+    const question = effects.find((effect) => effect.kind === "confirmation-needed");
+    if (question === undefined) {
+      audit({ confirmed: event.confirmed });
+      return done;
+    }
+    const names = deps.site
+      .config()
+      .outputs.filter((row) => question.outputs.includes(row.output))
+      .map((row) => `"${row.name}" (${row.kind})`);
+    return conflict(`this would also move ${names.join(" and ")}; confirm to go on`);
+  });
+}
+
+async function switchOutput(
+  deps: CommandDeps,
+  event: Extract<EngineEvent, { kind: "output-mode" | "output-test" }>,
+  audit: Audit,
+): Promise<Answer> {
+  const output = deps.site.config().outputs.find((row) => row.output === event.output);
+  if (output === undefined) return notFound(`there is no output ${event.output}`);
+  deps.engine.feed(event);
+  if (event.kind === "output-test") {
+    audit({ output: event.output, seconds: event.seconds });
+    return done;
+  }
+  const put = { kind: "put", change: { part: "output", value: { ...output, mode: event.mode } } } as const;
+  return configure(deps, put, () => audit({ output: event.output, mode: event.mode }));
+}
+
+async function trigger(
+  deps: CommandDeps,
+  command: Extract<Command, { kind: "trigger" }>,
+  audit: Audit,
+): Promise<Answer> {
+  const { board, point, verb, eventId, maxS } = command;
+  const settings = deps.site.config().boards.find((row) => row.board === board);
+  if (settings === undefined) return notFound(`there is no board ${board}`);
+  if (!inputPoints(settings.driver).includes(point)) return notFound(`board "${settings.name}" has no point ${point}`);
+  const event: EngineEvent = {
+    kind: "trigger",
+    board,
+    point,
+    verb,
+    ...(eventId === undefined ? {} : { eventId }),
+    ...(maxS === undefined ? {} : { maxS }),
+  };
+  const effects = await new Promise<readonly EngineEffect[]>((resolve) => deps.engine.feed(event, resolve));
+  audit({ board, point, verb, eventId });
+  const refused = effects.find((effect) => effect.kind === "trigger-refused");
+  if (refused !== undefined) return conflict(refused.reason);
+  const became = effects.find((effect) => effect.kind === "triggered");
+  if (became === undefined) return ok<TriggerAnswer>({ eventId: eventId ?? "", repeated: false, cameras: [] });
+  const receipt =
+    effects.flatMap((effect) => (effect.kind === "receipt-changed" ? [effect.receipt] : [])).find(isOf(became)) ??
+    deps.engine.view().openReceipts.find(isOf(became));
+  const cameras = receipt === undefined ? [] : await deps.desk.cameras(receipt);
+  return ok<TriggerAnswer>({ eventId: became.eventId, repeated: became.repeated, cameras });
+}
+
+const isOf =
+  (became: { readonly eventId: string }) =>
+  (receipt: { readonly edge: { readonly eventId: string } }): boolean =>
+    receipt.edge.eventId === became.eventId;
+
+function setLevel(deps: CommandDeps, command: Extract<Command, { kind: "virtual-input" }>): Answer {
+  const board = deps.site.config().boards.find((row) => row.board === command.board);
+  if (board === undefined) return notFound(`there is no board ${command.board}`);
+  if (board.driver.kind !== "virtual") return invalid(`board "${board.name}" is a real one; its contacts are not set`);
+  if (!inputPoints(board.driver).includes(command.point))
+    return notFound(`board "${board.name}" has no point ${command.point}`);
+  return deps.setLevel(command.board, command.point, command.level)
+    ? done
+    : unavailable(`board "${board.name}" is switched off`);
+}
+
+async function testNotifier(deps: CommandDeps, notifier: number, audit: Audit): Promise<Answer> {
+  if (!hasRow(deps.site.config(), "notifier", notifier)) return notFound(`there is no notifier ${notifier}`);
+  audit({ notifier });
+  try {
+    return ok(await deps.testNotifier(notifier));
+  } catch (error) {
+    return unavailable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Accounts are only in the database, so the answer waits until they are there. */
+async function account(deps: CommandDeps, op: AccountOp, audit: Audit): Promise<Answer> {
+  const intent: StoreIntent = { kind: "account", op, at: deps.clock.wall() };
+  deps.store.put(intent);
+  if (op.kind !== "create-session" && op.kind !== "end-session") audit({ op: op.kind, ...nameOf(op) });
+  if (!(await databaseCaughtUp(deps))) return unavailable("the database can't be written just now; try again");
+  deps.accountWritten(op);
+  return done;
+}
+
+const nameOf = (op: AccountOp): { readonly name?: string; readonly id?: string } => ({
+  ...("name" in op ? { name: op.name } : {}),
+  ...("id" in op ? { id: op.id } : {}),
+});
+
+/** True once everything put before is committed; false when that takes longer than 5 s. */
+function databaseCaughtUp(deps: CommandDeps): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const cancel = deps.clock.wakeAt(after(deps.clock.now(), databasePatience), () => resolve(false));
+    deps.store.flushed().then(() => {
+      cancel();
+      resolve(true);
+    }, reject);
+  });
+}
+
+function ask(
+  deps: CommandDeps,
+  event: EngineEvent,
+  answer: (effects: readonly EngineEffect[]) => Answer,
+): Promise<Answer> {
+  return new Promise((resolve) => deps.engine.feed(event, (effects) => resolve(answer(effects))));
+}

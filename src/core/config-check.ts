@@ -1,0 +1,144 @@
+/** May this row be put or removed? Cross references only: ranges and shapes are the API's schemas. */
+import { err, ok, type Result } from "../kernel/result.ts";
+import type {
+  AlarmInputSettings,
+  AlarmOutputSettings,
+  BoardSettings,
+  DriverSettings,
+  SiteConfig,
+  VolumeSettings,
+} from "../domain/site-config.ts";
+import type { CommandError, ConfigChange, ConfigPart } from "../messages/api.ts";
+import { hasRow } from "./config-book.ts";
+
+type Checked = Result<undefined, CommandError>;
+const fine: Checked = ok(undefined);
+const invalid = (message: string): Checked => err({ code: "invalid", message });
+const conflict = (message: string): Checked => err({ code: "conflict", message });
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+/** Points of a board that can be alarm inputs. */
+export const inputPoints = (driver: DriverSettings): readonly number[] =>
+  driver.kind === "virtual" ? upTo(driver.inputs) : driver.inputs.map((input) => input.point);
+
+/** Points of a board that can be alarm outputs. */
+export function outputPoints(driver: DriverSettings): readonly number[] {
+  switch (driver.kind) {
+    case "virtual":
+      return upTo(driver.outputs);
+    case "http-trigger":
+      return [];
+    case "modbus-tcp":
+    case "mqtt":
+      return driver.outputs.map((output) => output.point);
+  }
+}
+
+const firstTwice = <T>(values: readonly T[]): T | undefined =>
+  values.find((value, index) => values.indexOf(value) !== index);
+
+const quoted = (rows: readonly { readonly name: string }[]): string => rows.map((row) => `"${row.name}"`).join(", ");
+
+/** Why a row can't be put, as the API's answer. */
+export function checkChange(config: SiteConfig, change: ConfigChange): Checked {
+  switch (change.part) {
+    case "site":
+    case "channel":
+    case "notifier":
+      return fine;
+    case "volume":
+      return checkVolume(config, change.value);
+    case "board":
+      return checkBoard(config, change.value);
+    case "input":
+      return checkInput(config, change.value);
+    case "output":
+      return checkOutput(config, change.value);
+  }
+}
+
+function checkVolume(config: SiteConfig, volume: VolumeSettings): Checked {
+  const other = config.volumes.find((row) => row.path === volume.path && row.id !== volume.id);
+  return other === undefined ? fine : conflict(`the folder ${volume.path} is a volume already`);
+}
+
+function checkBoard(config: SiteConfig, board: BoardSettings): Checked {
+  const twice = firstTwice(inputPoints(board.driver)) ?? firstTwice(outputPoints(board.driver));
+  if (twice !== undefined) return invalid(`point ${twice} is named twice`);
+  const inputs = config.inputs.filter(
+    (row) => row.board === board.board && !inputPoints(board.driver).includes(row.point),
+  );
+  if (inputs.length > 0) return conflict(`the contact of ${quoted(inputs)} would be gone; move or remove it first`);
+  const outputs = config.outputs.filter(
+    (row) => row.board === board.board && !outputPoints(board.driver).includes(row.point),
+  );
+  if (outputs.length > 0) return conflict(`the relay of ${quoted(outputs)} would be gone; move or remove it first`);
+  return fine;
+}
+
+function checkInput(config: SiteConfig, input: AlarmInputSettings): Checked {
+  const board = config.boards.find((row) => row.board === input.board);
+  if (board === undefined) return invalid(`there is no board ${input.board}`);
+  if (!inputPoints(board.driver).includes(input.point))
+    return invalid(`board "${board.name}" has no input point ${input.point}`);
+  const other = config.inputs.find(
+    (row) => row.board === input.board && row.point === input.point && row.input !== input.input,
+  );
+  if (other !== undefined) return conflict(`this contact is input ${other.input} "${other.name}" already`);
+  return checkLinkage(config, input);
+}
+
+function checkLinkage(config: SiteConfig, { linkage }: AlarmInputSettings): Checked {
+  const outputs = linkage.outputs.map((link) => link.output);
+  const twice = firstTwice(linkage.recordChannels) ?? firstTwice(outputs) ?? firstTwice(linkage.notifiers);
+  if (twice !== undefined) return invalid(`the linkage names ${twice} twice`);
+  const channel = linkage.recordChannels.find((wanted) => !hasRow(config, "channel", wanted));
+  if (channel !== undefined) return invalid(`there is no channel ${channel}`);
+  const output = outputs.find((wanted) => !hasRow(config, "output", wanted));
+  if (output !== undefined) return invalid(`there is no output ${output}`);
+  const notifier = linkage.notifiers.find((wanted) => !hasRow(config, "notifier", wanted));
+  if (notifier !== undefined) return invalid(`there is no notifier ${notifier}`);
+  return fine;
+}
+
+function checkOutput(config: SiteConfig, output: AlarmOutputSettings): Checked {
+  const board = config.boards.find((row) => row.board === output.board);
+  if (board === undefined) return invalid(`there is no board ${output.board}`);
+  if (!outputPoints(board.driver).includes(output.point))
+    return invalid(`board "${board.name}" has no output point ${output.point}`);
+  const other = config.outputs.find(
+    (row) => row.board === output.board && row.point === output.point && row.output !== output.output,
+  );
+  return other === undefined ? fine : conflict(`this relay is output ${other.output} "${other.name}" already`);
+}
+
+/** Why a row can't be removed: it is linked, or not there. */
+export function checkRemoval(config: SiteConfig, part: Exclude<ConfigPart, "site">, id: number | string): Checked {
+  if (!hasRow(config, part, id)) return err({ code: "not-found", message: `there is no ${part} ${id}` });
+  if (part === "volume")
+    return config.volumes.length > 1 ? fine : conflict("this is the only volume; add another one before removing it");
+  const users = usersOf(config, part, id);
+  return users.length === 0
+    ? fine
+    : conflict(`${part} ${id} is used by ${quoted(users)}; remove it from there before removing it`);
+}
+
+function usersOf(
+  config: SiteConfig,
+  part: "channel" | "board" | "input" | "output" | "notifier",
+  id: number | string,
+): readonly { readonly name: string }[] {
+  switch (part) {
+    case "channel":
+      return config.inputs.filter((row) => row.linkage.recordChannels.some((channel) => channel === id));
+    case "board":
+      return [...config.inputs, ...config.outputs].filter((row) => row.board === id);
+    case "output":
+      return config.inputs.filter((row) => row.linkage.outputs.some((link) => link.output === id));
+    case "notifier":
+      return config.inputs.filter((row) => row.linkage.notifiers.some((notifier) => notifier === id));
+    case "input":
+      return [];
+  }
+}

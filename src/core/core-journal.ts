@@ -1,0 +1,92 @@
+import { fdatasync, fsync, openSync, closeSync } from "node:fs";
+import { promisify } from "node:util";
+import type { Clock } from "../kernel/time.ts";
+import type { CoreRecord, Stamped } from "../messages/journal.ts";
+import { openJournal, readJournal } from "../platform/journal-file.ts";
+
+const dataSync = promisify(fdatasync);
+const fullSync = promisify(fsync);
+const suffix = ".core.log";
+
+/** core's journal: appended on the alarm's thread (page cache only), synced off it in batches. */
+export interface CoreJournal extends AsyncDisposable {
+  /** In the page cache when it returns. A journal that can't be written is told to `failed`, never thrown. */
+  append(record: CoreRecord): void;
+  /** Everything appended before is on the medium. */
+  synced(): Promise<void>;
+}
+
+export interface CoreJournalDeps {
+  readonly clock: Clock;
+  readonly folder: string;
+  /** What each new file begins with. */
+  readonly opening: () => CoreRecord;
+  /** The journal could not be written or synced; `undefined` once it works again. */
+  readonly failed: (why: string | undefined) => void;
+}
+
+/** Records of the newest files, oldest first: the newest file begins with a state record, so two are always enough. */
+export const readCoreJournal = (folder: string): { records: Stamped<CoreRecord>[]; damaged: number } =>
+  readJournal<CoreRecord>(folder, suffix, 2);
+
+/** Opens today's file for appending. */
+export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
+  const journal = openJournal<CoreRecord>(deps.folder, suffix, deps.clock, deps.opening);
+  let dirty = false;
+  let failing = false;
+  let folderSyncedFor = -1;
+  let round: Promise<void> | undefined;
+  const told = (why: string | undefined) => {
+    if (why === undefined && !failing) return;
+    failing = why !== undefined;
+    deps.failed(why);
+  };
+  const syncOnce = async () => {
+    const { fd } = journal;
+    await dataSync(fd);
+    if (folderSyncedFor === fd) return;
+    await syncFolderLater(deps.folder);
+    folderSyncedFor = fd;
+  };
+  const rounds = async () => {
+    while (dirty) {
+      dirty = false;
+      try {
+        await syncOnce();
+        told(undefined);
+      } catch (error) {
+        told(sentence("synced", error));
+      }
+    }
+    round = undefined;
+  };
+  return {
+    append(record) {
+      try {
+        journal.append(record);
+      } catch (error) {
+        told(sentence("written", error));
+        return;
+      }
+      dirty = true;
+      round ??= rounds();
+    },
+    synced: () => round ?? Promise.resolve(),
+    async [Symbol.asyncDispose]() {
+      await round;
+      journal[Symbol.dispose]();
+    },
+  };
+}
+
+const sentence = (what: string, error: unknown) =>
+  `the journal can't be ${what}: ${error instanceof Error ? error.message : String(error)}`;
+
+async function syncFolderLater(folder: string): Promise<void> {
+  const fd = openSync(folder, "r");
+  try {
+    await fullSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

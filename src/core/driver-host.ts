@@ -1,0 +1,168 @@
+import type { Clock, Instant } from "../kernel/time.ts";
+import type { Level, OutputState } from "../domain/level.ts";
+import type { BoardSettings, SiteConfig } from "../domain/site-config.ts";
+import type { BoardStatus } from "../messages/api.ts";
+import type { BoardLink, DriverEvents, LevelReport } from "../drivers/driver.ts";
+import type { Log } from "../platform/log.ts";
+import { watchBoard, type BoardWatch } from "./board-watch.ts";
+import type { BoardDriver, CreateDriver } from "./ports.ts";
+
+export interface DriverHostDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly createDriver: CreateDriver;
+  /** What to warn of for an input, given its board's measured poll (ms). */
+  readonly pollWarning: (debounceMs: number, measuredPollMs: number) => string | undefined;
+  level(board: number, report: LevelReport): void;
+  link(board: number, link: BoardLink, at: Instant): void;
+  readBack(board: number, point: number, state: OutputState | "unknown", at: Instant): void;
+  commanded(board: number, point: number, state: OutputState, at: Instant): void;
+  status(status: BoardStatus): void;
+}
+
+/** Keeps one driver a board running, as the configuration says. */
+export interface DriverHost extends AsyncDisposable {
+  /** Starts, restarts and stops drivers so that they fit; boards whose settings are the same are left alone. */
+  configure(config: SiteConfig): void;
+  /** Goes to the driver at once; a driver that is started later gets it too. */
+  want(board: number, point: number, state: OutputState): void;
+  /** False when the board is not virtual, or is off. */
+  setLevel(board: number, point: number, level: Level): boolean;
+}
+
+interface Hosted {
+  settings: BoardSettings;
+  readonly watch: BoardWatch;
+  driver: BoardDriver | undefined;
+  /** Counts the drivers that this board has had. */
+  generation: number;
+  /** Ends when the driver before has stopped: two of them never talk to one board. */
+  stopped: Promise<void>;
+  readonly wants: Map<number, OutputState>;
+}
+
+/** A host without boards; `configure` brings them. */
+export function startDriverHost(deps: DriverHostDeps): DriverHost {
+  const boards = new Map<number, Hosted>();
+  let config: SiteConfig | undefined;
+  let disposed = false;
+
+  const host = (settings: BoardSettings): Hosted => {
+    const warn = (measured: number) => warningsOf(deps, config, settings.board, measured);
+    const hosted: Hosted = {
+      settings,
+      watch: watchBoard(deps.clock, settings.board, warn),
+      driver: undefined,
+      generation: 0,
+      stopped: Promise.resolve(),
+      wants: new Map(),
+    };
+    boards.set(settings.board, hosted);
+    return hosted;
+  };
+  const start = (hosted: Hosted) => {
+    if (disposed || !hosted.settings.enabled || hosted.driver !== undefined) return;
+    if (boards.get(hosted.settings.board) !== hosted) return;
+    hosted.watch.link({ kind: "connecting" });
+    const board = hosted.settings.board;
+    hosted.driver = deps.createDriver(hosted.settings.driver, {
+      clock: deps.clock,
+      log: (message, details) => deps.log.info({ board, ...details }, message),
+      events: eventsOf(deps, hosted),
+    });
+    for (const [point, state] of hosted.wants) hosted.driver.want(point, state);
+    deps.status(hosted.watch.status());
+  };
+  const stop = (hosted: Hosted) => {
+    const driver = hosted.driver;
+    if (driver === undefined) return;
+    hosted.driver = undefined;
+    hosted.generation++;
+    hosted.watch.off();
+    deps.status(hosted.watch.status());
+    hosted.stopped = Promise.resolve(driver[Symbol.asyncDispose]()).catch((error: unknown) =>
+      deps.log.error({ board: hosted.settings.board, error: String(error) }, "driver did not stop cleanly"),
+    );
+  };
+  const settle = (settings: BoardSettings) => {
+    const hosted = boards.get(settings.board) ?? host(settings);
+    const same = sameDriver(hosted.settings, settings);
+    hosted.settings = settings;
+    if (!same || !settings.enabled) stop(hosted);
+    if (settings.enabled) void hosted.stopped.then(() => start(hosted));
+    else hosted.watch.off();
+    deps.status(hosted.watch.status());
+  };
+
+  return {
+    configure(next) {
+      config = next;
+      for (const hosted of [...boards.values()]) {
+        if (next.boards.some((row) => row.board === hosted.settings.board)) continue;
+        stop(hosted);
+        boards.delete(hosted.settings.board);
+      }
+      for (const settings of next.boards) settle(settings);
+    },
+    want(board, point, state) {
+      const hosted = boards.get(board);
+      hosted?.wants.set(point, state);
+      hosted?.driver?.want(point, state);
+    },
+    setLevel(board, point, level) {
+      const driver = boards.get(board)?.driver;
+      if (driver?.setLevel === undefined) return false;
+      driver.setLevel(point, level);
+      return true;
+    },
+    async [Symbol.asyncDispose]() {
+      disposed = true;
+      for (const hosted of boards.values()) stop(hosted);
+      await Promise.all([...boards.values()].map((hosted) => hosted.stopped));
+    },
+  };
+}
+
+const sameDriver = (a: BoardSettings, b: BoardSettings): boolean =>
+  JSON.stringify([a.enabled, a.driver]) === JSON.stringify([b.enabled, b.driver]);
+
+function eventsOf(deps: DriverHostDeps, hosted: Hosted): DriverEvents {
+  const { watch } = hosted;
+  const board = hosted.settings.board;
+  // a driver that was stopped may still say a last word: it no longer counts
+  const { generation } = hosted;
+  const counts = () => hosted.generation === generation;
+  return {
+    level(report) {
+      if (!counts()) return;
+      deps.level(board, report);
+      watch.level(report);
+      deps.status(watch.status());
+    },
+    link(link, at) {
+      if (!counts()) return;
+      deps.link(board, link, at);
+      watch.link(link);
+      deps.status(watch.status());
+    },
+    readBack(point, state, at) {
+      if (counts()) deps.readBack(board, point, state, at);
+    },
+    commanded(point, state, at) {
+      if (counts()) deps.commanded(board, point, state, at);
+    },
+    polled(intervalMs) {
+      if (counts() && watch.polled(intervalMs)) deps.status(watch.status());
+    },
+  };
+}
+
+function warningsOf(deps: DriverHostDeps, config: SiteConfig | undefined, board: number, measured: number): string[] {
+  if (config === undefined || measured === 0) return [];
+  return config.inputs
+    .filter((input) => input.enabled && input.board === board)
+    .flatMap((input) => {
+      const warning = deps.pollWarning(input.debounceMs, measured);
+      return warning === undefined ? [] : [`${input.name}: ${warning}`];
+    });
+}

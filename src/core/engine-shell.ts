@@ -1,0 +1,211 @@
+/**
+ * The shell around the pure alarm engine: one queue of events, one step at a time, effects carried out in their order.
+ * Nothing here waits for a disk, a database or a network: a relay command is handed to its driver before the step's
+ * records are appended, and everything slower is put somewhere else.
+ */
+import { momentOf, type Clock } from "../kernel/time.ts";
+import { assertNever } from "../kernel/machine.ts";
+import {
+  engineView,
+  initialEngine,
+  stateRecord,
+  stepEngine,
+  type EngineEffect,
+  type EngineEvent,
+  type EngineMemory,
+  type EngineState,
+  type EngineView,
+} from "../domain/engine.ts";
+import type { OutputState } from "../domain/level.ts";
+import type { Outcome, Receipt } from "../domain/receipt.ts";
+import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
+import type { CoreRecord } from "../messages/journal.ts";
+import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
+import type { StoreIntent } from "../messages/store.ts";
+import type { Log } from "../platform/log.ts";
+import type { CoreJournal } from "./core-journal.ts";
+import type { LatencyBook } from "./latency.ts";
+import type { LiveBook } from "./live-book.ts";
+
+export interface EngineShellDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly live: LiveBook;
+  readonly latency: LatencyBook;
+  readonly memory: EngineMemory | undefined;
+  newId(): string;
+  /** Opens core's journal; `opening` is what a new file begins with. */
+  openJournal(opening: () => CoreRecord): CoreJournal;
+  want(board: number, point: number, state: OutputState): void;
+  order(hold: HoldOrder): void;
+  /** To the recorder of a channel, or to all of them when the channel is not known. */
+  tell(channel: number | undefined, message: CoreToRecorder): void;
+  store(intent: StoreIntent): void;
+  notify(notifier: number, receipt: Receipt): Promise<Outcome>;
+  /** The engine changed a mode by itself; the configuration has to follow. */
+  modeChanged(output: number, mode: OutputMode): void;
+}
+
+export interface EngineShell extends AsyncDisposable {
+  /** Takes an event; `done` gets the effects of its step after they were carried out. */
+  feed(event: EngineEvent, done?: (effects: readonly EngineEffect[]) => void): void;
+  /** The configuration that holds from the next event on. */
+  configure(config: SiteConfig): void;
+  config(): SiteConfig;
+  view(): EngineView;
+  readonly journal: CoreJournal;
+  /** From now on events are left alone: the process is stopping. */
+  halt(): void;
+}
+
+interface Queued {
+  readonly event: EngineEvent;
+  readonly done: ((effects: readonly EngineEffect[]) => void) | undefined;
+}
+
+/** Starts from what the journal remembered. Feed `resume` once everything is connected. */
+export function startEngineShell(deps: EngineShellDeps, initialConfig: SiteConfig): EngineShell {
+  let config = initialConfig;
+  let state: EngineState = initialEngine(config, deps.memory, momentOf(deps.clock));
+  // a new day's file begins with what was true before the step whose records it takes
+  let before = state;
+  let viewed: { readonly of: EngineState; readonly view: EngineView } | undefined;
+  let halted = false;
+  let busy = false;
+  let cancelWake: () => void = () => undefined;
+  const queue: Queued[] = [];
+  const journal = deps.openJournal(() => stateRecord(before, momentOf(deps.clock)));
+
+  const runStep = ({ event, done }: Queued) => {
+    before = state;
+    const next = stepEngine({ config, newId: () => deps.newId() }, state, event, momentOf(deps.clock));
+    state = next.state;
+    for (const effect of next.effects) {
+      if (effect.kind === "wake") {
+        cancelWake();
+        cancelWake = deps.clock.wakeAt(effect.at, () => feed({ kind: "wake" }));
+      } else carryOut(deps, journal, feed, effect);
+    }
+    before = state;
+    done?.(next.effects);
+  };
+  const feed: EngineShell["feed"] = (event, done) => {
+    if (halted) return;
+    queue.push({ event, done });
+    if (busy) return;
+    busy = true;
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) runStep(next);
+    busy = false;
+  };
+  return {
+    feed,
+    configure(next) {
+      config = next;
+      feed({ kind: "config-changed" });
+    },
+    config: () => config,
+    view() {
+      if (viewed?.of !== state) viewed = { of: state, view: engineView(state, momentOf(deps.clock)) };
+      return viewed.view;
+    },
+    journal,
+    halt() {
+      halted = true;
+      cancelWake();
+    },
+    async [Symbol.asyncDispose]() {
+      halted = true;
+      cancelWake();
+      await journal[Symbol.asyncDispose]();
+    },
+  };
+}
+
+type Work = Exclude<EngineEffect, { kind: "wake" }>;
+
+/** One effect. What a command waits for (`triggered` and the like) is for the caller of `feed` alone. */
+function carryOut(deps: EngineShellDeps, journal: CoreJournal, feed: EngineShell["feed"], effect: Work): void {
+  switch (effect.kind) {
+    case "want-output":
+      hand(deps, effect);
+      return;
+    case "journal":
+      journal.append(effect.record);
+      return;
+    case "order-hold":
+      deps.order(effect.hold);
+      return;
+    case "end-hold":
+      deps.tell(effect.channel, { kind: "end-hold", holdId: effect.holdId, endAt: effect.endAt });
+      return;
+    case "forget-hold":
+      deps.tell(effect.channel, { kind: "forget-hold", holdId: effect.holdId });
+      return;
+    case "notify":
+      startNotifying(deps, feed, effect);
+      return;
+    case "receipt-changed":
+      keepReceipt(deps, effect.receipt);
+      return;
+    case "armed-changed":
+      deps.live.publish({ kind: "armed", armed: effect.armed });
+      deps.store({ kind: "armed", armed: effect.armed, at: deps.clock.wall(), by: effect.by });
+      return;
+    case "input-changed":
+      deps.live.publish({ kind: "input", input: effect.input });
+      return;
+    case "output-changed":
+      deps.live.publish({ kind: "output", output: effect.output });
+      return;
+    case "mode-changed":
+      deps.modeChanged(effect.output, effect.mode);
+      return;
+    case "trouble":
+      deps.live.publish({ kind: "trouble", trouble: effect.trouble });
+      return;
+    case "latency":
+      if (effect.what === "edge-to-command") deps.latency.edgeToCommand(effect.ms);
+      if (effect.what === "edge-to-durable") deps.latency.edgeToDurable(effect.ms);
+      return;
+    case "triggered":
+    case "trigger-refused":
+    case "confirmation-needed":
+      return;
+    default:
+      assertNever(effect);
+  }
+}
+
+/** A driver that throws must keep no other effect from happening. */
+function hand(deps: EngineShellDeps, effect: Extract<EngineEffect, { kind: "want-output" }>): void {
+  try {
+    deps.want(effect.board, effect.point, effect.state);
+  } catch (error) {
+    deps.log.error({ board: effect.board, point: effect.point, error: String(error) }, "driver refused an output");
+  }
+}
+
+function keepReceipt(deps: EngineShellDeps, receipt: Receipt): void {
+  deps.store({ kind: "receipt", receipt });
+  deps.live.publish({ kind: "receipt", receipt });
+  if (receipt.closedAt !== undefined) deps.tell(undefined, { kind: "note", note: { kind: "receipt", receipt } });
+}
+
+function startNotifying(
+  deps: EngineShellDeps,
+  feed: EngineShell["feed"],
+  effect: Extract<EngineEffect, { kind: "notify" }>,
+): void {
+  const ended = (outcome: Outcome) =>
+    feed({
+      kind: "notify-result",
+      eventId: effect.receipt.edge.eventId,
+      actionId: effect.action.id,
+      outcome,
+    });
+  deps
+    .notify(effect.notifier, effect.receipt)
+    .then(ended, (error: unknown) =>
+      ended({ kind: "failed", reason: error instanceof Error ? error.message : String(error) }),
+    );
+}

@@ -1,0 +1,46 @@
+import type { Histogram, LatencyStats } from "../messages/api.ts";
+
+/** Upper bounds in ms: fine around the targets (10 ms edge → command, 100 ms edge → durable), coarse above. */
+const bounds = [0.25, 0.5, 1, 2, 5, 10, 20, 30, 50, 75, 100, 200, 500, 1000, 3000, 10_000] as const;
+
+/** Two histograms since the start of this process. */
+export interface LatencyBook {
+  /** Edge reported by the driver → command handed to the board's connection, ms. */
+  edgeToCommand(ms: number): void;
+  /** Edge decided → everything up to it synced, ms. */
+  edgeToDurable(ms: number): void;
+  stats(): LatencyStats;
+}
+
+interface Counter {
+  add(ms: number): void;
+  read(): Histogram;
+}
+
+/** `counts[i]` is the number of observations ≤ `bounds[i]` (as Prometheus counts); `count` is all of them. */
+function counter(): Counter {
+  const counts = bounds.map(() => 0);
+  let sum = 0;
+  let count = 0;
+  return {
+    add(ms) {
+      count++;
+      sum += ms;
+      bounds.forEach((bound, index) => {
+        if (ms <= bound) counts[index] = (counts[index] ?? 0) + 1;
+      });
+    },
+    read: () => ({ bounds, counts: [...counts], sum, count }),
+  };
+}
+
+/** A new, empty book. */
+export function latencyBook(): LatencyBook {
+  const command = counter();
+  const durable = counter();
+  return {
+    edgeToCommand: (ms) => command.add(Math.max(0, ms)),
+    edgeToDurable: (ms) => durable.add(Math.max(0, ms)),
+    stats: () => ({ edgeToCommand: command.read(), edgeToDurable: durable.read() }),
+  };
+}

@@ -1,0 +1,128 @@
+import type { Clock } from "../kernel/time.ts";
+import type { EngineView } from "../domain/engine.ts";
+import type { LatencyStats, LiveEvent, LiveState } from "../messages/api.ts";
+import type { RecorderStats, TroubleReport } from "../messages/recorder.ts";
+
+/** What is true now, as every page sees it: a snapshot and then numbered deltas. */
+export interface LiveBook {
+  /** Number of the last event. */
+  readonly seq: number;
+  snapshot(): LiveState;
+  /** Takes an event into the state, numbers it and hands it to everybody who listens. */
+  publish(event: LiveEvent): void;
+  /** Counters of one recorder process, with the latencies at this moment. */
+  publishStats(recorder: number, stats: RecorderStats): void;
+  /** A trouble begins; nothing happens when it is known already. */
+  raise(key: string, what: string): void;
+  /** A trouble is over; nothing happens when there was none. */
+  settle(key: string): void;
+  /** Rows that left the configuration leave the state too. */
+  keepOnly(part: "channels" | "boards" | "volumes", ids: readonly (number | string)[]): void;
+  onEvent(handle: (seq: number, event: LiveEvent) => void): void;
+}
+
+/** What the book reads anew for each snapshot instead of keeping a copy. */
+export interface LiveSources {
+  engine(): EngineView;
+  latency(): LatencyStats;
+}
+
+interface Tables {
+  readonly boards: Map<number, LiveState["boards"][number]>;
+  readonly channels: Map<number, LiveState["channels"][number]>;
+  readonly volumes: Map<string, LiveState["volumes"][number]>;
+  readonly troubles: Map<string, TroubleReport>;
+  readonly processes: Map<string, LiveState["processes"][number]>;
+  readonly stats: Map<number, RecorderStats>;
+}
+
+/** Takes one event into the tables. */
+function apply(tables: Tables, event: LiveEvent): void {
+  switch (event.kind) {
+    case "board":
+      tables.boards.set(event.board.board, event.board);
+      return;
+    case "channel":
+      tables.channels.set(event.channel.channel, event.channel);
+      return;
+    case "volume":
+      tables.volumes.set(event.volume.volumeId, event.volume);
+      return;
+    case "trouble":
+      if (event.trouble.ended === undefined) tables.troubles.set(event.trouble.key, event.trouble);
+      else tables.troubles.delete(event.trouble.key);
+      return;
+    case "process":
+      tables.processes.set(event.process.name, event.process);
+      return;
+    // the engine keeps these itself
+    case "armed":
+    case "input":
+    case "output":
+    case "receipt":
+    case "stats":
+    case "config":
+      return;
+  }
+}
+
+const emptyTables = (): Tables => ({
+  boards: new Map(),
+  channels: new Map(),
+  volumes: new Map(),
+  troubles: new Map(),
+  processes: new Map(),
+  stats: new Map(),
+});
+
+/** A book in which nothing is written yet. */
+export function liveBook(clock: Clock, sources: LiveSources): LiveBook {
+  const tables = emptyTables();
+  const listeners: ((seq: number, event: LiveEvent) => void)[] = [];
+  let seq = 0;
+  const publish = (event: LiveEvent): void => {
+    apply(tables, event);
+    seq++;
+    for (const listener of listeners) listener(seq, event);
+  };
+  return {
+    get seq() {
+      return seq;
+    },
+    publish,
+    snapshot() {
+      const engine = sources.engine();
+      return {
+        armed: engine.armed,
+        inputs: engine.inputs,
+        outputs: engine.outputs,
+        boards: [...tables.boards.values()],
+        channels: [...tables.channels.values()],
+        volumes: [...tables.volumes.values()],
+        troubles: [...tables.troubles.values()],
+        openReceipts: engine.openReceipts,
+        processes: [...tables.processes.values()],
+        latency: sources.latency(),
+        recorderStats: [...tables.stats.values()],
+      };
+    },
+    publishStats(recorder, stats) {
+      tables.stats.set(recorder, stats);
+      publish({ kind: "stats", stats, latency: sources.latency() });
+    },
+    raise(key, what) {
+      if (tables.troubles.get(key)?.what === what) return;
+      const since = tables.troubles.get(key)?.since ?? clock.wall();
+      publish({ kind: "trouble", trouble: { key, what, since } });
+    },
+    settle(key) {
+      const known = tables.troubles.get(key);
+      if (known !== undefined) publish({ kind: "trouble", trouble: { ...known, ended: clock.wall() } });
+    },
+    keepOnly(part, ids) {
+      const rows: Map<number, unknown> | Map<string, unknown> = tables[part];
+      for (const id of [...rows.keys()]) if (!ids.includes(id)) (rows as Map<number | string, unknown>).delete(id);
+    },
+    onEvent: (handle) => void listeners.push(handle),
+  };
+}

@@ -1,0 +1,43 @@
+import { minutes } from "../kernel/time.ts";
+import type { SiteConfig } from "../domain/site-config.ts";
+import type { HoldOrder, RecorderPlan } from "../messages/recorder.ts";
+
+const segmentMs = minutes(5);
+
+/** The recorder process that a channel belongs to. A function of the number alone, so that a channel never moves. */
+export const recorderOf = (channel: number, recorders: number): number => (channel - 1) % recorders;
+
+/** What one recorder process shall do. `memoryBytes` is for all of them together. */
+export function planFor(
+  config: SiteConfig,
+  recorder: { readonly index: number; readonly of: number },
+  revision: number,
+  memoryBytes: number,
+): RecorderPlan {
+  return {
+    revision,
+    channels: config.channels
+      .filter((row) => row.enabled && recorderOf(row.channel, recorder.of) === recorder.index)
+      .map((row) => ({
+        channel: row.channel,
+        name: row.name,
+        url: row.mainUrl,
+        username: row.username,
+        password: row.password,
+        audio: row.audio,
+        recordMode: row.recordMode,
+        preRecordMs: row.preRecordS * 1000,
+      })),
+    volumes: config.volumes,
+    memoryBytes: Math.floor(memoryBytes / recorder.of),
+    segmentMs,
+  };
+}
+
+/** The holds of one recorder process's channels. */
+export const holdsFor = (holds: readonly HoldOrder[], recorder: { readonly index: number; readonly of: number }) =>
+  holds.filter((hold) => recorderOf(hold.channel, recorder.of) === recorder.index);
+
+/** Ring and pinned bytes that the recorders may hold: two fifths of the machine, between 256 MiB and 2 GiB. */
+export const memoryBudget = (machineBytes: number): number =>
+  Math.min(2 ** 31, Math.max(2 ** 28, Math.floor(machineBytes * 0.4)));

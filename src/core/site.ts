@@ -1,0 +1,54 @@
+/** The configuration while core runs: each change is journalled, stored and handed to everybody whom it concerns. */
+import type { Result } from "../kernel/result.ts";
+import type { SiteConfig } from "../domain/site-config.ts";
+import type { CommandError, ConfigChange, ConfigPart } from "../messages/api.ts";
+import type { CoreRecord } from "../messages/journal.ts";
+import type { StoreIntent } from "../messages/store.ts";
+import { withChange, withoutRow } from "./config-book.ts";
+import { checkChange, checkRemoval } from "./config-check.ts";
+import type { ConfigSealer } from "./ports.ts";
+
+type RemovablePart = Exclude<ConfigPart, "site">;
+
+export interface SiteDeps {
+  readonly sealer: ConfigSealer;
+  journal(record: CoreRecord): void;
+  store(intent: StoreIntent): void;
+  /** The new configuration is in force. */
+  changed(config: SiteConfig, part: ConfigPart): void;
+}
+
+export interface Site {
+  config(): SiteConfig;
+  /** Checks cross references, then puts the row. */
+  put(change: ConfigChange): Result<undefined, CommandError>;
+  /** Refuses to remove what is linked. */
+  remove(part: RemovablePart, id: number | string): Result<undefined, CommandError>;
+}
+
+/** Holds the configuration with its secrets in plain; what is written down is sealed. */
+export function openSite(deps: SiteDeps, initial: SiteConfig): Site {
+  let config = initial;
+  return {
+    config: () => config,
+    put(change) {
+      const checked = checkChange(config, change);
+      if (!checked.ok) return checked;
+      config = withChange(config, change);
+      const sealed = deps.sealer.seal(change);
+      deps.journal({ kind: "config", change: sealed });
+      deps.store({ kind: "config", change: sealed });
+      deps.changed(config, change.part);
+      return checked;
+    },
+    remove(part, id) {
+      const checked = checkRemoval(config, part, id);
+      if (!checked.ok) return checked;
+      config = withoutRow(config, part, id);
+      deps.journal({ kind: "config-removed", part, id });
+      deps.store({ kind: "config-removed", part, id });
+      deps.changed(config, part);
+      return checked;
+    },
+  };
+}

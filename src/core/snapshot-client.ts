@@ -1,0 +1,29 @@
+import { connect } from "node:net";
+
+/** A picture of a channel takes this long at the most, ms; a message does not wait longer for it. */
+const patienceMs = 10_000;
+const largestPicture = 16 * 1024 * 1024;
+
+/**
+ * Asks the analysis process for the newest picture of a channel: a JSON line goes out, `u32le length` and a JPEG come
+ * back. Undefined when there is none; rejects when the process can't be reached.
+ */
+export function askForSnapshot(socketPath: string, channel: number): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const socket = connect(socketPath, () => socket.write(`${JSON.stringify({ channel })}\n`));
+    socket.setTimeout(patienceMs, () => socket.destroy(new Error("no picture within 10 s")));
+    socket.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > largestPicture) socket.destroy(new Error("picture too large"));
+    });
+    socket.on("error", reject);
+    socket.on("close", () => {
+      const bytes = Buffer.concat(chunks);
+      const length = bytes.length < 4 ? 0 : bytes.readUInt32LE(0);
+      resolve(length > 0 && bytes.length === 4 + length ? bytes.subarray(4) : undefined);
+    });
+  });
+}
