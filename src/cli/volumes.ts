@@ -1,0 +1,15 @@
+import type { CoreRecord } from "../messages/journal.ts";
+import { readJournal } from "../platform/journal-file.ts";
+import { dataPaths } from "../platform/paths.ts";
+
+/** Root folders of all volumes that core's journal knows, and the one that every installation begins with. */
+export function volumeFolders(data: string): string[] {
+  const paths = dataPaths(data);
+  const folders = new Map<string, string>();
+  for (const { record } of readJournal<CoreRecord>(paths.journal, ".core.log").records) {
+    if (record.kind === "config" && record.change.part === "volume") {
+      folders.set(record.change.value.id, record.change.value.path);
+    } else if (record.kind === "config-removed" && record.part === "volume") folders.delete(String(record.id));
+  }
+  return [...new Set([...folders.values(), paths.footage])];
+}
