@@ -1,0 +1,69 @@
+import type { Instant } from "../../kernel/time.ts";
+import type { Timeline } from "../types.ts";
+
+/** A step back up to this is reordering (B-frames) or a late packet; further back the camera set its clock. */
+const longestStepBackMs = 2000;
+/** How far media time may run ahead of arrival, beyond the most it ever did, before it counts as a jump. */
+const longestLeadMs = 2000;
+
+/** The signed distance between two 32-bit timestamps: the shorter way round (RFC 3550 §5.1). */
+const distance = (from: number, to: number): number => (to - from) | 0;
+
+/**
+ * A line of ticks for one track, by RTP clock `clockRate` in Hz.
+ *
+ * Media can't be sent before it was taken: within a session it runs ahead of its arrival at most by what the camera had
+ * cached at the start, and it grows there in small steps. A forward step that leads by more than that, or a step back
+ * by more than reordering explains, is the camera's clock being set. Then the line goes on by the arrival time. Falling
+ * behind is no jump: that is a stalled network, and the backlog follows.
+ */
+export function createTimeline(clockRate: number): Timeline {
+  const perMs = clockRate / 1000;
+  let started = false;
+  let rtp = 0;
+  let ticks = 0;
+  /** Furthest tick so far and when its packet came: where the line goes on after a jump. */
+  let furthest = 0;
+  let furthestArrival = 0;
+  let firstArrival = 0;
+  let mostLeadMs = 0;
+  let jumps = 0;
+
+  const leadMs = (at: number, arrival: number): number => at / perMs - (arrival - firstArrival);
+
+  const jump = (arrival: number): void => {
+    jumps += 1;
+    ticks = furthest + Math.max(1, Math.round((arrival - furthestArrival) * perMs));
+  };
+
+  const move = (timestamp: number, arrival: number): void => {
+    const by = distance(rtp, timestamp);
+    const next = ticks + by;
+    rtp = timestamp;
+    if (by < -longestStepBackMs * perMs || leadMs(next, arrival) > mostLeadMs + longestLeadMs) jump(arrival);
+    else ticks = next;
+    if (ticks > furthest) {
+      furthest = ticks;
+      furthestArrival = arrival;
+    }
+    mostLeadMs = Math.max(mostLeadMs, leadMs(ticks, arrival));
+  };
+
+  return {
+    at(rtpTimestamp: number, arrival: Instant): number {
+      const timestamp = rtpTimestamp >>> 0;
+      if (!started) {
+        started = true;
+        rtp = timestamp;
+        firstArrival = furthestArrival = arrival;
+      } else if (timestamp !== rtp) move(timestamp, arrival);
+      return ticks;
+    },
+    peek(rtpTimestamp: number): number | undefined {
+      return started ? ticks + distance(rtp, rtpTimestamp >>> 0) : undefined;
+    },
+    get jumps() {
+      return jumps;
+    },
+  };
+}
