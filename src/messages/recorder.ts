@@ -25,6 +25,8 @@ export interface RecorderPlan {
   /** Bytes of ring and pinned access units that this process may hold. */
   readonly memoryBytes: number;
   readonly segmentMs: number;
+  /** Nothing is deleted for age or quota before this time: the database was rebuilt a short while ago. */
+  readonly keepAllUntil?: WallTime;
 }
 
 /** One reason why a channel's footage is kept. Idempotent by `holdId`. */
