@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { defaults, type BoardSettings, type DriverSettings } from "../domain/site-config.ts";
+import { hidden, list, name, number, secret, wall, without } from "./common.ts";
+
+const point = z.number().int().min(1).max(65_535);
+const bit = z.union([z.literal(0), z.literal(1)]);
+const host = z.string().min(1).max(253);
+
+const modbusInput = z.strictObject({
+  point,
+  area: z.enum(["discrete-input", "coil", "holding-bit", "input-bit"]).default("discrete-input"),
+  address: z.number().int().min(0).max(65_535).describe("as the protocol counts, from 0"),
+  bit: z.exactOptional(z.number().int().min(0).max(15).describe("of a register; 0 is the least significant")),
+  closedWhen: bit.default(1).describe("the bit that means a closed contact; apart from NO and NC"),
+});
+const modbus = z.strictObject({
+  kind: z.literal("modbus-tcp"),
+  host,
+  port: z.number().int().min(1).max(65_535).default(502),
+  unit: z.number().int().min(0).max(255).default(1),
+  pollMs: z.number().int().min(10).max(60_000).default(defaults.pollMs),
+  inputs: list(modbusInput).default([]),
+  outputs: list(
+    z.strictObject({ point, address: z.number().int().min(0).max(65_535), onWhen: bit.default(1) }),
+  ).default([]),
+});
+
+const topic = z.string().min(1).max(1000);
+const payload = z.string().max(1000);
+const mqttInput = z.strictObject({
+  point,
+  topic,
+  payload: z.strictObject({
+    path: z.exactOptional(z.string().max(200).describe("member of a JSON payload, with dots; absent: all as text")),
+    closed: payload,
+    open: payload,
+  }),
+  availability: z.exactOptional(
+    z.strictObject({ topic, online: payload.default("online"), offline: payload.default("offline") }),
+  ),
+});
+const mqttOutput = z.strictObject({
+  point,
+  topic,
+  on: payload.default("ON"),
+  off: payload.default("OFF"),
+  stateTopic: z.exactOptional(topic),
+  statePayload: z.exactOptional(
+    z.strictObject({ path: z.exactOptional(z.string().max(200)), on: payload, off: payload }),
+  ),
+});
+const mqtt = z.strictObject({
+  kind: z.literal("mqtt"),
+  url: z.string().regex(/^mqtts?:\/\/[^\s]+$/i, "must be an address like mqtt://192.0.2.5:1883"),
+  username: z.string().max(200).default(""),
+  password: secret.default(""),
+  inputs: list(mqttInput).default([]),
+  outputs: list(mqttOutput).default([]),
+});
+
+const httpTrigger = z.strictObject({
+  kind: z.literal("http-trigger"),
+  inputs: list(
+    z.strictObject({
+      point,
+      key: z
+        .exactOptional(
+          z
+            .string()
+            .max(200)
+            .refine((key) => key === hidden || key.length >= 16, "is too short"),
+        )
+        .describe("at least 16 characters; left out, one is made and shown once in the answer"),
+      maxS: z.number().int().min(1).max(3600).default(defaults.maxRecordS).describe("a start without stop ends after"),
+    }),
+  ).default([]),
+});
+
+const virtual = z.strictObject({
+  kind: z.literal("virtual"),
+  inputs: z.number().int().min(0).max(256).default(4),
+  outputs: z.number().int().min(0).max(256).default(2),
+});
+
+const driver = z.discriminatedUnion("kind", [modbus, mqtt, httpTrigger, virtual]);
+export type DriverBody = z.output<typeof driver>;
+
+export const boardBody = z
+  .strictObject({ name: z.exactOptional(name), enabled: z.boolean().default(true), driver })
+  .meta({
+    examples: [
+      {
+        name: "Board in the cellar",
+        driver: {
+          kind: "modbus-tcp",
+          host: "192.0.2.20",
+          inputs: [{ point: 1, address: 0 }],
+          outputs: [{ point: 1, address: 0 }],
+        },
+      },
+      { name: "By hand", driver: { kind: "virtual", inputs: 4, outputs: 2 } },
+    ],
+  });
+export type BoardBody = z.output<typeof boardBody>;
+
+export const boardPatch = z.strictObject({ name, enabled: z.boolean(), driver }).partial();
+
+export const boardStatus = z.object({
+  board: number,
+  state: z.enum(["online", "connecting", "lost", "unauthorized", "off"]),
+  since: wall,
+  reason: z.string(),
+  measuredPollMs: z.number(),
+  points: list(z.object({ point, level: z.enum(["closed", "open", "unknown", "fault"]) })),
+  warnings: list(z.string()),
+});
+
+export const boardAnswer = z.object({
+  board: number,
+  name,
+  enabled: z.boolean(),
+  driver,
+  live: z.exactOptional(boardStatus),
+  /** Keys that were made for this request; they are not shown again. */
+  newKeys: z.exactOptional(list(z.object({ point, key: z.string() }))),
+});
+export const boardList = list(boardAnswer);
+
+/** A board's row; `newKey` makes a key for each HTTP-trigger point that came without one. */
+export const boardRow = (body: BoardBody, board: number, newKey: (point: number) => string): BoardSettings => ({
+  board,
+  name: body.name ?? `Board ${board}`,
+  enabled: body.enabled,
+  driver: driverRow(body.driver, newKey),
+});
+
+const driverRow = (body: DriverBody, newKey: (point: number) => string): DriverSettings =>
+  body.kind === "http-trigger"
+    ? { ...body, inputs: body.inputs.map((input) => ({ ...input, key: input.key ?? newKey(input.point) })) }
+    : body;
+
+export const boardBodyOf = (row: BoardSettings) => without(row, "board");

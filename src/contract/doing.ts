@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { list, number, wall } from "./common.ts";
+import { outputMode } from "./output.ts";
+
+export const arming = z.object({ armed: z.boolean() }).meta({ examples: [{ armed: true }] });
+
+export const restBody = z.strictObject({
+  confirmed: z.boolean().default(false).describe("also when a lock or gate is among them"),
+});
+export const modeBody = z.strictObject({ mode: outputMode }).meta({ examples: [{ mode: "auto" }] });
+export const testBody = z
+  .strictObject({ seconds: z.number().min(0.1).max(30).default(2) })
+  .meta({ examples: [{ seconds: 2 }] });
+
+export const pointParams = z.object({
+  board: z.coerce.number().int().min(1).max(65_535),
+  point: z.coerce.number().int().min(1).max(65_535),
+});
+export const levelBody = z
+  .strictObject({ level: z.enum(["closed", "open", "unknown", "fault"]) })
+  .meta({ examples: [{ level: "open" }] });
+
+const verb = z.enum(["start", "stop", "pulse"]);
+export const triggerParams = pointParams.extend({ verb });
+export const triggerKeyParams = z.object({ key: z.string().min(1).max(300), verb });
+
+/** From the query or the body, whichever a device can send. */
+export const triggerFields = z.object({
+  event_id: z.string().min(1).max(100).optional().describe("the same id again changes nothing and is answered alike"),
+  max_s: z.coerce.number().min(1).max(3600).optional().describe("a start without stop ends after, seconds"),
+});
+
+const holdAnswer = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("recording") }),
+  z.object({ kind: z.literal("will-backfill"), reason: z.string(), since: wall }),
+  z.object({ kind: z.literal("failed"), reason: z.string() }),
+]);
+
+export const triggerAnswer = z
+  .object({
+    eventId: z.string(),
+    repeated: z.boolean(),
+    cameras: list(z.object({ channel: number, answer: holdAnswer })),
+  })
+  .meta({
+    examples: [
+      {
+        eventId: "0199f0c2-7d1e-7c4a-9f0e-3a5b5e8f0a11",
+        repeated: false,
+        cameras: [{ channel: 1, answer: { kind: "recording" } }],
+      },
+    ],
+  });

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { list, moment, number, wall } from "./common.ts";
+import { gap } from "./receipt.ts";
+
+/** A timeline may be this long: a bit over a year. */
+const longestTimelineMs = 400 * 86_400_000;
+/** One file of footage may be this long. */
+const longestFootageMs = 24 * 3_600_000;
+
+const inOrder = (range: { from: number; to: number }) => range.from < range.to;
+
+export const timelineQuery = z
+  .object({
+    from: moment,
+    to: moment,
+    channels: z
+      .string()
+      .regex(/^\d{1,5}(,\d{1,5})*$/, "is a list like 1,2,5")
+      .transform((text) => text.split(",").map(Number))
+      .optional()
+      .describe("like 1,2,5; absent: all"),
+    gaps: z.enum(["true", "false"]).default("false").describe("also why footage is missing"),
+  })
+  .refine(inOrder, "`from` must be before `to`")
+  .refine((range) => range.to - range.from <= longestTimelineMs, "asks for more than 400 days");
+
+export const timelineAnswer = z.object({
+  spans: list(
+    z.object({
+      channel: number,
+      cause: z.string().describe("continuous, alarm or manual"),
+      from: wall,
+      to: wall,
+      eventId: z.exactOptional(z.string()),
+    }),
+  ),
+  gaps: z.exactOptional(list(gap.extend({ channel: number }))),
+});
+
+export const footageQuery = z
+  .object({
+    from: moment,
+    to: moment,
+    part: z.coerce.number().int().min(1).default(1).describe("of a span in which the camera changed its settings"),
+    audio: z.enum(["true", "false"]).default("true"),
+  })
+  .refine(inOrder, "`from` must be before `to`")
+  .refine((range) => range.to - range.from <= longestFootageMs, "asks for more than 24 h at once");
+
+export const receiptFootageQuery = z.object({
+  channel: z.coerce.number().int().min(1).optional().describe("absent: the first one that recorded"),
+  part: z.coerce.number().int().min(1).default(1),
+  audio: z.enum(["true", "false"]).default("true"),
+});
+
+export const liveQuery = z.object({
+  track: z.enum(["video", "audio"]).default("video"),
+  stream: z.enum(["main", "sub"]).default("main"),
+});

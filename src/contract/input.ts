@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { defaults, ranges, type AlarmInputSettings, type InputKind } from "../domain/site-config.ts";
+import type { SensorType } from "../domain/level.ts";
+import { list, name, number, wall, within, without } from "./common.ts";
+
+const outputLink = z.strictObject({ output: number, holdS: within(ranges.outputHoldS).default(defaults.outputHoldS) });
+
+const fields = {
+  name,
+  enabled: z.boolean(),
+  kind: z.enum(["door", "window", "pir", "button", "other"]),
+  board: number,
+  point: number,
+  type: z.enum(["NO", "NC"]).describe("at rest open (NO) or at rest closed (NC)"),
+  debounceMs: within(ranges.debounceMs),
+  antiDitherS: within(ranges.antiDitherS),
+  recordChannels: list(number),
+  postRecordS: within(ranges.postRecordS),
+  maxRecordS: within(ranges.maxRecordS),
+  outputs: list(outputLink),
+  notifiers: list(number),
+};
+
+/** How such a thing is normally wired: a magnet contact and a detector break the loop, a button closes it. */
+const usualType: Record<InputKind, SensorType> = { door: "NC", window: "NC", pir: "NC", button: "NO", other: "NO" };
+
+export const inputBody = z
+  .strictObject({
+    ...fields,
+    enabled: fields.enabled.default(true),
+    type: z.exactOptional(fields.type),
+    debounceMs: z.exactOptional(fields.debounceMs),
+    antiDitherS: fields.antiDitherS.default(defaults.antiDitherS),
+    recordChannels: fields.recordChannels.default([]),
+    postRecordS: fields.postRecordS.default(defaults.postRecordS),
+    maxRecordS: fields.maxRecordS.default(defaults.maxRecordS),
+    outputs: fields.outputs.default([]),
+    notifiers: fields.notifiers.default([]),
+  })
+  .meta({
+    examples: [
+      { name: "Back door", kind: "door", board: 1, point: 1, recordChannels: [1, 2], outputs: [{ output: 1 }] },
+    ],
+  });
+export type InputBody = z.output<typeof inputBody>;
+
+export const inputPatch = z
+  .strictObject(fields)
+  .partial()
+  .meta({ examples: [{ debounceMs: 500 }] });
+
+export const inputState = z.object({
+  input: number,
+  level: z.enum(["closed", "open", "unknown", "fault"]),
+  active: z.union([z.boolean(), z.literal("unknown")]),
+  since: wall,
+});
+
+export const inputAnswer = z.object({ ...fields, input: number, live: z.exactOptional(inputState) });
+export const inputList = list(inputAnswer);
+
+export function inputRow(body: InputBody, input: number): AlarmInputSettings {
+  const { recordChannels, postRecordS, maxRecordS, outputs, notifiers, ...rest } = body;
+  return {
+    ...rest,
+    input,
+    type: body.type ?? usualType[body.kind],
+    debounceMs: body.debounceMs ?? defaults.debounceMs[body.kind],
+    linkage: { recordChannels, postRecordS, maxRecordS, outputs, notifiers },
+  };
+}
+
+export const inputBodyOf = (row: AlarmInputSettings) => ({ ...without(row, "input", "linkage"), ...row.linkage });

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { list, moment, number, wall } from "./common.ts";
+
+const instantMoment = z.object({ bootId: z.string(), instant: z.number(), wall });
+
+const edge = z.object({
+  eventId: z.string(),
+  input: z.number().describe("0 for a tamper event of a board"),
+  inputName: z.string(),
+  board: z.exactOptional(number),
+  kind: z.enum(["raised", "cleared", "raised(found)", "tamper"]),
+  at: instantMoment.describe("the first raw change"),
+  decidedAt: instantMoment,
+  notBefore: z.exactOptional(wall),
+});
+
+const outcome = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("done") }),
+  z.object({ kind: z.literal("short"), reason: z.string() }),
+  z.object({ kind: z.literal("failed"), reason: z.string() }),
+  z.object({ kind: z.literal("suppressed"), gate: z.string() }),
+]);
+
+export const gap = z.object({ from: wall, to: wall, reason: z.string() });
+
+const recordFacts = z.object({
+  answer: z.exactOptional(z.enum(["recording", "will-backfill", "failed"])),
+  preAchievedMs: z.exactOptional(z.number()),
+  durableAfterMs: z.exactOptional(z.number()),
+  from: z.exactOptional(wall),
+  to: z.exactOptional(wall),
+  gaps: z.exactOptional(list(gap)),
+  inputStillOpen: z.exactOptional(z.boolean()),
+});
+
+const action = z.object({
+  id: z.string(),
+  target: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("record"), channel: number, preS: z.number() }),
+    z.object({ kind: z.literal("output"), output: number }),
+    z.object({ kind: z.literal("notify"), notifier: number }),
+  ]),
+  because: z.object({ rule: z.string(), eventId: z.string() }),
+  outcome: z.exactOptional(outcome),
+  outcomeAt: z.exactOptional(wall),
+  record: z.exactOptional(recordFacts),
+  output: z.exactOptional(
+    z.object({ commandedAfterMs: z.exactOptional(z.number()), confirmedAfterMs: z.exactOptional(z.number()) }),
+  ),
+});
+
+export const receipt = z.object({
+  edge,
+  alarmId: z.exactOptional(z.string()),
+  armed: z.boolean(),
+  actions: list(action),
+  closedAt: z.exactOptional(wall).describe("absent while an outcome is missing"),
+  sentence: z.exactOptional(z.string()).describe("the receipt in words"),
+});
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+export const receiptsQuery = z.object({
+  since: moment.optional(),
+  until: moment.optional(),
+  input: z.coerce.number().int().min(0).optional(),
+  open: flag.optional().describe("true: an outcome is missing still"),
+  before: z.string().max(100).optional().describe("event id of the last one of the page before"),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+
+export const receiptsPage = z.object({
+  receipts: list(receipt),
+  next: z.exactOptional(z.string()).describe("`before` of the next page; absent on the last"),
+});
+
+export const eventParams = z.object({ eventId: z.string().min(1).max(100) });

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { list, wall } from "./common.ts";
+import { volumeState } from "./volume.ts";
+
+export const health = z.object({ alive: z.literal(true), ready: z.boolean() });
+
+export const trouble = z.object({ key: z.string(), what: z.string(), since: wall, ended: z.exactOptional(wall) });
+
+export const troublesQuery = z.object({
+  open: z.enum(["true", "false"]).default("true").describe("false: also what is over"),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const troubleList = list(trouble);
+
+export const system = z.object({
+  version: z.string(),
+  node: z.string(),
+  ready: z.boolean().describe("whether core is reached"),
+  processes: list(
+    z.object({
+      name: z.string(),
+      pid: z.number(),
+      state: z.enum(["running", "starting", "down"]),
+      restarts: z.number(),
+      since: wall,
+    }),
+  ),
+  volumes: list(volumeState),
+  notice: z.string(),
+});
+
+/** The sentence that says what Reed is not. */
+export const notice =
+  "Reed is not a certified intruder, hold-up or fire alarm (EN 50131, EN 54, UL, NFPA 72) and no substitute for one.";
+
+export const auditQuery = z.object({
+  before: z.coerce.number().int().min(1).optional().describe("id of the last row of the page before"),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const auditList = list(
+  z.object({
+    id: z.number(),
+    at: wall,
+    actor: z.object({ kind: z.string(), name: z.string() }),
+    what: z.string(),
+    details: z.unknown(),
+  }),
+);

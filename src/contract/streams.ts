@@ -1,0 +1,21 @@
+/** What the two WebSockets say. Text messages are JSON; `/api/live` sends binary ones too. */
+import type { LiveEvent, LiveState } from "../messages/api.ts";
+
+/** `/api/events`: a snapshot first and after each time core was away, then deltas with rising numbers. */
+export type EventMessage =
+  | { readonly kind: "snapshot"; readonly seq: number; readonly state: LiveState }
+  | { readonly kind: "event"; readonly seq: number; readonly event: LiveEvent }
+  | { readonly kind: "core-away" };
+
+/**
+ * `/api/live/:channel`: `init` announces that the next binary message is an init segment for a SourceBuffer of this
+ * type; all other binary messages are fragments of it.
+ */
+export type LiveMessage =
+  | { readonly kind: "init"; readonly mime: string; readonly width?: number; readonly height?: number }
+  | { readonly kind: "state"; readonly state: string; readonly reason: string }
+  /** Whole GOPs were left out because this reader was too slow. */
+  | { readonly kind: "dropped"; readonly gops: number };
+
+/** Reasons to close, RFC 6455 §7.4: 4000–4999 are ours. */
+export const closeCodes = { tooSlow: 4001, noSuchChannel: 4004, recorderAway: 4003, loginEnded: 4010 } as const;

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { defaults, type SiteConfig, type VolumeSettings } from "../domain/site-config.ts";
+import { list, name, without } from "./common.ts";
+
+const fields = {
+  path: z
+    .string()
+    .min(2)
+    .max(1000)
+    .regex(/^(\/|[A-Za-z]:[\\/])/, "must be a whole path, like /mnt/footage"),
+  maxShare: z.number().min(0.01).max(1).describe("share of the volume that Reed may fill"),
+  maxBytes: z.number().int().min(100_000_000).describe("a fixed cap in bytes beside the share"),
+  keepDays: z.number().int().min(1).max(3650),
+};
+
+export const volumeBody = z
+  .strictObject({
+    path: fields.path,
+    maxShare: fields.maxShare.default(defaults.maxShare),
+    maxBytes: z.exactOptional(fields.maxBytes),
+    keepDays: fields.keepDays.default(defaults.keepDays),
+  })
+  .meta({ examples: [{ path: "/mnt/footage", keepDays: 14 }] });
+export type VolumeBody = z.output<typeof volumeBody>;
+
+export const volumePatch = z
+  .strictObject(fields)
+  .partial()
+  .meta({ examples: [{ keepDays: 30 }] });
+
+export const volumeState = z.object({
+  volumeId: z.string(),
+  path: z.string(),
+  state: z.enum(["ready", "missing", "read-only", "stalled", "failing", "full"]),
+  reason: z.string(),
+  totalBytes: z.number(),
+  freeBytes: z.number(),
+  usedBytes: z.number(),
+  syncP50Ms: z.number(),
+  syncP99Ms: z.number(),
+  fileSystem: z.string(),
+});
+
+export const volumeAnswer = z.object({
+  ...fields,
+  maxBytes: z.exactOptional(fields.maxBytes),
+  id: z.string(),
+  live: z.exactOptional(volumeState),
+});
+export const volumeList = list(volumeAnswer);
+
+export const volumeRow = (body: VolumeBody, id: string): VolumeSettings => ({ ...body, id });
+
+export const volumeBodyOf = (row: VolumeSettings) => without(row, "id");
+
+const siteFields = {
+  name,
+  timeZone: z.string().max(100).refine(isTimeZone, "is not a time zone of the IANA list; write one like Europe/Berlin"),
+};
+export const siteBody = z.strictObject(siteFields).meta({ examples: [{ name: "Home", timeZone: "Europe/Berlin" }] });
+export const sitePatch = z.strictObject(siteFields).partial();
+export type SiteBody = SiteConfig["site"];
+
+function isTimeZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
