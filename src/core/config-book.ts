@@ -1,17 +1,6 @@
 import type { ConfigChange, ConfigPart } from "../messages/api.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 
-/** A site before anybody configured anything. */
-export const emptyConfig = (timeZone: string): SiteConfig => ({
-  site: { name: "Reed", timeZone },
-  volumes: [],
-  channels: [],
-  boards: [],
-  inputs: [],
-  outputs: [],
-  notifiers: [],
-});
-
 /** `rows` with `row` in the place of the one with the same key, else appended; kept in the order of the keys. */
 function replaced<Row>(rows: readonly Row[], row: Row, key: (row: Row) => number | string): Row[] {
   const others = rows.filter((other) => key(other) !== key(row));

@@ -6,7 +6,7 @@ import type { Log } from "../platform/log.ts";
 import type { RecorderLine } from "./front-door.ts";
 import type { LiveBook } from "./live-book.ts";
 import { footageIntents, segmentIntents, type HoldMessage } from "./footage.ts";
-import { holdsFor, planFor, recorderOf } from "./recorder-plan.ts";
+import { holdsFor, planFor, recorderOf, type PlanFrame } from "./recorder-plan.ts";
 
 type RecorderHello = Extract<RecorderToCore, { kind: "hello" }>;
 
@@ -15,8 +15,7 @@ export interface RecorderLinkDeps {
   readonly log: Log;
   readonly live: LiveBook;
   readonly recorders: number;
-  /** Ring and pinned bytes of all recorder processes together. */
-  readonly memoryBytes: number;
+  readonly frame: PlanFrame;
   /** All holds that are still waited for; sent again in full after each (re)connect. */
   holds(): readonly HoldOrder[];
   store(intent: StoreIntent): void;
@@ -48,7 +47,7 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
   let revision = Math.floor(deps.clock.wall());
   const share = (index: number) => ({ index, of: deps.recorders });
   const sendPlan = (index: number) => {
-    const plan = planFor(config, share(index), revision, deps.memoryBytes);
+    const plan = planFor(config, share(index), { ...deps.frame, revision });
     lines.get(index)?.send({ kind: "plan", plan });
   };
   const channelsOf = (index: number) =>

@@ -1,4 +1,4 @@
-import { minutes } from "../kernel/time.ts";
+import { hours, minutes, wallTime, type WallTime } from "../kernel/time.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { HoldOrder, RecorderPlan } from "../messages/recorder.ts";
 
@@ -7,15 +7,22 @@ const segmentMs = minutes(5);
 /** The recorder process that a channel belongs to. A function of the number alone, so that a channel never moves. */
 export const recorderOf = (channel: number, recorders: number): number => (channel - 1) % recorders;
 
-/** What one recorder process shall do. `memoryBytes` is for all of them together. */
+/** What does not come from the configuration. */
+export interface PlanFrame {
+  /** Ring and pinned bytes of all recorder processes together. */
+  readonly memoryBytes: number;
+  readonly keepAllUntil?: WallTime;
+}
+
+/** What one recorder process shall do. */
 export function planFor(
   config: SiteConfig,
   recorder: { readonly index: number; readonly of: number },
-  revision: number,
-  memoryBytes: number,
+  fixed: PlanFrame & { readonly revision: number },
 ): RecorderPlan {
   return {
-    revision,
+    revision: fixed.revision,
+    ...(fixed.keepAllUntil === undefined ? {} : { keepAllUntil: fixed.keepAllUntil }),
     channels: config.channels
       .filter((row) => row.enabled && recorderOf(row.channel, recorder.of) === recorder.index)
       .map((row) => ({
@@ -29,7 +36,7 @@ export function planFor(
         preRecordMs: row.preRecordS * 1000,
       })),
     volumes: config.volumes,
-    memoryBytes: Math.floor(memoryBytes / recorder.of),
+    memoryBytes: Math.floor(fixed.memoryBytes / recorder.of),
     segmentMs,
   };
 }
@@ -41,3 +48,6 @@ export const holdsFor = (holds: readonly HoldOrder[], recorder: { readonly index
 /** Ring and pinned bytes that the recorders may hold: two fifths of the machine, between 256 MiB and 2 GiB. */
 export const memoryBudget = (machineBytes: number): number =>
   Math.min(2 ** 31, Math.max(2 ** 28, Math.floor(machineBytes * 0.4)));
+
+/** After a rebuild of the database nothing is deleted for 24 h: somebody may want to look first. */
+export const keepAllAfterRebuild = (rebuiltAt: WallTime): WallTime => wallTime(rebuiltAt + hours(24));

@@ -16,6 +16,7 @@ import { startEngineShell, type EngineShell } from "./engine-shell.ts";
 import { latencyBook } from "./latency.ts";
 import { liveBook, type LiveBook } from "./live-book.ts";
 import type { ConfigSealer, CreateDriver } from "./ports.ts";
+import type { PlanFrame } from "./recorder-plan.ts";
 import { startRecorderLink, type RecorderLink } from "./recorder-link.ts";
 import { readBacks, sirensToRest } from "./rest.ts";
 import { openSite, type Site } from "./site.ts";
@@ -34,8 +35,7 @@ export interface RoomsDeps {
   readonly store: StoreWriter;
   /** How many recorder processes the channels are distributed over. */
   readonly recorders: number;
-  /** Ring and pinned bytes of all recorder processes together. */
-  readonly memoryBytes: number;
+  readonly frame: PlanFrame;
   newId(): string;
   notify(notifier: number, receipt: Receipt): Promise<Outcome>;
   testNotifier(notifier: number): Promise<Outcome>;
@@ -94,7 +94,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
       log,
       live,
       recorders: deps.recorders,
-      memoryBytes: deps.memoryBytes,
+      frame: deps.frame,
       holds: () => engine.view().openHolds,
       store: (intent) => store.put(intent),
       said(message) {

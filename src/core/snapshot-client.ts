@@ -6,9 +6,9 @@ const largestPicture = 16 * 1024 * 1024;
 
 /**
  * Asks the analysis process for the newest picture of a channel: a JSON line goes out, `u32le length` and a JPEG come
- * back. Undefined when there is none; rejects when the process can't be reached.
+ * back. Rejects with the reason when there is none or the process can't be reached.
  */
-export function askForSnapshot(socketPath: string, channel: number): Promise<Uint8Array | undefined> {
+export function askForSnapshot(socketPath: string, channel: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -23,7 +23,8 @@ export function askForSnapshot(socketPath: string, channel: number): Promise<Uin
     socket.on("close", () => {
       const bytes = Buffer.concat(chunks);
       const length = bytes.length < 4 ? 0 : bytes.readUInt32LE(0);
-      resolve(length > 0 && bytes.length === 4 + length ? bytes.subarray(4) : undefined);
+      if (length > 0 && bytes.length === 4 + length) resolve(bytes.subarray(4));
+      else reject(new Error(bytes.length > 4 ? bytes.toString("utf8", 4, 304) : "the analysis process gave no answer"));
     });
   });
 }

@@ -1,0 +1,191 @@
+/** Joins core's rooms with database, drivers, sockets and child processes. Stop order is reverse start order. */
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { networkInterfaces, totalmem } from "node:os";
+import { join } from "node:path";
+import { uuidV7 } from "../kernel/ids.ts";
+import { memoryFrom, type EngineMemory } from "../domain/engine.ts";
+import type { StoreStart, StoreWriter } from "../messages/store.ts";
+import { createDriver } from "../drivers/registry.ts";
+import { systemClock } from "../platform/clock.ts";
+import { createLog, type Log } from "../platform/log.ts";
+import { dataPaths } from "../platform/paths.ts";
+import { openSealer, sealConfig, unsealSite, type Sealer } from "../store/secrets.ts";
+import { openStoreForStart } from "../store/start.ts";
+import { startStoreWriter } from "../store/writer.ts";
+import { readCoreJournal } from "./core-journal.ts";
+import { defaultVolume, ensureDataFolder, firstStartToken, removeFirstStartToken } from "./first-start.ts";
+import { openFrontDoor } from "./front-door.ts";
+import { startNotifier } from "./notify/notifier.ts";
+import { keepAllAfterRebuild, memoryBudget } from "./recorder-plan.ts";
+import { openRooms, type Rooms } from "./rooms.ts";
+import { askForSnapshot } from "./snapshot-client.ts";
+import { startSupervisor, type Supervisor, type WantedProcess } from "./supervisor.ts";
+
+export interface CoreOptions {
+  readonly data: string;
+  readonly port: number;
+  readonly host: string;
+  readonly demo: boolean;
+}
+
+export interface Core {
+  /** Clean stop: sirens to rest, children ended, journal and database flushed. */
+  stop(): Promise<void>;
+}
+
+/** Recorder processes; the channels are distributed over them. */
+const recorders = 1;
+
+/** Starts core and, through it, everything else. */
+export async function startCore(options: CoreOptions): Promise<Core> {
+  const clock = systemClock();
+  const log = createLog("core");
+  const paths = dataPaths(options.data);
+  ensureDataFolder(options.data);
+  const sealer = openSealer(paths.secretKey);
+  const start = readStart(paths.database, sealer);
+  const store = startStoreWriter(paths.database, (message, details) => log.warn({ ...details }, message));
+  const notifier = startNotifier({
+    clock,
+    log,
+    config: () => rooms.site.config(),
+    snapshot: (channel) => snapshotOf(join(paths.run, "analysis.sock"), channel, log),
+  });
+  const children: { supervisor?: Supervisor } = {};
+  const rooms = openRooms({
+    clock,
+    log,
+    version: packageVersion(),
+    pid: process.pid,
+    journalFolder: paths.journal,
+    config: start.config,
+    memory: rememberedOf(paths.journal, log),
+    sealer: { seal: (change) => sealConfig(sealer, change) },
+    createDriver,
+    store,
+    recorders,
+    frame: {
+      memoryBytes: memoryBudget(totalmem()),
+      ...(start.rebuiltAt === undefined ? {} : { keepAllUntil: keepAllAfterRebuild(start.rebuiltAt) }),
+    },
+    newId: () => uuidV7(clock.wall(), randomBytes(10)),
+    notify: (target, receipt) => notifier.send(target, receipt),
+    testNotifier: (target) => notifier.test(target),
+    accountWritten(op) {
+      if (op.kind === "create-user") removeFirstStartToken(options.data);
+    },
+    connected: (role, index, pid) => children.supervisor?.connected(role, index, pid),
+    disconnected: (role, index) => children.supervisor?.disconnected(role, index),
+  });
+  if (start.config.volumes.length === 0)
+    rooms.site.put({ part: "volume", value: defaultVolume(options.data, clock.wall(), options.demo) });
+  await store.flushed();
+  if (!start.hasUsers) announceFirstStart(options);
+  const door = await openFrontDoor({
+    socketPath: paths.coreSocket,
+    log,
+    recorder: (hello, line) => rooms.recorders.accept(hello, line),
+    client: (hello, line) => rooms.clients.accept(hello, line),
+  });
+  const supervisor = startSupervisor({
+    clock,
+    log,
+    data: options.data,
+    processes: processesOf(options),
+    onState: (state) => rooms.processState(state),
+  });
+  children.supervisor = supervisor;
+  rooms.begin();
+  return { stop: () => stopCore(rooms, supervisor, door, store) };
+}
+
+/** Clean stop. The children write and close their files before the rooms that they talk to are closed. */
+async function stopCore(
+  rooms: Rooms,
+  supervisor: Supervisor,
+  door: AsyncDisposable,
+  store: StoreWriter,
+): Promise<void> {
+  await rooms.quieten();
+  await supervisor[Symbol.asyncDispose]();
+  await door[Symbol.asyncDispose]();
+  await rooms.close();
+  await store[Symbol.asyncDispose]();
+}
+
+/** The configuration with its secrets in plain; the database is closed again before the writer thread opens it. */
+function readStart(database: string, sealer: Sealer): StoreStart {
+  const store = openStoreForStart(database);
+  try {
+    return {
+      config: unsealSite(sealer, store.config),
+      hasUsers: store.hasUsers,
+      ...(store.rebuiltAt === undefined ? {} : { rebuiltAt: store.rebuiltAt }),
+    };
+  } finally {
+    store.close();
+  }
+}
+
+/** What the journal knows of the life before; undefined on the first start. */
+function rememberedOf(folder: string, log: Log): EngineMemory | undefined {
+  const { records, damaged } = readCoreJournal(folder);
+  if (damaged > 0) log.warn({ damaged }, "journal lines with a wrong checksum were left out");
+  return records.length === 0 ? undefined : memoryFrom(records.map((stamped) => stamped.record));
+}
+
+/** On standard output and nowhere else: whoever reads the log stream must not become administrator. */
+function announceFirstStart(options: CoreOptions): void {
+  const token = firstStartToken(options.data);
+  console.log(
+    `\nCreate the administrator here (once):\n  http://${shownHost(options.host)}:${options.port}/setup?token=${token}\n`,
+  );
+}
+
+/** An address that somebody else can open: for "every address" the machine's first one. */
+function shownHost(host: string): string {
+  if (host !== "0.0.0.0" && host !== "::") return host.includes(":") ? `[${host}]` : host;
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.find((address) => address.family === "IPv4" && !address.internal)?.address ?? "localhost";
+}
+
+function processesOf(options: CoreOptions): WantedProcess[] {
+  const data = ["--data", options.data];
+  const recorder = Array.from({ length: recorders }, (_, index): WantedProcess => ({
+    name: `recorder-${index}`,
+    role: "recorder",
+    index,
+    script: new URL("../recorder/main.ts", import.meta.url),
+    args: [...data, "--index", String(index)],
+  }));
+  const analysis: WantedProcess = {
+    name: "analysis",
+    role: "analysis",
+    index: 0,
+    script: new URL("../analysis/main.ts", import.meta.url),
+    args: [...data, "--index", "0"],
+  };
+  const api: WantedProcess = {
+    name: "api",
+    role: "api",
+    index: 0,
+    script: new URL("../api/main.ts", import.meta.url),
+    args: [...data, "--index", "0", "--port", String(options.port), "--host", options.host],
+  };
+  return [...recorder, api, analysis];
+}
+
+async function snapshotOf(socketPath: string, channel: number, log: Log): Promise<Uint8Array | undefined> {
+  try {
+    return await askForSnapshot(socketPath, channel);
+  } catch (error) {
+    log.warn({ channel, error: error instanceof Error ? error.message : String(error) }, "no snapshot for a message");
+    return undefined;
+  }
+}
+
+function packageVersion(): string {
+  const file = new URL("../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { AlarmInputSettings, SiteConfig } from "../domain/site-config.ts";
+import { withChange, withoutRow } from "./config-book.ts";
+import { checkChange, checkRemoval } from "./config-check.ts";
+
+const door: AlarmInputSettings = {
+  input: 1,
+  name: "Front door",
+  enabled: true,
+  kind: "door",
+  board: 1,
+  point: 2,
+  type: "NC",
+  debounceMs: 250,
+  antiDitherS: 5,
+  linkage: {
+    recordChannels: [3],
+    postRecordS: 30,
+    maxRecordS: 600,
+    outputs: [{ output: 1, holdS: 10 }],
+    notifiers: [4],
+  },
+};
+
+const site: SiteConfig = {
+  site: { name: "Shop", timeZone: "UTC" },
+  volumes: [{ id: "v1", path: "/v1", maxShare: 0.8, keepDays: 14 }],
+  channels: [
+    {
+      channel: 3,
+      name: "Yard",
+      enabled: true,
+      mainUrl: "rtsp://cam/1",
+      username: "",
+      password: "",
+      audio: false,
+      recordMode: "continuous",
+      preRecordS: 10,
+    },
+  ],
+  boards: [{ board: 1, name: "Board", enabled: true, driver: { kind: "virtual", inputs: 4, outputs: 2 } }],
+  inputs: [door],
+  outputs: [
+    { output: 1, name: "Siren", kind: "siren", board: 1, point: 1, mode: "auto", maxOnS: 180, restState: "off" },
+  ],
+  notifiers: [
+    {
+      notifier: 4,
+      name: "Phone",
+      enabled: true,
+      kind: "ntfy",
+      url: "http://n",
+      topic: "t",
+      token: "",
+      snapshot: false,
+    },
+  ],
+};
+
+const putInput = (change: Partial<AlarmInputSettings>) =>
+  checkChange(site, { part: "input", value: { ...door, ...change } });
+const linked = (change: Partial<AlarmInputSettings["linkage"]>) =>
+  putInput({ linkage: { ...door.linkage, ...change } });
+const codeOf = (result: ReturnType<typeof checkChange>) => (result.ok ? "ok" : result.error.code);
+
+test("an input whose board, contact and linkage exist may be put", () => {
+  assert.equal(codeOf(putInput({})), "ok");
+});
+
+test("an input that names something that is not there is refused with a sentence that names it", () => {
+  assert.deepEqual(
+    [
+      putInput({ board: 9 }),
+      putInput({ point: 5 }),
+      linked({ recordChannels: [3, 7] }),
+      linked({ outputs: [{ output: 2, holdS: 1 }] }),
+      linked({ notifiers: [1] }),
+    ].map((result) => (result.ok ? "" : result.error.message)),
+    [
+      "there is no board 9",
+      'board "Board" has no input point 5',
+      "there is no channel 7",
+      "there is no output 2",
+      "there is no notifier 1",
+    ],
+  );
+});
+
+test("the same camera twice in one linkage is refused", () => {
+  assert.equal(codeOf(linked({ recordChannels: [3, 3] })), "invalid");
+});
+
+test("one contact is one input, and one relay one output", () => {
+  assert.equal(codeOf(putInput({ input: 2 })), "conflict");
+  assert.equal(codeOf(putInput({ input: 2, point: 3 })), "ok");
+  const [siren] = site.outputs;
+  assert.ok(siren !== undefined);
+  assert.equal(codeOf(checkChange(site, { part: "output", value: { ...siren, output: 2 } })), "conflict");
+});
+
+test("what is linked can't be removed, and the answer says by what", () => {
+  for (const [part, id, user] of [
+    ["channel", 3, "Front door"],
+    ["output", 1, "Front door"],
+    ["notifier", 4, "Front door"],
+    ["board", 1, "Siren"],
+  ] as const) {
+    const result = checkRemoval(site, part, id);
+    assert.ok(!result.ok && result.error.code === "conflict" && result.error.message.includes(user), part);
+  }
+});
+
+test("after its last user is gone a row can be removed", () => {
+  const without = withoutRow(site, "input", 1);
+  assert.ok(checkRemoval(without, "channel", 3).ok);
+  assert.ok(checkRemoval(without, "output", 1).ok);
+  assert.ok(!checkRemoval(without, "board", 1).ok);
+  assert.ok(checkRemoval(withoutRow(without, "output", 1), "board", 1).ok);
+});
+
+test("the last volume stays, and removing what is not there is not found", () => {
+  assert.equal(codeOf(checkRemoval(site, "volume", "v1")), "conflict");
+  assert.equal(codeOf(checkRemoval(site, "channel", 1)), "not-found");
+});
+
+test("a board may not lose a contact that an input uses", () => {
+  const fewer = { board: 1, name: "Board", enabled: true, driver: { kind: "virtual", inputs: 1, outputs: 2 } } as const;
+  const result = checkChange(site, { part: "board", value: fewer });
+  assert.ok(!result.ok && result.error.message.includes('"Front door"'));
+});
+
+test("putting replaces the row with the same number and keeps the order of the numbers", () => {
+  const more = withChange(withChange(site, { part: "input", value: { ...door, input: 12, point: 3 } }), {
+    part: "input",
+    value: { ...door, input: 3, point: 4 },
+  });
+  assert.deepEqual(
+    more.inputs.map((row) => row.input),
+    [1, 3, 12],
+  );
+  const renamed = withChange(more, { part: "input", value: { ...door, name: "Back door" } });
+  assert.equal(renamed.inputs.length, 3);
+  assert.equal(renamed.inputs[0]?.name, "Back door");
+});
