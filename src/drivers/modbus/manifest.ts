@@ -1,0 +1,10 @@
+import type { DriverManifest } from "../manifest.ts";
+
+export const modbusManifest: DriverManifest = {
+  kind: "modbus-tcp",
+  title: "Modbus TCP board",
+  inputs: "polled",
+  connection: true,
+  login: false,
+  outputs: "read-back",
+};

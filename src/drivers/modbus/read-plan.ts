@@ -1,0 +1,85 @@
+/** Which reads one poll consists of, and what each value means. Pure. */
+import type { Level, OutputState } from "../../domain/level.ts";
+import type { ModbusArea, ModbusTcpSettings } from "../../domain/site-config.ts";
+import type { ReadRequest } from "./protocol.ts";
+import type { ModbusQuirks } from "./quirks.ts";
+
+interface Place {
+  readonly point: number;
+  readonly area: ModbusArea;
+  readonly address: number;
+}
+/** An input or the coil of an output, with the value that means closed or on. */
+export type ReadItem =
+  | (Place & { readonly use: "input"; readonly bit: number | undefined; readonly closedWhen: 0 | 1 })
+  | (Place & { readonly use: "output"; readonly onWhen: 0 | 1 });
+
+export interface ReadGroup {
+  readonly request: ReadRequest;
+  readonly items: readonly ReadItem[];
+}
+
+/** Everything that a board's settings ask to be looked at. */
+export function itemsOf(settings: ModbusTcpSettings): ReadItem[] {
+  return [
+    ...settings.inputs.map(({ point, area, address, bit, closedWhen }): ReadItem => {
+      const register = area === "holding-bit" || area === "input-bit";
+      return { use: "input", point, area, address, bit: register ? (bit ?? 0) : undefined, closedWhen };
+    }),
+    ...settings.outputs.map(({ point, address, onWhen }): ReadItem => ({
+      use: "output",
+      point,
+      area: "coil",
+      address,
+      onWhen,
+    })),
+  ];
+}
+
+/**
+ * Groups neighbouring addresses of one area into one read each, inputs before outputs. Gaps are not bridged: a board
+ * refuses a whole read for one address that it lacks.
+ */
+export function planReads(items: readonly ReadItem[], limits: ModbusQuirks): ReadGroup[] {
+  const groups: { request: ReadRequest; items: ReadItem[] }[] = [];
+  const sorted = [...items].sort((a, b) => a.area.localeCompare(b.area) || a.address - b.address);
+  for (const item of sorted) {
+    const group = groups.at(-1);
+    const count = group === undefined ? 0 : item.address - group.request.address + 1;
+    const most = item.area === "coil" || item.area === "discrete-input" ? limits.maxBits : limits.maxRegisters;
+    if (group !== undefined && item.area === group.request.area && count <= group.request.count + 1 && count <= most) {
+      group.request = { ...group.request, count };
+      group.items.push(item);
+    } else {
+      groups.push({ request: { kind: "read", area: item.area, address: item.address, count: 1 }, items: [item] });
+    }
+  }
+  return groups.sort((a, b) => Number(hasInput(b)) - Number(hasInput(a)));
+}
+
+export const hasInput = (group: ReadGroup): boolean => group.items.some((item) => item.use === "input");
+
+/** One group an address, to find the one that a board refuses. A group of one address is not split further. */
+export function splitGroup(group: ReadGroup): ReadGroup[] {
+  const addresses = [...new Set(group.items.map((item) => item.address))];
+  return addresses.map((address) => ({
+    request: { ...group.request, address, count: 1 },
+    items: group.items.filter((item) => item.address === address),
+  }));
+}
+
+export type Meaning =
+  | { readonly use: "input"; readonly point: number; readonly level: Level }
+  | { readonly use: "output"; readonly point: number; readonly state: OutputState };
+
+/** What the values of a group's reply mean, in the order of the group's items. */
+export function meaningOf(group: ReadGroup, values: readonly number[]): Meaning[] {
+  return group.items.map((item) => {
+    const value = values[item.address - group.request.address] ?? 0;
+    if (item.use === "output") {
+      return { use: "output", point: item.point, state: value === item.onWhen ? "on" : "off" };
+    }
+    const bit = item.bit === undefined ? value : (value >> item.bit) & 1;
+    return { use: "input", point: item.point, level: bit === item.closedWhen ? "closed" : "open" };
+  });
+}

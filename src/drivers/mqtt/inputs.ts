@@ -1,0 +1,73 @@
+import type { Instant } from "../../kernel/time.ts";
+import type { LevelTrack } from "../level-track.ts";
+import type { Complaints } from "./complaints.ts";
+import type { MqttMessage } from "./connection.ts";
+import { readAvailability, readLevel, type MqttInput } from "./protocol.ts";
+
+/** The inputs of one session: which device is gone, and what its messages mean. */
+export interface MqttInputs {
+  /** Returns topics to subscribe to again, so that the broker repeats their retained message (3.1.1 §3.8.4). */
+  message(message: MqttMessage, at: Instant): string[];
+  /** All subscriptions stand: what has said nothing yet is `unknown`, never at rest. */
+  begin(at: Instant): void;
+}
+
+const nothingYet = "no message since the connection; waiting for the device to report";
+
+export function readInputs(inputs: readonly MqttInput[], levels: LevelTrack, complaints: Complaints): MqttInputs {
+  const offline = new Set<number>();
+
+  /** What is known of a device that is there but has not said anything. A pulse has no other rest than open. */
+  const rest = ({ point, payload }: MqttInput, at: Instant) => {
+    if (payload.pulse === true) levels.saw(point, { level: "open", at, how: "state" });
+    else levels.saw(point, { level: "unknown", at, how: "state", reason: nothingYet });
+  };
+  const availability = (input: MqttInput, message: MqttMessage, at: Instant): string[] => {
+    const { point } = input;
+    if (input.availability?.topic !== message.topic) return [];
+    const key = `availability of input ${point}`;
+    const online = readAvailability(message.payload, input.availability);
+    if (!online.ok) {
+      complaints.bad(key, online.error);
+      return [];
+    }
+    complaints.good(key);
+    if (!online.value) {
+      offline.add(point);
+      const reason = `the device is offline (topic ${message.topic})`;
+      levels.saw(point, { level: "fault", at, reason, ...(message.retained ? { how: "state" as const } : {}) });
+      return [];
+    }
+    if (!offline.delete(point)) return [];
+    rest(input, at);
+    return input.payload.pulse === true ? [] : [input.topic];
+  };
+  const level = (input: MqttInput, message: MqttMessage, at: Instant) => {
+    const { point } = input;
+    if (input.topic !== message.topic) return;
+    const key = `input ${point}`;
+    const read = readLevel(message.payload, input.payload);
+    if (!read.ok) {
+      complaints.bad(key, read.error);
+      return;
+    }
+    complaints.good(key);
+    if (message.retained && (input.payload.pulse === true || offline.has(point))) return;
+    offline.delete(point);
+    if (input.payload.pulse !== true) {
+      levels.saw(point, { level: read.value, at, ...(message.retained ? { how: "state" as const } : {}) });
+    } else if (read.value === "closed") {
+      for (const each of ["open", "closed", "open"] as const) levels.saw(point, { level: each, at });
+    }
+  };
+  return {
+    message(message, at) {
+      const again = inputs.flatMap((input) => availability(input, message, at));
+      for (const input of inputs) level(input, message, at);
+      return again;
+    },
+    begin(at) {
+      for (const input of inputs) if (levels.last(input.point) === undefined) rest(input, at);
+    },
+  };
+}

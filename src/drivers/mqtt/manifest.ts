@@ -1,0 +1,10 @@
+import type { DriverManifest } from "../manifest.ts";
+
+export const mqttManifest: DriverManifest = {
+  kind: "mqtt",
+  title: "MQTT devices",
+  inputs: "told",
+  connection: true,
+  login: true,
+  outputs: "read-back-if-configured",
+};

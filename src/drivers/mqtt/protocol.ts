@@ -1,0 +1,84 @@
+/** MQTT payloads ↔ levels and states; pure. Payloads come from devices and are hostile until read. */
+import { err, ok, type Result } from "../../kernel/result.ts";
+import type { OutputState } from "../../domain/level.ts";
+import type { MqttSettings } from "../../domain/site-config.ts";
+import { availabilityQuirks } from "./quirks.ts";
+
+export type MqttInput = MqttSettings["inputs"][number];
+export type MqttOutput = MqttSettings["outputs"][number];
+type Availability = NonNullable<MqttInput["availability"]>;
+
+/** Longer payloads are refused unread; sensors send far less than 1 KiB. */
+export const longestPayload = 65_536;
+
+const utf8 = new TextDecoder("utf-8");
+const shown = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+/** The text of a payload, or of the member of its JSON that `path` names (dots between, `0` for a first element). */
+export function readPayload(payload: Uint8Array, path: string | undefined): Result<string> {
+  if (payload.length > longestPayload) return err(`a payload of ${payload.length} bytes`);
+  const text = utf8.decode(payload).trim();
+  if (path === undefined || path === "") return ok(text);
+  const root = parseJson(text);
+  if (!root.ok) return root;
+  let value: unknown = root.value;
+  for (const name of path.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) {
+      return err(`the payload ${shown(text)} has no ${path}`);
+    }
+    value = (value as Record<string, unknown>)[name];
+  }
+  const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return plain ? ok(String(value)) : err(`${path} of the payload ${shown(text)} is no plain value`);
+}
+
+function parseJson(text: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(text) as unknown);
+  } catch {
+    // also what too deep a nesting throws
+    return err(`the payload ${shown(text)} is no JSON`);
+  }
+}
+
+function oneOf<Word>(text: Result<string>, words: readonly (readonly [string, Word])[]): Result<Word> {
+  if (!text.ok) return text;
+  const found = words.find(([word]) => word === text.value);
+  if (found !== undefined) return ok(found[1]);
+  return err(`"${shown(text.value)}" is neither ${words.map(([word]) => `"${word}"`).join(" nor ")}`);
+}
+
+/** The level that a message of an input's topic says. */
+export const readLevel = (payload: Uint8Array, map: MqttInput["payload"]): Result<"closed" | "open"> =>
+  oneOf(readPayload(payload, map.path), [[map.closed, "closed"] as const, [map.open, "open"] as const]);
+
+/** Is the device there? Plain text as configured, or one of the known JSON forms around it. */
+export function readAvailability(payload: Uint8Array, availability: Availability): Result<boolean> {
+  const words = [[availability.online, true] as const, [availability.offline, false] as const];
+  const plain = oneOf(readPayload(payload, undefined), words);
+  if (plain.ok) return plain;
+  const wrapped = availabilityQuirks.map(({ path }) => oneOf(readPayload(payload, path), words));
+  return wrapped.find((result) => result.ok) ?? plain;
+}
+
+/** What a relay says that it is; an error when the output has no payloads to compare with. */
+export function readState(payload: Uint8Array, output: MqttOutput): Result<OutputState> {
+  const map = output.statePayload ?? { on: output.on, off: output.off };
+  return oneOf(readPayload(payload, map.path), [[map.on, "on"] as const, [map.off, "off"] as const]);
+}
+
+/** Every topic to subscribe to, each once. */
+export function topicsOf(settings: MqttSettings): string[] {
+  const topics = [
+    ...settings.inputs.flatMap(({ topic, availability }) => [topic, availability?.topic]),
+    ...settings.outputs.map(({ stateTopic }) => stateTopic),
+  ];
+  return [...new Set(topics.filter((topic) => topic !== undefined))];
+}
+
+/** Why a topic can't be subscribed to as one exact name (MQTT 3.1.1 §4.7), or undefined. */
+export function topicTrouble(topic: string): string | undefined {
+  if (topic === "") return "a topic is empty";
+  if (/[+#\0]/.test(topic)) return `topic ${topic}: wildcards can't name one contact`;
+  return undefined;
+}

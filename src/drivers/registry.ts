@@ -1,0 +1,39 @@
+import { assertNever } from "../kernel/machine.ts";
+import type { DriverSettings } from "../domain/site-config.ts";
+import type { BoardDriver } from "./board-driver.ts";
+import type { DriverDeps } from "./driver.ts";
+import type { DriverManifest } from "./manifest.ts";
+import { startHttpTriggerDriver } from "./http-trigger/driver.ts";
+import { httpTriggerManifest } from "./http-trigger/manifest.ts";
+import { startModbusDriver } from "./modbus/driver.ts";
+import { modbusManifest } from "./modbus/manifest.ts";
+import { startMqttDriver } from "./mqtt/driver.ts";
+import { mqttManifest } from "./mqtt/manifest.ts";
+import { startVirtualDriver } from "./virtual/driver.ts";
+import { virtualManifest } from "./virtual/manifest.ts";
+
+export type { BoardDriver } from "./board-driver.ts";
+
+/** Every family that there is. */
+export const manifests: readonly DriverManifest[] = [
+  modbusManifest,
+  mqttManifest,
+  httpTriggerManifest,
+  virtualManifest,
+];
+
+/** Starts the driver of a board. It connects by itself, reports to `deps.events` and runs until it is disposed. */
+export function createDriver(settings: DriverSettings, deps: DriverDeps): BoardDriver {
+  switch (settings.kind) {
+    case "modbus-tcp":
+      return startModbusDriver(settings, deps);
+    case "mqtt":
+      return startMqttDriver(settings, deps);
+    case "http-trigger":
+      return startHttpTriggerDriver(settings, deps);
+    case "virtual":
+      return startVirtualDriver(settings, deps);
+    default:
+      return assertNever(settings);
+  }
+}
