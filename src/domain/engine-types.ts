@@ -201,7 +201,7 @@ export interface EngineMemory {
   /** Record holds without an outcome. */
   readonly holds: readonly RecordHold[];
   readonly inputs: readonly InputMemory[];
-  /** Callers' event ids (`board/point/id`) and the event that each became, oldest first. */
+  /** Callers' event ids (`input/verb/id`) and the event that each became, oldest first. */
   readonly callers: readonly { readonly key: string; readonly eventId: string }[];
 }
 

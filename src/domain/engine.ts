@@ -4,42 +4,129 @@
  *
  * How the shell uses it:
  *
- *     state = initialEngine(config, memoryFrom(journal records), now); then step { kind: "resume" }
- *     every fact: { state, effects } = stepEngine({ config, newId }, state, event, now)
+ *     state = initialEngine(config, memoryFrom(journal records), now), then one step { kind: "resume" };
+ *     for every fact: { state, effects } = stepEngine({ config, newId }, state, event, now).
+ *
+ * Order of effects: relays, journal, holds, messages, what changed for the pages, the next wake.
  */
 import type { Moment } from "../kernel/time.ts";
 import type { Step } from "../kernel/machine.ts";
-import { step } from "../kernel/machine.ts";
-import type { EngineEffect, EngineEnv, EngineEvent, EngineMemory, EngineRecord, EngineView } from "./engine-types.ts";
-import type { SiteConfig } from "./site-config.ts";
+import { inputWake } from "./alarm-input.ts";
+import { onLink, tamperDueAt, tampersDue } from "./engine-boards.ts";
+import { onConfigChanged } from "./engine-config.ts";
+import type { Draft } from "./engine-draft.ts";
+import { beginDraft, change, finished, journal, settle } from "./engine-draft.ts";
+import { inputsDue, onLevel, onTrigger } from "./engine-inputs.ts";
+import { resume } from "./engine-memory.ts";
+import {
+  mismatchAt,
+  onCommanded,
+  onReadBack,
+  restOutputs,
+  setMode,
+  silence,
+  tellOutputs,
+  testOutput,
+  watchReadBack,
+  whyUnconfirmed,
+} from "./engine-outputs.ts";
+import { onHoldAnswer, onHoldClosed, onHoldDurable, onRecorderDown, onRecorderUp } from "./engine-recorder.ts";
+import type { EngineState } from "./engine-state.ts";
+import { soonest } from "./engine-state.ts";
+import type { EngineEffect, EngineEnv, EngineEvent } from "./engine-types.ts";
+import { nextHoldEnd } from "./hold.ts";
+import { findAction, nextDeadline, overdueActions } from "./receipt-book.ts";
 
 export type * from "./engine-types.ts";
-
-export interface EngineState {
-  readonly armed: boolean;
-}
-
-/** The state before the first event. `saved` is what `memoryFrom` read from the journal; send `resume` next. */
-export function initialEngine(_config: SiteConfig, saved: EngineMemory | undefined, _now: Moment): EngineState {
-  return { armed: saved?.armed ?? false };
-}
+export type { EngineState } from "./engine-state.ts";
+export { initialEngine } from "./engine-state.ts";
+export { memoryFrom } from "./engine-memory.ts";
+export { engineView, stateRecord } from "./engine-view.ts";
 
 /** One event: the next state and what the shell has to do, in order. */
 export function stepEngine(
-  _env: EngineEnv,
+  env: EngineEnv,
   state: EngineState,
-  _event: EngineEvent,
-  _now: Moment,
+  event: EngineEvent,
+  now: Moment,
 ): Step<EngineState, EngineEffect> {
-  return step(state);
+  const draft = beginDraft(env, state, now);
+  // a level may tell of a bounce from before a debounce time that is full only now: it is heard first
+  if (event.kind !== "level" && event.kind !== "resume") due(draft);
+  onEvent(draft, event);
+  due(draft);
+  tellOutputs(draft);
+  watchReadBack(draft);
+  askForWake(draft, event);
+  return { state: draft.state, effects: finished(draft) };
 }
 
-/** The `state` record that begins each day's journal. */
-export function stateRecord(state: EngineState, _now: Moment): EngineRecord {
-  return { kind: "state", armed: state.armed, open: [], holds: [], inputs: [] };
+type Handlers = {
+  readonly [K in EngineEvent["kind"]]: (draft: Draft, event: Extract<EngineEvent, { readonly kind: K }>) => void;
+};
+
+const handlers: Handlers = {
+  level: (draft, event) => onLevel(draft, event.board, event.report),
+  link: (draft, event) => onLink(draft, event.board, event.link, event.at),
+  "read-back": onReadBack,
+  commanded: onCommanded,
+  "hold-answer": onHoldAnswer,
+  "hold-durable": onHoldDurable,
+  "hold-closed": onHoldClosed,
+  "recorder-down": onRecorderDown,
+  "recorder-up": onRecorderUp,
+  "notify-result": (draft, event) => settle(draft, event.eventId, event.actionId, event.outcome),
+  arm: (draft, event) => arm(draft, event.armed, event.by),
+  silence: (draft, event) => silence(draft, event.by),
+  "rest-outputs": restOutputs,
+  "output-mode": setMode,
+  "output-test": testOutput,
+  trigger: onTrigger,
+  "config-changed": onConfigChanged,
+  wake: () => undefined,
+  resume,
+};
+
+function onEvent(draft: Draft, event: EngineEvent): void {
+  // each handler takes the event of its own key
+  (handlers[event.kind] as (draft: Draft, event: EngineEvent) => void)(draft, event);
 }
 
-/** What the pages show of it. */
-export function engineView(state: EngineState, _now: Moment): EngineView {
-  return { armed: state.armed, inputs: [], outputs: [], openReceipts: [], openHolds: [], troubles: [] };
+/** Disarming ends the running alarms and silences what they have on; recording goes on. */
+function arm(draft: Draft, armed: boolean, by: string): void {
+  if (armed === draft.state.armed) return;
+  change(draft, { armed, armedAt: draft.now.instant });
+  journal(draft, { kind: "armed", armed, by });
+  draft.others.push({ kind: "armed-changed", armed, by });
+  if (armed) return;
+  silence(draft, by);
+  draft.by = `disarmed by ${by}`;
+  change(draft, { alarms: new Map() });
+}
+
+/** Everything that time alone brings about. */
+function due(draft: Draft): void {
+  inputsDue(draft);
+  tampersDue(draft);
+  for (const { eventId, actionId, reason } of overdueActions(draft.state.book, draft.now.instant)) {
+    const target = findAction(draft.state.book, actionId)?.action.target;
+    const why = target?.kind === "output" ? whyUnconfirmed(draft, target.output) : reason;
+    settle(draft, eventId, actionId, { kind: "failed", reason: why });
+  }
+}
+
+/** Asks for the next wake when it is another than the one that is armed. A wake that comes late or twice is harmless. */
+function askForWake(draft: Draft, event: EngineEvent): void {
+  const { wakeAt, ...rest } = draft.state;
+  const { inputs, outputs, boards, book } = draft.state;
+  const now = draft.now.instant;
+  const next = soonest([
+    ...[...inputs.values()].flatMap(({ machine, run }) => [inputWake(machine), run?.until]),
+    ...[...outputs.values()].map(({ holds }) => nextHoldEnd(holds)),
+    ...[...outputs.values()].map(mismatchAt).filter((at) => at !== undefined && at > now),
+    ...[...boards.values()].map((entry) => tamperDueAt(draft.state, entry)),
+    nextDeadline(book),
+  ]);
+  draft.state = next === undefined ? rest : { ...rest, wakeAt: next };
+  if (next !== undefined && (next !== wakeAt || event.kind === "wake")) draft.others.push({ kind: "wake", at: next });
 }

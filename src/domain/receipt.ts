@@ -20,6 +20,8 @@ export interface Edge {
   readonly decidedAt: Moment;
   /** For `raised(found)`: last time the input was known to be at rest. */
   readonly notBefore?: WallTime;
+  /** Raised by software: the caller's own event id, and when it ends unless a `stop` comes first. */
+  readonly trigger?: { readonly verb: "start" | "pulse"; readonly callerId?: string; readonly until: WallTime };
 }
 
 /** How an action ended. There is no "unknown". `reason` and `gate` are sentences for people. */

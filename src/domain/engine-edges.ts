@@ -1,0 +1,230 @@
+/** An accepted edge: its alarm, its actions, its receipt, and what they set in motion. */
+import type { Instant, Moment } from "../kernel/time.ts";
+import { after, earlier, seconds, wallOf } from "../kernel/time.ts";
+import { activeState, canReadBack, holdOfEdge, longestOnMs } from "./alarm-output.ts";
+import type { RunningAlarm } from "./alarms.ts";
+import { joinAlarm } from "./alarms.ts";
+import type { Draft } from "./engine-draft.ts";
+import { change, journal, setOutput, settle, withEntry } from "./engine-draft.ts";
+import { endOutputHolds } from "./engine-outputs.ts";
+import { recordDeadline } from "./engine-restore.ts";
+import type { RecordHold } from "./engine-types.ts";
+import { addHold, holdUntil } from "./hold.ts";
+import type { LinkageContext } from "./linkage.ts";
+import { linkageActions, linkageOf } from "./linkage.ts";
+import type { Edge, Receipt, ReceiptAction } from "./receipt.ts";
+import type { Deadline } from "./receipt-book.ts";
+import { enterReceipt, patience } from "./receipt-book.ts";
+import type { Linkage } from "./site-config.ts";
+import { defaults } from "./site-config.ts";
+
+export type EdgeDraft = Omit<Edge, "eventId" | "decidedAt" | "at"> & {
+  readonly at: Instant;
+  /** When it could be decided first; the measured latencies count from here. */
+  readonly dueAt: Instant;
+};
+
+const momentAt = (now: Moment, at: Instant): Moment => ({ bootId: now.bootId, instant: at, wall: wallOf(now, at) });
+
+/** Makes the edge's receipt and carries it out. Returns its event id. */
+export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): string {
+  const { env, now } = draft;
+  const edge: Edge = { ...facts, eventId: env.newId(), at: momentAt(now, at), decidedAt: now };
+  draft.others.push({ kind: "latency", what: "edge-to-decision", ms: Math.max(0, now.instant - dueAt) });
+  const linkage = linkageOf(env.config, edge);
+  if (edge.kind === "cleared" || linkage === undefined) {
+    inputAtRest(draft, edge.input, at);
+    open(draft, edge, draft.state.alarms.get(edge.input)?.alarmId, []);
+    return edge.eventId;
+  }
+  const { alarm, joined } = alarmOf(draft, edge, dueAt);
+  const context: LinkageContext = {
+    config: env.config,
+    armed: draft.state.armed,
+    silenced: alarm?.silenced ?? false,
+    exhausted: exhaustedOutputs(draft, alarm),
+    modes: new Map([...draft.state.outputs].map(([output, entry]) => [output, entry.mode])),
+    newId: () => env.newId(),
+    ...(joined ? { repeatWithinS: antiDitherOf(draft, edge) } : {}),
+  };
+  const actions = linkageActions(linkage, edge, context).map((action) => withDownAnswer(draft, action));
+  const holds = actions.flatMap((action) => recordHoldOf(action, edge, linkage) ?? []);
+  open(draft, edge, alarm?.alarmId, actions, holds);
+  orderHolds(draft, holds);
+  switchOutputs(draft, { edge, linkage, actions, dueAt, firstAt: alarm?.firstAt ?? now.instant });
+  tell(draft, edge, actions);
+  return edge.eventId;
+}
+
+const antiDitherOf = (draft: Draft, edge: Edge): number =>
+  draft.env.config.inputs.find((input) => input.input === edge.input)?.antiDitherS ?? defaults.antiDitherS;
+
+/** Armed edges belong to an alarm; the loss of a board is always one of its own. */
+function alarmOf(
+  draft: Draft,
+  edge: Edge,
+  dueAt: Instant,
+): { readonly alarm: RunningAlarm | undefined; readonly joined: boolean } {
+  if (!draft.state.armed) return { alarm: undefined, joined: false };
+  const running = edge.kind === "tamper" ? undefined : draft.state.alarms.get(edge.input);
+  const times = { at: edge.at.instant, decidedAt: edge.decidedAt.instant, dueAt };
+  const joined = joinAlarm(running, times, antiDitherOf(draft, edge), () => draft.env.newId());
+  if (edge.kind !== "tamper") change(draft, { alarms: withEntry(draft.state.alarms, edge.input, joined.alarm) });
+  return joined;
+}
+
+/** Outputs that this alarm had on for as long as it may. */
+function exhaustedOutputs(draft: Draft, alarm: RunningAlarm | undefined): ReadonlySet<number> {
+  if (alarm === undefined) return new Set();
+  const over = [...draft.state.outputs.values()].filter(
+    ({ settings }) => after(alarm.firstAt, longestOnMs(settings)) <= draft.now.instant,
+  );
+  return new Set(over.map(({ settings }) => settings.output));
+}
+
+const withDownAnswer = (draft: Draft, action: ReceiptAction): ReceiptAction =>
+  action.target.kind === "record" && action.outcome === undefined && draft.state.down.has(action.target.channel)
+    ? { ...action, record: { answer: "will-backfill" } }
+    : action;
+
+function recordHoldOf(action: ReceiptAction, edge: Edge, linkage: Linkage): RecordHold | undefined {
+  if (action.target.kind !== "record" || action.outcome !== undefined) return undefined;
+  return {
+    holdId: action.id,
+    eventId: edge.eventId,
+    channel: action.target.channel,
+    trigger: "edge",
+    bootId: edge.at.bootId,
+    edgeAt: edge.at.instant,
+    edgeWall: edge.at.wall,
+    preMs: seconds(action.target.preS),
+    boundAt: after(edge.at.instant, seconds(linkage.maxRecordS)),
+  };
+}
+
+function open(
+  draft: Draft,
+  edge: Edge,
+  alarmId: string | undefined,
+  actions: readonly ReceiptAction[],
+  holds: readonly RecordHold[] = [],
+): void {
+  const { armed, book } = draft.state;
+  const alarm = alarmId === undefined ? {} : { alarmId };
+  const entered: Receipt = { edge, armed, actions, ...alarm };
+  const step = enterReceipt(book, entered, deadlinesOf(draft, actions, holds), draft.now.wall);
+  change(draft, { book: step.book });
+  draft.receipts.set(edge.eventId, step.receipt);
+  journal(draft, { kind: "edge", edge, armed, actions, holds, ...alarm });
+  if (step.receipt.closedAt !== undefined) journal(draft, { kind: "receipt", receipt: step.receipt });
+}
+
+function deadlinesOf(
+  draft: Draft,
+  actions: readonly ReceiptAction[],
+  holds: readonly RecordHold[],
+): ReadonlyMap<string, Deadline> {
+  const now = draft.now.instant;
+  const deadlines = new Map<string, Deadline>(holds.map((hold) => [hold.holdId, recordDeadline(hold.boundAt)]));
+  for (const { id, target } of actions) {
+    if (target.kind === "output") {
+      deadlines.set(id, {
+        at: after(now, patience.output),
+        reason: `not confirmed within ${patience.output / 1000} s`,
+      });
+    } else if (target.kind === "notify") {
+      deadlines.set(id, { at: after(now, patience.notify), reason: "not delivered within 5 min" });
+    }
+  }
+  return deadlines;
+}
+
+function orderHolds(draft: Draft, holds: readonly RecordHold[]): void {
+  if (holds.length === 0) return;
+  const all = new Map(draft.state.holds);
+  for (const hold of holds) {
+    all.set(hold.holdId, hold);
+    draft.holds.push({ kind: "order-hold", hold });
+  }
+  change(draft, { holds: all });
+}
+
+interface Switching {
+  readonly edge: Edge;
+  readonly linkage: Linkage;
+  readonly actions: readonly ReceiptAction[];
+  readonly dueAt: Instant;
+  /** When the alarm's first edge was decided. */
+  readonly firstAt: Instant;
+}
+
+function switchOutputs(draft: Draft, { edge, linkage, actions, dueAt, firstAt }: Switching): void {
+  for (const { id, target, outcome } of actions) {
+    if (target.kind !== "output" || outcome !== undefined) continue;
+    const entry = draft.state.outputs.get(target.output);
+    const hold = entry && holdOfEdge(entry.settings, id, draft.now.instant, firstAt);
+    if (entry === undefined || hold === undefined) {
+      settle(draft, edge.eventId, id, { kind: "failed", reason: "its output is not there" });
+      continue;
+    }
+    const holdS = linkage.outputs.find((link) => link.output === target.output)?.holdS ?? defaults.outputHoldS;
+    const waiting = { eventId: edge.eventId, actionId: id, edgeAt: edge.at.instant, dueAt };
+    setOutput(draft, {
+      ...entry,
+      holds: addHold(entry.holds, { ...hold, input: edge.input, holdS }),
+      waiting: [...entry.waiting, waiting],
+    });
+    draft.resend.add(target.output);
+    draft.changedOutputs.add(target.output);
+    draft.by = `event ${edge.eventId}`;
+    settleWhereItIsAlready(draft, target.output, waiting);
+  }
+}
+
+/** An output that is active already, as far as its board can say, needs no new proof. */
+function settleWhereItIsAlready(
+  draft: Draft,
+  output: number,
+  { eventId, actionId }: { readonly eventId: string; readonly actionId: string },
+): void {
+  const entry = draft.state.outputs.get(output);
+  if (entry === undefined) return;
+  const active = activeState(entry.settings);
+  if (entry.wanted !== active) return;
+  const board = draft.env.config.boards.find((candidate) => candidate.board === entry.settings.board);
+  if (canReadBack(board, entry.settings.point)) {
+    if (entry.readBack !== active) return;
+    settle(draft, eventId, actionId, { kind: "done" }, { output: { confirmedAfterMs: 0 } });
+  } else if (entry.commanded === active) {
+    settle(draft, eventId, actionId, { kind: "done" }, { output: { commandedAfterMs: 0 } });
+  }
+}
+
+function tell(draft: Draft, edge: Edge, actions: readonly ReceiptAction[]): void {
+  for (const { id, target, outcome } of actions) {
+    if (target.kind !== "notify" || outcome !== undefined) continue;
+    draft.notify.push({ notifier: target.notifier, eventId: edge.eventId, actionId: id });
+  }
+}
+
+/** The input came to rest (or is no more): what its edges hold ends after the time that is set for it. */
+export function inputAtRest(draft: Draft, input: number, restAt: Instant): void {
+  endRecordHolds(draft, (edge) => edge.kind !== "tamper" && edge.input === input, restAt);
+  endOutputHolds(draft, input, restAt);
+}
+
+/** Ends the record holds of those edges `postRecordS` after `restAt`; a hold that met its bound before is left alone. */
+export function endRecordHolds(draft: Draft, which: (edge: Edge) => boolean, restAt: Instant): void {
+  const all = new Map(draft.state.holds);
+  for (const hold of draft.state.holds.values()) {
+    const edge = draft.state.book.get(hold.eventId)?.receipt.edge;
+    if (hold.endAt !== undefined || restAt >= hold.boundAt || edge === undefined || !which(edge)) continue;
+    const postS = linkageOf(draft.env.config, edge)?.postRecordS ?? defaults.postRecordS;
+    const endAt = earlier(after(restAt, seconds(postS)), hold.boundAt);
+    const ended: RecordHold = { ...hold, endAt };
+    all.set(hold.holdId, ended);
+    journal(draft, { kind: "hold-end", holdId: hold.holdId, endAt: holdUntil(ended) });
+    draft.holds.push({ kind: "end-hold", holdId: hold.holdId, channel: hold.channel, endAt: holdUntil(ended) });
+  }
+  change(draft, { holds: all });
+}

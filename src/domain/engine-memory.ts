@@ -1,0 +1,169 @@
+/**
+ * After a crash: the journal is folded into what the engine goes on from, and the first step orders again what is
+ * still held. Recording goes on; outputs do not: they are at rest after a start, because a siren or a gate must not
+ * move by itself after an outage of unknown length. What they had not proven by then is `failed`.
+ */
+import type { Draft } from "./engine-draft.ts";
+import { journal, settle } from "./engine-draft.ts";
+import { callerKey, feedInput } from "./engine-inputs.ts";
+import type { CoreRecordLike, EngineMemory, EngineRecord, InputMemory, RecordHold } from "./engine-types.ts";
+import { stateRecord } from "./engine-view.ts";
+import type { ActionTarget, Edge, Receipt } from "./receipt.ts";
+
+interface Folding {
+  armed: boolean;
+  readonly open: Map<string, Receipt>;
+  readonly holds: Map<string, RecordHold>;
+  readonly inputs: Map<number, InputMemory>;
+  readonly callers: Map<string, string>;
+}
+
+/** Callers' ids that are kept, as many as the running engine keeps at least. */
+const keptCallers = 10_000;
+
+/**
+ * Folds a journal, oldest record first: from its last `state` record on, or from nothing. Records of other kinds are
+ * skipped. Callers' ids are taken from every edge in it, so that two days' files remember them across midnight.
+ */
+export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
+  const memory: Folding = {
+    armed: false,
+    open: new Map(),
+    holds: new Map(),
+    inputs: new Map(),
+    callers: new Map(),
+  };
+  for (const record of records) fold(memory, record);
+  return {
+    armed: memory.armed,
+    open: [...memory.open.values()],
+    holds: [...memory.holds.values()],
+    inputs: [...memory.inputs.values()],
+    callers: [...memory.callers].slice(-keptCallers).map(([key, eventId]) => ({ key, eventId })),
+  };
+}
+
+function fold(memory: Folding, record: CoreRecordLike): void {
+  switch (record.kind) {
+    case "state":
+      foldState(memory, record);
+      return;
+    case "armed":
+      memory.armed = record.armed;
+      return;
+    case "input":
+      memory.inputs.set(record.memory.input, record.memory);
+      return;
+    case "edge":
+      foldEdge(memory, record);
+      rememberCaller(memory, record.edge);
+      return;
+    case "hold-end": {
+      const hold = memory.holds.get(record.holdId);
+      if (hold !== undefined) memory.holds.set(record.holdId, { ...hold, endAt: record.endAt });
+      return;
+    }
+    case "outcome":
+      foldOutcome(memory, record);
+      return;
+    case "receipt":
+      if (record.receipt.closedAt === undefined) memory.open.set(record.receipt.edge.eventId, record.receipt);
+      else memory.open.delete(record.receipt.edge.eventId);
+      return;
+    case "output":
+    case "board":
+    case "start":
+    case "clean-stop":
+    case "config":
+    case "config-removed":
+      return;
+  }
+}
+
+type RecordOf<K extends EngineRecord["kind"]> = Extract<EngineRecord, { readonly kind: K }>;
+
+function foldState(memory: Folding, record: RecordOf<"state">): void {
+  memory.armed = record.armed;
+  memory.open.clear();
+  memory.holds.clear();
+  memory.inputs.clear();
+  for (const receipt of record.open) {
+    memory.open.set(receipt.edge.eventId, receipt);
+    rememberCaller(memory, receipt.edge);
+  }
+  for (const hold of record.holds) memory.holds.set(hold.holdId, hold);
+  for (const input of record.inputs) memory.inputs.set(input.input, input);
+}
+
+function foldEdge(memory: Folding, record: RecordOf<"edge">): void {
+  const { edge, armed, alarmId, actions } = record;
+  for (const hold of record.holds) memory.holds.set(hold.holdId, hold);
+  if (actions.every((action) => action.outcome !== undefined)) return;
+  memory.open.set(edge.eventId, { edge, armed, actions, ...(alarmId === undefined ? {} : { alarmId }) });
+}
+
+function foldOutcome(memory: Folding, record: RecordOf<"outcome">): void {
+  memory.holds.delete(record.actionId);
+  const receipt = memory.open.get(record.eventId);
+  if (receipt === undefined) return;
+  const facts = {
+    ...(record.record === undefined ? {} : { record: record.record }),
+    ...(record.output === undefined ? {} : { output: record.output }),
+  };
+  const actions = receipt.actions.map((action) =>
+    action.id === record.actionId && action.outcome === undefined
+      ? { ...action, ...facts, outcome: record.outcome, outcomeAt: record.at }
+      : action,
+  );
+  if (actions.every((action) => action.outcome !== undefined)) memory.open.delete(record.eventId);
+  else memory.open.set(record.eventId, { ...receipt, actions });
+}
+
+function rememberCaller(memory: Folding, edge: Edge): void {
+  const { trigger } = edge;
+  if (trigger?.callerId === undefined) return;
+  memory.callers.set(callerKey(edge.input, trigger.verb, trigger.callerId), edge.eventId);
+}
+
+/** The first step of a life: relays to rest, holds ordered again, what a restart cut off is said so. */
+export function resume(draft: Draft): void {
+  draft.by = "start";
+  for (const output of draft.state.outputs.keys()) draft.resend.add(output);
+  for (const { receipt } of draft.state.book.values()) {
+    for (const { id, target, outcome } of receipt.actions) {
+      if (outcome === undefined) resumeAction(draft, receipt, id, target);
+    }
+  }
+  for (const hold of draft.state.holds.values()) draft.holds.push({ kind: "order-hold", hold });
+  endLostRuns(draft);
+  journal(draft, stateRecord(draft.state, draft.now));
+}
+
+function resumeAction(draft: Draft, receipt: Receipt, actionId: string, target: ActionTarget): void {
+  const { eventId } = receipt.edge;
+  switch (target.kind) {
+    case "output":
+      settle(draft, eventId, actionId, {
+        kind: "failed",
+        reason: "interrupted by a restart before the board confirmed it",
+      });
+      return;
+    case "notify":
+      // perhaps it was sent: a message twice, with the same event id, is better than none
+      draft.notify.push({ notifier: target.notifier, eventId, actionId });
+      return;
+    case "record":
+      if (draft.state.holds.has(actionId)) return;
+      settle(draft, eventId, actionId, { kind: "failed", reason: "interrupted by a restart before it was ordered" });
+      return;
+  }
+}
+
+/** An HTTP trigger that held an input active before the start, and whose end nobody knows, is at rest. */
+function endLostRuns(draft: Draft): void {
+  for (const { settings, machine, run } of draft.state.inputs.values()) {
+    const driver = draft.env.config.boards.find((board) => board.board === settings.board)?.driver;
+    if (driver?.kind !== "http-trigger" || machine.known !== "active" || run !== undefined) continue;
+    feedInput(draft, settings.input, { kind: "set", side: "rest", at: draft.now.instant });
+  }
+}

@@ -1,0 +1,136 @@
+/** What the engine knows. Immutable; `engine-draft.ts` is how a step changes it. */
+import type { Instant, Moment } from "../kernel/time.ts";
+import { instant } from "../kernel/time.ts";
+import type { AlarmInputConfig, AlarmInputState } from "./alarm-input.ts";
+import { initialAlarmInput } from "./alarm-input.ts";
+import type { RunningAlarm } from "./alarms.ts";
+import { wantedState } from "./alarm-output.ts";
+import type { EngineMemory, InputMemory, LinkFact, RecordHold, Trouble } from "./engine-types.ts";
+import { restoredBook, restoredHolds, restoredRun } from "./engine-restore.ts";
+import type { Hold, Holds } from "./hold.ts";
+import type { Level, OutputState } from "./level.ts";
+import type { ReceiptBook } from "./receipt-book.ts";
+import type { RecentIds } from "./recent-ids.ts";
+import { noIds, rememberId } from "./recent-ids.ts";
+import type { AlarmInputSettings, AlarmOutputSettings, OutputMode, SiteConfig } from "./site-config.ts";
+
+export interface EngineState {
+  readonly armed: boolean;
+  readonly armedAt: Instant;
+  readonly inputs: ReadonlyMap<number, InputEntry>;
+  readonly outputs: ReadonlyMap<number, OutputEntry>;
+  readonly boards: ReadonlyMap<number, BoardEntry>;
+  /** Last level of every point that a board reported, by `board/point`, for inputs that are configured later. */
+  readonly levels: ReadonlyMap<string, Level>;
+  /** By input. */
+  readonly alarms: ReadonlyMap<number, RunningAlarm>;
+  readonly book: ReceiptBook;
+  /** Record holds whose action has no outcome yet, by hold id (= action id). */
+  readonly holds: ReadonlyMap<string, RecordHold>;
+  readonly callers: RecentIds;
+  /** Channels whose recorder process is away. */
+  readonly down: ReadonlySet<number>;
+  readonly troubles: ReadonlyMap<string, Trouble>;
+  readonly wakeAt?: Instant;
+}
+
+export interface InputEntry {
+  readonly settings: AlarmInputSettings;
+  readonly machine: AlarmInputState;
+  /** Held active by software until then at the latest. */
+  readonly run?: SoftwareRun;
+  readonly lastEventId?: string;
+}
+
+export interface SoftwareRun {
+  readonly until: Instant;
+}
+
+/** A hold on an output, and what ends it. `input` is 0 for a person's test. */
+export interface OutputHold extends Hold {
+  readonly input: number;
+  readonly holdS: number;
+}
+
+export interface OutputEntry {
+  readonly settings: AlarmOutputSettings;
+  /** In force; the configuration follows. */
+  readonly mode: OutputMode;
+  readonly holds: Holds<OutputHold>;
+  /** As last told to the board. */
+  readonly wanted: OutputState;
+  readonly wantedAt: Instant;
+  /** As the board's connection last took it. */
+  readonly commanded: OutputState | "unknown";
+  readonly readBack: OutputState | "unknown";
+  /** Actions that wait for the board. */
+  readonly waiting: readonly WaitingAction[];
+}
+
+export interface WaitingAction {
+  readonly eventId: string;
+  readonly actionId: string;
+  readonly edgeAt: Instant;
+  /** When the edge could be decided first: what `commandedAfterMs` counts from. */
+  readonly dueAt: Instant;
+}
+
+export interface BoardEntry {
+  readonly link: LinkFact;
+  /** Set while it is out of reach. */
+  readonly lostAt?: Instant;
+  /** A tamper event was made of this loss. */
+  readonly tampered: boolean;
+}
+
+export const pointKey = (board: number, point: number): string => `${board}/${point}`;
+
+export const inputConfig = (settings: AlarmInputSettings): AlarmInputConfig => settings;
+
+export const newInput = (settings: AlarmInputSettings, saved: InputMemory | undefined, now: Moment): InputEntry => ({
+  settings,
+  machine: initialAlarmInput(inputConfig(settings), saved, now.wall),
+});
+
+export const newOutput = (settings: AlarmOutputSettings, now: Moment): OutputEntry => ({
+  settings,
+  mode: settings.mode,
+  holds: [],
+  wanted: wantedState(settings, settings.mode, [], now.instant),
+  wantedAt: now.instant,
+  commanded: "unknown",
+  readBack: "unknown",
+  waiting: [],
+});
+
+/** The state before the first event. `saved` is what `memoryFrom` read from the journal; send `resume` next. */
+export function initialEngine(config: SiteConfig, saved: EngineMemory | undefined, now: Moment): EngineState {
+  const holds = restoredHolds(saved, now);
+  const inputs = config.inputs.map((settings): [number, InputEntry] => {
+    const memory = saved?.inputs.find((candidate) => candidate.input === settings.input);
+    const entry = newInput(settings, memory, now);
+    const run = entry.machine.known === "active" ? restoredRun(saved, settings.input, now) : undefined;
+    return [settings.input, run === undefined ? entry : { ...entry, run }];
+  });
+  return {
+    armed: saved?.armed ?? false,
+    armedAt: now.instant,
+    inputs: new Map(inputs),
+    outputs: new Map(config.outputs.map((settings) => [settings.output, newOutput(settings, now)])),
+    boards: new Map(),
+    levels: new Map(),
+    alarms: new Map(),
+    book: restoredBook(saved, holds, now),
+    holds,
+    callers: (saved?.callers ?? []).reduce((ids, { key, eventId }) => rememberId(ids, key, eventId), noIds),
+    down: new Set(),
+    troubles: new Map(),
+  };
+}
+
+/** The earliest of the instants that are there. */
+export function soonest(instants: Iterable<Instant | undefined>): Instant | undefined {
+  let best: number | undefined;
+  for (const at of instants) if (at !== undefined && (best === undefined || at < best)) best = at;
+  return best === undefined ? undefined : instant(best);
+}

@@ -1,0 +1,54 @@
+/** What the pages show of the engine, and what its journal begins each day with. */
+import type { Moment } from "../kernel/time.ts";
+import { wallOf } from "../kernel/time.ts";
+import type { EngineRecord, EngineView, InputMemory, InputView, OutputView } from "./engine-types.ts";
+import type { EngineState, InputEntry, OutputEntry } from "./engine-state.ts";
+import { holdUntil } from "./hold.ts";
+
+const activeOf = (entry: InputEntry): boolean | "unknown" =>
+  entry.machine.known === "unknown" ? "unknown" : entry.machine.known === "active";
+
+export const inputView = (entry: InputEntry): InputView => ({
+  input: entry.settings.input,
+  level: entry.machine.level,
+  active: activeOf(entry),
+  since: entry.machine.since,
+});
+
+export const outputView = (entry: OutputEntry, now: Moment): OutputView => ({
+  output: entry.settings.output,
+  mode: entry.mode,
+  wanted: entry.wanted,
+  readBack: entry.readBack,
+  holds: entry.holds.map((hold) => ({ by: hold.by, until: wallOf(now, holdUntil(hold)) })),
+});
+
+/** What a restart needs of an input. `wall`: when it was last known to be so; for a blind input, before it went. */
+export function inputMemory(entry: InputEntry, now: Moment): InputMemory {
+  const { machine } = entry;
+  const sees = machine.phase.kind === "steady" || (machine.phase.kind === "settling" && machine.known !== "rest");
+  return {
+    input: entry.settings.input,
+    level: machine.level,
+    active: activeOf(entry),
+    wall: sees ? now.wall : (machine.lastRest ?? machine.since),
+  };
+}
+
+/** The `state` record that begins each day's journal: enough to start from. */
+export const stateRecord = (state: EngineState, now: Moment): EngineRecord => ({
+  kind: "state",
+  armed: state.armed,
+  open: [...state.book.values()].map(({ receipt }) => receipt),
+  holds: [...state.holds.values()],
+  inputs: [...state.inputs.values()].map((entry) => inputMemory(entry, now)),
+});
+
+export const engineView = (state: EngineState, now: Moment): EngineView => ({
+  armed: state.armed,
+  inputs: [...state.inputs.values()].map(inputView),
+  outputs: [...state.outputs.values()].map((entry) => outputView(entry, now)),
+  openReceipts: [...state.book.values()].map(({ receipt }) => receipt),
+  openHolds: [...state.holds.values()],
+  troubles: [...state.troubles.values()],
+});

@@ -1,0 +1,115 @@
+/**
+ * Linkage is data: which actions an edge has, each with its reason. What does not happen is an action too, with its
+ * outcome: `suppressed("disarmed")`, `failed("channel 9 does not exist")`. Recording is never suppressed by disarming.
+ */
+import type { ActionTarget, Edge, Outcome, ReceiptAction } from "./receipt.ts";
+import type { Linkage, OutputMode, SiteConfig } from "./site-config.ts";
+
+/** What an edge is judged by. */
+export interface LinkageContext {
+  readonly config: SiteConfig;
+  readonly armed: boolean;
+  /** Set when the edge joined a running alarm: messages are not repeated. */
+  readonly repeatWithinS?: number;
+  /** Set when this alarm was silenced: edges that join it stay quiet. */
+  readonly silenced?: boolean;
+  /** Outputs (of joined alarms) whose longest time on is over. */
+  readonly exhausted?: ReadonlySet<number>;
+  /** Modes in force where they differ from the configuration's. */
+  readonly modes?: ReadonlyMap<number, OutputMode>;
+  newId(): string;
+}
+
+const failed = (reason: string): Outcome => ({ kind: "failed", reason });
+const suppressed = (gate: string): Outcome => ({ kind: "suppressed", gate });
+
+/** The actions of an edge in the order in which they are carried out: outputs, recording, messages. */
+export function linkageActions(linkage: Linkage, edge: Edge, context: LinkageContext): ReceiptAction[] {
+  if (edge.kind === "cleared") return [];
+  return [
+    ...unique(linkage.outputs.map((link) => link.output)).map((output) =>
+      action({ kind: "output", output }, edge, context, outputGate(output, context)),
+    ),
+    ...unique(linkage.recordChannels).map((channel) => recordAction(channel, edge, context)),
+    ...unique(linkage.notifiers).map((notifier) =>
+      action({ kind: "notify", notifier }, edge, context, notifyGate(notifier, context)),
+    ),
+  ];
+}
+
+/**
+ * What the loss of a board does: records every channel that its enabled inputs are linked to and tells whom they tell.
+ * It switches nothing: a broken cable is no reason for a siren or an open gate.
+ */
+export function tamperLinkage(config: SiteConfig, board: number): Linkage {
+  const linkages = config.inputs
+    .filter((input) => input.enabled && input.board === board)
+    .map((input) => input.linkage);
+  const most = (pick: (linkage: Linkage) => number) =>
+    linkages.reduce((best, linkage) => Math.max(best, pick(linkage)), 0);
+  return {
+    recordChannels: unique(linkages.flatMap((linkage) => linkage.recordChannels)),
+    postRecordS: most((linkage) => linkage.postRecordS),
+    maxRecordS: most((linkage) => linkage.maxRecordS),
+    outputs: [],
+    notifiers: unique(linkages.flatMap((linkage) => linkage.notifiers)),
+  };
+}
+
+/** The linkage that holds for an edge now; undefined when its input is gone from the configuration. */
+export const linkageOf = (config: SiteConfig, edge: Pick<Edge, "kind" | "input" | "board">): Linkage | undefined =>
+  edge.kind === "tamper"
+    ? tamperLinkage(config, edge.board ?? 0)
+    : config.inputs.find((input) => input.input === edge.input)?.linkage;
+
+function action(
+  target: ActionTarget,
+  edge: Edge,
+  context: LinkageContext,
+  outcome: Outcome | undefined,
+): ReceiptAction {
+  return {
+    id: context.newId(),
+    target,
+    because: { rule: ruleName(edge), eventId: edge.eventId },
+    ...(outcome === undefined ? {} : { outcome, outcomeAt: edge.decidedAt.wall }),
+  };
+}
+
+/** For people and for searching: which linkage led to an action. */
+const ruleName = (edge: Edge): string => (edge.kind === "tamper" ? `board:${edge.board ?? 0}` : `input:${edge.input}`);
+
+function recordAction(channel: number, edge: Edge, context: LinkageContext): ReceiptAction {
+  const settings = context.config.channels.find((candidate) => candidate.channel === channel);
+  const target = { kind: "record", channel, preS: settings?.preRecordS ?? 0 } as const;
+  if (settings === undefined) return action(target, edge, context, failed(`channel ${channel} does not exist`));
+  if (!settings.enabled) return action(target, edge, context, failed(`channel ${channel} is switched off`));
+  if (settings.recordMode === "off") {
+    return action(target, edge, context, failed(`recording of channel ${channel} is switched off`));
+  }
+  return action(target, edge, context, undefined);
+}
+
+function outputGate(output: number, context: LinkageContext): Outcome | undefined {
+  const settings = context.config.outputs.find((candidate) => candidate.output === output);
+  if (!context.armed) return suppressed("disarmed");
+  if (settings === undefined) return failed(`output ${output} does not exist`);
+  const board = context.config.boards.find((candidate) => candidate.board === settings.board);
+  if (board === undefined) return failed(`board ${settings.board} of output ${output} does not exist`);
+  if (!board.enabled) return failed(`board ${settings.board} of output ${output} is switched off`);
+  if ((context.modes?.get(output) ?? settings.mode) === "off") return suppressed(`output ${output} is set to off`);
+  if (context.silenced === true) return suppressed("silenced");
+  if (context.exhausted?.has(output) === true) return suppressed(`already on for ${settings.maxOnS} s in this alarm`);
+  return undefined;
+}
+
+function notifyGate(notifier: number, context: LinkageContext): Outcome | undefined {
+  const settings = context.config.notifiers.find((candidate) => candidate.notifier === notifier);
+  if (!context.armed) return suppressed("disarmed");
+  if (settings === undefined) return failed(`notifier ${notifier} does not exist`);
+  if (!settings.enabled) return suppressed(`notifier ${notifier} is switched off`);
+  if (context.repeatWithinS !== undefined) return suppressed(`repeat within ${context.repeatWithinS} s`);
+  return undefined;
+}
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

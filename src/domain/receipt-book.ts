@@ -1,0 +1,149 @@
+/**
+ * The open receipts. Every action ends in exactly one outcome: by a result, or by its deadline as `failed`. A receipt
+ * closes when all are known. Late, repeated and unknown results change nothing.
+ */
+import type { Instant, WallTime } from "../kernel/time.ts";
+import { earlier } from "../kernel/time.ts";
+import type { Outcome, OutputFacts, Receipt, ReceiptAction, RecordFacts } from "./receipt.ts";
+
+export interface OpenReceipt {
+  readonly receipt: Receipt;
+  /** Per action without an outcome: when it fails, and with which sentence. */
+  readonly deadlines: ReadonlyMap<string, Deadline>;
+}
+
+export interface Deadline {
+  readonly at: Instant;
+  readonly reason: string;
+}
+
+/** By event id, oldest first. */
+export type ReceiptBook = ReadonlyMap<string, OpenReceipt>;
+
+export interface ActionFacts {
+  readonly record?: RecordFacts;
+  readonly output?: OutputFacts;
+}
+
+/** What a change did; `receipt` is absent when nothing changed. */
+export interface BookStep {
+  readonly book: ReceiptBook;
+  readonly receipt?: Receipt;
+  readonly action?: ReceiptAction;
+}
+
+/** How long an action may wait for its outcome, ms. */
+export const patience = { record: 60_000, output: 5000, notify: 300_000 } as const;
+
+const isSettled = (receipt: Receipt): boolean => receipt.actions.every((action) => action.outcome !== undefined);
+
+/** Closes a receipt when every outcome is known. */
+export const closeIfSettled = (receipt: Receipt, at: WallTime): Receipt =>
+  receipt.closedAt === undefined && isSettled(receipt) ? { ...receipt, closedAt: at } : receipt;
+
+/** Enters a receipt; one that is settled already is closed and not kept. Every open action needs a deadline. */
+export function enterReceipt(
+  book: ReceiptBook,
+  receipt: Receipt,
+  deadlines: ReadonlyMap<string, Deadline>,
+  at: WallTime,
+): { readonly book: ReceiptBook; readonly receipt: Receipt } {
+  const entered = closeIfSettled(receipt, at);
+  if (entered.closedAt !== undefined || book.has(receipt.edge.eventId)) return { book, receipt: entered };
+  for (const action of entered.actions) {
+    if (action.outcome === undefined && !deadlines.has(action.id)) throw new Error(`action ${action.id}: no deadline`);
+  }
+  return { book: new Map(book).set(receipt.edge.eventId, { receipt: entered, deadlines }), receipt: entered };
+}
+
+/** The open action of that id, wherever it is. */
+export function findAction(
+  book: ReceiptBook,
+  actionId: string,
+): { readonly receipt: Receipt; readonly action: ReceiptAction } | undefined {
+  for (const { receipt } of book.values()) {
+    const action = receipt.actions.find((candidate) => candidate.id === actionId);
+    if (action !== undefined) return action.outcome === undefined ? { receipt, action } : undefined;
+  }
+  return undefined;
+}
+
+/** Adds facts to an action that has no outcome yet; later facts win. */
+export function noteFacts(book: ReceiptBook, eventId: string, actionId: string, facts: ActionFacts): BookStep {
+  return changeAction(book, eventId, actionId, (action) => withFacts(action, facts));
+}
+
+/** Gives an action its outcome, if it has none, and closes the receipt when it was the last. */
+export function settleAction(
+  book: ReceiptBook,
+  eventId: string,
+  actionId: string,
+  result: { readonly outcome: Outcome; readonly at: WallTime; readonly facts?: ActionFacts },
+): BookStep {
+  return changeAction(
+    book,
+    eventId,
+    actionId,
+    (action) => ({ ...withFacts(action, result.facts ?? {}), outcome: result.outcome, outcomeAt: result.at }),
+    result.at,
+  );
+}
+
+function withFacts(action: ReceiptAction, facts: ActionFacts): ReceiptAction {
+  return {
+    ...action,
+    ...(facts.record === undefined ? {} : { record: { ...action.record, ...facts.record } }),
+    ...(facts.output === undefined ? {} : { output: { ...action.output, ...facts.output } }),
+  };
+}
+
+function changeAction(
+  book: ReceiptBook,
+  eventId: string,
+  actionId: string,
+  change: (action: ReceiptAction) => ReceiptAction,
+  closeAt?: WallTime,
+): BookStep {
+  const open = book.get(eventId);
+  const before = open?.receipt.actions.find((action) => action.id === actionId);
+  if (open === undefined || before === undefined || before.outcome !== undefined) return { book };
+  const action = change(before);
+  const actions = open.receipt.actions.map((other) => (other.id === actionId ? action : other));
+  const changed: Receipt = { ...open.receipt, actions };
+  const receipt = closeAt === undefined ? changed : closeIfSettled(changed, closeAt);
+  const next = new Map(book);
+  if (receipt.closedAt !== undefined) next.delete(eventId);
+  else next.set(eventId, { receipt, deadlines: open.deadlines });
+  return { book: next, receipt, action };
+}
+
+export interface OverdueAction {
+  readonly eventId: string;
+  readonly actionId: string;
+  readonly reason: string;
+}
+
+/** Actions that waited in vain. */
+export function overdueActions(book: ReceiptBook, now: Instant): OverdueAction[] {
+  const overdue: OverdueAction[] = [];
+  for (const [eventId, { receipt, deadlines }] of book) {
+    for (const { id, outcome } of receipt.actions) {
+      const deadline = deadlines.get(id);
+      if (outcome !== undefined || deadline === undefined || now < deadline.at) continue;
+      overdue.push({ eventId, actionId: id, reason: deadline.reason });
+    }
+  }
+  return overdue;
+}
+
+/** When the next action runs out of time. */
+export function nextDeadline(book: ReceiptBook): Instant | undefined {
+  let next: Instant | undefined;
+  for (const { receipt, deadlines } of book.values()) {
+    for (const { id, outcome } of receipt.actions) {
+      const at = outcome === undefined ? deadlines.get(id)?.at : undefined;
+      if (at !== undefined) next = next === undefined ? at : earlier(next, at);
+    }
+  }
+  return next;
+}

@@ -1,0 +1,69 @@
+/** A receipt in one sentence, for pages, messages and the log. Time formatting is the caller's (site time zone). */
+import type { WallTime } from "../kernel/time.ts";
+import type { Receipt, ReceiptAction } from "./receipt.ts";
+
+export type FormatTime = (wall: WallTime) => string;
+
+/**
+ * `Front door raised 02:10:04 · 3 cameras recorded, 12.0 s before, durable after 84 ms` — the least that was achieved
+ * before and the slowest that became durable; then one part for everything that did not go as asked.
+ */
+export function sentence(receipt: Receipt, format: FormatTime): string {
+  const { edge } = receipt;
+  const head = `${edge.inputName} ${edge.kind} ${format(edge.at.wall)}${foundSince(receipt, format)}`;
+  const parts = [...recorded(receipt.actions), ...switched(receipt.actions), ...told(receipt.actions)];
+  const rest = receipt.actions.flatMap((action) => complaint(action));
+  const waiting = receipt.actions.filter((action) => action.outcome === undefined).length;
+  if (waiting > 0) rest.push(`${waiting} still open`);
+  return [head, ...parts, ...rest].join(" · ");
+}
+
+function foundSince(receipt: Receipt, format: FormatTime): string {
+  const { kind, notBefore } = receipt.edge;
+  return kind === "raised(found)" && notBefore !== undefined ? ` (at rest until ${format(notBefore)})` : "";
+}
+
+const isDone = (action: ReceiptAction): boolean => action.outcome?.kind === "done";
+
+function recorded(actions: readonly ReceiptAction[]): string[] {
+  const done = actions.filter((action) => action.target.kind === "record" && isDone(action));
+  if (done.length === 0) return [];
+  const before = done.flatMap((action) => action.record?.preAchievedMs ?? []);
+  const durable = done.flatMap((action) => action.record?.durableAfterMs ?? []);
+  const parts = [`${count(done.length, "camera")} recorded`];
+  if (before.length > 0) parts.push(`${(Math.min(...before) / 1000).toFixed(1)} s before`);
+  if (durable.length > 0) parts.push(`durable after ${Math.round(Math.max(...durable))} ms`);
+  if (done.some((action) => action.record?.inputStillOpen === true)) parts.push("input still open");
+  return [parts.join(", ")];
+}
+
+function switched(actions: readonly ReceiptAction[]): string[] {
+  const done = actions.filter((action) => action.target.kind === "output" && isDone(action));
+  return done.length === 0 ? [] : [`${count(done.length, "output")} switched`];
+}
+
+function told(actions: readonly ReceiptAction[]): string[] {
+  const done = actions.filter((action) => action.target.kind === "notify" && isDone(action));
+  return done.length === 0 ? [] : [`${count(done.length, "message")} sent`];
+}
+
+function complaint(action: ReceiptAction): string[] {
+  const { outcome, target } = action;
+  if (outcome === undefined || outcome.kind === "done") return [];
+  const what =
+    target.kind === "record"
+      ? `channel ${target.channel}`
+      : target.kind === "output"
+        ? `output ${target.output}`
+        : `message ${target.notifier}`;
+  switch (outcome.kind) {
+    case "short":
+      return [`${what}: short: ${outcome.reason}`];
+    case "suppressed":
+      return [`${what}: ${outcome.gate}`];
+    case "failed":
+      return [target.kind === "record" ? `${what}: no footage: ${outcome.reason}` : `${what}: ${outcome.reason}`];
+  }
+}
+
+const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
