@@ -36,7 +36,7 @@ const leastRoom = 2048;
 
 export function createUnitBuffer(pool: BlockPool): UnitBuffer {
   let block: Block | undefined;
-  let bytes = new Uint8Array(0);
+  let bytes: Uint8Array = new Uint8Array(0);
   let unit = 0;
   let nal = 0;
   let used = 0;
