@@ -19,7 +19,7 @@ export function parseTransport(value: string): TransportAnswer {
     if (name.toLowerCase() === "interleaved" && channels !== null) {
       const rtp = Number(channels[1]);
       const rtcp = channels[2] === undefined ? rtp + 1 : Number(channels[2]);
-      if (rtp <= 255 && rtcp <= 255) interleaved = [rtp, rtcp];
+      if (rtp <= 255 && rtcp <= 255 && rtp !== rtcp) interleaved = [rtp, rtcp];
     }
     if (name.toLowerCase() === "ssrc" && /^[0-9a-f]{1,8}$/i.test(text)) ssrc = parseInt(text, 16);
   }

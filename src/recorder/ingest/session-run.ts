@@ -1,0 +1,288 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Step } from "../../kernel/machine.ts";
+import { after, between, earlier, type Clock, type Duration, type Instant } from "../../kernel/time.ts";
+import type { Credentials } from "../../media/rtsp/auth.ts";
+import { failure, type RtspFailure } from "../../media/rtsp/failure.ts";
+import { createRtspReader, type InterleavedFrame, type RtspItem } from "../../media/rtsp/reader.ts";
+import { beginRtspSession, nextRtspWake, stepRtspSession } from "../../media/rtsp/session.ts";
+import type { RtspConfig, RtspEffect, RtspEvent, RtspSession, RtspTrack } from "../../media/rtsp/session.ts";
+import type { RtspUrl } from "../../media/rtsp/url.ts";
+import type { BlockPool, RawUnit } from "../../media/types.ts";
+import { createWallMapping, type WallMapping } from "../../media/wall-mapping.ts";
+import { openConnection, type Connection } from "./connection.ts";
+import type { ReadPacer } from "./read-pacer.ts";
+import { createTrackReceiver, type CreateDepacketizer, type TrackReceiver } from "./track-receiver.ts";
+
+/** How one session ended. */
+export type SessionEnd =
+  { readonly kind: "failed"; readonly failure: RtspFailure } | { readonly kind: "redirected"; readonly url: string };
+
+export interface SessionDeps {
+  readonly clock: Clock;
+  readonly pool: BlockPool;
+  readonly pacer: ReadPacer;
+  readonly createDepacketizer: CreateDepacketizer;
+  readonly address: RtspUrl;
+  readonly credentials: Credentials | undefined;
+  readonly audio: boolean;
+  readonly limits: SessionLimits;
+  /** Somebody watches live: no pauses between reads. */
+  eager(): boolean;
+  /** The camera took our password. */
+  onAccepted(): void;
+  onPlaying(): void;
+  /** The reference to its block is the caller's. */
+  onUnit(unit: RawUnit, mapping: WallMapping, clockRate: number): void;
+  onNote(text: string): void;
+  onEnd(end: SessionEnd): void;
+}
+
+/** All in ms. */
+export interface SessionLimits {
+  readonly connectWithin: Duration;
+  readonly answerWithin: Duration;
+  /** No access unit for this long: the camera stalled. */
+  readonly stallAfter: Duration;
+  /** How long the first picture may take while packets come: a GOP of 30 s has to be waited for. */
+  readonly firstUnitWithin: Duration;
+  /** Reads do not pause before this age. */
+  readonly youngFor: Duration;
+  /** After an RTP gap reads do not pause for this long. */
+  readonly eagerAfterGap: Duration;
+  readonly reportEvery: Duration;
+}
+
+export const sessionLimits: SessionLimits = {
+  connectWithin: 5000,
+  answerWithin: 10_000,
+  stallAfter: 5000,
+  firstUnitWithin: 40_000,
+  youngFor: 10_000,
+  eagerAfterGap: 60_000,
+  reportEvery: 5000,
+};
+
+export interface RunningSession {
+  /** Ends it politely; no callback comes after the call. */
+  stop(): Promise<void>;
+  readonly lost: number;
+  readonly jumps: number;
+  readonly rows: number;
+}
+
+const hash = (algorithm: "MD5" | "SHA-256", text: string): string =>
+  createHash(algorithm === "MD5" ? "md5" : "sha256")
+    .update(text)
+    .digest("hex");
+
+interface Slot {
+  readonly receiver: TrackReceiver;
+  readonly rtcpChannel: number;
+}
+
+/** One session from the connection to its end, which `onEnd` tells once. */
+export function runSession(deps: SessionDeps): RunningSession {
+  const { clock, limits } = deps;
+  const config: RtspConfig = {
+    url: deps.address.url,
+    credentials: deps.credentials,
+    audio: deps.audio,
+    hash,
+    cnonce: randomBytes(12).toString("hex"),
+    answerWithin: limits.answerWithin,
+  };
+  const reader = createRtspReader();
+  const mapping = createWallMapping(clock.wall() - clock.now());
+  const ownSsrc = randomBytes(4).readUInt32BE();
+  const slots: Slot[] = [];
+  const byChannel: (Slot | undefined)[] = [];
+  let state: RtspSession | undefined;
+  let over = false;
+  let playingSince: Instant | undefined;
+  let lastUnit: Instant | undefined;
+  let eagerUntil: Instant = clock.now();
+  let reportAt: Instant | undefined;
+  let cancelWake: () => void = () => undefined;
+
+  const finish = (): void => {
+    over = true;
+    cancelWake();
+    for (const slot of slots) slot.receiver.close();
+  };
+  const end = (how: SessionEnd, last?: string): void => {
+    if (over) return;
+    finish();
+    void connection.close(last);
+    deps.onEnd(how);
+  };
+  const fail = (why: RtspFailure): void => end({ kind: "failed", failure: why }, farewell());
+
+  /** TEARDOWN, where there is a session to tear down. */
+  const farewell = (): string | undefined => {
+    if (state === undefined) return undefined;
+    const stopped = stepRtspSession(config, state, { kind: "stop" }, clock.now());
+    state = stopped.state;
+    return stopped.effects.find((effect) => effect.kind === "send")?.text;
+  };
+
+  const addTrack = (track: RtspTrack): void => {
+    const { createDepacketizer, pool } = deps;
+    const made = createTrackReceiver({ format: track.format, pool, mapping, createDepacketizer, ownSsrc });
+    if (!made.ok) {
+      if (track.format.track === "video") fail(failure("codec-unsupported", made.error));
+      else deps.onNote(`The sound is left out: ${made.error}`);
+      return;
+    }
+    const slot = { receiver: made.value, rtcpChannel: track.rtcpChannel };
+    slots.push(slot);
+    byChannel[track.rtpChannel] = slot;
+    byChannel[track.rtcpChannel] = slot;
+  };
+
+  const perform = (effect: RtspEffect): void => {
+    switch (effect.kind) {
+      case "send":
+        connection.send(effect.text);
+        break;
+      case "accepted":
+        deps.onAccepted();
+        break;
+      case "described":
+        for (const skipped of effect.presentation.skipped)
+          if (skipped.media === "audio" && deps.audio) deps.onNote(skipped.reason);
+        break;
+      case "track":
+        addTrack(effect.track);
+        break;
+      case "playing":
+        playingSince = lastUnit = clock.now();
+        reportAt = after(playingSince, limits.reportEvery);
+        deps.onPlaying();
+        break;
+      case "redirect":
+        end({ kind: "redirected", url: effect.url });
+        break;
+      case "failed":
+        fail(effect.failure);
+        break;
+    }
+  };
+
+  const take = (stepped: Step<RtspSession, RtspEffect>): void => {
+    state = stepped.state;
+    for (const effect of stepped.effects) if (!over) perform(effect);
+    if (!over) arm();
+  };
+  const feed = (event: RtspEvent): void => {
+    if (state !== undefined) take(stepRtspSession(config, state, event, clock.now()));
+  };
+
+  const handOn = (slot: Slot): void => {
+    const { receiver } = slot;
+    for (let unit = receiver.pull(); unit !== undefined; unit = receiver.pull()) {
+      if (over) {
+        unit.block.release();
+        continue;
+      }
+      if (unit.track === "video") lastUnit = unit.arrival;
+      deps.onUnit(unit, mapping, receiver.format.clockRate);
+    }
+  };
+
+  const onFrame = (frame: InterleavedFrame, arrival: Instant): void => {
+    const slot = byChannel[frame.channel];
+    if (slot === undefined) return;
+    if (frame.channel === slot.rtcpChannel) {
+      const bye = slot.receiver.control(frame.bytes, frame.start, frame.end, arrival);
+      if (bye && slot.receiver.format.track === "video") fail(failure("closed", "The camera ended the stream."));
+      return;
+    }
+    if (slot.receiver.packet(frame.bytes, frame.start, frame.end, arrival))
+      eagerUntil = after(arrival, limits.eagerAfterGap);
+    handOn(slot);
+  };
+
+  const onItem = (item: RtspItem, arrival: Instant): void => {
+    if (item.kind === "frame") onFrame(item, arrival);
+    else if (item.kind === "broken") fail(failure("not-rtsp", `Not understood: ${item.reason}.`));
+    else feed({ kind: "message", message: item });
+  };
+
+  const onBytes = (bytes: Uint8Array): boolean => {
+    const arrival = clock.now();
+    reader.push(bytes);
+    for (let item = reader.pull(); item !== undefined; item = over ? undefined : reader.pull()) onItem(item, arrival);
+    const young = playingSince === undefined || between(playingSince, arrival) < limits.youngFor;
+    return !young && arrival >= eagerUntil && !deps.eager();
+  };
+
+  /** When the camera counts as stalled: by pictures, before the first one by packets. */
+  const stallAt = (): Instant | undefined => {
+    if (playingSince === undefined || lastUnit === undefined) return undefined;
+    const first = lastUnit === playingSince;
+    const packet = first
+      ? slots.find((slot) => slot.receiver.format.track === "video")?.receiver.lastPacket
+      : undefined;
+    const byPacket = after(packet ?? lastUnit, limits.stallAfter);
+    return packet === undefined ? byPacket : earlier(byPacket, after(playingSince, limits.firstUnitWithin));
+  };
+
+  const onWake = (): void => {
+    const now = clock.now();
+    const stall = stallAt();
+    mapping.setWallOffset(clock.wall() - now);
+    if (stall !== undefined && now >= stall && lastUnit !== undefined) {
+      const s = Math.round(between(lastUnit, now) / 1000);
+      fail(failure("stalled", `stalled: connected, but no picture for ${s} s`));
+      return;
+    }
+    if (reportAt !== undefined && now >= reportAt) {
+      for (const slot of slots) sendReport(slot, now);
+      reportAt = after(now, limits.reportEvery);
+    }
+    if (!over) feed({ kind: "wake" });
+  };
+  const sendReport = (slot: Slot, now: Instant): void => {
+    const report = slot.receiver.report(now);
+    if (report === undefined) return;
+    connection.send(Uint8Array.from([0x24, slot.rtcpChannel, report.length >> 8, report.length & 0xff, ...report]));
+  };
+
+  const arm = (): void => {
+    cancelWake();
+    const due = [state === undefined ? undefined : nextRtspWake(state), reportAt, stallAt()];
+    const next = due
+      .filter((at) => at !== undefined)
+      .reduce<Instant | undefined>((a, b) => earlier(a ?? b, b), undefined);
+    if (next !== undefined) cancelWake = clock.wakeAt(next, onWake);
+  };
+
+  const connection: Connection = openConnection({
+    clock,
+    pacer: deps.pacer,
+    host: deps.address.host,
+    port: deps.address.port,
+    connectWithin: limits.connectWithin,
+    onConnected: () => take(beginRtspSession(config, clock.now())),
+    onBytes,
+    onClosed: (why) => end({ kind: "failed", failure: why }),
+  });
+
+  return {
+    async stop() {
+      if (over) return;
+      const last = farewell();
+      finish();
+      await connection.close(last);
+    },
+    get lost() {
+      return slots.reduce((sum, slot) => sum + slot.receiver.lost, 0);
+    },
+    get jumps() {
+      return slots.reduce((sum, slot) => sum + slot.receiver.jumps, 0);
+    },
+    get rows() {
+      return mapping.rows;
+    },
+  };
+}
