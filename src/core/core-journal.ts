@@ -34,6 +34,7 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
   const journal = openJournal<CoreRecord>(deps.folder, suffix, deps.clock, deps.opening);
   let dirty = false;
   let failing = false;
+  let closed = false;
   let folderSyncedFor = -1;
   let round: Promise<void> | undefined;
   const told = (why: string | undefined) => {
@@ -62,6 +63,7 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
   };
   return {
     append(record) {
+      if (closed) return;
       try {
         journal.append(record);
       } catch (error) {
@@ -73,6 +75,8 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
     },
     synced: () => round ?? Promise.resolve(),
     async [Symbol.asyncDispose]() {
+      if (closed) return;
+      closed = true;
       await round;
       journal[Symbol.dispose]();
     },
