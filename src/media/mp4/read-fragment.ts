@@ -1,5 +1,6 @@
 import { type Result, err, ok } from "../../kernel/result.ts";
 import { findBox, readBox, readBoxes, readBoxHeader } from "./read-boxes.ts";
+import { emptyTable } from "./sample-table.ts";
 import { audioTrackId, type Box, type ParsedFragment, type SampleTable, videoTrackId } from "./types.ts";
 
 const sampleBytes = 16;
@@ -77,14 +78,3 @@ function readTraf(
   if (first < mdat.body || offset > mdat.end) return err("mp4: a sample lies outside the mdat");
   return ok({ id: view.getUint32(tfhd.body + 4), table });
 }
-
-/** A table of `count` samples, all zero. */
-export const emptyTable = (count: number): SampleTable => ({
-  count,
-  offset: new Float64Array(count),
-  size: new Uint32Array(count),
-  dts: new Float64Array(count),
-  duration: new Uint32Array(count),
-  cts: new Int32Array(count),
-  key: new Uint8Array(count),
-});
