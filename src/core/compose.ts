@@ -10,6 +10,7 @@ import { createDriver } from "../drivers/registry.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createLog, type Log } from "../platform/log.ts";
 import { dataPaths } from "../platform/paths.ts";
+import { requestSnapshot } from "../platform/snapshot-client.ts";
 import { openSealer, sealConfig, unsealSite, type Sealer } from "../store/secrets.ts";
 import { openStoreForStart } from "../store/start.ts";
 import { startStoreWriter } from "../store/writer.ts";
@@ -19,7 +20,6 @@ import { openFrontDoor } from "./front-door.ts";
 import { startNotifier } from "./notify/notifier.ts";
 import { keepAllAfterRebuild, memoryBudget } from "./recorder-plan.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
-import { askForSnapshot } from "./snapshot-client.ts";
 import { startSupervisor, type Supervisor, type WantedProcess } from "./supervisor.ts";
 
 export interface CoreOptions {
@@ -178,7 +178,7 @@ function processesOf(options: CoreOptions): WantedProcess[] {
 
 async function snapshotOf(socketPath: string, channel: number, log: Log): Promise<Uint8Array | undefined> {
   try {
-    return await askForSnapshot(socketPath, channel);
+    return await requestSnapshot(socketPath, channel);
   } catch (error) {
     log.warn({ channel, error: error instanceof Error ? error.message : String(error) }, "no snapshot for a message");
     return undefined;
