@@ -30,7 +30,11 @@ export function onLink(draft: Draft, board: number, link: LinkFact, at: Instant)
       return;
     case "lost":
     case "unauthorized":
-      setBoard(draft, board, { tampered: isTampered(draft, board), ...before, link, lostAt: before?.lostAt ?? at });
+      setBoard(draft, board, {
+        link,
+        lostAt: before?.lostAt ?? at,
+        tampered: before?.tampered === true || isTampered(draft, board),
+      });
       if (before?.lostAt === undefined) goneAway(draft, board, at);
       beginTrouble(draft, `board:${board}`, `board lost: ${settings.name}: ${link.reason}`);
       return;

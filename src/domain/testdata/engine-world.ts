@@ -1,0 +1,114 @@
+/**
+ * A shell for tests: it keeps time, calls the engine when it asked to be woken, never a moment earlier or later, keeps
+ * the journal, and knows what each relay was told last.
+ */
+import type { Moment } from "../../kernel/time.ts";
+import { instant, wallTime } from "../../kernel/time.ts";
+import type { EngineEffect, EngineEvent, EngineRecord, EngineState } from "../engine.ts";
+import { initialEngine, memoryFrom, stepEngine } from "../engine.ts";
+import type { Level } from "../level.ts";
+import type { Receipt } from "../receipt.ts";
+import type { SiteConfig } from "../site-config.ts";
+
+export interface World {
+  readonly state: EngineState;
+  readonly now: Moment;
+  readonly journal: readonly EngineRecord[];
+  /** Effects of the last step. */
+  readonly last: readonly EngineEffect[];
+  /** All effects so far. */
+  readonly all: readonly EngineEffect[];
+  /** What each output was told last. */
+  readonly relays: ReadonlyMap<number, "on" | "off">;
+  /** Receipts as last told, by event id. */
+  readonly receipts: ReadonlyMap<string, Receipt>;
+  config: SiteConfig;
+  do(event: EngineEvent): readonly EngineEffect[];
+  /** Lets time pass, with every wake at its time. */
+  pass(ms: number): void;
+  stepWall(ms: number): void;
+  /** A crash and a start `awayMs` later, in another boot or the same. */
+  restart(awayMs: number, reboot: boolean): void;
+  /** A board's contact changes now. */
+  contact(board: number, point: number, level: Level, how?: "change" | "state"): readonly EngineEffect[];
+}
+
+export function engineWorld(config: SiteConfig, watch: (world: World) => void = () => undefined): World {
+  let time = 1_000_000;
+  let wall = 1_790_000_000_000;
+  let boot = 1;
+  let ids = 0;
+  const journal: EngineRecord[] = [];
+  const all: EngineEffect[] = [];
+  const relays = new Map<number, "on" | "off">();
+  const receipts = new Map<string, Receipt>();
+  const moment = (): Moment => ({ bootId: `boot-${boot}`, instant: instant(time), wall: wallTime(wall) });
+  let last: readonly EngineEffect[] = [];
+  let wakeAt: number | undefined;
+  let state = initialEngine(config, undefined, moment());
+
+  const move = (ms: number) => {
+    time += ms;
+    wall += ms;
+  };
+  const world: World = {
+    config,
+    journal,
+    all,
+    relays,
+    receipts,
+    get state() {
+      return state;
+    },
+    get now() {
+      return moment();
+    },
+    get last() {
+      return last;
+    },
+    do(event) {
+      if (event.kind === "wake") wakeAt = undefined;
+      const env = { config: world.config, newId: () => `id-${String(++ids).padStart(6, "0")}` };
+      const step = stepEngine(env, state, event, moment());
+      state = step.state;
+      last = step.effects;
+      for (const effect of step.effects) {
+        all.push(effect);
+        if (effect.kind === "journal") journal.push(effect.record);
+        if (effect.kind === "want-output") relays.set(effect.output, effect.state);
+        if (effect.kind === "receipt-changed") receipts.set(effect.receipt.edge.eventId, effect.receipt);
+        if (effect.kind === "wake") wakeAt = effect.at;
+      }
+      watch(world);
+      return last;
+    },
+    pass(ms) {
+      const target = time + ms;
+      while (wakeAt !== undefined && wakeAt <= target) {
+        if (wakeAt > time) move(wakeAt - time);
+        world.do({ kind: "wake" });
+      }
+      move(target - time);
+    },
+    stepWall(ms) {
+      wall += ms;
+    },
+    restart(awayMs, reboot) {
+      move(awayMs);
+      if (reboot) {
+        boot++;
+        time = 5000;
+      }
+      wakeAt = undefined;
+      state = initialEngine(world.config, memoryFrom(journal), moment());
+      world.do({ kind: "resume" });
+    },
+    contact: (board, point, level, how = "change") =>
+      world.do({ kind: "level", board, report: { point, level, at: instant(time), how } }),
+  };
+  world.do({ kind: "resume" });
+  return world;
+}
+
+export const edgesOf = (records: readonly EngineRecord[]) => records.filter((record) => record.kind === "edge");
+export const outcomesOf = (records: readonly EngineRecord[]) => records.filter((record) => record.kind === "outcome");
