@@ -24,7 +24,7 @@ export interface TestBoard extends AsyncDisposable {
   dropRelays(): void;
   readonly line?: TestLine;
   /** From now on no login is accepted. */
-  refuseLogin?(): void;
+  readonly refuseLogin?: () => void;
 }
 
 const lastLevel = (heard: readonly Heard[], point: number) =>
