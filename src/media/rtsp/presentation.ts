@@ -89,7 +89,7 @@ const skip = (codec: string, reason: string): Taken => ({ kind: "skip", codec, r
 
 function takeMedia(sdp: Sdp, media: SdpMedia, base: string): Taken {
   const track = media.media;
-  if (track !== "video" && track !== "audio") return skip("", `A ${track || "nameless"} media is not recorded.`);
+  if (track !== "video" && track !== "audio") return skip("", `Media of the kind "${track}" is not recorded.`);
   // ONVIF Streaming §5.3: a back channel is an audio media that the *client* sends on.
   if (track === "audio" && attribute(media, "sendonly") !== undefined)
     return skip("", "An audio back channel is not recorded.");
