@@ -180,7 +180,8 @@ async function trigger(
   if (became === undefined) return ok<TriggerAnswer>({ eventId: eventId ?? "", repeated: false, cameras: [] });
   const receipt =
     effects.flatMap((effect) => (effect.kind === "receipt-changed" ? [effect.receipt] : [])).find(isOf(became)) ??
-    deps.engine.view().openReceipts.find(isOf(became));
+    deps.engine.view().openReceipts.find(isOf(became)) ??
+    deps.desk.known(became.eventId);
   const cameras = receipt === undefined ? [] : await deps.desk.cameras(receipt);
   return ok<TriggerAnswer>({ eventId: became.eventId, repeated: became.repeated, cameras });
 }

@@ -3,24 +3,28 @@ import type { Clock } from "../kernel/time.ts";
 import { pollWarning } from "../domain/alarm-input.ts";
 import { canReadBack } from "../domain/alarm-output.ts";
 import type { EngineMemory } from "../domain/engine.ts";
+import type { OutputState } from "../domain/level.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
-import type { SiteConfig } from "../domain/site-config.ts";
+import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
 import type { AccountOp, ProcessState } from "../messages/api.ts";
-import type { StoreWriter } from "../messages/store.ts";
+import type { CoreRecord } from "../messages/journal.ts";
+import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
+import type { StoreIntent, StoreWriter } from "../messages/store.ts";
 import type { Log } from "../platform/log.ts";
 import { startApiLink, type ApiLink } from "./api-link.ts";
-import { execute } from "./commands.ts";
+import { execute, type CommandDeps } from "./commands.ts";
 import { openCoreJournal } from "./core-journal.ts";
 import { startDriverHost, type DriverHost } from "./driver-host.ts";
 import { startEngineShell, type EngineShell } from "./engine-shell.ts";
-import { latencyBook } from "./latency.ts";
+import type { HoldMessage } from "./footage.ts";
+import { latencyBook, type LatencyBook } from "./latency.ts";
 import { liveBook, type LiveBook } from "./live-book.ts";
 import type { ConfigSealer, CreateDriver } from "./ports.ts";
 import type { PlanFrame } from "./recorder-plan.ts";
 import { startRecorderLink, type RecorderLink } from "./recorder-link.ts";
-import { readBacks, sirensToRest } from "./rest.ts";
+import { readBacks, sirensToRest, type ReadBacks } from "./rest.ts";
 import { openSite, type Site } from "./site.ts";
-import { triggerDesk } from "./trigger-desk.ts";
+import { triggerDesk, type TriggerDesk } from "./trigger-desk.ts";
 
 export interface RoomsDeps {
   readonly clock: Clock;
@@ -60,140 +64,51 @@ export interface Rooms {
   close(): Promise<void>;
 }
 
+/** What the rooms know of each other. Asked for late: they are made one after the other, and need each other in a ring. */
+interface Inner {
+  readonly live: LiveBook;
+  readonly latency: LatencyBook;
+  readonly relays: ReadBacks;
+  readonly desk: TriggerDesk;
+  readonly boards: () => DriverHost;
+  readonly recorders: () => RecorderLink;
+  readonly engine: () => EngineShell;
+  readonly site: () => Site;
+}
+
 /** Joins the rooms. Nothing moves before `begin`. */
 export function openRooms(deps: RoomsDeps): Rooms {
-  const { clock, log, store } = deps;
+  const { clock, store } = deps;
   const latency = latencyBook();
-  const relays = readBacks();
-  const desk = triggerDesk(clock);
   const live = liveBook(clock, { engine: () => engine.view(), latency: () => latency.stats() });
   live.onEvent((_seq, event) => {
     if (event.kind === "trouble") store.put({ kind: "trouble", trouble: event.trouble });
   });
-  const boards: DriverHost = startDriverHost({
-    clock,
-    log,
-    createDriver: deps.createDriver,
-    pollWarning,
-    level: (board, report) => engine.feed({ kind: "level", board, report }),
-    link: (board, link, at) => engine.feed({ kind: "link", board, link, at }),
-    readBack(board, point, state, at) {
-      engine.feed({ kind: "read-back", board, point, state, at });
-      relays.set(board, point, state);
-    },
-    commanded(board, point, state, at) {
-      engine.feed({ kind: "commanded", board, point, state, at });
-      const settings = site.config().boards.find((row) => row.board === board);
-      if (!canReadBack(settings, point)) relays.set(board, point, state);
-    },
-    status: (board) => live.publish({ kind: "board", board }),
-  });
-  const recorders = startRecorderLink(
-    {
-      clock,
-      log,
-      live,
-      recorders: deps.recorders,
-      frame: deps.frame,
-      holds: () => engine.view().openHolds,
-      store: (intent) => store.put(intent),
-      said(message) {
-        if (message.kind === "hold-answer") desk.answered(message.holdId, message.answer);
-        engine.feed(message);
-      },
-      up(index, pid, channels) {
-        deps.connected("recorder", index, pid);
-        engine.feed({ kind: "recorder-up", channels });
-      },
-      down(index, channels) {
-        deps.disconnected("recorder", index);
-        engine.feed({ kind: "recorder-down", channels });
-      },
-    },
-    deps.config,
-  );
-  const engine: EngineShell = startEngineShell(
-    {
-      clock,
-      log,
-      live,
-      latency,
-      memory: deps.memory,
-      newId: () => deps.newId(),
-      openJournal: (opening) =>
-        openCoreJournal({ clock, folder: deps.journalFolder, opening, failed: (why) => tellJournal(live, log, why) }),
-      want: (board, point, state) => boards.want(board, point, state),
-      order: (hold) => recorders.hold(hold),
-      tell(channel, message) {
-        if (channel === undefined) recorders.tellAll(message);
-        else recorders.tell(channel, message);
-      },
-      store: (intent) => store.put(intent),
-      notify: (notifier, receipt) => deps.notify(notifier, receipt),
-      modeChanged(output, mode) {
-        const row = site.config().outputs.find((candidate) => candidate.output === output);
-        if (row !== undefined) site.put({ part: "output", value: { ...row, mode } });
-      },
-    },
-    deps.config,
-  );
-  const site = openSite(
-    {
-      sealer: deps.sealer,
-      journal: (record) => engine.journal.append(record),
-      store: (intent) => store.put(intent),
-      changed(config) {
-        engine.configure(config);
-        boards.configure(config);
-        recorders.configure(config);
-        keepConfigured(live, config);
-      },
-    },
-    deps.config,
-  );
-  const clients = startApiLink({
-    log,
+  const inner: Inner = {
     live,
-    execute: (actor, command) =>
-      execute(
-        {
-          clock,
-          site,
-          engine,
-          live,
-          store,
-          desk,
-          setLevel: (board, point, level) => boards.setLevel(board, point, level),
-          tellRecorder: (channel, message) => recorders.tell(channel, message),
-          testNotifier: (notifier) => deps.testNotifier(notifier),
-          accountWritten: (op) => deps.accountWritten(op),
-        },
-        actor,
-        command,
-      ),
-    up: (role, index, pid) => deps.connected(role, index, pid),
-    down: (role, index) => deps.disconnected(role, index),
-  });
+    latency,
+    relays: readBacks(),
+    desk: triggerDesk(clock),
+    boards: () => boards,
+    recorders: () => recorders,
+    engine: () => engine,
+    site: () => site,
+  };
+  const boards = boardRoom(deps, inner);
+  const recorders = recorderRoom(deps, inner);
+  const engine: EngineShell = engineRoom(deps, inner);
+  const site = siteRoom(deps, inner);
+  const clients = clientRoom(deps, inner);
   return {
     site,
     engine,
     live,
     recorders,
     clients,
-    begin() {
-      engine.journal.append({ kind: "start", version: deps.version, pid: deps.pid });
-      for (const receipt of engine.view().openReceipts) store.put({ kind: "receipt", receipt });
-      engine.feed({ kind: "resume" });
-      boards.configure(site.config());
-    },
+    begin: () => begin(deps, inner),
     processState: (process) => live.publish({ kind: "process", process }),
     async quieten() {
-      engine.halt();
-      const want: DriverHost["want"] = (board, point, state) => boards.want(board, point, state);
-      const restless = await sirensToRest({ clock, readBacks: relays, want }, site.config());
-      for (const siren of restless)
-        log.warn({ output: siren.output }, "siren was not read back at rest before the stop");
-      await boards[Symbol.asyncDispose]();
+      await quietenBoards(deps, inner);
       recorders.tellAll({ kind: "stop" });
       clients.stop();
     },
@@ -204,6 +119,137 @@ export function openRooms(deps: RoomsDeps): Rooms {
       await engine[Symbol.asyncDispose]();
     },
   };
+}
+
+function begin(deps: RoomsDeps, { boards, engine, site }: Inner): void {
+  engine().journal.append({ kind: "start", version: deps.version, pid: deps.pid });
+  // a database that was lost or lagged behind gets what the journal still has open
+  for (const receipt of engine().view().openReceipts) deps.store.put({ kind: "receipt", receipt });
+  engine().feed({ kind: "resume" });
+  boards().configure(site().config());
+}
+
+/** The engine lets go, then sirens to rest, then the boards are let go. */
+async function quietenBoards({ clock, log }: RoomsDeps, { boards, engine, relays, site }: Inner): Promise<void> {
+  engine().halt();
+  const want: DriverHost["want"] = (board, point, state) => boards().want(board, point, state);
+  const restless = await sirensToRest({ clock, readBacks: relays, want }, site().config());
+  for (const siren of restless) log.warn({ output: siren.output }, "siren was not read back at rest before the stop");
+  await boards()[Symbol.asyncDispose]();
+}
+
+function boardRoom(deps: RoomsDeps, { live, relays, engine, site }: Inner): DriverHost {
+  return startDriverHost({
+    clock: deps.clock,
+    log: deps.log,
+    createDriver: deps.createDriver,
+    pollWarning,
+    level: (board, report) => engine().feed({ kind: "level", board, report }),
+    link: (board, link, at) => engine().feed({ kind: "link", board, link, at }),
+    readBack(board, point, state, at) {
+      engine().feed({ kind: "read-back", board, point, state, at });
+      relays.set(board, point, state);
+    },
+    commanded(board, point, state, at) {
+      engine().feed({ kind: "commanded", board, point, state, at });
+      const settings = site()
+        .config()
+        .boards.find((row) => row.board === board);
+      if (!canReadBack(settings, point)) relays.set(board, point, state);
+    },
+    status: (board) => live.publish({ kind: "board", board }),
+  });
+}
+
+function recorderRoom(deps: RoomsDeps, { live, desk, engine }: Inner): RecorderLink & Disposable {
+  const links = {
+    clock: deps.clock,
+    log: deps.log,
+    live,
+    recorders: deps.recorders,
+    frame: deps.frame,
+    holds: () => engine().view().openHolds,
+    store: (intent: StoreIntent) => deps.store.put(intent),
+    said(message: HoldMessage) {
+      if (message.kind === "hold-answer") desk.answered(message.holdId, message.answer);
+      engine().feed(message);
+    },
+    up(index: number, pid: number, channels: readonly number[]) {
+      deps.connected("recorder", index, pid);
+      engine().feed({ kind: "recorder-up", channels });
+    },
+    down(index: number, channels: readonly number[]) {
+      deps.disconnected("recorder", index);
+      engine().feed({ kind: "recorder-down", channels });
+    },
+  };
+  return startRecorderLink(links, deps.config);
+}
+
+function engineRoom(deps: RoomsDeps, { live, latency, boards, recorders, site }: Inner): EngineShell {
+  const { clock, log } = deps;
+  const outlets = {
+    clock,
+    log,
+    live,
+    latency,
+    memory: deps.memory,
+    newId: () => deps.newId(),
+    openJournal: (opening: () => CoreRecord) =>
+      openCoreJournal({ clock, folder: deps.journalFolder, opening, failed: (why) => tellJournal(live, log, why) }),
+    want: (board: number, point: number, state: OutputState) => boards().want(board, point, state),
+    order: (hold: HoldOrder) => recorders().hold(hold),
+    tell(channel: number | undefined, message: CoreToRecorder) {
+      if (channel === undefined) recorders().tellAll(message);
+      else recorders().tell(channel, message);
+    },
+    store: (intent: StoreIntent) => deps.store.put(intent),
+    notify: (notifier: number, receipt: Receipt) => deps.notify(notifier, receipt),
+    modeChanged(output: number, mode: OutputMode) {
+      const row = site()
+        .config()
+        .outputs.find((candidate) => candidate.output === output);
+      if (row !== undefined) site().put({ part: "output", value: { ...row, mode } });
+    },
+  };
+  return startEngineShell(outlets, deps.config);
+}
+
+function siteRoom(deps: RoomsDeps, { live, boards, recorders, engine }: Inner): Site {
+  const listeners = {
+    sealer: deps.sealer,
+    journal: (record: CoreRecord) => engine().journal.append(record),
+    store: (intent: StoreIntent) => deps.store.put(intent),
+    changed(config: SiteConfig) {
+      engine().configure(config);
+      boards().configure(config);
+      recorders().configure(config);
+      keepConfigured(live, config);
+    },
+  };
+  return openSite(listeners, deps.config);
+}
+
+function clientRoom(deps: RoomsDeps, { live, desk, boards, recorders, engine, site }: Inner): ApiLink {
+  const commands: CommandDeps = {
+    clock: deps.clock,
+    site: site(),
+    engine: engine(),
+    live,
+    store: deps.store,
+    desk,
+    setLevel: (board, point, level) => boards().setLevel(board, point, level),
+    tellRecorder: (channel, message) => recorders().tell(channel, message),
+    testNotifier: (notifier) => deps.testNotifier(notifier),
+    accountWritten: (op) => deps.accountWritten(op),
+  };
+  return startApiLink({
+    log: deps.log,
+    live,
+    execute: (actor, command) => execute(commands, actor, command),
+    up: (role, index, pid) => deps.connected(role, index, pid),
+    down: (role, index) => deps.disconnected(role, index),
+  });
 }
 
 function tellJournal(live: LiveBook, log: Log, why: string | undefined): void {

@@ -5,8 +5,8 @@ import type { HoldAnswer } from "../messages/recorder.ts";
 
 /** What a trigger's caller waits at the most for the cameras. */
 const patience = seconds(2);
-/** Answers that are kept for repeated triggers; the oldest go first. */
-const mostAnswers = 2000;
+/** Answers and receipts that are kept for repeated triggers; the oldest go first. */
+const mostKept = 2000;
 
 type Camera = TriggerAnswer["cameras"][number];
 
@@ -16,6 +16,8 @@ export interface TriggerDesk {
   answered(holdId: string, answer: HoldAnswer): void;
   /** Resolves when every camera of the receipt has answered, after 2 s at the latest. */
   cameras(receipt: Receipt): Promise<readonly Camera[]>;
+  /** A receipt that was asked for before, as it was then; for a trigger that is repeated after it closed. */
+  known(eventId: string): Receipt | undefined;
 }
 
 interface Waiting {
@@ -26,16 +28,12 @@ interface Waiting {
 /** An empty desk. */
 export function triggerDesk(clock: Clock): TriggerDesk {
   const answers = new Map<string, HoldAnswer>();
+  const receipts = new Map<string, Receipt>();
   const waiting = new Set<Waiting>();
   const complete = (receipt: Receipt) => camerasOf(receipt, answers).every((camera) => camera.answer !== undefined);
   return {
     answered(holdId, answer) {
-      answers.delete(holdId);
-      answers.set(holdId, answer);
-      for (const oldest of answers.keys()) {
-        if (answers.size <= mostAnswers) break;
-        answers.delete(oldest);
-      }
+      keep(answers, holdId, answer);
       for (const one of [...waiting]) if (complete(one.receipt)) one.finish();
     },
     cameras: (receipt) =>
@@ -47,10 +45,19 @@ export function triggerDesk(clock: Clock): TriggerDesk {
         };
         const one: Waiting = { receipt, finish };
         const cancel = clock.wakeAt(after(clock.now(), patience), finish);
+        keep(receipts, receipt.edge.eventId, receipt);
         waiting.add(one);
         if (complete(receipt)) finish();
       }),
+    known: (eventId) => receipts.get(eventId),
   };
+}
+
+function keep<V>(map: Map<string, V>, key: string, value: V): void {
+  map.delete(key);
+  map.set(key, value);
+  const oldest = map.size > mostKept ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
 }
 
 const silent: HoldAnswer = { kind: "failed", reason: "the recorder did not answer within 2 s; it is asked again" };

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { days } from "../kernel/time.ts";
+import type { CoreRecord } from "../messages/journal.ts";
+import { fakeClock } from "../testkit/fake-clock.ts";
+import { openCoreJournal, readCoreJournal } from "./core-journal.ts";
+
+const state = (armed: boolean): CoreRecord => ({ kind: "state", armed, open: [], holds: [], inputs: [] });
+
+function setUp(t: TestContext) {
+  const folder = mkdtempSync(join(tmpdir(), "reed-journal-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const clock = fakeClock();
+  const failures: (string | undefined)[] = [];
+  const journal = openCoreJournal({
+    clock,
+    folder,
+    opening: () => state(true),
+    failed: (why) => void failures.push(why),
+  });
+  return { folder, clock, failures, journal };
+}
+
+const kinds = (folder: string) => readCoreJournal(folder).records.map(({ record }) => record.kind);
+
+test("what was appended is read back in order, and a new day begins with what is true", async (t) => {
+  const { folder, clock, journal } = setUp(t);
+  journal.append({ kind: "armed", armed: true, by: "user anna" });
+  clock.stepWall(days(1));
+  journal.append({ kind: "clean-stop" });
+  await journal.synced();
+  await journal[Symbol.asyncDispose]();
+  assert.equal(readdirSync(folder).length, 2);
+  assert.deepEqual(kinds(folder), ["state", "armed", "state", "clean-stop"]);
+  const numbers = readCoreJournal(folder).records.map(({ seq }) => seq);
+  assert.deepEqual(numbers, [1, 2, 3, 4]);
+});
+
+test("a torn last line is left out and counted, and the next record is not swallowed by it", async (t) => {
+  const { folder, clock, journal } = setUp(t);
+  journal.append({ kind: "armed", armed: true, by: "user anna" });
+  await journal[Symbol.asyncDispose]();
+  const [name] = readdirSync(folder);
+  appendFileSync(join(folder, name ?? ""), '0badc0de {"seq":9,"rec');
+  const next = openCoreJournal({ clock, folder, opening: () => state(false), failed: () => undefined });
+  next.append({ kind: "clean-stop" });
+  await next[Symbol.asyncDispose]();
+  assert.deepEqual(kinds(folder), ["state", "armed", "clean-stop"]);
+  assert.equal(readCoreJournal(folder).damaged, 1);
+});
+
+test("a journal that can't be opened anew is told once and never thrown at the alarm", async (t) => {
+  const { folder, clock, failures, journal } = setUp(t);
+  await journal.synced();
+  rmSync(folder, { recursive: true });
+  clock.stepWall(days(1));
+  journal.append({ kind: "clean-stop" });
+  assert.equal(failures.length, 1);
+  assert.match(failures[0] ?? "", /^the journal can't be written: /);
+});
+
+test("closing twice closes the file once", async (t) => {
+  const { journal } = setUp(t);
+  await journal[Symbol.asyncDispose]();
+  await journal[Symbol.asyncDispose]();
+  journal.append({ kind: "clean-stop" });
+});

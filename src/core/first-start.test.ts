@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { wallTime } from "../kernel/time.ts";
+import { defaultVolume, ensureDataFolder, firstStartToken, removeFirstStartToken } from "./first-start.ts";
+
+test("a new installation has a folder and a token for this user only, the same token until somebody used it", (t) => {
+  const root = mkdtempSync(join(tmpdir(), "reed-first-"));
+  t.after(() => rmSync(root, { recursive: true, force: true }));
+  const data = join(root, "deep", "data");
+  ensureDataFolder(data);
+  assert.equal(statSync(data).mode & 0o777, 0o700);
+  assert.equal(statSync(join(data, "run")).mode & 0o777, 0o700);
+  const token = firstStartToken(data);
+  assert.equal(Buffer.from(token, "base64url").length, 32);
+  assert.equal(statSync(join(data, "first-start-token")).mode & 0o777, 0o600);
+  assert.equal(firstStartToken(data), token);
+  removeFirstStartToken(data);
+  assert.ok(!existsSync(join(data, "first-start-token")));
+  assert.notEqual(firstStartToken(data), token);
+});
+
+test("the demo's volume is capped in bytes, an ordinary one by its share", () => {
+  assert.equal(defaultVolume("/d", wallTime(0), true).maxBytes, 1_000_000_000);
+  assert.deepEqual(
+    { ...defaultVolume("/d", wallTime(0), false), id: "" },
+    {
+      id: "",
+      path: "/d/footage",
+      maxShare: 0.8,
+      keepDays: 14,
+    },
+  );
+});
