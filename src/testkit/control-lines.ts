@@ -13,6 +13,8 @@ export async function serveControlLines(
   const print = (value: unknown) => void process.stdout.write(`${JSON.stringify(value)}\n`);
   const lines = createInterface({ input: process.stdin });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => lines.close());
+  // whoever started the program is gone: end, as with stdin
+  process.stdout.on("error", () => lines.close());
   print({ ready: true, ...ready });
   for await (const line of lines) {
     if (line.trim() === "") continue;

@@ -26,6 +26,8 @@ export interface ConnectionDeps {
   readonly socket: Socket;
   readonly client: number;
   readonly pool: BufferPool;
+  /** The connection puts itself in when it has something to write. */
+  readonly unsent: Set<Connection>;
   readonly random: () => number;
   readonly nowMicros: () => number;
   camera(number: number): CameraDoor | undefined;
@@ -37,7 +39,10 @@ export interface Connection {
   /** Undefined until the first request names a camera. */
   readonly camera: CameraDoor | undefined;
   readonly hasSession: boolean;
-  pump(nowMicros: number): void;
+  /** Writes what the shape allows; tells whether it wants to go on a millisecond later. */
+  pump(nowMicros: number): boolean;
+  /** Closes it when its session has run out. */
+  checkAlive(nowMicros: number): void;
   freeze(): void;
   thaw(): void;
   close(): void;
@@ -59,7 +64,8 @@ export function startConnection(deps: ConnectionDeps): Connection {
   const nonce = Array.from({ length: 4 }, () => Math.floor(deps.random() * 2 ** 32).toString(16)).join("");
   let camera: CameraDoor | undefined;
   let session: Session | undefined;
-  let delivery = startDelivery({ ...deps, shape: "burst" });
+  const onQueued = () => void deps.unsent.add(connection);
+  let delivery = startDelivery({ ...deps, onQueued, shape: "burst" });
   let lastSeen = nowMicros();
   let frozen = false;
 
@@ -158,7 +164,7 @@ export function startConnection(deps: ConnectionDeps): Connection {
     if (camera === undefined) {
       camera = door;
       door.connections.add(connection);
-      delivery = startDelivery({ ...deps, shape: door.shape });
+      delivery = startDelivery({ ...deps, onQueued, shape: door.shape });
     }
     if (door.down) {
       connection.close();
@@ -182,9 +188,13 @@ export function startConnection(deps: ConnectionDeps): Connection {
       return session !== undefined;
     },
     pump(now) {
-      const quiet = camera !== undefined && camera.sessionMicros > 0 && now - lastSeen > camera.sessionMicros;
-      if (quiet) connection.close();
-      else if (!frozen) delivery.pump(now);
+      const more = !frozen && delivery.pump(now);
+      if (!more) deps.unsent.delete(connection);
+      return more;
+    },
+    checkAlive(now) {
+      const limit = camera?.sessionMicros ?? 0;
+      if (limit > 0 && !frozen && now - lastSeen > limit) connection.close();
     },
     freeze() {
       frozen = true;
@@ -193,6 +203,7 @@ export function startConnection(deps: ConnectionDeps): Connection {
     thaw() {
       frozen = false;
       socket.resume();
+      onQueued();
     },
     close() {
       endSession();
@@ -215,6 +226,7 @@ export function startConnection(deps: ConnectionDeps): Connection {
   socket.on("error", () => undefined);
   socket.on("close", () => {
     endSession();
+    deps.unsent.delete(connection);
     camera?.connections.delete(connection);
   });
   return connection;

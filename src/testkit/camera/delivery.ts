@@ -43,23 +43,23 @@ interface Piece {
 export interface Delivery {
   /** Takes the buffer over. */
   queue(buffer: Buffer, length: number): void;
-  /** Writes what the shape allows at this time. */
-  pump(nowMicros: number): void;
+  /** Writes what the shape allows at this time; tells whether more could be written a millisecond later. */
+  pump(nowMicros: number): boolean;
   /** Bytes that the kernel has not taken yet. */
   readonly pending: number;
-  /** Whether `pump` wants to be called again within a millisecond. */
-  readonly busy: boolean;
 }
 
 export interface DeliveryDeps {
   readonly socket: Socket;
   readonly shape: Shape;
   readonly pool: BufferPool;
+  /** Called when there is something to pump. */
+  readonly onQueued: () => void;
   /** 0 ≤ x < 1; used by `odd`. */
   readonly random: () => number;
 }
 
-export function startDelivery({ socket, shape, pool, random }: DeliveryDeps): Delivery {
+export function startDelivery({ socket, shape, pool, onQueued, random }: DeliveryDeps): Delivery {
   const pieces: Piece[] = [];
   let queued = 0;
   let lastPump = 0;
@@ -110,6 +110,7 @@ export function startDelivery({ socket, shape, pool, random }: DeliveryDeps): De
     queue(buffer, length) {
       pieces.push({ buffer, length, at: 0 });
       queued += length;
+      onQueued();
     },
     pump(nowMicros) {
       dropDone();
@@ -125,12 +126,10 @@ export function startDelivery({ socket, shape, pool, random }: DeliveryDeps): De
           Math.min(mostSlices, Math.max(1, Math.floor((since * linkBytesPerMicro) / linkSlice))),
         );
       dropDone();
+      return queued > 0 && !full();
     },
     get pending() {
       return queued + socket.writableLength;
-    },
-    get busy() {
-      return queued > 0 && !full();
     },
   };
 }

@@ -23,8 +23,9 @@ export interface CameraServer extends AsyncDisposable {
   control(command: CameraCommand): Promise<readonly CameraStatus[]>;
 }
 
-/** Wake-ups are at least this far apart while bytes wait for the shape of a link. */
+/** Wake-ups while bytes wait for the shape of a link, and otherwise: what is due meanwhile goes out together. */
 const busyMs = 1;
+const grainMs = 4;
 const longestSleepMs = 1000;
 const flushMs = 200;
 
@@ -38,6 +39,8 @@ export async function startCameraServer(given: CameraServerOptions): Promise<Cam
   const random = seededRandom(options.seed ?? 1);
   const pool = bufferPool();
   const connections = new Set<Connection>();
+  /** Those that have something to write. */
+  const unsent = new Set<Connection>();
   const listeners: Listener[] = [];
   let clients = 0;
   const startMicros = monotonicMicros();
@@ -68,6 +71,7 @@ export async function startCameraServer(given: CameraServerOptions): Promise<Cam
         socket,
         client: ++clients,
         pool,
+        unsent,
         random,
         nowMicros: monotonicMicros,
         camera: (number) => cameras[number - 1],
@@ -81,7 +85,7 @@ export async function startCameraServer(given: CameraServerOptions): Promise<Cam
   for (const port of wanted) listeners.push(createListener(accept, { host, port, fd: options.listenFd }));
   for (const listener of listeners) await listener.open();
   const ports = listeners.map((listener) => listener.port());
-  const ticking = startTicking(cameras, connections);
+  const ticking = startTicking(cameras, connections, unsent);
 
   const portOf = (camera: number) => (options.ownPorts === true ? ports[camera - 1] : ports[0]) ?? 0;
   return {
@@ -115,28 +119,29 @@ const statusOf = (camera: Camera): CameraStatus[] =>
     counts: { ...stream.counts },
   }));
 
-function startTicking(cameras: readonly Camera[], connections: ReadonlySet<Connection>): Disposable {
+function startTicking(
+  cameras: readonly Camera[],
+  connections: ReadonlySet<Connection>,
+  unsent: ReadonlySet<Connection>,
+): Disposable {
   const streams = cameras.flatMap((camera) => camera.streams);
-  const due = streams.map(() => 0);
   let timer: NodeJS.Timeout;
   const tick = () => {
     const now = monotonicMicros();
     let next = Infinity;
-    streams.forEach((stream, i) => {
-      if ((due[i] ?? 0) <= now) due[i] = stream.advance(now);
-      next = Math.min(next, due[i] ?? 0);
-    });
-    let busy = false;
-    for (const connection of connections) {
-      connection.pump(now);
-      busy ||= connection.delivery.busy;
+    for (const stream of streams) {
+      if (stream.dueMicros <= now) stream.advance(now);
+      if (stream.dueMicros < next) next = stream.dueMicros;
     }
-    const sleep = Math.min(longestSleepMs, Math.max(1, Math.ceil((next - now) / 1000)));
+    let busy = false;
+    for (const connection of unsent) if (connection.pump(now)) busy = true;
+    const sleep = Math.min(longestSleepMs, Math.max(grainMs, Math.ceil((next - now) / 1000)));
     timer = setTimeout(tick, busy ? busyMs : sleep);
   };
   tick();
   const flushing = setInterval(() => {
     for (const stream of streams) stream.log.flush();
+    for (const connection of connections) connection.checkAlive(monotonicMicros());
   }, flushMs);
   return {
     [Symbol.dispose]() {

@@ -59,8 +59,10 @@ export interface Stream {
   readonly clip: Clip;
   readonly viewers: ReadonlySet<Viewer>;
   readonly log: SenderLog;
-  /** Sends what is due; gives the time when it wants to be called next. */
-  advance(nowMicros: number): number;
+  /** When `advance` wants to be called next. */
+  readonly dueMicros: number;
+  /** Sends what is due. */
+  advance(nowMicros: number): void;
   play(viewer: Viewer, nowMicros: number): void;
   remove(viewer: Viewer): void;
   /** What RTP-Info tells: the next packet's numbers. */
@@ -89,6 +91,7 @@ export function startStream(deps: StreamDeps): Stream {
   let gop: SentUnit[] = [];
   let silent = false;
   let toLose = 0;
+  let dueMicros = 0;
 
   /** Audio ticks are samples; the camera's clock counts 90 kHz. */
   const audioScale = () => (clip.audio?.sampleRate ?? 90_000) / 90_000;
@@ -163,13 +166,16 @@ export function startStream(deps: StreamDeps): Stream {
     get clip() {
       return clip;
     },
+    get dueMicros() {
+      return dueMicros;
+    },
     advance(nowMicros) {
       const nowTicks = clock.ticksAt(nowMicros);
       let sent = false;
       for (; video.nextTicks <= nowTicks; sent = true) sendVideo(nowMicros);
       for (; audio !== undefined && nextAudioTicks() <= nowTicks; sent = true) sendAudio(audio);
       if (sent && deps.reportMicros > 0) sendReports(nowMicros);
-      return clock.microsAt(Math.min(video.nextTicks, nextAudioTicks()));
+      dueMicros = clock.microsAt(Math.min(video.nextTicks, nextAudioTicks()));
     },
     play(viewer, nowMicros) {
       viewers.add(viewer);
