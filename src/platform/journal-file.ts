@@ -88,8 +88,10 @@ export function openJournal<R>(folder: string, suffix: string, clock: Clock, ope
   };
   const open = (name: string) => {
     const known = journalFiles(folder, suffix).includes(name);
+    // the old file is closed only when the new one is open: a descriptor that was closed must never be used again
+    const opened = openSync(join(folder, name), "a");
     if (fd >= 0) closeSync(fd);
-    fd = openSync(join(folder, name), "a");
+    fd = opened;
     openName = name;
     if (known) {
       if (!endsWithLineFeed(join(folder, name))) writeSync(fd, "\n");
