@@ -7,7 +7,7 @@ const scaleOf = (quality: number): number => Math.max(2, Math.min(31, Math.round
 
 /** Debian's `ffmpeg` as a process a picture: the second implementation of the port. Rejects after 10 s. */
 export function ffmpegDecoder(command = "ffmpeg"): PictureDecoder {
-  return { name: "ffmpeg", jpeg: (request) => run(command, request) };
+  return { name: "ffmpeg", jpeg: async (request) => run(command, request) };
 }
 
 function run(command: string, request: PictureRequest): Promise<Uint8Array> {
@@ -27,6 +27,8 @@ function run(command: string, request: PictureRequest): Promise<Uint8Array> {
     "1",
     "pipe:1",
   ];
+  // before the process starts: a damaged unit throws, and a decoder without input would wait for ever
+  const stream = Buffer.concat([parameterSets(request.parameters), ...request.units.map(toAnnexB)]);
   const child = spawn(command, [...input, ...output], { stdio: ["pipe", "pipe", "pipe"], timeout: 10_000 });
   const pictures: Buffer[] = [];
   let errors = "";
@@ -34,7 +36,7 @@ function run(command: string, request: PictureRequest): Promise<Uint8Array> {
   child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
   // a decoder that ends early closes its input; its exit tells why
   child.stdin.on("error", (error) => (errors += error.message));
-  child.stdin.end(Buffer.concat([parameterSets(request.parameters), ...request.units.map(toAnnexB)]));
+  child.stdin.end(stream);
   return new Promise((resolve, reject) => {
     child.on("error", (error) => reject(new Error(`${command} can't be started: ${error.message}`)));
     child.on("close", () => {

@@ -1,5 +1,5 @@
 import { AV_CODEC_ID_H264, AV_CODEC_ID_HEVC } from "node-av/constants";
-import { Codec, CodecContext, FFmpegError, Frame, Packet } from "node-av/lib";
+import { Codec, CodecContext, FFmpegError, Frame, Packet, Rational } from "node-av/lib";
 import { Scaler } from "node-av/api";
 import type { PictureDecoder, PictureRequest } from "../ports.ts";
 import { parameterSets, toAnnexB } from "./annex-b.ts";
@@ -49,6 +49,8 @@ function decode(request: PictureRequest): Uint8Array {
   receive();
   if (pictures === 0) throw new Error("the access units hold no whole picture");
   using scaler = new Scaler();
+  // a frame of a bare decoder has no time base, and the filter behind the scaler refuses that
+  last.timeBase = new Rational(1, 90_000);
   const width = Math.min(request.maxWidth, last.width);
   const height = Math.round((last.height * width) / last.width / 2) * 2;
   return scaler.toJpegSync(last, { resize: { width, height }, quality: request.quality });
