@@ -56,6 +56,8 @@ export type CoreToRecorder =
   /** Retry a camera at once (after a refused password). */
   | { readonly kind: "retry"; readonly channel: number }
   | { readonly kind: "forget-hold"; readonly holdId: string }
+  /** Send the rows of all segments again: core's database is new or was lost. */
+  | { readonly kind: "segments" }
   | { readonly kind: "stop" };
 
 export type HoldAnswer =
@@ -169,6 +171,8 @@ export interface RecorderStats {
   readonly channels: readonly {
     readonly channel: number;
     readonly accessUnits: number;
+    /** Access units that were written to a file, once each. */
+    readonly unitsWritten?: number;
     readonly bytes: number;
     readonly lostPackets: number;
     readonly droppedGops: number;
