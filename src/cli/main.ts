@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { resetAdministrator } from "./admin-reset.ts";
 import { check } from "./check.ts";
+import { tripDemo } from "./demo.ts";
 import { defaultDataFolder } from "./data-folder.ts";
 import { rebuild } from "./rebuild.ts";
 import { run } from "./run.ts";
@@ -14,6 +15,7 @@ It is not a certified intruder, hold-up or fire alarm and no substitute for one.
   reed admin reset [--data DIR]                                forget all logins, print a new first-start address
   reed rebuild [--data DIR]                                    make the database anew from the journals
   reed check [--data DIR]                                      verify database, journals and footage
+  reed demo trip [N]                                           open contact N (1) of the running demo for 3 s
 
 Options
   --data DIR      where everything lies (default ${defaultDataFolder(false)}; with --demo ${defaultDataFolder(true)})
@@ -55,9 +57,13 @@ async function main(): Promise<number> {
     case "check":
       return check(data);
     default:
-      console.error(usage);
-      return 2;
+      break;
   }
+  if (positionals[0] === "demo" && positionals[1] === "trip") {
+    return tripDemo(values.data ?? defaultDataFolder(true), Number(positionals[2] ?? "1"), 3000);
+  }
+  console.error(usage);
+  return 2;
 }
 
 try {

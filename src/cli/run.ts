@@ -28,8 +28,10 @@ export async function run(options: RunOptions): Promise<number> {
   const paths = dataPaths(options.data);
   mkdirSync(paths.run, { recursive: true, mode: 0o700 });
   const clock = systemClock();
-  await using demo = options.demo ? await startDemo(options) : undefined;
+  await using own = new AsyncDisposableStack();
+  if (options.demo) own.use(await startDemo(options.data));
   const stop = new AbortController();
+  const stopAsked = () => stop.signal.aborted;
   let core: ChildProcess | undefined;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
@@ -39,7 +41,15 @@ export async function run(options: RunOptions): Promise<number> {
   }
   const pidFile = join(paths.run, "core.pid");
   const script = fileURLToPath(new URL("../core/main.ts", import.meta.url));
-  const args = ["--data", options.data, "--port", String(options.port), "--host", options.host];
+  const args = [
+    "--data",
+    options.data,
+    "--port",
+    String(options.port),
+    "--host",
+    options.host,
+    ...(options.demo ? ["--demo"] : []),
+  ];
   for (let pauseMs = firstPauseMs; ;) {
     const startedAt = clock.now();
     // its own session: Ctrl-C reaches only this process, which then asks core to stop in order
@@ -47,14 +57,14 @@ export async function run(options: RunOptions): Promise<number> {
     writeFileSync(pidFile, String(core.pid ?? 0));
     const code = await ended(core);
     rmSync(pidFile, { force: true });
-    if (stop.signal.aborted) return code;
+    if (stopAsked()) return code;
     if (code === 2) return code;
     pauseMs = clock.now() - startedAt > steadyMs ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs);
     console.error(
       `Reed's core ended unasked (exit ${code}); it starts again in ${pauseMs} ms. Recording goes on meanwhile.`,
     );
     await pause(pauseMs, stop.signal);
-    if (stop.signal.aborted) return 0;
+    if (stopAsked()) return 0;
   }
 }
 

@@ -1,0 +1,100 @@
+import { defaults, type ChannelSettings, type SiteConfig } from "../domain/site-config.ts";
+import type { ConfigChange } from "../messages/api.ts";
+
+/** What the demo program says that it serves. */
+export interface DemoServes {
+  readonly cameras: readonly { readonly name: string; readonly url: string; readonly subUrl: string }[];
+  readonly board: { readonly host: string; readonly port: number; readonly unit: number };
+  readonly contacts: readonly string[];
+  readonly relays: readonly string[];
+}
+
+/**
+ * The settings of the demo site. What the user changed since the last start stays; only the addresses of cameras and
+ * board are new each time.
+ */
+export function demoChanges(serves: DemoServes, known: SiteConfig): ConfigChange[] {
+  const first = known.channels.length === 0 && known.boards.length === 0;
+  return [
+    ...(first ? [{ part: "site", value: { ...known.site, name: "Demo house" } } as const] : []),
+    ...channelChanges(serves, known, first),
+    ...boardChanges(serves, known, first),
+    ...(first ? [...outputChanges(serves), ...inputChanges(serves)] : []),
+  ];
+}
+
+function channelChanges(serves: DemoServes, known: SiteConfig, first: boolean): ConfigChange[] {
+  return serves.cameras.flatMap(({ name, url, subUrl }, i): ConfigChange[] => {
+    const before = known.channels.find((one) => one.channel === i + 1);
+    const fresh: ChannelSettings = {
+      channel: i + 1,
+      name,
+      enabled: true,
+      mainUrl: url,
+      subUrl,
+      username: "",
+      password: "",
+      audio: false,
+      recordMode: "continuous",
+      preRecordS: defaults.preRecordS,
+    };
+    if (before === undefined && !first) return [];
+    return [{ part: "channel", value: before === undefined ? fresh : { ...before, mainUrl: url, subUrl } }];
+  });
+}
+
+function boardChanges(serves: DemoServes, known: SiteConfig, first: boolean): ConfigChange[] {
+  const { host, port, unit } = serves.board;
+  const before = known.boards.find((one) => one.board === 1);
+  if (before?.driver.kind === "modbus-tcp") {
+    return [{ part: "board", value: { ...before, driver: { ...before.driver, host, port } } }];
+  }
+  if (!first) return [];
+  const inputs = serves.contacts.map(
+    (_, i) => ({ point: i + 1, area: "discrete-input", address: i, closedWhen: 1 }) as const,
+  );
+  const outputs = serves.relays.map((_, i) => ({ point: i + 1, address: i, onWhen: 1 }) as const);
+  const driver = { kind: "modbus-tcp", host, port, unit, pollMs: defaults.pollMs, inputs, outputs } as const;
+  return [{ part: "board", value: { board: 1, name: "Demo board", enabled: true, driver } }];
+}
+
+function outputChanges(serves: DemoServes): ConfigChange[] {
+  return serves.relays.map((name, i) => {
+    const kind = i === 0 ? "siren" : "light";
+    const maxOnS = defaults.maxOnS[kind];
+    return {
+      part: "output",
+      value: { output: i + 1, name, kind, board: 1, point: i + 1, mode: "auto", maxOnS, restState: "off" },
+    };
+  });
+}
+
+/** Contact n records its own camera and a neighbour; the front door and the panic button sound the siren. */
+const links = [
+  { kind: "door", type: "NC", channels: [1, 4], outputs: [1, 2] },
+  { kind: "window", type: "NC", channels: [2], outputs: [2] },
+  { kind: "door", type: "NC", channels: [3, 2], outputs: [2] },
+  { kind: "button", type: "NO", channels: [1, 2, 3, 4], outputs: [1] },
+] as const;
+
+function inputChanges(serves: DemoServes): ConfigChange[] {
+  return serves.contacts.flatMap((name, i): ConfigChange[] => {
+    const link = links[i];
+    if (link === undefined) return [];
+    const linkage = {
+      recordChannels: link.channels,
+      postRecordS: defaults.postRecordS,
+      maxRecordS: defaults.maxRecordS,
+      outputs: link.outputs.map((output) => ({ output, holdS: defaults.outputHoldS })),
+      notifiers: [],
+    };
+    const { kind, type } = link;
+    const timing = { debounceMs: defaults.debounceMs[kind], antiDitherS: defaults.antiDitherS };
+    return [
+      {
+        part: "input",
+        value: { input: i + 1, name, enabled: true, kind, board: 1, point: i + 1, type, ...timing, linkage },
+      },
+    ];
+  });
+}
