@@ -4,12 +4,13 @@ import { outputMode } from "./output.ts";
 
 export const arming = z.object({ armed: z.boolean() }).meta({ examples: [{ armed: true }] });
 
-export const restBody = z.strictObject({
-  confirmed: z.boolean().default(false).describe("also when a lock or gate is among them"),
-});
+export const restBody = z
+  .strictObject({ confirmed: z.boolean().default(false).describe("also when a lock or gate is among them") })
+  .nullish();
 export const modeBody = z.strictObject({ mode: outputMode }).meta({ examples: [{ mode: "auto" }] });
 export const testBody = z
   .strictObject({ seconds: z.number().min(0.1).max(30).default(2) })
+  .nullish()
   .meta({ examples: [{ seconds: 2 }] });
 
 export const pointParams = z.object({

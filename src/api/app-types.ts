@@ -1,0 +1,40 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Role, Scope } from "../messages/api.ts";
+
+/** Fastify with bodies, queries and answers typed by their zod schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** Who is behind a request. */
+export interface Login {
+  readonly kind: "user" | "key";
+  readonly name: string;
+  readonly role?: Role;
+  readonly scopes: readonly Scope[];
+  /** Of a browser's session. */
+  readonly tokenHash?: string;
+}
+
+/** `any`: whoever is logged in. `administrator`: a user with that role, never a key. */
+export type Needs = Scope | "any" | "administrator" | readonly Scope[];
+
+declare module "fastify" {
+  interface FastifyRequest {
+    login: Login | undefined;
+  }
+  interface FastifyContextConfig {
+    needs?: Needs;
+  }
+}

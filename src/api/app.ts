@@ -1,0 +1,96 @@
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import swagger from "@fastify/swagger";
+import websocket from "@fastify/websocket";
+import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { frontRoutes } from "./accounts/front-routes.ts";
+import { accountRoutes } from "./accounts/routes.ts";
+import type { App } from "./app-types.ts";
+import { armingRoutes } from "./arming/routes.ts";
+import { addGate } from "./auth/gate.ts";
+import { boardRoutes } from "./boards/routes.ts";
+import { channelRoutes } from "./channels/routes.ts";
+import { docsRoutes, openApi } from "./docs/routes.ts";
+import { eventRoutes } from "./events/routes.ts";
+import { answerFailure, ApiFailure } from "./failure.ts";
+import { footageRoutes } from "./footage/routes.ts";
+import { homeRoute } from "./home/routes.ts";
+import { inputRoutes } from "./inputs/routes.ts";
+import { liveRoutes } from "./live/routes.ts";
+import { metricsRoute } from "./metrics/routes.ts";
+import { notifierRoutes } from "./notifiers/routes.ts";
+import { outputRoutes } from "./outputs/routes.ts";
+import type { ApiDeps } from "./ports.ts";
+import { receiptRoutes } from "./receipts/routes.ts";
+import { siteRoutes } from "./site/routes.ts";
+import { healthRoute, stateRoutes } from "./state/routes.ts";
+import { timelineRoutes } from "./timeline/routes.ts";
+import { triggerRoutes } from "./trigger/routes.ts";
+import { volumeRoutes } from "./volumes/routes.ts";
+
+/** Bytes that a request may send: no body of ours comes near. */
+const bodyLimit = 1024 * 1024;
+
+const behindTheGate = [
+  accountRoutes,
+  armingRoutes,
+  boardRoutes,
+  channelRoutes,
+  eventRoutes,
+  footageRoutes,
+  inputRoutes,
+  liveRoutes,
+  notifierRoutes,
+  outputRoutes,
+  receiptRoutes,
+  siteRoutes,
+  stateRoutes,
+  timelineRoutes,
+  volumeRoutes,
+];
+
+/** The whole HTTP server, not yet listening. All that is not a login, a trigger or `/health` stands behind the gate. */
+export async function buildApp(deps: ApiDeps): Promise<App> {
+  const logger: FastifyBaseLogger = deps.log;
+  const app: App = Fastify({
+    // the log never has addresses of requests: a trigger's key can stand in one
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit,
+    forceCloseConnections: true,
+    // long enough for any key in a path
+    routerOptions: { maxParamLength: 1000 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerFailure);
+  app.setNotFoundHandler(() => {
+    throw new ApiFailure("not-found");
+  });
+  app.decorateRequest("login", undefined);
+  await app.register(helmet, {
+    // plain HTTP in the house must go on working
+    strictTransportSecurity: false,
+    contentSecurityPolicy: { directives: { "upgrade-insecure-requests": null } },
+  });
+  await app.register(cookie);
+  await app.register(swagger, openApi(deps.version));
+  await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  homeRoute(app);
+  healthRoute(app, deps);
+  frontRoutes(app, deps);
+  await app.register((scope: App) => triggerRoutes(scope, deps));
+  await app.register(async (scope: App) => {
+    addGate(scope, deps);
+    metricsRoute(scope, deps);
+    await scope.register(
+      async (api: App) => {
+        for (const routes of behindTheGate) routes(api, deps);
+        await docsRoutes(api);
+      },
+      { prefix: "/api" },
+    );
+  });
+  return app;
+}

@@ -1,0 +1,52 @@
+import * as contract from "../../contract/channel.ts";
+import { done, numberParams } from "../../contract/common.ts";
+import type { App } from "../app-types.ts";
+import { addConfigRoutes, nextNumber } from "../config-resource.ts";
+import { askCore, fail } from "../failure.ts";
+import type { ApiDeps } from "../ports.ts";
+
+/** Cameras: their configuration with what they do now, a picture of them, and trying a refused one again. */
+export function channelRoutes(app: App, deps: ApiDeps): void {
+  addConfigRoutes(app, deps, {
+    part: "channel",
+    path: "channels",
+    one: "channel",
+    body: contract.channelBody,
+    patch: contract.channelPatch,
+    answer: contract.channelAnswer,
+    answers: contract.channelList,
+    rows: (config) => config.channels,
+    idOf: (row) => row.channel,
+    newId: nextNumber,
+    row: (body, id) => contract.channelRow(body, Number(id)),
+    bodyOf: contract.channelBodyOf,
+    change: (value) => ({ part: "channel", value }),
+    answerOf: (row) => ({ channel: row.channel, ...contract.channelBodyOf(row) }),
+    live: (state, id) => state.channels.find((channel) => channel.channel === id),
+  });
+
+  app.post(
+    "/channels/:id/retry",
+    { config: { needs: "control" }, schema: { tags: ["channels"], params: numberParams, response: { 200: done } } },
+    async (request) => {
+      await askCore(deps, request.login, { kind: "retry-camera", channel: request.params.id });
+      return { done: true as const };
+    },
+  );
+
+  app.get(
+    "/channels/:id/snapshot.jpg",
+    { config: { needs: "read" }, schema: { tags: ["channels"], params: numberParams, produces: ["image/jpeg"] } },
+    async (request, reply) => {
+      const channel = request.params.id;
+      const config = await deps.reads.config();
+      if (!config.channels.some((row) => row.channel === channel)) fail("not-found", `There is no channel ${channel}.`);
+      const picture = await deps
+        .snapshot(channel)
+        .catch((error: unknown) =>
+          fail("unavailable", error instanceof Error ? error.message : "There is no picture."),
+        );
+      return reply.type("image/jpeg").header("cache-control", "no-store").send(Buffer.from(picture));
+    },
+  );
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemClock } from "../platform/clock.ts";
+import { createLog } from "../platform/log.ts";
+import { readMedia } from "../platform/media-reader.ts";
+import { dataPaths } from "../platform/paths.ts";
+import { openStoreReads } from "../store/read.ts";
+import { openSealer } from "../store/secrets.ts";
+import { buildApp } from "./app.ts";
+import { argonPasswords } from "./auth/passwords.ts";
+import { startCoreLink } from "./core-link/core-link.ts";
+import { footageSource } from "./footage/footage-source.ts";
+import { liveSource } from "./live/live-source.ts";
+import { snapshotClient } from "./snapshot-client.ts";
+
+export interface ApiOptions {
+  readonly data: string;
+  readonly port: number;
+  readonly host: string;
+  readonly index: number;
+}
+
+/** The api process: listens until it is disposed. `stop` is called when core asks for the end. */
+export async function startApi(
+  options: ApiOptions,
+  signal: AbortSignal,
+  stop: () => void,
+): Promise<AsyncDisposable & { readonly port: number }> {
+  const paths = dataPaths(options.data);
+  const clock = systemClock();
+  const log = createLog("api");
+  const reads = openStoreReads(paths.database);
+  const core = startCoreLink({
+    socketPath: paths.coreSocket,
+    clock,
+    index: options.index,
+    pid: process.pid,
+    signal,
+    stop,
+  });
+  const app = await buildApp({
+    core,
+    reads,
+    clock,
+    log,
+    sealer: openSealer(paths.secretKey),
+    version: versionOfPackage(),
+    passwords: argonPasswords(),
+    footage: footageSource(reads, (message, details) => log.warn(details, message)),
+    // one recorder process; its socket is the first
+    live: liveSource((subscribe, events) => readMedia(paths.mediaSocket(0), subscribe, events)),
+    snapshot: snapshotClient(join(paths.run, "analysis.sock")),
+    random: (bytes) => randomBytes(bytes),
+    firstStartToken: () => readToken(join(options.data, "first-start-token")),
+  });
+  await app.listen({ port: options.port, host: options.host });
+  const address = app.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  log.info({ port, host: options.host }, "listening");
+  return {
+    port,
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await reads[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function readToken(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function versionOfPackage(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,155 @@
+import { z } from "zod";
+import { hidden, textParams, numberParams } from "../contract/common.ts";
+import type { SiteConfig } from "../domain/site-config.ts";
+import type { ConfigChange, ConfigPart, LiveState } from "../messages/api.ts";
+import { mapSecrets, unsealSite } from "../store/secrets.ts";
+import type { App } from "./app-types.ts";
+import { askCore, fail } from "./failure.ts";
+import type { ApiDeps } from "./ports.ts";
+
+type Part = Exclude<ConfigPart, "site">;
+type AnyRow = Exclude<ConfigChange, { part: "site" }>["value"];
+type Id = number | string;
+
+/** How one part of the configuration is spoken about over HTTP. */
+export interface ConfigResource<Row extends AnyRow, Body> {
+  readonly part: Part;
+  /** Its collection's address below `/api`, and the tag in the documentation. */
+  readonly path: string;
+  readonly one: string;
+  readonly body: z.ZodType<Body>;
+  readonly patch: z.ZodType<Record<string, unknown>>;
+  readonly answer: z.ZodType;
+  readonly answers: z.ZodType;
+  rows(config: SiteConfig): readonly Row[];
+  idOf(row: Row): Id;
+  /** The id of a new row. */
+  newId(taken: readonly Id[]): Id;
+  row(body: Body, id: Id): Row;
+  bodyOf(row: Row): Record<string, unknown>;
+  change(row: Row): ConfigChange;
+  /** The row as it is answered; its secrets are hidden already. */
+  answerOf(row: Row): Record<string, unknown>;
+  /** Its state, where core knows one. */
+  live?(state: LiveState, id: Id): unknown;
+  /** Shown once in the answer of the request that made the row. */
+  once?(row: Row, body: Body): Record<string, unknown>;
+}
+
+export const nextNumber = (taken: readonly Id[]): number => 1 + Math.max(0, ...taken.map(Number));
+
+/**
+ * The routes of one part: list, create, read, replace, change, remove. The casts to `Body` say what the schema of the
+ * route has checked; the types of a generic schema do not reach that far.
+ */
+export function addConfigRoutes<Row extends AnyRow, Body>(
+  app: App,
+  deps: ApiDeps,
+  resource: ConfigResource<Row, Body>,
+): void {
+  const desk = rowDesk(deps, resource);
+  const tags = [resource.path];
+  const params: z.ZodType<{ id: Id }> = resource.part === "volume" ? textParams : numberParams;
+  const collection = `/${resource.path}`;
+  const single = `${collection}/:id`;
+  const read = { needs: "read" } as const;
+  const configure = { needs: "configure" } as const;
+  const answer = { 200: resource.answer };
+
+  app.get(collection, { config: read, schema: { tags, response: { 200: resource.answers } } }, () => desk.list());
+  app.post(
+    collection,
+    { config: configure, schema: { tags, body: resource.body, response: { 201: resource.answer } } },
+    async (request, reply) => reply.status(201).send(await desk.create(request.body as Body, request.login)),
+  );
+  app.get(single, { config: read, schema: { tags, params, response: answer } }, (request) =>
+    desk.get(request.params.id),
+  );
+  app.put(single, { config: configure, schema: { tags, params, body: resource.body, response: answer } }, (request) =>
+    desk.replace(request.params.id, () => request.body as Body, request.login),
+  );
+  app.patch(
+    single,
+    { config: configure, schema: { tags, params, body: resource.patch, response: answer } },
+    (request) =>
+      desk.replace(
+        request.params.id,
+        (row) => resource.body.parse({ ...resource.bodyOf(row), ...request.body }),
+        request.login,
+      ),
+  );
+  app.delete(
+    single,
+    { config: configure, schema: { tags, params, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await desk.remove(request.params.id, request.login);
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+type Login = Parameters<typeof askCore>[1];
+
+/** Reads rows and asks core to write them. Changes go one after the other, so that two new rows never share a number. */
+function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResource<Row, Body>) {
+  let last: Promise<unknown> = Promise.resolve();
+  /** Given out by this process; a number is not given twice even while the database is behind. */
+  const given = new Set<Id>();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const rows = async () => resource.rows(unsealSite(deps.sealer, await deps.reads.config()));
+  const find = async (id: Id) =>
+    (await rows()).find((row) => resource.idOf(row) === id) ?? fail("not-found", `There is no ${resource.one} ${id}.`);
+  const shown = (row: Row, more: Record<string, unknown> = {}) => {
+    const id = resource.idOf(row);
+    const state = deps.core.live()?.state;
+    const live = state === undefined ? undefined : resource.live?.(state, id);
+    const safe = mapSecrets(resource.change(row), () => hidden).value as Row;
+    return { ...resource.answerOf(safe), ...more, ...(live === undefined ? {} : { live }) };
+  };
+  const put = (row: Row, login: Login) => askCore(deps, login, { kind: "put", change: resource.change(row) });
+  return {
+    list: async () => (await rows()).map((row) => shown(row)),
+    get: async (id: Id) => shown(await find(id)),
+    create: (body: Body, login: Login) =>
+      inTurn(async () => {
+        const taken = [...(await rows()).map((row) => resource.idOf(row)), ...given];
+        const row = withSecretsOf(resource, resource.row(body, resource.newId(taken)), undefined);
+        await put(row, login);
+        given.add(resource.idOf(row));
+        return shown(row, resource.once?.(row, body));
+      }),
+    replace: (id: Id, bodyFor: (row: Row) => Body, login: Login) =>
+      inTurn(async () => {
+        const old = await find(id);
+        const body = bodyFor(old);
+        const row = withSecretsOf(resource, resource.row(body, id), old);
+        await put(row, login);
+        return shown(row, resource.once?.(row, body));
+      }),
+    remove: (id: Id, login: Login) =>
+      inTurn(async () => {
+        await askCore(deps, login, { kind: "remove", part: resource.part, id });
+        given.delete(id);
+      }),
+  };
+}
+
+/** Puts the secrets of the old row where a page sent back the stars that it was shown. */
+function withSecretsOf<Row extends AnyRow, Body>(
+  resource: ConfigResource<Row, Body>,
+  row: Row,
+  old: Row | undefined,
+): Row {
+  const known = new Map<string, string>();
+  if (old !== undefined) mapSecrets(resource.change(old), (secret, where) => (known.set(where, secret), secret));
+  return mapSecrets(resource.change(row), (secret, where) =>
+    secret === hidden
+      ? (known.get(where) ??
+        fail("invalid", `"${hidden}" keeps a secret, but there is none yet; send the secret itself.`))
+      : secret,
+  ).value as Row;
+}

@@ -1,0 +1,25 @@
+import * as contract from "../../contract/input.ts";
+import type { App } from "../app-types.ts";
+import { addConfigRoutes, nextNumber } from "../config-resource.ts";
+import type { ApiDeps } from "../ports.ts";
+
+/** Alarm inputs: contacts and what their edges do. */
+export function inputRoutes(app: App, deps: ApiDeps): void {
+  addConfigRoutes(app, deps, {
+    part: "input",
+    path: "inputs",
+    one: "input",
+    body: contract.inputBody,
+    patch: contract.inputPatch,
+    answer: contract.inputAnswer,
+    answers: contract.inputList,
+    rows: (config) => config.inputs,
+    idOf: (row) => row.input,
+    newId: nextNumber,
+    row: (body, id) => contract.inputRow(body, Number(id)),
+    bodyOf: contract.inputBodyOf,
+    change: (value) => ({ part: "input", value }),
+    answerOf: (row) => ({ input: row.input, ...contract.inputBodyOf(row) }),
+    live: (state, id) => state.inputs.find((input) => input.input === id),
+  });
+}

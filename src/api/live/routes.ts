@@ -1,0 +1,50 @@
+import { channelParams } from "../../contract/common.ts";
+import { liveQuery } from "../../contract/footage.ts";
+import type { App } from "../app-types.ts";
+import { askCore, fail } from "../failure.ts";
+import type { ApiDeps } from "../ports.ts";
+import type { LiveSink } from "./ports.ts";
+
+/** What of a WebSocket a viewer's sink needs. */
+interface Socket {
+  send(data: string | Uint8Array): void;
+  readonly bufferedAmount: number;
+  close(code: number, reason: string): void;
+}
+
+/** Live pictures over a WebSocket: a JSON `init`, then the init segment and fragments as binary messages. */
+export function liveRoutes(app: App, deps: ApiDeps): void {
+  app.get(
+    "/live/:channel",
+    {
+      websocket: true,
+      config: { needs: "read" },
+      schema: { tags: ["live"], params: channelParams, querystring: liveQuery },
+      preHandler: async (request) => {
+        const { channel } = channelParams.parse(request.params);
+        const { channels } = await deps.reads.config();
+        if (!channels.some((row) => row.channel === channel)) fail("not-found", `There is no channel ${channel}.`);
+        // viewing goes on without core; then only the log says who looked
+        await askCore(deps, request.login, { kind: "audit", what: "live", details: { channel } }).catch(() =>
+          request.log.warn({ channel, by: request.login?.name }, "live view while core is away"),
+        );
+      },
+    },
+    (socket, request) => {
+      const { channel } = channelParams.parse(request.params);
+      const { stream, track } = liveQuery.parse(request.query);
+      const watching = deps.live.watch({ channel, stream, track }, sinkOver(socket));
+      socket.on("close", () => watching[Symbol.dispose]());
+      socket.on("error", () => socket.close());
+    },
+  );
+}
+
+const sinkOver = (socket: Socket): LiveSink => ({
+  text: (message) => socket.send(JSON.stringify(message)),
+  binary: (bytes) => socket.send(bytes),
+  get waiting() {
+    return socket.bufferedAmount;
+  },
+  close: (code, reason) => socket.close(code, reason.slice(0, 100)),
+});

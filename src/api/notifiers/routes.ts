@@ -1,0 +1,39 @@
+import { z } from "zod";
+import * as contract from "../../contract/notifier.ts";
+import { numberParams } from "../../contract/common.ts";
+import type { App } from "../app-types.ts";
+import { addConfigRoutes, nextNumber } from "../config-resource.ts";
+import { askCore } from "../failure.ts";
+import type { ApiDeps } from "../ports.ts";
+
+/** Who is told, and how. */
+export function notifierRoutes(app: App, deps: ApiDeps): void {
+  addConfigRoutes(app, deps, {
+    part: "notifier",
+    path: "notifiers",
+    one: "notifier",
+    body: contract.notifierBody,
+    patch: contract.notifierPatch,
+    answer: contract.notifierAnswer,
+    answers: contract.notifierList,
+    rows: (config) => config.notifiers,
+    idOf: (row) => row.notifier,
+    newId: nextNumber,
+    row: (body, id) => contract.notifierRow(body, Number(id)),
+    bodyOf: contract.notifierBodyOf,
+    change: (value) => ({ part: "notifier", value }),
+    answerOf: (row) => ({ ...row }),
+  });
+
+  app.post(
+    "/notifiers/:id/test",
+    {
+      config: { needs: "configure" },
+      schema: { tags: ["notifiers"], params: numberParams, response: { 200: z.object({ result: z.unknown() }) } },
+    },
+    async (request) => {
+      const result = await askCore(deps, request.login, { kind: "notifier-test", notifier: request.params.id });
+      return { result };
+    },
+  );
+}

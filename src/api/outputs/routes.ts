@@ -1,0 +1,54 @@
+import * as contract from "../../contract/output.ts";
+import { done, numberParams } from "../../contract/common.ts";
+import { modeBody, restBody, testBody } from "../../contract/doing.ts";
+import type { App } from "../app-types.ts";
+import { addConfigRoutes, nextNumber } from "../config-resource.ts";
+import { askCore } from "../failure.ts";
+import type { ApiDeps } from "../ports.ts";
+
+/** Alarm outputs: relays, what they are told to be, what they read back as and what holds them. */
+export function outputRoutes(app: App, deps: ApiDeps): void {
+  addConfigRoutes(app, deps, {
+    part: "output",
+    path: "outputs",
+    one: "output",
+    body: contract.outputBody,
+    patch: contract.outputPatch,
+    answer: contract.outputAnswer,
+    answers: contract.outputList,
+    rows: (config) => config.outputs,
+    idOf: (row) => row.output,
+    newId: nextNumber,
+    row: (body, id) => contract.outputRow(body, Number(id)),
+    bodyOf: contract.outputBodyOf,
+    change: (value) => ({ part: "output", value }),
+    answerOf: (row) => ({ ...row }),
+    live: (state, id) => state.outputs.find((output) => output.output === id),
+  });
+
+  const tags = ["outputs"];
+  const config = { needs: "control" } as const;
+  const response = { 200: done };
+  app.post("/outputs/rest", { config, schema: { tags, body: restBody, response } }, async (request) => {
+    await askCore(deps, request.login, { kind: "rest-outputs", confirmed: request.body?.confirmed ?? false });
+    return { done: true as const };
+  });
+  app.put(
+    "/outputs/:id/mode",
+    { config, schema: { tags, params: numberParams, body: modeBody, response } },
+    async (request) => {
+      const { mode } = request.body;
+      await askCore(deps, request.login, { kind: "output-mode", output: request.params.id, mode });
+      return { done: true as const };
+    },
+  );
+  app.post(
+    "/outputs/:id/test",
+    { config, schema: { tags, params: numberParams, body: testBody, response } },
+    async (request) => {
+      const seconds = request.body?.seconds ?? 2;
+      await askCore(deps, request.login, { kind: "output-test", output: request.params.id, seconds });
+      return { done: true as const };
+    },
+  );
+}

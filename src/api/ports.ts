@@ -1,0 +1,60 @@
+/** What the routes need from outside; `compose.ts` brings the real ones, tests bring small ones. */
+import type { Clock } from "../kernel/time.ts";
+import type { Result } from "../kernel/result.ts";
+import type { Actor, Command, CommandError, LiveState } from "../messages/api.ts";
+import type { EventMessage } from "../contract/streams.ts";
+import type { Mp4Part } from "../media/mp4/virtual-mp4.ts";
+import type { StoreReads } from "../store/read.ts";
+import type { Sealer } from "../store/secrets.ts";
+import type { Log } from "../platform/log.ts";
+import type { LiveSource } from "./live/ports.ts";
+
+export interface CorePort {
+  /** Sends a command and waits for its reply, 10 s at most; `unavailable` while core is away. Never rejects. */
+  ask(actor: Actor, command: Command): Promise<Result<unknown, CommandError>>;
+  /** What is true now; undefined while core is away. */
+  live(): { readonly seq: number; readonly state: LiveState } | undefined;
+  /** Calls back for every message that a page gets. Returns a function that ends it. */
+  onMessage(handle: (message: EventMessage) => void): () => void;
+}
+
+export interface FootagePort {
+  /** MP4s of a span, one for each run of equal parameters; empty when nothing of it is there. */
+  open(request: FootageRequest): Promise<OpenFootage>;
+}
+
+export interface FootageRequest {
+  readonly channel: number;
+  /** Wall time, ms. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly audio: boolean;
+}
+
+export interface OpenFootage {
+  readonly parts: readonly Mp4Part<string>[];
+  /** The bytes `[start, end)` of a part. Ends with an error when a file of it is gone. */
+  read(part: Mp4Part<string>, start: number, end: number): AsyncIterable<Uint8Array>;
+}
+
+export interface PasswordPort {
+  hash(password: string): Promise<string>;
+  verify(hash: string, password: string): Promise<boolean>;
+}
+
+export interface ApiDeps {
+  readonly core: CorePort;
+  readonly reads: StoreReads;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  readonly passwords: PasswordPort;
+  readonly footage: FootagePort;
+  readonly live: LiveSource;
+  /** A picture of what a channel shows now, JPEG. Rejects with a sentence when there is none. */
+  snapshot(channel: number): Promise<Uint8Array>;
+  readonly random: (bytes: number) => Uint8Array;
+  /** The one-time token of the first start, while it is good. */
+  firstStartToken(): string | undefined;
+}

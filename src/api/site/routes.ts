@@ -1,0 +1,27 @@
+import { siteBody, sitePatch } from "../../contract/volume.ts";
+import type { SiteSettings } from "../../domain/site-config.ts";
+import type { App, Login } from "../app-types.ts";
+import { askCore } from "../failure.ts";
+import type { ApiDeps } from "../ports.ts";
+
+/** The site's name and time zone. */
+export function siteRoutes(app: App, deps: ApiDeps): void {
+  const tags = ["site"];
+  const response = { 200: siteBody };
+  const configure = { needs: "configure" } as const;
+  const put = async (value: SiteSettings, login: Login | undefined) => {
+    await askCore(deps, login, { kind: "put", change: { part: "site", value } });
+    return value;
+  };
+  app.get("/site", { config: { needs: "read" }, schema: { tags, response } }, async () => {
+    const { site } = await deps.reads.config();
+    return site;
+  });
+  app.put("/site", { config: configure, schema: { tags, body: siteBody, response } }, (request) =>
+    put(request.body, request.login),
+  );
+  app.patch("/site", { config: configure, schema: { tags, body: sitePatch, response } }, async (request) => {
+    const { site } = await deps.reads.config();
+    return put(siteBody.parse({ ...site, ...request.body }), request.login);
+  });
+}

@@ -1,0 +1,43 @@
+import { auditList, auditQuery, health, notice, system, troubleList, troublesQuery } from "../../contract/state.ts";
+import type { App } from "../app-types.ts";
+import type { ApiDeps } from "../ports.ts";
+
+/** How Reed itself is. */
+export function stateRoutes(app: App, deps: ApiDeps): void {
+  const tags = ["system"];
+  app.get(
+    "/troubles",
+    { config: { needs: "read" }, schema: { tags, querystring: troublesQuery, response: { 200: troubleList } } },
+    async (request) => {
+      const { open, limit } = request.query;
+      // what lasts is known to core at once; the database knows what was
+      const live = deps.core.live();
+      if (open === "true" && live !== undefined) return live.state.troubles.slice(0, limit);
+      return deps.reads.troubles({ open: open === "true", limit });
+    },
+  );
+  app.get("/system", { config: { needs: "read" }, schema: { tags, response: { 200: system } } }, () => {
+    const state = deps.core.live()?.state;
+    return {
+      version: deps.version,
+      node: process.versions.node,
+      ready: state !== undefined,
+      processes: state?.processes ?? [],
+      volumes: state?.volumes ?? [],
+      notice,
+    };
+  });
+  app.get(
+    "/audit",
+    { config: { needs: "administrator" }, schema: { tags, querystring: auditQuery, response: { 200: auditList } } },
+    (request) => deps.reads.audit(request.query),
+  );
+}
+
+/** Alive and ready, and nothing else: it is the one answer about Reed that needs no login. */
+export function healthRoute(app: App, deps: Pick<ApiDeps, "core">): void {
+  app.get("/health", { schema: { tags: ["system"], response: { 200: health } } }, () => ({
+    alive: true as const,
+    ready: deps.core.live() !== undefined,
+  }));
+}

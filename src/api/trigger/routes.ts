@@ -1,0 +1,107 @@
+import rateLimit from "@fastify/rate-limit";
+import type { FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { triggerAnswer, triggerFields, triggerKeyParams, triggerParams } from "../../contract/doing.ts";
+import type { HttpTriggerSettings } from "../../domain/site-config.ts";
+import type { TriggerVerb } from "../../messages/api.ts";
+import { unsealSite } from "../../store/secrets.ts";
+import type { App } from "../app-types.ts";
+import { equalSecrets } from "../auth/secrets.ts";
+import { addressSlowDown, createSlowDown } from "../auth/slow-down.ts";
+import { ApiFailure, askCore, fail } from "../failure.ts";
+import type { ApiDeps } from "../ports.ts";
+
+/** Generous: a gateway speaks for many contacts. It only keeps a flood away from core. */
+const perMinute = 1200;
+
+interface Point {
+  readonly board: number;
+  readonly point: number;
+}
+
+/**
+ * HTTP triggers: a device or script raises and ends an input. Outside the logins; each point has a key of its own, in a
+ * header or, for devices that can't send one, in the path. Answers what became of each camera.
+ */
+export async function triggerRoutes(app: App, deps: ApiDeps): Promise<void> {
+  await app.register(rateLimit, { max: perMinute, timeWindow: 60_000, cache: 1000 });
+  takeAnyBody(app);
+  const guessing = createSlowDown(addressSlowDown);
+  const tags = ["trigger"];
+  const response = { 200: triggerAnswer };
+  const method = ["GET", "POST"];
+
+  const pull = async (request: FastifyRequest, verb: TriggerVerb, mine: (point: Point, key: string) => boolean) => {
+    const now = deps.clock.now();
+    const waitMs = guessing.waitMs(request.ip, now);
+    if (waitMs > 0) throw new ApiFailure("too-many", undefined, waitMs / 1000);
+    const found = (await keyedPoints(deps)).filter((point) => mine(point, point.key))[0];
+    if (found === undefined) {
+      guessing.refused(request.ip, now);
+      fail("unauthorized", "The key of this trigger is missing or wrong. It is a setting of the board's point.");
+    }
+    guessing.succeeded(request.ip);
+    const { board, point } = found;
+    const { event_id, max_s } = fieldsOf(request);
+    const command = {
+      ...{ kind: "trigger" as const, board, point, verb },
+      ...(event_id === undefined ? {} : { eventId: event_id }),
+      ...(max_s === undefined ? {} : { maxS: max_s }),
+    };
+    const result = await askCore(deps, { kind: "key", name: `trigger ${board}/${point}`, scopes: [] }, command);
+    return triggerAnswer.parse(result);
+  };
+
+  app.route({
+    method,
+    url: "/trigger/:board/:point/:verb",
+    schema: { tags, params: triggerParams, querystring: triggerFields, response },
+    handler: (request) => {
+      const { board, point, verb } = request.params;
+      const given = request.headers["x-reed-key"];
+      const sent = typeof given === "string" ? given : "";
+      return pull(request, verb, (of, key) => equalSecrets(key, sent) && of.board === board && of.point === point);
+    },
+  });
+  app.route({
+    method,
+    url: "/trigger/k/:key/:verb",
+    schema: { tags, params: triggerKeyParams, querystring: triggerFields, response },
+    handler: (request) => pull(request, request.params.verb, (_, key) => equalSecrets(key, request.params.key)),
+  });
+}
+
+/** An alarm is not refused because a device's body is odd: what is JSON or a form is read, all else counts as empty. */
+function takeAnyBody(app: App): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string", bodyLimit: 64 * 1024 }, (request, body, done) => {
+    const text = body.toString();
+    const form = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+    done(null, form ? Object.fromEntries(new URLSearchParams(text)) : readJson(text));
+  });
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // not JSON: the query says it all
+    return {};
+  }
+}
+
+/** What the body says wins over the query. */
+function fieldsOf(request: FastifyRequest): z.output<typeof triggerFields> {
+  const body: unknown = typeof request.body === "object" && request.body !== null ? request.body : {};
+  return triggerFields.parse({ ...(request.query as object), ...(body as object) });
+}
+
+async function keyedPoints(deps: Pick<ApiDeps, "reads" | "sealer">) {
+  const { boards } = unsealSite(deps.sealer, await deps.reads.config());
+  return boards.flatMap((board) =>
+    board.enabled && board.driver.kind === "http-trigger" ? pointsOf(board.board, board.driver) : [],
+  );
+}
+
+const pointsOf = (board: number, driver: HttpTriggerSettings) =>
+  driver.inputs.filter(({ key }) => key !== "").map(({ point, key }) => ({ board, point, key }));
