@@ -80,6 +80,7 @@ function startConnection(socket: Socket, target: ModbusTarget, clock: Clock): Mo
   let transaction = 0;
   let received: Uint8Array = new Uint8Array(0);
   let reason = "";
+  let answered = false;
   let idle: (() => void)[] = [];
 
   const fail = (why: string) => {
@@ -93,6 +94,11 @@ function startConnection(socket: Socket, target: ModbusTarget, clock: Clock): Mo
     tellIdle();
     ended.abort();
   };
+  const silence = (request: Request) => {
+    const whole = received.length > 0 ? "whole " : "";
+    const hint = answered ? "" : "; is the unit number right?";
+    return `no ${whole}answer within 1 s to ${requestText(request)} of unit ${target.unit}${hint}`;
+  };
   const tellIdle = () => {
     if (commands.length > 0 || current?.job.sent !== undefined) return;
     for (const tell of idle) tell();
@@ -104,9 +110,7 @@ function startConnection(socket: Socket, target: ModbusTarget, clock: Clock): Mo
     if (job === undefined) return;
     transaction = (transaction + 1) & 0xffff;
     const request = job.make();
-    const cancel = clock.wakeAt(after(clock.now(), replyTimeout), () =>
-      fail(`no ${received.length > 0 ? "whole " : ""}answer within 1 s to ${requestText(request)}`),
-    );
+    const cancel = clock.wakeAt(after(clock.now(), replyTimeout), () => fail(silence(request)));
     current = { job, request, transaction, cancel };
     socket.write(encodeRequest(transaction, target.unit, request));
     job.sent?.();
@@ -130,6 +134,7 @@ function startConnection(socket: Socket, target: ModbusTarget, clock: Clock): Mo
         return;
       }
       done.cancel();
+      answered = true;
       current = undefined;
       next();
       done.job.resolve(answer.value);

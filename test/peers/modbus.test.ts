@@ -1,0 +1,155 @@
+/** The Modbus driver against a board that nobody here made: Debian's pymodbus. */
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { join } from "node:path";
+import { test } from "node:test";
+import { systemClock } from "../../src/platform/clock.ts";
+import { conformance, type TestBoard } from "../../src/drivers/conformance.ts";
+import { freePort, openTestLine } from "../../src/drivers/conformance-line.ts";
+import { levelsOf, linksOf, recorder } from "../../src/drivers/conformance-recorder.ts";
+import { modbusManifest } from "../../src/drivers/modbus/manifest.ts";
+import { createDriver } from "../../src/drivers/registry.ts";
+import type { ModbusTcpSettings } from "../../src/domain/site-config.ts";
+
+const python = "/usr/bin/python3";
+const needs = "import pymodbus.server.async_io, serial, serial_asyncio";
+const present = spawnSync(python, ["-c", needs]).status === 0;
+const why = "needs Debian's python3-pymodbus, python3-serial and python3-serial-asyncio";
+if (!present && process.env["CI"] === "true") throw new Error(why);
+const skip = present ? false : why;
+const clock = systemClock();
+
+interface PyBoard extends AsyncDisposable {
+  readonly port: number;
+  set(table: "di" | "co" | "hr" | "ir", address: number, value: number): Promise<void>;
+  get(table: "di" | "co" | "hr" | "ir", address: number): Promise<number>;
+}
+
+async function pyBoard(): Promise<PyBoard> {
+  const port = await freePort();
+  const script = join(import.meta.dirname, "pymodbus_board.py");
+  const child = spawn(python, [script, String(port)], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const answer = async (): Promise<string> => {
+    const { value, done } = await lines.next();
+    if (done === true) throw new Error("the pymodbus board ended");
+    return value;
+  };
+  assert.equal(await answer(), "ready");
+  // one question at a time: the answers carry no name
+  let queue: Promise<string> = Promise.resolve("");
+  const ask = (line: string) => {
+    queue = queue.then(() => {
+      child.stdin.write(`${line}\n`);
+      return answer();
+    });
+    return queue;
+  };
+  return {
+    port,
+    async set(table, address, value) {
+      await ask(`set ${table} ${address} ${value}`);
+    },
+    get: async (table, address) => Number(await ask(`get ${table} ${address}`)),
+    async [Symbol.asyncDispose]() {
+      await queue;
+      child.kill("SIGKILL");
+      await once(child, "close");
+    },
+  };
+}
+
+const settings = (port: number, more: Partial<ModbusTcpSettings> = {}): ModbusTcpSettings => ({
+  kind: "modbus-tcp",
+  host: "127.0.0.1",
+  port,
+  unit: 1,
+  pollMs: 20,
+  inputs: [
+    { point: 1, area: "discrete-input", address: 6, closedWhen: 1 },
+    { point: 2, area: "holding-bit", address: 3, bit: 15, closedWhen: 1 },
+  ],
+  outputs: [{ point: 1, address: 3, onWhen: 1 }],
+  ...more,
+});
+
+async function board(): Promise<TestBoard> {
+  const py = await pyBoard();
+  const line = await openTestLine(py.port);
+  return {
+    inputs: [1, 2],
+    outputs: [1],
+    line,
+    start: (deps) => createDriver(settings(line.port), deps),
+    contact(_driver, point, level) {
+      if (point === 1) void py.set("di", 6, level === "closed" ? 1 : 0);
+      else void py.set("hr", 3, level === "closed" ? 0x8000 : 0x7fff);
+    },
+    relay: async () => ((await py.get("co", 3)) === 1 ? "on" : "off"),
+    dropRelays: () => void py.set("co", 3, 0),
+    async [Symbol.asyncDispose]() {
+      await line[Symbol.asyncDispose]();
+      await py[Symbol.asyncDispose]();
+    },
+  };
+}
+
+if (present) conformance(modbusManifest, clock, board);
+
+test("pymodbus: all four areas are read with the addresses that were meant", { skip }, async () => {
+  await using py = await pyBoard();
+  await py.set("di", 0, 1);
+  await py.set("co", 1, 1);
+  await py.set("hr", 2, 1 << 4);
+  await py.set("ir", 3, 1 << 9);
+  const heard = recorder();
+  const inputs = [
+    { point: 1, area: "discrete-input", address: 0, closedWhen: 1 },
+    { point: 2, area: "discrete-input", address: 1, closedWhen: 1 },
+    { point: 3, area: "coil", address: 1, closedWhen: 1 },
+    { point: 4, area: "holding-bit", address: 2, bit: 4, closedWhen: 1 },
+    { point: 5, area: "holding-bit", address: 2, bit: 5, closedWhen: 1 },
+    { point: 6, area: "input-bit", address: 3, bit: 9, closedWhen: 0 },
+  ] as const;
+  const deps = { clock, events: heard.events, log: () => undefined };
+  await using driver = createDriver(settings(py.port, { inputs }), deps);
+  await heard.until("six levels", (all) => levelsOf(all).length === 6);
+  const levels = levelsOf(heard.heard).map(({ point, level }) => [point, level] as const);
+  assert.deepEqual(
+    levels.sort(([a], [b]) => a - b).map(([, level]) => level),
+    ["closed", "open", "closed", "closed", "open", "open"],
+  );
+  assert.ok(driver);
+});
+
+test("pymodbus: an address beyond the board's is at fault with both countings in the sentence", { skip }, async () => {
+  await using py = await pyBoard();
+  const heard = recorder();
+  const inputs = [
+    { point: 1, area: "discrete-input", address: 7, closedWhen: 0 },
+    { point: 2, area: "discrete-input", address: 8, closedWhen: 0 },
+  ] as const;
+  const deps = { clock, events: heard.events, log: () => undefined };
+  await using driver = createDriver(settings(py.port, { inputs }), deps);
+  await heard.until("two levels", (all) => levelsOf(all).length === 2);
+  assert.deepEqual(
+    levelsOf(heard.heard).map(({ level }) => level),
+    ["closed", "fault"],
+  );
+  assert.match(levelsOf(heard.heard)[1]?.reason ?? "", /discrete input 8 \(1-based: 10009\).*no such address/);
+  assert.ok(driver);
+});
+
+test("pymodbus: a unit that is not there is a lost board with a reason", { skip }, async () => {
+  await using py = await pyBoard();
+  const heard = recorder();
+  const deps = { clock, events: heard.events, log: () => undefined };
+  await using driver = createDriver(settings(py.port, { unit: 7 }), deps);
+  await heard.until("lost", (all) => linksOf(all).at(-1)?.kind === "lost");
+  const link = linksOf(heard.heard).at(-1);
+  assert.match(link?.kind === "lost" ? link.reason : "", /of unit 7; is the unit number right/);
+  assert.deepEqual(levelsOf(heard.heard), []);
+  assert.ok(driver);
+});
