@@ -40,7 +40,8 @@ export function createTimeline(clockRate: number): Timeline {
     const by = distance(rtp, timestamp);
     const next = ticks + by;
     rtp = timestamp;
-    if (by < -longestStepBackMs * perMs || leadMs(next, arrival) > mostLeadMs + longestLeadMs) jump(arrival);
+    if (next < furthest - longestStepBackMs * perMs || leadMs(next, arrival) > mostLeadMs + longestLeadMs)
+      jump(arrival);
     else ticks = next;
     if (ticks > furthest) {
       furthest = ticks;
