@@ -1,0 +1,255 @@
+import { before, type Clock, type Duration, type Instant } from "../kernel/time.ts";
+import { createRing, type DroppedGop, type Ring } from "../media/ring.ts";
+import type { AccessUnit, AudioParameters, VideoParameters } from "../media/types.ts";
+import type { ChannelPlan, ChannelState, HoldAnswer, RecorderToCore } from "../messages/recorder.ts";
+import { createHoldBook, type HoldBook } from "./holds/hold-book.ts";
+import { createOutages } from "./holds/outages.ts";
+import { createHub, type Hub } from "./hub/hub.ts";
+import type { Ingest, IngestState } from "./ingest/ingest.ts";
+import type { FootageVolume } from "./ports.ts";
+import { createChannelWriter, type ChannelWriter } from "./recording/channel-writer.ts";
+import { createCoverage, type Run } from "./recording/coverage.ts";
+import type { HoldHistory } from "./journal/history.ts";
+import type { VolumeRecord } from "../messages/journal.ts";
+
+export interface ChannelDeps {
+  readonly clock: Clock;
+  readonly plan: ChannelPlan;
+  readonly newId: () => string;
+  readonly segmentMs: () => Duration;
+  readonly pickVolume: () => FootageVolume | undefined;
+  readonly send: (message: RecorderToCore) => void;
+  readonly note: (record: VolumeRecord) => void;
+  readonly history: (holdId: string) => HoldHistory | undefined;
+  /** What the volumes hold of this channel from `from` on. */
+  readonly onDisk: (channel: number, from: Instant) => Promise<readonly Run[]>;
+  /** How far back the files are read at the start. */
+  readonly readBackFrom: Instant;
+  readonly startIngest: (
+    plan: ChannelPlan,
+    onUnit: (unit: AccessUnit) => void,
+    onState: (state: IngestState) => void,
+  ) => Ingest;
+}
+
+/** One channel of the plan: its camera, ring, writer, holds and readers. */
+export interface Channel extends AsyncDisposable {
+  readonly plan: ChannelPlan;
+  readonly hub: Hub;
+  readonly ring: Ring;
+  readonly writer: ChannelWriter;
+  readonly holds: HoldBook;
+  readonly ingest: Ingest;
+  readonly state: ChannelState;
+  readonly droppedGops: number;
+  /** Record mode and pre-record changed; the camera stays connected. */
+  update(plan: ChannelPlan): void;
+  tick(now: Instant): void;
+  /** The oldest GOP leaves the ring, wanted or not. False when there is none. */
+  dropOldest(): boolean;
+  /** Bytes of the ring that neither the writer nor a hold needs. */
+  readonly idleHistory: boolean;
+  /** Whether some volume takes footage, for receipts: `reason` while none does. */
+  volumesChanged(reason: string | undefined): void;
+  videoParameters(): VideoParameters | undefined;
+  audioParameters(): AudioParameters | undefined;
+}
+
+/** A decision may come this much later than the edge (debounce); the ring keeps that much more. */
+const decisionSlackMs = 2000;
+/** How long what is known of the past is kept when no hold needs it. */
+const memoryMs = 180_000;
+
+export function startChannel(deps: ChannelDeps): Channel {
+  const { clock } = deps;
+  let plan = deps.plan;
+  const ring = createRing();
+  const hub = createHub();
+  const coverage = createCoverage();
+  const outages = createOutages();
+  let ingestState: IngestState = { state: "connecting", reason: "", since: clock.wall() };
+  let video: VideoParameters | undefined;
+  let audio: AudioParameters | undefined;
+  let rate = { at: clock.now(), bytes: 0, bitsPerSecond: 0 };
+  let droppedGops = 0;
+  let loadedFrom = clock.now();
+  outages.begin("recorder", 0 as Instant, "the recorder was not running");
+  outages.end("recorder", clock.now());
+  outages.begin("camera", clock.now(), "the camera was not connected yet");
+
+  const writer = createChannelWriter({
+    clock,
+    channel: plan.channel,
+    stream: "main",
+    ring,
+    pickVolume: deps.pickVolume,
+    newId: deps.newId,
+    segmentMs: deps.segmentMs,
+    held: () => holds.open,
+    audio: () => (plan.audio ? audio : undefined),
+    onDurable(runs) {
+      for (const run of runs) coverage.add(run);
+      holds.look(clock.now());
+      trim();
+    },
+  });
+  const trim = (): void => {
+    const history = plan.recordMode === "alarm" ? plan.preRecordMs + decisionSlackMs : 0;
+    ring.trim(writer.durableEnd, before(clock.now(), history));
+  };
+  const load = async (from: Instant): Promise<void> => {
+    if (from >= loadedFrom) return;
+    loadedFrom = from;
+    coverage.putBefore(await deps.onDisk(plan.channel, from));
+  };
+  const holds = createHoldBook(
+    clock,
+    {
+      answer: () => answerOf(plan, ingestState, deps.pickVolume() !== undefined, clock),
+      record: (at) => writer.startAt(at),
+      release: () => applyMode(),
+      flush: () => writer.flush(),
+      get durableEnd() {
+        return writer.durableEnd;
+      },
+      get receivedEnd() {
+        return ring.end;
+      },
+      coverage,
+      outages,
+      load,
+      note: deps.note,
+      history: deps.history,
+    },
+    deps.send,
+  );
+  /** Records or stops as mode and holds want it. */
+  const applyMode = (): void => {
+    if (plan.recordMode === "continuous") writer.startAt(clock.now());
+    else if (!holds.open) writer.stopAtNextKey();
+  };
+  const onUnit = (unit: AccessUnit): void => {
+    if (unit.parameters.kind === "video") video = unit.parameters;
+    else audio = unit.parameters;
+    hub.publish(unit);
+    rate.bytes += unit.data.length;
+    if (!ring.push(unit)) return;
+    writer.advance();
+    if (unit.key && unit.track === "video") trim();
+  };
+  const onState = (state: IngestState): void => {
+    const was = ingestState;
+    ingestState = state;
+    if (was.state === "live" && state.state !== "live") writer.sessionEnded();
+    if (state.state === "live") outages.end("camera", clock.now());
+    else if (was.state === "live" || state.reason !== was.reason) {
+      outages.begin("camera", clock.now(), cameraReason(state));
+    }
+    deps.send({ kind: "channel", state: channelState() });
+    tellTrouble(deps, plan, was, state);
+  };
+  const channelState = (): ChannelState => ({
+    channel: plan.channel,
+    state: ingestState.state,
+    since: ingestState.since,
+    reason: ingestState.reason,
+    ...(video === undefined ? {} : { video: pictureOf(video) }),
+    ...(audio === undefined || !plan.audio ? {} : { audio: audio.codec }),
+    bitsPerSecond: rate.bitsPerSecond,
+    ...(ring.gopMs === undefined ? {} : { gopMs: Math.round(ring.gopMs) }),
+    ringMs: ring.since === undefined ? 0 : Math.max(0, Math.round(clock.now() - ring.since)),
+  });
+  if (plan.recordMode === "continuous") writer.startAt(clock.now());
+  const ingest = deps.startIngest(plan, onUnit, onState);
+  void load(deps.readBackFrom);
+
+  return {
+    get plan() {
+      return plan;
+    },
+    ...{ hub, ring, writer, holds, ingest },
+    get state() {
+      return channelState();
+    },
+    get droppedGops() {
+      return droppedGops;
+    },
+    update(changed) {
+      plan = changed;
+      applyMode();
+      trim();
+    },
+    tick(now) {
+      writer.tick(now);
+      holds.look(now);
+      if (now - rate.at < 5000) return;
+      const seconds = (now - rate.at) / 1000;
+      rate = { at: now, bytes: 0, bitsPerSecond: Math.round((rate.bytes * 8) / seconds) };
+      trim();
+      const needed = Math.min(now - memoryMs, holds.neededFrom ?? Infinity) as Instant;
+      coverage.forget(needed);
+      outages.forget(needed);
+      loadedFrom = Math.max(loadedFrom, needed) as Instant;
+    },
+    dropOldest() {
+      const unwritten = writer.durableEnd;
+      const start = ring.since;
+      const dropped: DroppedGop | undefined = ring.dropOldest();
+      if (dropped === undefined || start === undefined) return false;
+      if (dropped.end <= unwritten) return true;
+      droppedGops++;
+      const reason = "the memory for pictures was used up before a disk took them";
+      outages.add(start, ring.since ?? clock.now(), reason);
+      deps.note({
+        kind: "gap",
+        channel: plan.channel,
+        gap: { from: dropped.fromWall, to: dropped.toWall, reason },
+      });
+      return true;
+    },
+    get idleHistory() {
+      return ring.gops > 1 && !holds.open && (ring.newestKey ?? 0) > ring.first && ring.first < writer.durableEnd;
+    },
+    volumesChanged(reason) {
+      if (reason === undefined) outages.end("volume", clock.now());
+      else outages.begin("volume", clock.now(), reason);
+    },
+    videoParameters: () => video,
+    audioParameters: () => (plan.audio ? audio : undefined),
+    async [Symbol.asyncDispose]() {
+      await ingest[Symbol.asyncDispose]();
+      await writer.finish();
+    },
+  };
+}
+
+const pictureOf = (video: VideoParameters) => ({
+  codec: video.codec,
+  width: video.width,
+  height: video.height,
+  ...(video.frameRate === undefined ? {} : { frameRate: video.frameRate }),
+});
+
+const cameraReason = (state: IngestState): string =>
+  state.reason === "" ? "the camera was not connected" : `camera down: ${state.reason}`;
+
+/** What core hears at once of a hold on this channel. */
+function answerOf(plan: ChannelPlan, camera: IngestState, volume: boolean, clock: Clock): HoldAnswer {
+  if (plan.recordMode === "off") return { kind: "failed", reason: "recording of this channel is switched off" };
+  if (camera.state === "off") return { kind: "failed", reason: "this channel is switched off" };
+  if (camera.state !== "live") return { kind: "will-backfill", reason: cameraReason(camera), since: camera.since };
+  if (volume) return { kind: "recording" };
+  return { kind: "will-backfill", reason: "no volume takes footage now; it is kept in memory", since: clock.wall() };
+}
+
+/** A camera that is down is trouble until it is live again; connecting at the start is none. */
+function tellTrouble(deps: ChannelDeps, plan: ChannelPlan, was: IngestState, state: IngestState): void {
+  const bad = (kind: IngestState["state"]) => kind === "down" || kind === "refused";
+  const key = `channel:${plan.channel}`;
+  const what = (reason: string) => `Channel ${plan.channel} (${plan.name}): ${reason}`;
+  if (bad(state.state)) deps.send({ kind: "trouble", trouble: { key, what: what(state.reason), since: state.since } });
+  else if (bad(was.state) && state.state === "live") {
+    const trouble = { key, what: what(was.reason), since: was.since, ended: deps.clock.wall() };
+    deps.send({ kind: "trouble", trouble });
+  }
+}

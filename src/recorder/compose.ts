@@ -1,0 +1,57 @@
+import { mkdirSync } from "node:fs";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createBlockPool } from "../media/block.ts";
+import { createDepacketizer } from "../media/rtp/depacketizer.ts";
+import type { CoreToRecorder, RecorderToCore } from "../messages/recorder.ts";
+import { systemClock } from "../platform/clock.ts";
+import { keepConnected } from "../platform/lines.ts";
+import { createLog } from "../platform/log.ts";
+import { dataPaths } from "../platform/paths.ts";
+import { createHostGate } from "./ingest/host-gate.ts";
+import { startIngest } from "./ingest/ingest.ts";
+import { createReadPacer } from "./ingest/read-pacer.ts";
+import { startRecorder } from "./recorder.ts";
+import { nodeFiles } from "./volumes/node-files.ts";
+
+export interface RecorderProcess extends AsyncDisposable {
+  /** Resolves when core asks to stop. */
+  readonly stopped: Promise<void>;
+}
+
+/** Joins the recorder process: real clock, files, cameras, and the connection to core. */
+export async function composeRecorder(data: string, index: number): Promise<RecorderProcess> {
+  const clock = systemClock();
+  const log = createLog(`recorder-${index}`);
+  const paths = dataPaths(data);
+  mkdirSync(paths.run, { recursive: true, mode: 0o700 });
+  const pool = createBlockPool();
+  const gate = createHostGate(clock);
+  const pacer = createReadPacer(clock);
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  const recorder = await startRecorder({
+    ...{ clock, files: nodeFiles, dataFolder: data, mediaSocket: paths.mediaSocket(index), index, pool, log },
+    startIngest: (plan, onUnit, onState) =>
+      startIngest({ clock, plan, pool, gate, pacer, log, onUnit, onState, createDepacketizer }),
+    loopDelayP99Ms() {
+      const p99 = delay.percentile(99) / 1e6;
+      delay.reset();
+      return p99;
+    },
+  });
+  const core = new AbortController();
+  keepConnected<CoreToRecorder, RecorderToCore>(paths.coreSocket, core.signal, (lines) => {
+    lines.onMessage((message) => recorder.receive(message));
+    lines.onClose(() => recorder.disconnected());
+    recorder.connected((message) => lines.send(message));
+  });
+  return {
+    stopped: recorder.stopped,
+    async [Symbol.asyncDispose]() {
+      await recorder[Symbol.asyncDispose]();
+      core.abort();
+      delay.disable();
+      log.info({}, "stopped");
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { RecorderToCore } from "../messages/recorder.ts";
+
+/** What is said to core. While core is away the last word on each segment and trouble is kept, the rest is said anew. */
+export interface CoreLink {
+  send(message: RecorderToCore): void;
+  connected(send: (message: RecorderToCore) => void): void;
+  disconnected(): void;
+}
+
+/** Most segments and troubles that wait for core; beyond it core asks for all rows. */
+const mostWaiting = 50_000;
+
+const keyOf = (message: RecorderToCore): string | undefined => {
+  if (message.kind === "segment") return `segment:${message.segment.id}`;
+  if (message.kind === "segment-deleted") return `segment:${message.id}`;
+  return message.kind === "trouble" ? `trouble:${message.trouble.key}` : undefined;
+};
+
+export function createCoreLink(): CoreLink {
+  const waiting = new Map<string, RecorderToCore>();
+  let out: ((message: RecorderToCore) => void) | undefined;
+  return {
+    send(message) {
+      if (out !== undefined) {
+        out(message);
+        return;
+      }
+      const key = keyOf(message);
+      if (key === undefined) return;
+      waiting.delete(key);
+      waiting.set(key, message);
+      if (waiting.size > mostWaiting) waiting.delete(waiting.keys().next().value ?? "");
+    },
+    connected(send) {
+      out = send;
+      for (const message of waiting.values()) send(message);
+      waiting.clear();
+    },
+    disconnected() {
+      out = undefined;
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import { randomBytes } from "node:crypto";
+import { uuidV7 } from "../kernel/ids.ts";
+import type { Clock, Instant } from "../kernel/time.ts";
+import type { AccessUnit, BlockPool } from "../media/types.ts";
+import type { ChannelPlan, CoreToRecorder, HoldOrder, RecorderPlan, SegmentRow } from "../messages/recorder.ts";
+import { startChannel, type Channel } from "./channel.ts";
+import type { CoreLink } from "./core-link.ts";
+import { refuse } from "./holds/hold-book.ts";
+import type { Ingest, IngestState } from "./ingest/ingest.ts";
+import type { MediaSocket } from "./media-socket/media-socket.ts";
+import type { Files } from "./ports.ts";
+import { readBackFrom, type VolumeSet } from "./volumes/volume-set.ts";
+
+export interface RecorderDeps {
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly dataFolder: string;
+  readonly mediaSocket: string;
+  readonly index: number;
+  readonly pool: BlockPool;
+  readonly log: { info(fields: object, text: string): void; warn(fields: object, text: string): void };
+  readonly startIngest: (
+    plan: ChannelPlan,
+    onUnit: (unit: AccessUnit) => void,
+    onState: (state: IngestState) => void,
+  ) => Ingest;
+  /** p99 of the event loop's delay since the last call, ms. */
+  readonly loopDelayP99Ms: () => number;
+}
+
+/** What the recorder process is made of. */
+export interface RecorderInside {
+  readonly deps: RecorderDeps;
+  readonly link: CoreLink;
+  readonly channels: Map<number, Channel>;
+  readonly volumes: VolumeSet;
+  readonly grown: Map<string, SegmentRow>;
+  readonly stop: PromiseWithResolvers<undefined>;
+  media: MediaSocket;
+  plan: RecorderPlan;
+  /** Plans are applied one after the other, holds behind the plan that came before them. */
+  applying: Promise<void>;
+  volumeTrouble: string | undefined;
+  wallOffset: number;
+  nextSlow: Instant;
+  cancelTick: () => void;
+  closing: boolean;
+}
+
+/** The row without what the index keeps beside it. */
+export function rowOnly(row: SegmentRow): SegmentRow {
+  const { id, volumeId, channel, stream, path, bootId, startInstant, startWall, endWall } = row;
+  const { bytes, accessUnits, closed, trusted, codec } = row;
+  return {
+    ...{ id, volumeId, channel, stream, path, bootId, startInstant, startWall, endWall },
+    ...{ bytes, accessUnits, closed, trusted, codec },
+  };
+}
+
+/** Follows what core says. Everything may be said again without harm. */
+export function receive(state: RecorderInside, message: CoreToRecorder): void {
+  const inOrder = (work: () => void | Promise<void>): void => {
+    state.applying = state.applying.then(work).catch((error: unknown) => {
+      state.deps.log.warn({ err: error }, "a message of core could not be followed");
+    });
+  };
+  switch (message.kind) {
+    case "plan":
+      inOrder(() => applyPlan(state, message.plan));
+      return;
+    case "hold":
+      hold(state, message.hold);
+      return;
+    case "end-hold":
+      for (const channel of state.channels.values()) channel.holds.end(message.holdId, message.endAt);
+      return;
+    case "holds":
+      inOrder(() => allHolds(state, message.holds));
+      return;
+    case "forget-hold":
+      for (const channel of state.channels.values()) channel.holds.forget(message.holdId);
+      return;
+    case "note":
+      state.volumes.note({ kind: "note", note: message.note });
+      return;
+    case "retry":
+      state.channels.get(message.channel)?.ingest.retry();
+      return;
+    case "segments":
+      for (const row of state.volumes.rows()) state.link.send({ kind: "segment", segment: rowOnly(row) });
+      return;
+    case "stop":
+      state.stop.resolve(undefined);
+      return;
+  }
+}
+
+/** A hold is followed at once when its channel is there; else when the plan that may bring it has been applied. */
+function hold(state: RecorderInside, order: HoldOrder): void {
+  const known = state.channels.get(order.channel);
+  if (known !== undefined) {
+    known.holds.hold(order);
+    return;
+  }
+  state.applying = state.applying.then(() => {
+    const channel = state.channels.get(order.channel);
+    if (channel !== undefined) channel.holds.hold(order);
+    else for (const message of refuse(order.holdId, noChannel(order), order.edgeWall)) state.link.send(message);
+  });
+}
+
+const noChannel = (order: HoldOrder): string => `channel ${order.channel} is not set up or is switched off`;
+
+function allHolds(state: RecorderInside, orders: readonly HoldOrder[]): void {
+  const ids = new Set(orders.map((order) => order.holdId));
+  for (const channel of state.channels.values()) channel.holds.keepOnly(ids);
+  for (const order of orders) hold(state, order);
+}
+
+async function applyPlan(state: RecorderInside, plan: RecorderPlan): Promise<void> {
+  const before = state.plan;
+  state.plan = plan;
+  await state.volumes.update(plan.volumes);
+  const wanted = new Map(plan.channels.map((channel) => [channel.channel, channel]));
+  for (const [number, channel] of state.channels) {
+    const now = wanted.get(number);
+    if (now !== undefined && sameCamera(channel.plan, now)) {
+      channel.update(now);
+      continue;
+    }
+    state.channels.delete(number);
+    state.media.channelGone(number);
+    await channel[Symbol.asyncDispose]();
+  }
+  for (const channel of plan.channels) if (!state.channels.has(channel.channel)) start(state, channel);
+  state.deps.log.info({ from: before.revision, to: plan.revision, channels: plan.channels.length }, "plan applied");
+}
+
+const sameCamera = (a: ChannelPlan, b: ChannelPlan): boolean =>
+  a.url === b.url && a.username === b.username && a.password === b.password && a.audio === b.audio;
+
+function start(state: RecorderInside, plan: ChannelPlan): void {
+  const { deps, volumes } = state;
+  const { clock } = deps;
+  const channel = startChannel({
+    ...{ clock, plan },
+    newId: () => uuidV7(clock.wall(), randomBytes(10)),
+    segmentMs: () => state.plan.segmentMs,
+    pickVolume: () => volumes.pick(),
+    send(message) {
+      if (message.kind === "channel") {
+        state.media.stateChanged(plan.channel, message.state.state, message.state.reason);
+      }
+      state.link.send(message);
+    },
+    note: (record) => volumes.note(record),
+    history: (holdId) => volumes.history(holdId),
+    onDisk: (number, from) => volumes.onDisk(number, from),
+    readBackFrom: readBackFrom(clock.now()),
+    startIngest: deps.startIngest,
+  });
+  state.channels.set(plan.channel, channel);
+}

@@ -1,0 +1,220 @@
+import { after, before, earlier, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
+import type { VolumeRecord } from "../../messages/journal.ts";
+import type { HoldAnswer, HoldOrder, RecorderToCore } from "../../messages/recorder.ts";
+import type { HoldHistory } from "../journal/history.ts";
+import type { Coverage } from "../recording/coverage.ts";
+import { evaluateHold, preRecordOf, type HoldWindow } from "./evaluate.ts";
+import type { Outages } from "./outages.ts";
+
+/** What the holds of a channel need of it. */
+export interface HoldChannel {
+  answer(): HoldAnswer;
+  /** Keep what arrived from `at` on, and what comes. */
+  record(at: Instant): void;
+  /** Nothing holds it any more. */
+  release(): void;
+  /** Write and sync what is there; the index behind the newest unit. */
+  flush(): number;
+  readonly durableEnd: number;
+  /** Index behind the newest unit. */
+  readonly receivedEnd: number;
+  readonly coverage: Coverage;
+  readonly outages: Outages;
+  /** Reads into the coverage what the files hold from `from` on. */
+  load(from: Instant): Promise<void>;
+  note(record: VolumeRecord): void;
+  history(holdId: string): HoldHistory | undefined;
+}
+
+/** The holds of one channel. Orders may be repeated; each ends in exactly one `hold-closed`. */
+export interface HoldBook {
+  hold(order: HoldOrder): void;
+  end(holdId: string, endAt: Instant): void;
+  /** Lets go of all that are not among these. */
+  keepOnly(holdIds: ReadonlySet<string>): void;
+  forget(holdId: string): void;
+  /** Something became durable, or time passed. */
+  look(now: Instant): void;
+  readonly open: boolean;
+  /** Arrival from which on footage is needed by an open hold. */
+  readonly neededFrom: Instant | undefined;
+}
+
+type Durable = Extract<RecorderToCore, { kind: "hold-durable" }>;
+type Closed = Extract<RecorderToCore, { kind: "hold-closed" }>;
+
+interface Entry {
+  order: HoldOrder;
+  answer: HoldAnswer;
+  /** Everything below this index must be durable; undefined while the files are read. */
+  target: number | undefined;
+  flushedAtEnd: boolean;
+  durable: Durable | undefined;
+  closed: Closed | undefined;
+}
+
+/** No unit after the end for this long: none comes, and what was received decides. */
+const quietMs = 2000;
+/** A disk that has not taken the footage this long after the end of the hold: the hold closes without it. */
+const patienceMs = 60_000;
+const rememberedClosed = 500;
+
+export function createHoldBook(clock: Clock, channel: HoldChannel, send: (message: RecorderToCore) => void): HoldBook {
+  const entries = new Map<string, Entry>();
+  const openEntries = () => [...entries.values()].filter((entry) => entry.closed === undefined);
+  const book = { clock, channel, send, entries };
+
+  const look = (now: Instant): void => {
+    let closedOne = false;
+    for (const entry of entries.values()) {
+      if (entry.closed !== undefined || entry.target === undefined) continue;
+      lookForDurable(book, entry, now);
+      closedOne = lookForEnd(book, entry, now) || closedOne;
+    }
+    if (closedOne && openEntries().length === 0) channel.release();
+  };
+  return {
+    hold(order) {
+      const known = entries.get(order.holdId);
+      if (known === undefined) begin(book, localTo(clock, order), order);
+      else repeat(book, known, localTo(clock, order));
+    },
+    end(holdId, endAt) {
+      const entry = entries.get(holdId);
+      if (entry !== undefined) repeat(book, entry, { ...entry.order, endAt });
+    },
+    keepOnly(holdIds) {
+      for (const entry of openEntries()) if (!holdIds.has(entry.order.holdId)) entries.delete(entry.order.holdId);
+      if (openEntries().length === 0) channel.release();
+    },
+    forget: (holdId) => void entries.delete(holdId),
+    look,
+    get open() {
+      return openEntries().length > 0;
+    },
+    get neededFrom() {
+      const starts = openEntries().map((entry) => entry.order.edgeAt - entry.order.preMs);
+      return starts.length === 0 ? undefined : (Math.min(...starts) as Instant);
+    },
+  };
+}
+
+interface Book {
+  readonly clock: Clock;
+  readonly channel: HoldChannel;
+  readonly send: (message: RecorderToCore) => void;
+  readonly entries: Map<string, Entry>;
+}
+
+/** The instants of another boot mean nothing here: the wall times say where the hold lies. */
+function localTo(clock: Clock, order: HoldOrder): HoldOrder {
+  if (order.bootId === clock.bootId) return order;
+  const edgeAt = (clock.now() - (clock.wall() - order.edgeWall)) as Instant;
+  const moved = (at: Instant): Instant => after(edgeAt, at - order.edgeAt);
+  return {
+    ...order,
+    bootId: clock.bootId,
+    edgeAt,
+    boundAt: moved(order.boundAt),
+    ...(order.endAt === undefined ? {} : { endAt: moved(order.endAt) }),
+  };
+}
+
+const endOf = (order: HoldOrder): Instant => earlier(order.endAt ?? order.boundAt, order.boundAt);
+
+const windowOf = (order: HoldOrder): HoldWindow => ({
+  edge: order.edgeAt,
+  edgeWall: order.edgeWall,
+  preMs: order.preMs,
+  end: endOf(order),
+});
+
+function begin(book: Book, order: HoldOrder, asOrdered: HoldOrder): void {
+  const { channel, send, entries, clock } = book;
+  const past = channel.history(order.holdId);
+  const { holdId } = order;
+  const entry: Entry = {
+    order,
+    answer: channel.answer(),
+    target: undefined,
+    flushedAtEnd: false,
+    durable: past?.durable === undefined ? undefined : { ...past.durable },
+    closed: past?.closed === undefined ? undefined : { ...past.closed },
+  };
+  entries.set(holdId, entry);
+  forgetOldClosed(entries);
+  if (past === undefined) channel.note({ kind: "hold", hold: asOrdered });
+  if (entry.closed !== undefined) {
+    repeatAll(send, entry);
+    return;
+  }
+  send({ kind: "hold-answer", holdId, answer: entry.answer });
+  const from = before(order.edgeAt, order.preMs);
+  if (endOf(order) > clock.now() && entry.answer.kind !== "failed") channel.record(from);
+  const target = channel.flush();
+  void channel.load(from).then(() => {
+    entry.target = target;
+    lookForDurable(book, entry, clock.now());
+  });
+}
+
+function repeat({ channel, send }: Book, entry: Entry, order: HoldOrder): void {
+  const ends = endOf(order);
+  if (entry.closed === undefined && ends !== endOf(entry.order)) {
+    entry.order = {
+      ...entry.order,
+      boundAt: order.boundAt,
+      ...(order.endAt === undefined ? {} : { endAt: order.endAt }),
+    };
+    entry.flushedAtEnd = false;
+    channel.note({ kind: "hold-end", holdId: order.holdId, endAt: ends });
+  }
+  repeatAll(send, entry);
+}
+
+function repeatAll(send: Book["send"], entry: Entry): void {
+  send({ kind: "hold-answer", holdId: entry.order.holdId, answer: entry.answer });
+  if (entry.durable !== undefined) send(entry.durable);
+  if (entry.closed !== undefined) send(entry.closed);
+}
+
+function lookForDurable({ channel, send }: Book, entry: Entry, now: Instant): void {
+  if (entry.durable !== undefined || entry.target === undefined || channel.durableEnd < entry.target) return;
+  const pre = preRecordOf(windowOf(entry.order), channel.coverage, (from, to) => channel.outages.reasonFor(from, to));
+  if (pre === undefined) return;
+  entry.durable = { kind: "hold-durable", holdId: entry.order.holdId, durableAt: now, ...pre };
+  channel.note(entry.durable);
+  send(entry.durable);
+}
+
+function lookForEnd({ channel, send }: Book, entry: Entry, now: Instant): boolean {
+  const end = endOf(entry.order);
+  if (now < end) return false;
+  if (!entry.flushedAtEnd && now >= after(end, 100)) {
+    entry.flushedAtEnd = true;
+    channel.flush();
+  }
+  const covered = (channel.coverage.end ?? -Infinity) >= end;
+  const quiet = now >= after(end, quietMs) && channel.durableEnd >= channel.receivedEnd;
+  if (!covered && !quiet && now < after(end, patienceMs)) return false;
+  const result = evaluateHold(windowOf(entry.order), channel.coverage, (from, to) =>
+    channel.outages.reasonFor(from, to),
+  );
+  entry.closed = { kind: "hold-closed", holdId: entry.order.holdId, ...result };
+  channel.note(entry.closed);
+  send(entry.closed);
+  return true;
+}
+
+function forgetOldClosed(entries: Map<string, Entry>): void {
+  for (const [holdId, entry] of entries) {
+    if (entries.size <= rememberedClosed) return;
+    if (entry.closed !== undefined) entries.delete(holdId);
+  }
+}
+
+/** For a hold on a channel that this recorder does not have. */
+export const refuse = (holdId: string, reason: string, at: WallTime): readonly RecorderToCore[] => [
+  { kind: "hold-answer", holdId, answer: { kind: "failed", reason } },
+  { kind: "hold-closed", holdId, result: "failed", reason, gaps: [{ from: at, to: at, reason }] },
+];

@@ -1,0 +1,51 @@
+import type { Instant } from "../../kernel/time.ts";
+
+/** Why nothing could be kept for a while: the camera was down, the disk hung, the memory was used up. */
+export interface Outages {
+  /** One of this kind begins; a second of the same kind ends the first. */
+  begin(kind: string, at: Instant, reason: string): void;
+  end(kind: string, at: Instant): void;
+  add(from: Instant, to: Instant, reason: string): void;
+  /** The reason that explains most of [from, to]. */
+  reasonFor(from: Instant, to: Instant): string;
+  forget(before: Instant): void;
+}
+
+interface Outage {
+  readonly kind: string;
+  readonly from: Instant;
+  readonly to: Instant | undefined;
+  readonly reason: string;
+}
+
+export const unexplained = "the camera sent no pictures";
+
+export function createOutages(): Outages {
+  let outages: Outage[] = [];
+  const end = (kind: string, at: Instant): void => {
+    outages = outages.map((outage) =>
+      outage.kind === kind && outage.to === undefined ? { ...outage, to: at } : outage,
+    );
+  };
+  return {
+    begin(kind, at, reason) {
+      end(kind, at);
+      outages.push({ kind, from: at, to: undefined, reason });
+    },
+    end,
+    add: (from, to, reason) => void outages.push({ kind: "", from, to, reason }),
+    reasonFor(from, to) {
+      const sums = new Map<string, number>();
+      for (const outage of outages) {
+        const shared = Math.min(to, outage.to ?? Infinity) - Math.max(from, outage.from);
+        if (shared > 0) sums.set(outage.reason, (sums.get(outage.reason) ?? 0) + shared);
+      }
+      let best: [string, number] = [unexplained, 0];
+      for (const entry of sums) if (entry[1] > best[1]) best = entry;
+      return best[0];
+    },
+    forget(before) {
+      outages = outages.filter((outage) => outage.to === undefined || outage.to >= before);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { AccessUnit } from "../../media/types.ts";
+
+/** Takes units while it is called; what it keeps it retains. */
+export type UnitReader = (unit: AccessUnit) => void;
+
+/** One producer (a channel's ingest), many readers, called in the order they came. */
+export interface Hub {
+  publish(unit: AccessUnit): void;
+  /** Returns the function that ends it. */
+  read(reader: UnitReader): () => void;
+  readonly readers: number;
+}
+
+export function createHub(): Hub {
+  let readers: readonly UnitReader[] = [];
+  return {
+    publish(unit) {
+      for (const reader of readers) reader(unit);
+    },
+    read(reader) {
+      readers = [...readers, reader];
+      return () => {
+        readers = readers.filter((other) => other !== reader);
+      };
+    },
+    get readers() {
+      return readers.length;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { instant, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
+import type { SegmentRow } from "../../messages/recorder.ts";
+import type { Files } from "../ports.ts";
+import { longestPauseMs, type Run } from "../recording/coverage.ts";
+import { fragmentFlag, type FragmentTrailer } from "../recording/segment-format.ts";
+import { scanSegment } from "./scan-segment.ts";
+
+/** Two files of one recording lie closer together than this. */
+const betweenFilesMs = 500;
+
+/**
+ * What some segments hold, as runs on this boot's clock: footage of another boot is placed by its wall times.
+ * The rows are in order; a file that can't be read holds nothing.
+ */
+export async function runsOnDisk(
+  files: Files,
+  root: string,
+  rows: readonly SegmentRow[],
+  clock: Clock,
+): Promise<readonly Run[]> {
+  const runs: Run[] = [];
+  for (const row of rows) {
+    if (!row.trusted) continue;
+    const scanned = await scanSegment(files, join(root, row.path), false);
+    if (scanned === undefined) continue;
+    const here = scanned.header.bootId === clock.bootId;
+    const place = (at: Instant, wall: WallTime): Instant => (here ? at : instant(clock.now() - (clock.wall() - wall)));
+    let limit = betweenFilesMs;
+    for (const fragment of scanned.fragments) {
+      runs.push(runOf(fragment, place, runs.at(-1), limit));
+      limit = longestPauseMs;
+    }
+  }
+  return runs;
+}
+
+function runOf(
+  fragment: FragmentTrailer,
+  place: (at: Instant, wall: WallTime) => Instant,
+  previous: Run | undefined,
+  limit: number,
+): Run {
+  const from = place(fragment.firstArrival, fragment.firstWall);
+  const pause = previous === undefined ? Infinity : from - previous.to;
+  return {
+    from,
+    to: place(fragment.lastArrival, fragment.lastWall),
+    fromWall: fragment.firstWall,
+    toWall: fragment.lastWall,
+    keys: (fragment.flags & fragmentFlag.key) === 0 ? [] : [from],
+    joins: pause <= limit && (fragment.flags & fragmentFlag.afterLoss) === 0,
+  };
+}

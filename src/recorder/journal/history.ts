@@ -1,0 +1,110 @@
+import type { Stamped, VolumeRecord } from "../../messages/journal.ts";
+import type { HoldOrder, SegmentRow } from "../../messages/recorder.ts";
+import { createSegmentIndex, type SegmentIndex } from "./segment-index.ts";
+
+export type HoldDurable = Extract<VolumeRecord, { kind: "hold-durable" }>;
+export type HoldClosed = Extract<VolumeRecord, { kind: "hold-closed" }>;
+
+/** What became of a hold, as far as the journal knows. */
+export interface HoldHistory {
+  readonly order: HoldOrder;
+  readonly durable?: HoldDurable;
+  readonly closed?: HoldClosed;
+}
+
+/** What a volume's journal tells: folded record by record, oldest first. */
+export interface History {
+  readonly index: SegmentIndex;
+  /** By hold id; closed ones too, so that a result can be said again. */
+  readonly holds: Map<string, HoldHistory>;
+  /** Paths that were to be unlinked. */
+  readonly deleted: Set<string>;
+  /** Segments whose rows changed since the last clean stop. */
+  readonly changed: Set<string>;
+  /** Was the segment recorded for an alarm, as far as closed holds tell? */
+  alarmTouches(row: SegmentRow): boolean;
+  lastSequence: number;
+  clean: boolean;
+}
+
+/** Closed holds that are remembered, to say their results again. */
+const rememberedHolds = 5000;
+const noEnd = { head: "", fragments: 0 };
+
+export function emptyHistory(): History {
+  const holds = new Map<string, HoldHistory>();
+  return {
+    index: createSegmentIndex(),
+    holds,
+    deleted: new Set(),
+    changed: new Set(),
+    alarmTouches(row) {
+      for (const { order, closed } of holds.values()) {
+        if (order.channel !== row.channel || closed?.from === undefined || closed.to === undefined) continue;
+        if (row.endWall >= closed.from && row.startWall <= closed.to) return true;
+      }
+      return false;
+    },
+    lastSequence: 0,
+    clean: true,
+  };
+}
+
+/** Takes one record; kinds that it does not know are skipped. */
+export function fold(history: History, stamped: Stamped<VolumeRecord>): void {
+  const { record } = stamped;
+  history.lastSequence = Math.max(history.lastSequence, stamped.seq);
+  history.clean = record.kind === "clean-stop";
+  switch (record.kind) {
+    case "clean-stop":
+      history.changed.clear();
+      break;
+    case "segment-open":
+      history.index.put(record.segment, noEnd);
+      history.changed.add(record.segment.id);
+      break;
+    case "segment-close":
+    case "segment-recovered":
+      history.index.put(record.segment, record);
+      history.changed.add(record.segment.id);
+      break;
+    case "segment-untrusted": {
+      const known = history.index.get(record.id);
+      if (known !== undefined) history.index.put({ ...known, trusted: false, closed: true }, known);
+      history.changed.add(record.id);
+      break;
+    }
+    case "segment-deleted":
+      history.index.remove(record.id);
+      history.changed.delete(record.id);
+      history.deleted.add(record.path);
+      break;
+    case "hold":
+    case "hold-end":
+    case "hold-durable":
+    case "hold-closed":
+      foldHold(history.holds, record);
+      break;
+    case "start":
+    case "gap":
+    case "clock-step":
+    case "note":
+      break;
+  }
+}
+
+/** The part that goes on while the recorder runs. */
+export function foldHold(holds: Map<string, HoldHistory>, record: VolumeRecord): void {
+  if (record.kind === "hold") {
+    holds.set(record.hold.holdId, { ...holds.get(record.hold.holdId), order: record.hold });
+    if (holds.size > rememberedHolds) holds.delete(holds.keys().next().value ?? "");
+    return;
+  }
+  if (record.kind !== "hold-end" && record.kind !== "hold-durable" && record.kind !== "hold-closed") return;
+  const known = holds.get(record.holdId);
+  if (known === undefined) return;
+  if (record.kind === "hold-end") {
+    holds.set(record.holdId, { ...known, order: { ...known.order, endAt: record.endAt } });
+  } else if (record.kind === "hold-durable") holds.set(record.holdId, { ...known, durable: record });
+  else holds.set(record.holdId, { ...known, closed: record });
+}

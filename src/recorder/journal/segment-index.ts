@@ -1,0 +1,87 @@
+import type { WallTime } from "../../kernel/time.ts";
+import type { SegmentRow } from "../../messages/recorder.ts";
+import type { SegmentEnd } from "../ports.ts";
+import { segmentPath } from "../recording/segment-format.ts";
+
+/** One segment as it is kept in memory: the path is not, it follows from the rest. */
+interface Entry extends Omit<SegmentRow, "path"> {
+  readonly head: string;
+  readonly fragments: number;
+}
+
+/** The segments of one volume, in the order in which they were begun. */
+export interface SegmentIndex {
+  put(row: SegmentRow, end: SegmentEnd): void;
+  get(id: string): (SegmentRow & SegmentEnd) | undefined;
+  remove(id: string): void;
+  all(): Iterable<SegmentRow & SegmentEnd>;
+  /** Segments of a channel that touch [from, to], oldest first. */
+  touching(channel: number, from: WallTime, to: WallTime): (SegmentRow & SegmentEnd)[];
+  readonly usedBytes: number;
+  readonly size: number;
+}
+
+export function createSegmentIndex(): SegmentIndex {
+  const entries = new Map<string, Entry>();
+  /** Rows of a journal each bring their own copy of the same few strings. */
+  const shared = new Map<string, string>();
+  const share = (text: string): string => {
+    const known = shared.get(text);
+    if (known === undefined) shared.set(text, text);
+    return known ?? text;
+  };
+  let usedBytes = 0;
+  const rowOf = (entry: Entry): SegmentRow & SegmentEnd => ({
+    ...entry,
+    path: segmentPath({ ...entry, segmentId: entry.id }),
+  });
+
+  return {
+    put(row, end) {
+      usedBytes += row.bytes - (entries.get(row.id)?.bytes ?? 0);
+      entries.set(row.id, {
+        id: row.id,
+        volumeId: share(row.volumeId),
+        channel: row.channel,
+        stream: row.stream,
+        bootId: share(row.bootId),
+        startInstant: row.startInstant,
+        startWall: row.startWall,
+        endWall: row.endWall,
+        bytes: row.bytes,
+        accessUnits: row.accessUnits,
+        closed: row.closed,
+        trusted: row.trusted,
+        codec: share(row.codec),
+        head: end.head,
+        fragments: end.fragments,
+      });
+    },
+    get(id) {
+      const entry = entries.get(id);
+      return entry === undefined ? undefined : rowOf(entry);
+    },
+    remove(id) {
+      usedBytes -= entries.get(id)?.bytes ?? 0;
+      entries.delete(id);
+    },
+    *all() {
+      for (const entry of entries.values()) yield rowOf(entry);
+    },
+    touching(channel, from, to) {
+      const found: (SegmentRow & SegmentEnd)[] = [];
+      for (const entry of entries.values()) {
+        // an open one may have grown since its row was last put
+        const until = entry.closed ? entry.endWall : Infinity;
+        if (entry.channel === channel && until >= from && entry.startWall <= to) found.push(rowOf(entry));
+      }
+      return found;
+    },
+    get usedBytes() {
+      return usedBytes;
+    },
+    get size() {
+      return entries.size;
+    },
+  };
+}

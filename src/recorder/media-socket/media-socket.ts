@@ -1,0 +1,145 @@
+import type { Socket } from "node:net";
+import type { Ring } from "../../media/ring.ts";
+import type { AccessUnit } from "../../media/types.ts";
+import type { Subscribe } from "../../messages/media.ts";
+import { listenSocket } from "../../platform/lines.ts";
+import type { Hub } from "../hub/hub.ts";
+import { createReaderQueue, once, type ReaderQueue } from "./reader-queue.ts";
+
+/** A channel as its live readers see it. */
+export interface LiveChannel {
+  readonly hub: Hub;
+  readonly ring: Ring;
+  /** Somebody watches, or nobody does any more. */
+  watched(watching: boolean): void;
+  readonly state: { readonly state: string; readonly reason: string };
+}
+
+export interface MediaSocket extends AsyncDisposable {
+  /** Bytes that readers have not taken. */
+  readonly queuedBytes: number;
+  /** Makes readers with a queue skip to their next GOP; true when there were any. */
+  shed(): boolean;
+  /** The channel went down or came back. */
+  stateChanged(channel: number, state: string, reason: string): void;
+  /** The channel is another one now, or gone: its readers are let go and come again. */
+  channelGone(channel: number): void;
+}
+
+/** Most bytes that wait for one reader. */
+const mostQueued = 4 * 1024 * 1024;
+const longestSubscribe = 4096;
+
+interface Reader {
+  readonly channel: number;
+  readonly queue: ReaderQueue;
+  readonly socket: Socket;
+}
+
+/** Serves messages/media.ts on a Unix socket that only this user may open. */
+export async function listenMedia(
+  path: string,
+  channelOf: (channel: number) => LiveChannel | undefined,
+): Promise<MediaSocket> {
+  const readers = new Set<Reader>();
+  const sockets = new Set<Socket>();
+  /** One encoding a unit for all readers of a channel. */
+  let latest: { unit: AccessUnit; frame: () => Buffer } | undefined;
+  const frameOf = (unit: AccessUnit): (() => Buffer) => {
+    if (latest?.unit !== unit) latest = { unit, frame: once(unit) };
+    return latest.frame;
+  };
+
+  const serve = (socket: Socket, subscribe: Subscribe): void => {
+    const live = channelOf(subscribe.channel);
+    if (live === undefined) {
+      socket.destroy();
+      return;
+    }
+    const sink = {
+      write(frame: Buffer) {
+        if (!socket.destroyed) socket.write(frame);
+      },
+      get queued() {
+        return socket.writableLength;
+      },
+    };
+    const queue = createReaderQueue(subscribe, sink, mostQueued);
+    const reader: Reader = { channel: subscribe.channel, queue, socket };
+    readers.add(reader);
+    queue.state(live.state.state, live.state.reason);
+    if (subscribe.from === "ring-gop") {
+      for (let index = live.ring.newestKey ?? live.ring.end; index < live.ring.end; index++) {
+        const unit = live.ring.at(index);
+        if (unit !== undefined) queue.unit(unit, once(unit));
+      }
+    }
+    const stop = live.hub.read((unit) => queue.unit(unit, frameOf(unit)));
+    live.watched(true);
+    socket.on("close", () => {
+      stop();
+      readers.delete(reader);
+      if (![...readers].some((other) => other.channel === reader.channel)) live.watched(false);
+    });
+  };
+  const server = await listenSocket(path, (socket) => {
+    sockets.add(socket);
+    // "close" follows, and the reader is forgotten there
+    socket.on("error", () => undefined);
+    socket.on("close", () => sockets.delete(socket));
+    readSubscribe(socket, (subscribe) => serve(socket, subscribe));
+  });
+  return {
+    get queuedBytes() {
+      let sum = 0;
+      for (const reader of readers) sum += reader.socket.writableLength;
+      return sum;
+    },
+    shed() {
+      const slow = [...readers].filter((reader) => reader.socket.writableLength > 0);
+      for (const reader of slow) reader.queue.shed("the recorder needs the memory");
+      return slow.length > 0;
+    },
+    stateChanged(channel, state, reason) {
+      for (const reader of readers) if (reader.channel === channel) reader.queue.state(state, reason);
+    },
+    channelGone(channel) {
+      for (const reader of readers) if (reader.channel === channel) reader.socket.destroy();
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The one JSON line that a reader sends; anything else ends the connection. */
+function readSubscribe(socket: Socket, handle: (subscribe: Subscribe) => void): void {
+  let text = "";
+  const onData = (chunk: Buffer): void => {
+    text += chunk.toString("utf8");
+    const end = text.indexOf("\n");
+    if (end < 0 && text.length <= longestSubscribe) return;
+    socket.off("data", onData);
+    socket.resume();
+    const subscribe = end < 0 ? undefined : parseSubscribe(text.slice(0, end));
+    if (subscribe === undefined) socket.destroy();
+    else handle(subscribe);
+  };
+  socket.on("data", onData);
+}
+
+function parseSubscribe(line: string): Subscribe | undefined {
+  try {
+    const value = JSON.parse(line) as Partial<Subscribe>;
+    if (typeof value.channel !== "number") return undefined;
+    return {
+      channel: value.channel,
+      stream: value.stream === "sub" ? "sub" : "main",
+      from: value.from === "next-key" ? "next-key" : "ring-gop",
+      audio: value.audio === true,
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import type { AccessUnit } from "../../media/types.ts";
+import { mediaFrame, type Subscribe } from "../../messages/media.ts";
+import { encodeJson, encodeParameters, encodeUnit } from "./encode.ts";
+
+/** Where a reader's frames go; `queued` are the bytes that it has not taken. */
+export interface FrameSink {
+  write(frame: Buffer): void;
+  readonly queued: number;
+}
+
+/** One reader of the media socket: parameters before the units they hold for, whole GOPs or none. */
+export interface ReaderQueue {
+  /** `frame`: the encoded unit, shared by all readers of the channel. */
+  unit(unit: AccessUnit, frame: () => Buffer): void;
+  /** Skips to the next key frame, to give memory back. */
+  shed(reason: string): void;
+  state(state: string, reason: string): void;
+}
+
+export function createReaderQueue(subscribe: Subscribe, sink: FrameSink, mostQueued: number): ReaderQueue {
+  let waiting = true;
+  let skippedGops = 0;
+  let skipReason = "";
+  let video: unknown;
+  let audio: unknown;
+
+  const skip = (reason: string): void => {
+    if (!waiting) skippedGops++;
+    waiting = true;
+    skipReason = reason;
+  };
+  const beginGop = (): void => {
+    if (sink.queued > mostQueued) {
+      if (skippedGops > 0) skippedGops++;
+      return;
+    }
+    waiting = false;
+    if (skippedGops > 0) sink.write(encodeJson(mediaFrame.dropped, { gops: skippedGops, reason: skipReason }));
+    skippedGops = 0;
+  };
+  return {
+    unit(unit, frame) {
+      if (unit.track === "audio" && !subscribe.audio) return;
+      const starts = unit.track === "video" && unit.key;
+      if (waiting && starts) beginGop();
+      if (waiting) return;
+      if (sink.queued > mostQueued) {
+        skip("the reader was too slow");
+        return;
+      }
+      const known = unit.track === "video" ? video : audio;
+      if (known !== unit.parameters) sink.write(encodeParameters(unit.parameters));
+      if (unit.track === "video") video = unit.parameters;
+      else audio = unit.parameters;
+      sink.write(frame());
+    },
+    shed: skip,
+    state: (state, reason) => sink.write(encodeJson(mediaFrame.state, { state, reason })),
+  };
+}
+
+/** Encodes a unit at most once, when the first reader wants it. */
+export function once(unit: AccessUnit): () => Buffer {
+  let frame: Buffer | undefined;
+  return () => (frame ??= encodeUnit(unit));
+}

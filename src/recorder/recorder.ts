@@ -1,0 +1,192 @@
+import { after } from "../kernel/time.ts";
+import type { CoreToRecorder, RecorderPlan, RecorderToCore, SegmentRow } from "../messages/recorder.ts";
+import type { Channel } from "./channel.ts";
+import { createCoreLink } from "./core-link.ts";
+import { receive, rowOnly, type RecorderDeps, type RecorderInside } from "./follow-core.ts";
+import { listenMedia } from "./media-socket/media-socket.ts";
+import { keepWithin } from "./stats/memory-budget.ts";
+import { createVolumeSet } from "./volumes/volume-set.ts";
+import { volumeLimits } from "./volumes/volume-state.ts";
+
+/** The recorder process without its sockets to core. */
+export interface Recorder extends AsyncDisposable {
+  /** Core is there: says hello and what it must know. */
+  connected(send: (message: RecorderToCore) => void): void;
+  disconnected(): void;
+  receive(message: CoreToRecorder): void;
+  /** Resolves when core says `stop`. */
+  readonly stopped: Promise<void>;
+  readonly channels: ReadonlyMap<number, Channel>;
+}
+
+const tickMs = 250;
+const statsMs = 5000;
+/** The wall clock moved against the monotonic one by more than this: a step. */
+const clockStepMs = 500;
+
+const noPlan: RecorderPlan = { revision: 0, channels: [], volumes: [], memoryBytes: 256e6, segmentMs: 300_000 };
+
+export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
+  const { clock } = deps;
+  const link = createCoreLink();
+  const channels = new Map<number, Channel>();
+  const grown = new Map<string, SegmentRow>();
+  const volumes = createVolumeSet({
+    ...{ clock, files: deps.files, dataFolder: deps.dataFolder },
+    events: {
+      state: (volume) => link.send({ kind: "volume", volume }),
+      trouble(trouble) {
+        deps.log.warn({ trouble }, trouble.ended === undefined ? "trouble" : "trouble is over");
+        link.send({ kind: "trouble", trouble });
+      },
+      segment(row) {
+        grown.delete(row.id);
+        link.send({ kind: "segment", segment: row });
+      },
+      segmentGrew: (row) => void grown.set(row.id, row),
+      segmentDeleted: (id, reason) => link.send({ kind: "segment-deleted", id, reason }),
+      mounted(volume, { history, findings, damagedLines }) {
+        deps.log.info(
+          { volume: volume.id, segments: history.index.size, findings: findings.length, damagedLines },
+          "volume opened",
+        );
+        for (const id of history.changed) sendRow(volume.index.get(id));
+        for (const finding of findings) {
+          if (finding.kind === "segment-deleted")
+            link.send({ kind: "segment-deleted", id: finding.id, reason: finding.reason });
+        }
+      },
+      lost(volume) {
+        for (const channel of channels.values()) channel.writer.volumeLost(volume);
+      },
+      wanted: (row) => wantedBy(state, row),
+    },
+  });
+  const sendRow = (segment: SegmentRow | undefined): void => {
+    if (segment !== undefined) link.send({ kind: "segment", segment: rowOnly(segment) });
+  };
+  const state: RecorderInside = {
+    ...{ deps, link, channels, volumes, grown },
+    stop: Promise.withResolvers(),
+    media: await listenMedia(deps.mediaSocket, (channel) => liveChannel(channels.get(channel))),
+    plan: noPlan,
+    applying: Promise.resolve(),
+    volumeTrouble: volumes.trouble,
+    wallOffset: clock.wall() - clock.now(),
+    nextSlow: after(clock.now(), statsMs),
+    cancelTick: () => undefined,
+    closing: false,
+  };
+  tick(state);
+  return {
+    connected: (send) => greet(state, send),
+    disconnected: () => link.disconnected(),
+    receive: (message) => receive(state, message),
+    stopped: state.stop.promise,
+    channels,
+    async [Symbol.asyncDispose]() {
+      state.closing = true;
+      state.cancelTick();
+      await state.applying;
+      await Promise.all([...channels.values()].map((channel) => channel[Symbol.asyncDispose]()));
+      await volumes.close();
+      flushGrown(state);
+      await state.media[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const liveChannel = (channel: Channel | undefined) =>
+  channel && {
+    hub: channel.hub,
+    ring: channel.ring,
+    watched: (watching: boolean) => channel.ingest.setEager(watching),
+    state: channel.state,
+  };
+
+/** Open holds need their footage; footage of holds that ended well is an alarm's. */
+function wantedBy(state: RecorderInside, row: SegmentRow): "open" | "alarm" | "no" {
+  const neededFrom = state.channels.get(row.channel)?.holds.neededFrom;
+  const { clock } = state.deps;
+  if (neededFrom !== undefined && row.endWall >= clock.wall() - (clock.now() - neededFrom)) return "open";
+  for (const volume of state.volumes.all) {
+    if (volume.history?.alarmTouches(row) === true) return "alarm";
+  }
+  return "no";
+}
+
+function greet(state: RecorderInside, send: (message: RecorderToCore) => void): void {
+  const { deps, plan } = state;
+  send({
+    ...{ kind: "hello", role: "recorder", index: deps.index, pid: process.pid },
+    ...{ bootId: deps.clock.bootId, planRevision: plan.revision },
+  });
+  for (const channel of state.channels.values()) send({ kind: "channel", state: channel.state });
+  for (const volume of state.volumes.all) send({ kind: "volume", volume: volume.state });
+  state.link.connected(send);
+}
+
+function tick(state: RecorderInside): void {
+  const { clock } = state.deps;
+  const now = clock.now();
+  state.volumes.tick(now);
+  tellVolumeTrouble(state);
+  lookAtClock(state);
+  for (const channel of state.channels.values()) channel.tick(now);
+  keepWithin(
+    {
+      used: () => state.deps.pool.bytesOut + state.media.queuedBytes,
+      shedViewers: () => state.media.shed(),
+      channels: () => [...state.channels.values()],
+    },
+    state.plan.memoryBytes,
+  );
+  if (now >= state.nextSlow) {
+    state.nextSlow = after(now, Math.min(statsMs, volumeLimits.checkEveryMs));
+    void state.volumes.check();
+    flushGrown(state);
+    sendStats(state);
+  }
+  state.cancelTick = clock.wakeAt(after(now, tickMs), () => {
+    if (!state.closing) tick(state);
+  });
+}
+
+function tellVolumeTrouble(state: RecorderInside): void {
+  const trouble = state.volumes.trouble;
+  if (trouble === state.volumeTrouble) return;
+  state.volumeTrouble = trouble;
+  for (const channel of state.channels.values()) channel.volumesChanged(trouble);
+}
+
+/** A step of the wall clock is journalled and begins new segments; no access unit is touched by it. */
+function lookAtClock(state: RecorderInside): void {
+  const { clock } = state.deps;
+  const offset = clock.wall() - clock.now();
+  const byMs = offset - state.wallOffset;
+  state.wallOffset = offset;
+  if (Math.abs(byMs) <= clockStepMs) return;
+  state.deps.log.warn({ byMs: Math.round(byMs) }, "the clock was set");
+  state.volumes.note({ kind: "clock-step", byMs: Math.round(byMs) });
+  for (const channel of state.channels.values()) channel.writer.cutAtNextKey();
+}
+
+function flushGrown(state: RecorderInside): void {
+  for (const segment of state.grown.values()) state.link.send({ kind: "segment", segment });
+  state.grown.clear();
+}
+
+function sendStats(state: RecorderInside): void {
+  let ringBytes = 0;
+  const channels = [...state.channels.values()].map((channel) => {
+    ringBytes += channel.ring.bytes;
+    const { accessUnits, bytes, lostPackets, reconnects } = channel.ingest.stats;
+    const { droppedGops, writer, plan } = channel;
+    const counts = { accessUnits, unitsWritten: writer.unitsWritten, bytes, lostPackets, droppedGops, reconnects };
+    state.link.send({ kind: "channel", state: channel.state });
+    return { channel: plan.channel, ...counts };
+  });
+  const { rss } = process.memoryUsage();
+  const loopDelayP99Ms = state.deps.loopDelayP99Ms();
+  state.link.send({ kind: "stats", stats: { channels, ringBytes, rssBytes: rss, loopDelayP99Ms } });
+}

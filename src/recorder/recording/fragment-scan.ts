@@ -1,0 +1,141 @@
+import type { Duration, Instant } from "../../kernel/time.ts";
+import type { Ring } from "../../media/ring.ts";
+import type { AccessUnit, AudioParameters } from "../../media/types.ts";
+import { cutReason, timeJumped, type SegmentPlan } from "./cut.ts";
+
+/** A fragment that can be written: units [first, end), in a new segment when `plan` is set. */
+export interface Extent {
+  readonly first: number;
+  readonly end: number;
+  readonly plan: SegmentPlan | undefined;
+}
+
+export interface ScanLimits {
+  readonly fragmentMs: Duration;
+  readonly segmentMs: Duration;
+  readonly audio: AudioParameters | undefined;
+}
+
+/**
+ * Walks along the ring and says where fragments and segments end. It looks at each unit once, when it has come;
+ * nothing is written here. `stopAtNextKey` ends the walk before the next key frame (or what is there at `flush`).
+ */
+export interface FragmentScan {
+  /** Looks at all units that are new. */
+  advance(limits: ScanLimits): void;
+  /** Ends the running fragment with the newest unit. */
+  flush(): void;
+  next(): Extent | undefined;
+  /** Takes the first extent off the list. */
+  shift(): void;
+  /** Begins anew at a key frame: nothing from there on has been scanned. */
+  restart(index: number): void;
+  cutAtNextKey(): void;
+  stopAtNextKey(): void;
+  goOn(): void;
+  /** The session is over: what comes next begins a new segment. */
+  sessionEnded(): void;
+  /** Index behind the last unit when it has stopped. */
+  readonly stoppedAt: number | undefined;
+  /** The session is over and all of it is in extents. */
+  readonly betweenSegments: boolean;
+  /** Arrival of the first unit that is in no extent yet. */
+  readonly runningSince: Instant | undefined;
+}
+
+/** A fragment is ended a little before its limit, because a unit more still comes into it. */
+const limitShare = 0.9;
+
+export function createFragmentScan(ring: Ring, start: number): FragmentScan {
+  let extents: Extent[] = [];
+  let at = start;
+  /** First unit of the running fragment, and the segment that it begins, if it does. */
+  let first = start;
+  let firstArrival: Instant | undefined;
+  let firstPlan: SegmentPlan | undefined;
+  let plan: SegmentPlan | undefined;
+  let previous: AccessUnit | undefined;
+  let cutAsked = false;
+  /** Key frames from this index on end the walk. */
+  let stopFrom = Infinity;
+  let stoppedAt: number | undefined;
+
+  const close = (end: number): void => {
+    if (end > first) extents.push({ first, end, plan: firstPlan });
+    first = end;
+    firstPlan = undefined;
+    firstArrival = undefined;
+  };
+  const beginSegment = (unit: AccessUnit, audio: AudioParameters | undefined): void => {
+    if (unit.parameters.kind !== "video") return;
+    plan = { session: unit.session, startArrival: unit.arrival, video: unit.parameters, audio };
+    firstPlan = plan;
+    cutAsked = false;
+  };
+  const lookAtVideo = (unit: AccessUnit, index: number, limits: ScanLimits): void => {
+    if (previous?.session === unit.session && timeJumped(previous, unit)) cutAsked = true;
+    if (plan === undefined || cutReason(plan, unit, limits.segmentMs, cutAsked) !== undefined) {
+      close(index);
+      beginSegment(unit, limits.audio);
+    } else if (firstArrival !== undefined && unit.arrival - firstArrival >= limits.fragmentMs * limitShare) {
+      close(index);
+    }
+    previous = unit;
+  };
+
+  return {
+    advance(limits) {
+      for (; stoppedAt === undefined && at < ring.end; at++) {
+        const unit = ring.at(at);
+        if (unit === undefined) continue;
+        if (unit.track === "video") {
+          if (at >= stopFrom && unit.key) {
+            close(at);
+            stoppedAt = at;
+            return;
+          }
+          if (plan !== undefined || unit.key) lookAtVideo(unit, at, limits);
+        } else if (plan !== undefined && unit.parameters !== plan.audio) cutAsked = true;
+        firstArrival ??= unit.arrival;
+      }
+    },
+    flush: () => close(at),
+    next: () => extents[0],
+    shift: () => void extents.shift(),
+    restart(index) {
+      extents = [];
+      at = index;
+      first = index;
+      firstArrival = undefined;
+      firstPlan = undefined;
+      plan = undefined;
+      previous = undefined;
+      stoppedAt = undefined;
+    },
+    cutAtNextKey() {
+      cutAsked = true;
+    },
+    stopAtNextKey() {
+      stopFrom = ring.end;
+    },
+    goOn() {
+      stopFrom = Infinity;
+      stoppedAt = undefined;
+    },
+    sessionEnded() {
+      close(at);
+      firstArrival = undefined;
+      plan = undefined;
+      if (stopFrom < Infinity) stoppedAt = at;
+    },
+    get stoppedAt() {
+      return stoppedAt;
+    },
+    get betweenSegments() {
+      return plan === undefined && firstArrival === undefined;
+    },
+    get runningSince() {
+      return firstArrival;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * What Reed adds to a fragmented MP4 so that a file can be checked, and recovered, by itself:
+ * `ftyp moov uuid(reed-segment)` and then, once a fragment, `moof mdat uuid(reed-fragment)`.
+ * The bytes are described for other programs in docs/design/recording.md; change both together.
+ */
+import { instant, wallTime, type Instant, type WallTime } from "../../kernel/time.ts";
+
+/** Types of the `uuid` boxes (ISO/IEC 14496-12 §11.1), as custom UUIDs (RFC 9562 §5.8). */
+export const segmentBoxType = "52656564-0001-8000-8000-00007365676d";
+export const fragmentBoxType = "52656564-0002-8000-8000-000066726167";
+
+/** The 16 bytes of a UUID. */
+export const uuidBytes = (uuid: string): Uint8Array => fromHex(uuid.replaceAll("-", ""));
+
+export const fromHex = (hex: string): Uint8Array =>
+  Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16));
+
+export const chainBytes = 32;
+export const trailerPayloadBytes = 4 + chainBytes + 4 * 8 + 3 * 4;
+/** Size, `uuid`, 16 bytes of type, payload. */
+export const trailerBytes = 8 + 16 + trailerPayloadBytes;
+
+export const fragmentFlag = {
+  /** Its first video unit is a key frame: playing may start here. */
+  key: 1,
+  /** Something was lost on the way before one of its units. */
+  afterLoss: 2,
+  /** An alarm held the channel when it was written. */
+  hold: 4,
+  /** The duration of its last unit is a guess: it was flushed before the next unit came. */
+  guessedEnd: 8,
+} as const;
+
+export interface SegmentHeader {
+  readonly version: 1;
+  readonly segmentId: string;
+  readonly volumeId: string;
+  readonly channel: number;
+  readonly stream: "main" | "sub";
+  readonly bootId: string;
+  /** Arrival of the first unit. */
+  readonly startInstant: Instant;
+  readonly startWall: WallTime;
+  /** What the chain begins with, hex: SHA-256(ftyp ‖ moov ‖ segmentId as UTF-8). */
+  readonly chainStart: string;
+}
+
+export interface FragmentTrailer {
+  /** CRC-32 (as in zlib) of moof ‖ mdat, whole boxes. */
+  readonly crc: number;
+  /** SHA-256(previous chain ‖ moof ‖ mdat). */
+  readonly chain: Uint8Array;
+  readonly firstArrival: Instant;
+  readonly lastArrival: Instant;
+  readonly firstWall: WallTime;
+  readonly lastWall: WallTime;
+  readonly videoUnits: number;
+  readonly audioUnits: number;
+  readonly flags: number;
+}
+
+export const encodeHeader = (header: SegmentHeader): Uint8Array => new TextEncoder().encode(JSON.stringify(header));
+
+/** The header of a segment, or undefined when the bytes are none. */
+export function decodeHeader(payload: Uint8Array): SegmentHeader | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(payload));
+  } catch {
+    return undefined;
+  }
+  return isHeader(value) ? value : undefined;
+}
+
+function isHeader(value: unknown): value is SegmentHeader {
+  if (typeof value !== "object" || value === null) return false;
+  const header = value as Partial<Record<keyof SegmentHeader, unknown>>;
+  return (
+    header.version === 1 &&
+    typeof header.segmentId === "string" &&
+    typeof header.volumeId === "string" &&
+    typeof header.channel === "number" &&
+    (header.stream === "main" || header.stream === "sub") &&
+    typeof header.bootId === "string" &&
+    typeof header.startInstant === "number" &&
+    typeof header.startWall === "number" &&
+    typeof header.chainStart === "string"
+  );
+}
+
+/** Big endian, as everything in ISO/IEC 14496-12. */
+export function encodeTrailer(trailer: FragmentTrailer): Uint8Array {
+  const bytes = new Uint8Array(trailerPayloadBytes);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, trailer.crc);
+  bytes.set(trailer.chain, 4);
+  view.setFloat64(36, trailer.firstArrival);
+  view.setFloat64(44, trailer.lastArrival);
+  view.setFloat64(52, trailer.firstWall);
+  view.setFloat64(60, trailer.lastWall);
+  view.setUint32(68, trailer.videoUnits);
+  view.setUint32(72, trailer.audioUnits);
+  view.setUint32(76, trailer.flags);
+  return bytes;
+}
+
+/** Undefined when the payload has another length. */
+export function decodeTrailer(payload: Uint8Array): FragmentTrailer | undefined {
+  if (payload.length !== trailerPayloadBytes) return undefined;
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+  return {
+    crc: view.getUint32(0),
+    chain: payload.slice(4, 36),
+    firstArrival: instant(view.getFloat64(36)),
+    lastArrival: instant(view.getFloat64(44)),
+    firstWall: wallTime(view.getFloat64(52)),
+    lastWall: wallTime(view.getFloat64(60)),
+    videoUnits: view.getUint32(68),
+    audioUnits: view.getUint32(72),
+    flags: view.getUint32(76),
+  };
+}
+
+/** `footage/2026-11-22/ch03-main/110547.123Z-1a2b3c4d.mp4`: UTC day and time, and the end of the segment's id. */
+export function segmentPath(header: Pick<SegmentHeader, "segmentId" | "channel" | "stream" | "startWall">): string {
+  const [day = "", time = ""] = new Date(header.startWall).toISOString().split("T");
+  const channel = String(header.channel).padStart(2, "0");
+  return `footage/${day}/ch${channel}-${header.stream}/${time.replaceAll(":", "")}-${header.segmentId.slice(-8)}.mp4`;
+}

@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import type { VolumeRecord } from "../../messages/journal.ts";
+import { recoverSegment } from "../journal/recover.ts";
+import type { Files } from "../ports.ts";
+import { clean } from "./cleaner.ts";
+import { markerTrouble } from "./marker.ts";
+import { mountVolume } from "./mount.ts";
+import { fault, show, type Volume, type VolumeInside } from "./volume-state.ts";
+
+/** Looks after a volume: finds it, or sees whether it still is what it was, and makes room. Never rejects. */
+export async function check(volume: Volume, state: VolumeInside): Promise<void> {
+  const faults = state.faults;
+  try {
+    if (state.queue.stalled) return;
+    if (state.mounted === undefined) await mount(volume, state);
+    else await inspect(volume, state);
+    if (state.mounted === undefined) return;
+    state.space = await volume.run(() => volume.files.space(volume.root));
+    const stuck = await clean(volume, state);
+    await takeBack(volume, state);
+    if (state.faults !== faults) return;
+    const full = state.space.freeBytes < fullBelow || (stuck !== undefined && overCap(volume, state));
+    if (full) show(state, "full", "no space left, and nothing that may be deleted");
+    else show(state, "ready", "");
+  } catch (error) {
+    fault(state, error);
+  }
+  state.deps.events.state(volume.state);
+}
+
+const fullBelow = 16 * 1024 * 1024;
+/** Protected footage may push a volume over its cap by this before recording to it stops. */
+const overCap = (volume: Volume, state: VolumeInside): boolean =>
+  volume.index.usedBytes > 1.1 * (state.settings.maxBytes ?? Infinity);
+
+async function mount(volume: Volume, state: VolumeInside): Promise<void> {
+  const { clock, files, known, root, settings } = state.deps;
+  const mounted = await mountVolume({
+    ...{ clock, files, known, root, volumeId: settings.id },
+    run: (work) => volume.run(work),
+    onDirty: (file) => volume.dirty(file),
+    onFault: (error) => fault(state, error),
+  });
+  if (!mounted.ok) {
+    show(state, "missing", mounted.error);
+    return;
+  }
+  state.mounted = mounted.value;
+  state.deps.events.mounted(volume, mounted.value.recovered);
+}
+
+/** Is it still the volume that it was, and may it be written? A volume that had failed must sync once to be ready. */
+async function inspect(volume: Volume, state: VolumeInside): Promise<void> {
+  const { files, root } = volume;
+  const mounted = state.mounted;
+  if (mounted === undefined) return;
+  const gone = await volume.run(() => markerTrouble(files, root, mounted.uuid, mounted.device));
+  if (gone !== undefined) {
+    state.mounted = undefined;
+    state.abandoned.clear();
+    show(state, "missing", gone);
+    state.deps.events.lost(volume);
+    return;
+  }
+  await volume.run(() => files.writable(root));
+  if (state.kind === "failing" || state.kind === "stalled") await volume.run(() => probe(files, root));
+}
+
+async function probe(files: Files, root: string): Promise<void> {
+  const path = join(root, ".reed-probe");
+  await files.remove(path);
+  const fd = await files.open(path, "create");
+  try {
+    await files.writev(fd, [new Uint8Array(4096)], 0);
+    await files.dataSync(fd);
+  } finally {
+    await files.close(fd);
+  }
+  await files.remove(path);
+}
+
+/** Looks at the segments that were let go of while the disk hung, now that it answers. */
+async function takeBack(volume: Volume, state: VolumeInside): Promise<void> {
+  for (const [id, row] of state.abandoned) {
+    const finding = await volume.run(() => recoverSegment(volume.files, volume.root, row.path, row));
+    state.abandoned.delete(id);
+    volume.note(finding);
+    apply(volume, state, finding);
+  }
+}
+
+function apply(volume: Volume, state: VolumeInside, finding: VolumeRecord): void {
+  if (finding.kind === "segment-recovered") {
+    volume.index.put(finding.segment, finding);
+    state.deps.events.segment(finding.segment);
+  } else if (finding.kind === "segment-deleted") {
+    volume.index.remove(finding.id);
+    state.deps.events.segmentDeleted(finding.id, finding.reason);
+  }
+}

@@ -1,0 +1,112 @@
+import { resolve } from "node:path";
+import { instant, type Clock, type Instant } from "../../kernel/time.ts";
+import type { VolumeSettings } from "../../domain/site-config.ts";
+import type { VolumeRecord } from "../../messages/journal.ts";
+import type { SegmentRow } from "../../messages/recorder.ts";
+import { runsOnDisk } from "../journal/footage-runs.ts";
+import type { HoldHistory } from "../journal/history.ts";
+import type { Files } from "../ports.ts";
+import type { Run } from "../recording/coverage.ts";
+import { knownVolumes } from "./marker.ts";
+import { createVolume } from "./volume.ts";
+import type { Volume, VolumeEvents } from "./volume-state.ts";
+
+/** The volumes of the plan. */
+export interface VolumeSet {
+  /** Opens new ones, lets go of those that left the plan. */
+  update(settings: readonly VolumeSettings[]): Promise<void>;
+  /** The first that takes footage, in the order of the plan. */
+  pick(): Volume | undefined;
+  /** Why none does. */
+  readonly trouble: string | undefined;
+  readonly all: readonly Volume[];
+  /** Writes a record to every volume that is mounted. */
+  note(record: VolumeRecord): void;
+  history(holdId: string): HoldHistory | undefined;
+  /** What the files hold of a channel from `from` on. */
+  onDisk(channel: number, from: Instant): Promise<readonly Run[]>;
+  rows(): Iterable<SegmentRow>;
+  tick(now: Instant): void;
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface VolumeSetDeps {
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly dataFolder: string;
+  readonly events: VolumeEvents;
+}
+
+export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
+  const { clock, files, events } = deps;
+  const known = knownVolumes(files, deps.dataFolder);
+  let volumes: Volume[] = [];
+
+  const create = (settings: VolumeSettings): Volume =>
+    createVolume({ clock, files, settings, root: resolve(deps.dataFolder, settings.path), known, events });
+  const sameVolume = (volume: Volume, settings: VolumeSettings): boolean =>
+    volume.id === settings.id && volume.root === resolve(deps.dataFolder, settings.path);
+  const check = async (): Promise<void> => {
+    await Promise.all(volumes.map((volume) => volume.check()));
+  };
+
+  return {
+    async update(wanted) {
+      const before = volumes;
+      const gone = before.filter((volume) => !wanted.some((settings) => sameVolume(volume, settings)));
+      volumes = wanted.map((settings) => {
+        const kept = before.find((volume) => sameVolume(volume, settings));
+        kept?.update(settings);
+        return kept ?? create(settings);
+      });
+      for (const volume of gone) {
+        events.lost(volume);
+        await volume.close();
+      }
+      await Promise.all(volumes.filter((volume) => !before.includes(volume)).map((volume) => volume.check()));
+    },
+    pick: () => volumes.find((volume) => volume.ready),
+    get trouble() {
+      if (volumes.some((volume) => volume.ready)) return undefined;
+      const first = volumes[0];
+      return first === undefined ? "no volume is set up" : `the disk takes nothing: ${first.state.reason}`;
+    },
+    get all() {
+      return volumes;
+    },
+    note(record) {
+      for (const volume of volumes) volume.note(record);
+    },
+    history(holdId) {
+      for (const volume of volumes) {
+        const found = volume.history?.holds.get(holdId);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    async onDisk(channel, from) {
+      const wall = clock.wall();
+      const since = (wall - (clock.now() - from)) as typeof wall;
+      const runs: Run[] = [];
+      for (const volume of volumes) {
+        const rows = volume.index.touching(channel, since, wall);
+        runs.push(...(await volume.run(() => runsOnDisk(files, volume.root, rows, clock))));
+      }
+      return runs.filter((run) => run.to >= from).sort((a, b) => a.from - b.from);
+    },
+    *rows() {
+      for (const volume of volumes) yield* volume.index.all();
+    },
+    tick(now) {
+      for (const volume of volumes) volume.tick(now);
+    },
+    check,
+    async close() {
+      await Promise.all(volumes.map((volume) => volume.close()));
+    },
+  };
+}
+
+/** How long before now the files are read at the start, so that an edge right after a restart has its pre-record. */
+export const readBackFrom = (now: Instant): Instant => instant(now - 120_000);

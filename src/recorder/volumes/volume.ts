@@ -1,0 +1,106 @@
+import type { SegmentRow } from "../../messages/recorder.ts";
+import { foldHold } from "../journal/history.ts";
+import { createSegmentIndex } from "../journal/segment-index.ts";
+import { createJobQueue } from "./job-queue.ts";
+import { releaseLock } from "./mount.ts";
+import { createSyncRounds } from "./sync-rounds.ts";
+import { check } from "./volume-check.ts";
+import { fault, show, stateOf, volumeLimits, type Volume, type VolumeDeps, type VolumeInside } from "./volume-state.ts";
+
+export function createVolume(deps: VolumeDeps): Volume {
+  const now = () => deps.clock.now();
+  const state: VolumeInside = {
+    deps,
+    queue: createJobQueue({ limit: volumeLimits.jobs, deadlineMs: volumeLimits.deadlineMs, now }),
+    rounds: createSyncRounds(volumeLimits.syncEveryMs, now),
+    settings: deps.settings,
+    kind: "missing",
+    reason: "not looked at yet",
+    trouble: undefined,
+    mounted: undefined,
+    space: { totalBytes: 0, freeBytes: 0, fileSystem: "" },
+    checking: undefined,
+    closed: false,
+    faults: 0,
+    abandoned: new Map(),
+    aged: { bytes: 0, until: now() },
+  };
+  const noIndex = createSegmentIndex();
+  const index = () => state.mounted?.recovered.history.index ?? noIndex;
+  const put = (row: SegmentRow, head = "", fragments = 0): void => {
+    index().put(row, { head, fragments });
+    deps.events.segment(row);
+  };
+  const volume: Volume = {
+    id: deps.settings.id,
+    root: deps.root,
+    files: deps.files,
+    get settings() {
+      return state.settings;
+    },
+    get ready() {
+      return state.kind === "ready";
+    },
+    get index() {
+      return index();
+    },
+    get history() {
+      return state.mounted?.recovered.history;
+    },
+    get state() {
+      return stateOf(state, index().usedBytes);
+    },
+    run: (work) => state.queue.run(work),
+    note(record) {
+      state.mounted?.journal.append(record);
+      if (state.mounted !== undefined) foldHold(state.mounted.recovered.history.holds, record);
+    },
+    dirty: (file) => state.rounds.mark(file),
+    urgent: (write) => state.rounds.urgent(write),
+    fault: (error) => fault(state, error),
+    segmentOpened(row) {
+      volume.note({ kind: "segment-open", segment: row });
+      put(row);
+    },
+    segmentGrew(row) {
+      index().put(row, { head: "", fragments: 0 });
+      deps.events.segmentGrew(row);
+    },
+    segmentClosed(row, end) {
+      volume.note({ kind: "segment-close", segment: row, ...end });
+      put(row, end.head, end.fragments);
+    },
+    segmentAbandoned: (row) => void state.abandoned.set(row.id, row),
+    segmentUntrusted(row, reason) {
+      volume.note({ kind: "segment-untrusted", id: row.id, reason });
+      put(row);
+    },
+    tick(at) {
+      state.queue.tick(at);
+      if (state.queue.stalled && state.kind === "ready") show(state, "stalled", "the disk does not answer");
+      state.rounds.tick(at);
+    },
+    check: () => (state.checking ??= check(volume, state).finally(() => (state.checking = undefined))),
+    update: (settings) => void (state.settings = settings),
+    async close() {
+      state.closed = true;
+      await state.checking;
+      await closeVolume(volume, state);
+    },
+  };
+  return volume;
+}
+
+async function closeVolume(volume: Volume, state: VolumeInside): Promise<void> {
+  const mounted = state.mounted;
+  if (mounted === undefined) return;
+  try {
+    await state.rounds.drain();
+    mounted.journal.append({ kind: "clean-stop" });
+    await mounted.journal.close();
+    await state.rounds.drain();
+    await volume.run(() => releaseLock(volume.files, volume.root));
+  } catch (error) {
+    fault(state, error);
+  }
+}
