@@ -29,7 +29,7 @@ const reorderWindowTicks = 3 * 90_000;
  * meaning of max_num_reorder (ISO 14496-10 §E.2.1, ISO 23008-2 §7.4.3.2.1) that one is known when unit i arrives, and
  * is not later than unit i's own. So a window of d times is kept sorted, each unit puts its own in and takes the
  * smallest out; nothing is held back, and without reordering dts = pts. Before the first unit the window holds d times
- * one frame apart.
+ * one frame apart; pictures that follow the first one and are shown before it (RADL) are moved behind it.
  */
 export function createDecodeTimes(): DecodeTimes {
   const window: number[] = [];

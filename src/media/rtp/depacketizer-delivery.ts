@@ -29,7 +29,7 @@ export interface Delivery {
   close(): void;
 }
 
-const defaultFrameTicks = 3600;
+const defaultFrameRate = 25;
 
 export function createDelivery(buffer: UnitBuffer, sets: ParameterSets, timeline: Timeline): Delivery {
   const units: RawUnit[] = [];
@@ -61,7 +61,8 @@ export function createDelivery(buffer: UnitBuffer, sets: ParameterSets, timeline
         return false;
       }
       parameters = picture.parameters;
-      times.depth(sets.reorder, Math.round(90_000 / (parameters.frameRate ?? 25)) || defaultFrameTicks);
+      const frameTicks = Math.round(90_000 / (parameters.frameRate ?? defaultFrameRate));
+      times.depth(sets.reorder, frameTicks);
     }
     if (waiting && !key) return false;
     if (picture.kind === "rasl") return !leadingDropped;
