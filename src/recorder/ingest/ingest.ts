@@ -140,9 +140,9 @@ export function startIngest(deps: IngestDeps): Ingest {
     redirects = 0;
     const { kind, reason } = end.failure;
     tell(reason);
-    if (kind === "unauthorized") gate.tell(key, { kind: "refused" });
     show(kind === "unauthorized" ? "refused" : "down", reason);
     pause();
+    if (kind === "unauthorized") gate.tell(key, { kind: "refused" });
   };
 
   const redirect = (url: string): void => {
@@ -166,6 +166,11 @@ export function startIngest(deps: IngestDeps): Ingest {
     failures += 1;
     wakeAt(after(clock.now(), wait));
   };
+  /** Nobody calls this host before `until`. The reason that a session was given says more than the gate's. */
+  const bar = (until: Instant): void => {
+    if (current.state !== "refused") show("refused", gateReason);
+    wakeAt(until);
+  };
   const wakeAt = (at: Instant): void => {
     cancelWake();
     cancelWake = clock.wakeAt(at, () => begin());
@@ -181,8 +186,7 @@ export function startIngest(deps: IngestDeps): Ingest {
     const key = gateKey(address.host, credentials);
     const answer = gate.ask(key);
     if (answer.kind === "wait") {
-      show("refused", gateReason);
-      wakeAt(answer.until);
+      bar(answer.until);
       return;
     }
     const session = ++sessionCount;
@@ -225,8 +229,7 @@ export function startIngest(deps: IngestDeps): Ingest {
     const stopping = running;
     addUp();
     void stopping?.stop();
-    show("refused", gateReason);
-    wakeAt(changed.until);
+    bar(changed.until);
   };
 
   const unwatch = home.ok ? gate.watch(homeKey, onGate) : () => undefined;
