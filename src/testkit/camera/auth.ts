@@ -7,26 +7,27 @@ export interface Credentials {
   readonly password: string;
 }
 
-const realm = "Reed virtual camera";
+export const cameraRealm = "Reed virtual camera";
 
 /** The WWW-Authenticate header values of a refusal, in the order of `schemes` (RFC 7616 §3.3, RFC 7617 §2). */
 export function challenges(schemes: readonly AuthScheme[], nonce: string): string[] {
   return schemes.map((scheme) => {
     switch (scheme) {
       case "basic":
-        return `Basic realm="${realm}"`;
+        return `Basic realm="${cameraRealm}"`;
       case "digest-md5":
-        return `Digest realm="${realm}", nonce="${nonce}"`;
+        return `Digest realm="${cameraRealm}", nonce="${nonce}"`;
       case "digest-sha256":
-        return `Digest realm="${realm}", nonce="${nonce}", algorithm=SHA-256, qop="auth"`;
+        return `Digest realm="${cameraRealm}", nonce="${nonce}", algorithm=SHA-256, qop="auth"`;
     }
   });
 }
 
-interface Attempt {
+export interface Attempt {
   readonly header: string | undefined;
   readonly method: string;
   readonly nonce: string;
+  readonly realm: string;
 }
 
 /** Whether an Authorization header proves the credentials by one of the schemes. */
@@ -58,13 +59,13 @@ function digestFits(
   const field = (name: string) => fields.get(name) ?? "";
   const sha256 = field("algorithm").toUpperCase() === "SHA-256";
   if (!schemes.includes(sha256 ? "digest-sha256" : "digest-md5")) return false;
-  if (field("username") !== expected.username || field("nonce") !== attempt.nonce || field("realm") !== realm)
+  if (field("username") !== expected.username || field("nonce") !== attempt.nonce || field("realm") !== attempt.realm)
     return false;
   const hash = (text: string) =>
     createHash(sha256 ? "sha256" : "md5")
       .update(text)
       .digest("hex");
-  const secret = hash(`${expected.username}:${realm}:${expected.password}`);
+  const secret = hash(`${expected.username}:${attempt.realm}:${expected.password}`);
   const asked = hash(`${attempt.method}:${field("uri")}`);
   const qop = fields.get("qop");
   const wanted =

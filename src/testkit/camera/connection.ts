@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { authorized, challenges, type AuthScheme, type Credentials } from "./auth.ts";
+import { authorized, cameraRealm, challenges, type AuthScheme, type Credentials } from "./auth.ts";
 import { startDelivery, type BufferPool, type Delivery, type Shape } from "./delivery.ts";
 import { replyBytes, requestReader, targetOf, type RtspReply, type RtspRequest, type Target } from "./rtsp-text.ts";
 import { sdpOf } from "./sdp.ts";
@@ -132,7 +132,7 @@ export function startConnection(deps: ConnectionDeps): Connection {
     const stream = door.stream(target.stream);
     if (stream === undefined) return { status: 404 };
     if (request.method === "OPTIONS") return { status: 200, headers: [["Public", methods]] };
-    const attempt = { header: request.headers.get("authorization"), method: request.method, nonce };
+    const attempt = { header: request.headers.get("authorization"), method: request.method, nonce, realm: cameraRealm };
     if (door.refuse === "unauthorized" || !authorized(door.auth, door.credentials, attempt)) {
       const schemes = door.auth.length > 0 ? door.auth : (["digest-md5"] as const);
       return { status: 401, headers: challenges(schemes, nonce).map((text) => ["WWW-Authenticate", text] as const) };

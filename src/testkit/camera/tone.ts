@@ -19,7 +19,7 @@ export function audioTone(codec: "pcma" | "pcmu", sampleRate: number): AudioClip
 /** ITU-T G.711 §3, A-law of a 16-bit sample. */
 export function encodeALaw(sample: number): number {
   const sign = sample >= 0 ? 0x80 : 0;
-  const magnitude = Math.min(sample >= 0 ? sample : -sample - 1, 32_767) >> 4;
+  const magnitude = Math.min(sample >= 0 ? sample : -sample - 1, 32_767) >> 3;
   const exponent = magnitude < 32 ? 0 : 31 - Math.clz32(magnitude) - 4;
   const mantissa = exponent < 2 ? (magnitude >> 1) & 0x0f : (magnitude >> exponent) & 0x0f;
   return (sign | (exponent << 4) | mantissa) ^ 0x55;
