@@ -155,7 +155,7 @@ test("a unit larger than the bound is dropped, and the next one comes after a lo
   const piece = new Uint8Array(1 << 20).fill(5);
   const fragment = (fu: number): Uint8Array => {
     const payload = piece.slice();
-    payload.set([0x7c, fu]);
+    payload.set([0x7c, fu, 0x80]);
     return payload;
   };
   const middle = { payload: fragment(1), timestamp: 14_400, marker: false };
