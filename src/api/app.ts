@@ -50,8 +50,13 @@ const behindTheGate = [
   volumeRoutes,
 ];
 
-/** The whole HTTP server, not yet listening. All that is not a login, a trigger or `/health` stands behind the gate. */
-export async function buildApp(deps: ApiDeps): Promise<App> {
+export type SeeRoute = (route: { readonly method: string | string[]; readonly url: string }) => void;
+
+/**
+ * The whole HTTP server, not yet listening. All that is not a login, a trigger or `/health` stands behind the gate.
+ * `seeRoute` is told of every route that there is.
+ */
+export async function buildApp(deps: ApiDeps, seeRoute: SeeRoute = () => undefined): Promise<App> {
   const logger: FastifyBaseLogger = deps.log;
   const app: App = Fastify({
     // the log never has addresses of requests: a trigger's key can stand in one
@@ -62,6 +67,7 @@ export async function buildApp(deps: ApiDeps): Promise<App> {
     // long enough for any key in a path
     routerOptions: { maxParamLength: 1000 },
   }).withTypeProvider<ZodTypeProvider>();
+  app.addHook("onRoute", seeRoute);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerFailure);

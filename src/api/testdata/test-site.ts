@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { ok, err, type Result } from "../../kernel/result.ts";
+import { instant, wallTime } from "../../kernel/time.ts";
+import type { EventMessage } from "../../contract/streams.ts";
+import type { Actor, Command, CommandError, LiveState, Role, Scope } from "../../messages/api.ts";
+import type { StoreIntent } from "../../messages/store.ts";
+import { createLog } from "../../platform/log.ts";
+import { applyIntent } from "../../store/apply.ts";
+import { directOver, openForWriting } from "../../store/database.ts";
+import { migrate } from "../../store/migrations.ts";
+import { openStoreReads } from "../../store/read.ts";
+import { openSealer, sealConfig } from "../../store/secrets.ts";
+import { fakeClock } from "../../testkit/fake-clock.ts";
+import { buildApp } from "../app.ts";
+import { tokenHash } from "../auth/secrets.ts";
+import type { ApiDeps, FootagePort } from "../ports.ts";
+import type { LiveSource } from "../live/ports.ts";
+
+const noHistogram = { bounds: [1, 10], counts: [0, 0], sum: 0, count: 0 };
+
+export const quietState: LiveState = {
+  armed: false,
+  inputs: [],
+  outputs: [],
+  boards: [],
+  channels: [],
+  volumes: [],
+  troubles: [],
+  openReceipts: [],
+  processes: [],
+  latency: { edgeToCommand: noHistogram, edgeToDurable: noHistogram },
+  recorderStats: [],
+};
+
+export interface TestSiteOptions {
+  readonly footage?: FootagePort;
+  readonly live?: LiveSource;
+  readonly snapshot?: ApiDeps["snapshot"];
+  readonly firstStartToken?: string;
+}
+
+/**
+ * A whole api over a database of its own and a small core that writes what it is asked to, as the real one does, and
+ * answers other commands with `answer`. `put` writes rows past the api.
+ */
+export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "reed-api-"));
+  const path = join(folder, "reed.db");
+  const database = openForWriting(path);
+  migrate(database);
+  const db = directOver(database);
+  const put = (...intents: StoreIntent[]) => intents.forEach((intent) => applyIntent(db, intent));
+  const sealer = openSealer(join(folder, "secret.key"));
+  const clock = fakeClock(instant(1_000_000));
+  const asked: { actor: Actor; command: Command }[] = [];
+  const listeners = new Set<(message: EventMessage) => void>();
+  const core = {
+    here: true,
+    state: quietState,
+    answer: (command: Command): Result<unknown, CommandError> => ok({ done: command.kind }),
+  };
+  const obey = (command: Command): Result<unknown, CommandError> => {
+    const at = clock.wall();
+    if (command.kind === "put") put({ kind: "config", change: sealConfig(sealer, command.change) });
+    else if (command.kind === "remove") put({ kind: "config-removed", part: command.part, id: command.id });
+    else if (command.kind === "account") put({ kind: "account", op: command.op, at });
+    return core.answer(command);
+  };
+  const reads = openStoreReads(path);
+  let tokens = 0;
+  const routes: string[] = [];
+  const app = await buildApp(
+    {
+      core: {
+        ask: (actor, command) => {
+          if (!core.here) return Promise.resolve(err({ code: "unavailable", message: "Core is not running." }));
+          asked.push({ actor, command });
+          return Promise.resolve(obey(command));
+        },
+        live: () => (core.here ? { seq: 1, state: core.state } : undefined),
+        onMessage: (handle) => (listeners.add(handle), () => void listeners.delete(handle)),
+      },
+      reads,
+      sealer,
+      clock,
+      log: createLog("api", "silent"),
+      version: "0.0.0-test",
+      passwords: {
+        hash: (password) => Promise.resolve(`hash of ${password}`),
+        verify: (hash, password) => Promise.resolve(hash === `hash of ${password}`),
+      },
+      footage: options.footage ?? { open: () => Promise.resolve({ parts: [], read: () => emptyBytes() }) },
+      live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
+      snapshot: options.snapshot ?? (() => Promise.reject(new Error("There is no picture."))),
+      random: (bytes) => new Uint8Array(bytes).fill(++tokens),
+      firstStartToken: () => options.firstStartToken,
+    },
+    (route) => {
+      for (const method of [route.method].flat()) routes.push(`${method} ${route.url}`);
+    },
+  );
+  t.after(async () => {
+    await app.close();
+    await reads[Symbol.asyncDispose]();
+    database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** An API key with these scopes, as a header. */
+  const key = (...scopes: Scope[]) => {
+    const text = `reed_${scopes.join("-")}`;
+    const op = { kind: "create-key" as const, id: text, name: text, keyHash: tokenHash(text), scopes };
+    put({ kind: "account", op, at: wallTime(1) });
+    return { authorization: `Bearer ${text}` };
+  };
+  /** The cookie of somebody who is logged in. */
+  const session = (role: Role = "administrator", name: string = role) => {
+    const account = (op: Extract<StoreIntent, { kind: "account" }>["op"]): StoreIntent => ({
+      kind: "account",
+      op,
+      at: clock.wall(),
+    });
+    put(account({ kind: "create-user", name, role, passwordHash: "hash of right password", firstStart: false }));
+    const expiresAt = clock.wall() + 86_400_000;
+    put(account({ kind: "create-session", tokenHash: tokenHash(`session of ${name}`), user: name, expiresAt }));
+    return { cookie: `reed_session=${encodeURIComponent(`session of ${name}`)}` };
+  };
+  const send = async (
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+    url: string,
+    headers: Record<string, string> = {},
+    payload?: object,
+  ) => {
+    const answer = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    const body = bodyOf(answer.body);
+    /** What stands at a path like `0.live.state`. */
+    const at = (path: string) =>
+      path.split(".").reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], body);
+    return { status: answer.statusCode, body, at, headers: answer.headers, text: answer.body };
+  };
+  const tell = (message: EventMessage) => listeners.forEach((listener) => listener(message));
+  return { app, routes, put, sealer, clock, asked, core, key, session, send, tell, reads, listeners };
+}
+
+function bodyOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function* emptyBytes(): AsyncGenerator<Uint8Array> {
+  // nothing of it is there
+}
