@@ -14,7 +14,7 @@ import { freePort, openTestLine } from "../../src/drivers/conformance-line.ts";
 import { isOnline, levelsOf, linksOf, recorder } from "../../src/drivers/conformance-recorder.ts";
 import { startMqttDriver } from "../../src/drivers/mqtt/driver.ts";
 import { mqttManifest } from "../../src/drivers/mqtt/manifest.ts";
-import { say, settingsFor, stateOf } from "../../src/drivers/mqtt/test-broker.ts";
+import { say, settingsFor, stateOf } from "../../src/testkit/mqtt-broker.ts";
 import { createDriver } from "../../src/drivers/registry.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 

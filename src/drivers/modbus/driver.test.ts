@@ -220,3 +220,12 @@ test("a command's bytes are handed to the socket before want returns, while the 
     ["commanded"],
   );
 });
+
+test("a coil that can be written but not read is commanded on every connect, and never said to read back", async () => {
+  const writeOnly = (asked: Asked): Scripted => (asked.code === 1 ? { pdu: [0x81, 1] } : zeroes(asked));
+  await using on = await scripted(writeOnly);
+  on.driver.want(1, "on");
+  await on.heard.until("commanded", (heard) => heard.some(({ kind }) => kind === "commanded"));
+  const told = on.heard.heard.flatMap((entry) => (entry.kind === "read-back" ? [entry.state] : []));
+  assert.deepEqual(new Set(told), new Set(["unknown"]));
+});

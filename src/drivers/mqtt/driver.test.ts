@@ -10,7 +10,7 @@ import { isOnline, levelsOf, linksOf, recorder, type Heard } from "../conformanc
 import type { DriverDeps } from "../driver.ts";
 import { startMqttDriver } from "./driver.ts";
 import { mqttManifest } from "./manifest.ts";
-import { say, settingsFor, stateOf, testBroker } from "./test-broker.ts";
+import { say, settingsFor, stateOf, testBroker } from "../../testkit/mqtt-broker.ts";
 
 const clock = systemClock();
 const quick = { keepaliveS: 1, acceptWithin: 2000 };

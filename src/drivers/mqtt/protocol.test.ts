@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { longestPayload, readAvailability, readLevel, readPayload, topicsOf, topicTrouble } from "./protocol.ts";
-import { settingsFor } from "./test-broker.ts";
+import { settingsFor } from "../../testkit/mqtt-broker.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const level = (text: string, map: Parameters<typeof readLevel>[1]) => {

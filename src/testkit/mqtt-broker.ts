@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { Aedes } from "aedes";
-import type { OutputState } from "../../domain/level.ts";
-import type { MqttSettings } from "../../domain/site-config.ts";
+import type { OutputState } from "../domain/level.ts";
+import type { MqttSettings } from "../domain/site-config.ts";
 
 /** A real broker on a free loopback port, and what devices would publish through it. */
 export interface TestBroker extends AsyncDisposable {

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { instant } from "../../kernel/time.ts";
+import type { LevelReport } from "../driver.ts";
+import { trackLevels } from "../level-track.ts";
+import { countComplaints } from "./complaints.ts";
+import { readInputs } from "./inputs.ts";
+import { say, settingsFor } from "../../testkit/mqtt-broker.ts";
+
+const button = { point: 3, topic: "button", payload: { closed: "press", open: "", pulse: true } } as const;
+
+function setUp() {
+  const told: LevelReport[] = [];
+  const logged: string[] = [];
+  const levels = trackLevels({ level: (report) => void told.push(report) });
+  const complaints = countComplaints((message) => void logged.push(message));
+  const inputs = readInputs([...settingsFor(1).inputs, button], levels, complaints);
+  let now = 0;
+  const send = (topic: string, payload: string, retained = false) =>
+    inputs.message({ topic, payload: Buffer.from(payload), retained }, instant(++now));
+  return { told, logged, inputs, send };
+}
+
+test("a retained message that differs from a known level is a state, not an edge", () => {
+  const { told, send } = setUp();
+  send(...say(2, "open"));
+  send(...say(2, "closed"), true);
+  send(...say(2, "open"));
+  assert.deepEqual(
+    told.map(({ level, how }) => `${level} ${how}`),
+    ["open state", "closed state", "open change"],
+  );
+});
+
+test("a live message of a device that was called offline counts: the device is there", () => {
+  const { told, send } = setUp();
+  send("door/availability", "offline");
+  send(...say(1, "open"), true);
+  assert.equal(told.at(-1)?.level, "fault");
+  send(...say(1, "closed"));
+  assert.deepEqual([told.at(-1)?.level, told.at(-1)?.how], ["closed", "state"]);
+});
+
+test("complaints are logged at the 1st, 10th, 100th bad message and when they end", () => {
+  const { logged, send } = setUp();
+  for (let n = 0; n < 150; n++) send("switch/state", "?");
+  send(...say(2, "open"));
+  assert.equal(logged.length, 4);
+});
+
+test("in any order of messages: nothing retained is a change, and a change always differs from the level before", () => {
+  const message = fc.record({
+    topic: fc.constantFrom("door/state", "switch/state", "door/availability", "button"),
+    payload: fc.constantFrom(
+      '{"contact":true}',
+      '{"contact":false}',
+      "ON",
+      "OFF",
+      "online",
+      "offline",
+      "press",
+      "",
+      "?",
+    ),
+    retained: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(message), (messages) => {
+      const { told, inputs, send } = setUp();
+      inputs.begin(instant(0));
+      const levels = new Map(told.map(({ point, level }) => [point, level]));
+      for (const { topic, payload, retained } of messages) {
+        const from = told.length;
+        send(topic, payload, retained);
+        for (const { point, level, how } of told.slice(from)) {
+          assert.notEqual(level, levels.get(point));
+          if (retained) assert.equal(how, "state");
+          levels.set(point, level);
+        }
+      }
+    }),
+  );
+});
