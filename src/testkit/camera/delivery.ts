@@ -22,7 +22,7 @@ export function bufferPool(mostKept = 64): BufferPool {
   const free = new Map<number, Buffer[]>();
   return {
     take(size) {
-      const capacity = Math.max(4096, 2 ** Math.ceil(Math.log2(size)));
+      const capacity = Math.max(4096, 1 << (32 - Math.clz32(size - 1)));
       return free.get(capacity)?.pop() ?? Buffer.allocUnsafeSlow(capacity);
     },
     give(buffer) {

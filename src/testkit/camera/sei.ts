@@ -31,23 +31,32 @@ export interface Mark {
   readonly sentMicros: number;
 }
 
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
-
-const markText = (mark: Mark): string => `REED${hex(mark.camera, 4)}${hex(mark.number, 12)}${hex(mark.sentMicros, 16)}`;
-
 /** The whole SEI NAL unit with zero marks, to be packetised once and patched for each sending. */
 export function seiTemplate(codec: VideoCodec): Uint8Array {
   const head = codec === "h264" ? [0x06] : [0x4e, 0x01];
-  const text = seiUuid + markText({ camera: 0, number: 0, sentMicros: 0 });
+  const text = `${seiUuid}REED${"0".repeat(textSize - 4)}`;
   return Uint8Array.from([...head, 5, payloadSize, ...Buffer.from(text, "latin1"), 0x80]);
 }
 
 /** Where the text begins inside the NAL unit. */
 export const seiTextOffset = (codec: VideoCodec): number => (codec === "h264" ? 1 : 2) + 2 + seiUuid.length;
 
-/** Writes a mark over the text that begins at `at`. */
+/** Writes a mark over the text that begins at `at`. Digit by digit: this runs for every access unit sent. */
 export function patchMark(bytes: Buffer, at: number, mark: Mark): void {
-  bytes.write(markText(mark), at, textSize, "latin1");
+  patchHex(bytes, at + 4, 4, mark.camera);
+  patchHex(bytes, at + 8, 12, mark.number);
+  patchHex(bytes, at + 20, 16, mark.sentMicros);
+}
+
+function patchHex(bytes: Buffer, at: number, digits: number, value: number): void {
+  let low = value >>> 0;
+  const high = Math.floor(value / 0x1_0000_0000);
+  for (let i = digits - 1; i >= 0; i--) {
+    if (i === digits - 9) low = high;
+    const digit = low & 15;
+    bytes[at + i] = digit + (digit < 10 ? 0x30 : 0x57);
+    low >>>= 4;
+  }
 }
 
 /** Every mark in `bytes`, in order. Reads any container, as the bytes are never escaped. */
