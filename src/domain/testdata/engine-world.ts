@@ -84,7 +84,10 @@ export function engineWorld(config: SiteConfig, watch: (world: World) => void = 
     },
     pass(ms) {
       const target = time + ms;
+      let inVain = 0;
       while (wakeAt !== undefined && wakeAt <= target) {
+        inVain = wakeAt > time ? 0 : inVain + 1;
+        if (inVain > 100) throw new Error(`asks to be woken at ${wakeAt} again and again`);
         if (wakeAt > time) move(wakeAt - time);
         world.do({ kind: "wake" });
       }

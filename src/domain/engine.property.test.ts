@@ -1,0 +1,266 @@
+/** Any order of levels, edges, arming, restarts, clock steps, lost boards and words of recorders, late and repeated. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { instant } from "../kernel/time.ts";
+import type { EngineEvent } from "./engine.ts";
+import { memoryFrom } from "./engine.ts";
+import { edgesOf, engineWorld, outcomesOf, type World } from "./testdata/engine-world.ts";
+import { outputOracle, type OutputOracle } from "./testdata/output-oracle.ts";
+import { site } from "./testdata/site.ts";
+
+type Command = (run: Run) => void;
+
+interface Run {
+  readonly world: World;
+  readonly oracle: OutputOracle;
+  do(event: EngineEvent): void;
+  /** The n-th hold that was ever ordered, so that late and repeated words come too. */
+  holdId(n: number): string;
+}
+
+const points = fc.constantFrom([1, 1] as const, [1, 2] as const, [2, 1] as const);
+const somebody = "anna";
+
+function startRun(): Run {
+  const config = site();
+  const oracle = outputOracle(config);
+  let seen = 0;
+  const world = engineWorld(config, (now) => {
+    relaysBeforeJournal(now);
+    for (; seen < now.journal.length; seen++) {
+      const record = now.journal[seen];
+      if (record !== undefined) oracle.journalled(record, now.now.instant);
+    }
+    relaysAsHeld(now, oracle);
+    holdsInBounds(now);
+  });
+  for (const [board, point] of [
+    [1, 1],
+    [1, 2],
+    [2, 1],
+  ] as const) {
+    world.contact(board, point, board === 1 ? "closed" : "open", "state");
+  }
+  world.do({ kind: "arm", armed: true, by: somebody });
+  const ordered = () => world.all.flatMap((effect) => (effect.kind === "order-hold" ? [effect.hold.holdId] : []));
+  return {
+    world,
+    oracle,
+    do(event) {
+      oracle.asked(event, world.now.instant);
+      world.do(event);
+    },
+    holdId: (n) => {
+      const all = ordered();
+      return all[n % Math.max(1, all.length)] ?? "never-ordered";
+    },
+  };
+}
+
+function relaysBeforeJournal(world: World): void {
+  const kinds = world.last.map((effect) => effect.kind);
+  const firstOther = kinds.findIndex((kind) => kind !== "want-output");
+  assert.ok(firstOther < 0 || !kinds.slice(firstOther).includes("want-output"), `relay late: ${kinds.join()}`);
+  const firstHold = kinds.findIndex((kind) => kind === "order-hold" || kind === "end-hold");
+  assert.ok(firstHold < 0 || kinds.lastIndexOf("journal") < firstHold, "a hold went out before its journal record");
+}
+
+function relaysAsHeld(world: World, oracle: OutputOracle): void {
+  for (const [output, state] of world.relays) {
+    const expected = oracle.isActive(output, world.now.instant) ? "on" : "off";
+    assert.equal(state, expected, `output ${output} at ${world.now.instant}`);
+  }
+}
+
+function holdsInBounds(world: World): void {
+  for (const effect of world.last) {
+    if (effect.kind === "order-hold") {
+      const { edgeAt, boundAt, endAt } = effect.hold;
+      assert.equal(boundAt - edgeAt, 600_000);
+      assert.ok(endAt === undefined || endAt <= boundAt);
+    }
+    if (effect.kind === "end-hold") {
+      assert.ok(effect.endAt <= (world.state.holds.get(effect.holdId)?.boundAt ?? instant(Infinity)));
+    }
+  }
+}
+
+/** What a restart at this very moment would know is what the engine knows. */
+function journalTellsAll(world: World): void {
+  const memory = memoryFrom(world.journal);
+  const open = [...world.state.book.values()].map(({ receipt }) => receipt);
+  const outcomes = (receipts: typeof open) =>
+    receipts.map(({ edge, actions }) => [edge.eventId, actions.map(({ id, outcome }) => [id, outcome?.kind])]);
+  assert.deepEqual(outcomes([...memory.open]), outcomes(open));
+  assert.deepEqual(new Map(memory.holds.map((hold) => [hold.holdId, hold])), new Map(world.state.holds));
+  assert.equal(memory.armed, world.state.armed);
+  for (const { settings, machine } of world.state.inputs.values()) {
+    const remembered = memory.inputs.find(({ input }) => input === settings.input)?.active ?? "unknown";
+    assert.equal(remembered, machine.known === "unknown" ? "unknown" : machine.known === "active");
+  }
+}
+
+const pauses = fc.oneof(
+  fc.integer({ min: 0, max: 600 }),
+  fc.constantFrom(249, 250, 1000, 5000, 10_000, 61_000, 200_000),
+);
+const passing = pauses.map((ms): Command => (run) => {
+  run.world.pass(ms);
+  relaysAsHeld(run.world, run.oracle);
+});
+
+const contacts = fc
+  .tuple(points, fc.constantFrom("open", "closed", "fault", "unknown"), fc.constantFrom("change", "state"))
+  .map(
+    ([[board, point], level, how]): Command =>
+      (run) =>
+        run.world.contact(board, point, level, how),
+  );
+
+const doors = fc
+  .tuple(points, fc.constantFrom("open", "closed"), pauses)
+  .map(([[board, point], level, ms]): Command => (run) => {
+    run.world.contact(board, point, level);
+    run.world.pass(ms);
+  });
+
+const links = fc.tuple(fc.constantFrom(1, 2), fc.boolean()).map(([board, online]): Command => (run) => {
+  const link = online ? ({ kind: "online" } as const) : ({ kind: "lost", reason: "no answer" } as const);
+  run.do({ kind: "link", board, link, at: run.world.now.instant });
+});
+
+const triggers = fc
+  .record({
+    verb: fc.constantFrom("start", "stop", "pulse"),
+    eventId: fc.constantFrom("a", "b", "c", undefined),
+    maxS: fc.constantFrom(1, 30, 500, undefined),
+  })
+  .map(({ verb, eventId, maxS }): Command => (run) => {
+    const ids = { ...(eventId === undefined ? {} : { eventId }), ...(maxS === undefined ? {} : { maxS }) };
+    run.do({ kind: "trigger", board: 3, point: 1, verb, ...ids });
+  });
+
+const people: fc.Arbitrary<Command> = fc
+  .constantFrom<EngineEvent>(
+    { kind: "arm", armed: true, by: somebody },
+    { kind: "arm", armed: true, by: somebody },
+    { kind: "arm", armed: true, by: somebody },
+    { kind: "arm", armed: false, by: somebody },
+    { kind: "silence", by: somebody },
+    { kind: "rest-outputs", confirmed: true, by: somebody },
+    { kind: "output-mode", output: 1, mode: "off", by: somebody },
+    { kind: "output-mode", output: 1, mode: "auto", by: somebody },
+    { kind: "output-mode", output: 2, mode: "on", by: somebody },
+    { kind: "output-mode", output: 2, mode: "auto", by: somebody },
+    { kind: "output-test", output: 1, seconds: 3, by: somebody },
+  )
+  .map((event) => (run) => {
+    if (event.kind === "output-mode" || event.kind === "rest-outputs") keepModes(run, event);
+    run.do(event);
+  });
+
+/** The shell writes modes to the configuration, so that they outlive a restart. */
+function keepModes({ world }: Run, event: EngineEvent): void {
+  const outputs = world.config.outputs.map((one) => {
+    if (event.kind === "output-mode" && one.output === event.output) return { ...one, mode: event.mode };
+    return event.kind === "rest-outputs" && one.mode === "on" ? { ...one, mode: "auto" as const } : one;
+  });
+  world.config = { ...world.config, outputs };
+}
+
+const boardsAnswer = fc
+  .tuple(fc.constantFrom(1, 2), fc.constantFrom("on", "off"), fc.boolean())
+  .map(([board, state, readBack]): Command => (run) => {
+    run.do({ kind: readBack ? "read-back" : "commanded", board, point: 1, state, at: run.world.now.instant });
+  });
+
+const recorders = fc
+  .tuple(fc.nat(60), fc.constantFrom("answer", "durable", "done", "short", "failed", "down", "up", "told"))
+  .map(([n, word]): Command => (run) => {
+    const holdId = run.holdId(n);
+    if (word === "down") run.do({ kind: "recorder-down", channels: [1, 2] });
+    else if (word === "up") run.do({ kind: "recorder-up", channels: [1, 2] });
+    else if (word === "answer") run.do({ kind: "hold-answer", holdId, answer: { kind: "recording" } });
+    else if (word === "durable") {
+      run.do({ kind: "hold-durable", holdId, durableAt: run.world.now.instant, preAchievedMs: 10_000 });
+    } else if (word === "told") tellMessage(run, n);
+    else run.do({ kind: "hold-closed", holdId, result: word, reason: word === "done" ? "" : "why", gaps: [] });
+  });
+
+function tellMessage(run: Run, n: number): void {
+  const asked = run.world.all.flatMap((effect) => (effect.kind === "notify" ? [effect] : []));
+  const message = asked[n % Math.max(1, asked.length)];
+  if (message === undefined) return;
+  const { eventId } = message.receipt.edge;
+  run.do({ kind: "notify-result", eventId, actionId: message.action.id, outcome: { kind: "done" } });
+}
+
+const restarts = fc.tuple(fc.nat(20_000), fc.boolean()).map(([awayMs, reboot]): Command => (run) => {
+  run.oracle.restarted();
+  run.world.restart(awayMs, reboot);
+});
+
+const clockSteps = fc.integer({ min: -7_200_000, max: 7_200_000 }).map(
+  (ms): Command =>
+    (run) =>
+      run.world.stepWall(ms),
+);
+
+const switching = fc.tuple(fc.constantFrom(1, 2, 3, 4), fc.boolean()).map(([input, enabled]): Command => (run) => {
+  const { world, oracle } = run;
+  world.config = {
+    ...world.config,
+    inputs: world.config.inputs.map((one) => (one.input === input ? { ...one, enabled } : one)),
+  };
+  if (!enabled) oracle.inputGone(input, world.now.instant);
+  run.do({ kind: "config-changed" });
+});
+
+const commands = fc.array(
+  fc.oneof(
+    { arbitrary: doors, weight: 6 },
+    { arbitrary: passing, weight: 4 },
+    { arbitrary: contacts, weight: 3 },
+    { arbitrary: triggers, weight: 3 },
+    { arbitrary: people, weight: 3 },
+    { arbitrary: boardsAnswer, weight: 3 },
+    { arbitrary: recorders, weight: 4 },
+    { arbitrary: links, weight: 2 },
+    { arbitrary: restarts, weight: 1 },
+    { arbitrary: clockSteps, weight: 1 },
+    { arbitrary: switching, weight: 1 },
+  ),
+  { maxLength: 60, size: "max" },
+);
+
+/** Every edge has one receipt, every receipt is closed, every action has exactly one outcome. */
+function allAccountedFor(world: World): void {
+  const edges = edgesOf(world.journal);
+  const decided = edges.flatMap(({ actions }) => actions.filter((action) => action.outcome !== undefined));
+  const told = [...decided.map(({ id }) => id), ...outcomesOf(world.journal).map(({ actionId }) => actionId)];
+  const asked = edges.flatMap(({ actions }) => actions.map(({ id }) => id));
+  assert.deepEqual(told.toSorted(), asked.toSorted());
+  assert.deepEqual(edges.map(({ edge }) => edge.eventId).toSorted(), [...world.receipts.keys()].toSorted());
+  for (const receipt of world.receipts.values()) {
+    assert.ok(receipt.closedAt !== undefined && receipt.actions.every((action) => action.outcome !== undefined));
+  }
+  assert.equal(world.state.book.size + world.state.holds.size, 0);
+}
+
+test("whatever happens in whatever order: every edge is accounted for, relays are on exactly while held, and a crash forgets nothing", () => {
+  fc.assert(
+    fc.property(commands, (list) => {
+      const run = startRun();
+      for (const command of list) {
+        command(run);
+        journalTellsAll(run.world);
+      }
+      run.do({ kind: "arm", armed: false, by: somebody });
+      run.world.pass(2 * 3_600_000);
+      relaysAsHeld(run.world, run.oracle);
+      allAccountedFor(run.world);
+    }),
+    { numRuns: 250 },
+  );
+});
