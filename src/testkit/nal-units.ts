@@ -61,18 +61,23 @@ export function pocSlice(idr: boolean, poc: number): Uint8Array {
   return Uint8Array.of(idr ? 0x65 : 0x41, ...bits.u(poc % 256, 8).bytes(), 0x99, 0x99);
 }
 
-/** A slice with `size` bytes of payload made of `fill`; `first` of its picture or not. */
+/**
+ * A slice of an IDR (`key`), of another picture, or of an H.265 type. `payload` follows the NAL unit header; its first
+ * bits are changed to say whether it is the first slice of its picture.
+ */
 export function slice(
   codec: VideoCodec,
   kind: "key" | "other" | number,
   first: boolean,
   payload: Uint8Array,
 ): Uint8Array {
-  const head = (first ? 0x80 : 0x40) | ((payload[0] ?? 0) & 0x3f);
-  const body = [head, ...payload.subarray(1)];
-  if (codec === "h264") return Uint8Array.of(kind === "key" ? 0x65 : 0x41, ...body);
   const type = kind === "key" ? 19 : kind === "other" ? 1 : kind;
-  return Uint8Array.of(type << 1, 1, ...body);
+  const header = codec === "h265" ? [type << 1, 1] : [kind === "key" ? 0x65 : 0x41];
+  const nal = new Uint8Array(header.length + Math.max(1, payload.byteLength));
+  nal.set(header);
+  nal.set(payload, header.length);
+  nal[header.length] = (first ? 0x80 : 0x40) | ((payload[0] ?? 0) & 0x3f);
+  return nal;
 }
 
 /** An SEI with user data (payload type 5), or a recovery point (type 6) when there is none. */
