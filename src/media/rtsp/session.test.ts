@@ -216,6 +216,15 @@ test("a camera that always calls the nonce stale is given up after one renewal",
   assert.equal(session.failure()?.kind, "unauthorized");
 });
 
+test("a nonce called stale that is not replaced is a refusal", () => {
+  const session = play(withPassword, () => ({
+    status: 401,
+    headers: { "www-authenticate": 'Digest realm="r", nonce="same", stale=true' },
+  }));
+  assert.equal(session.methods, "OPTIONS OPTIONS");
+  assert.equal(session.failure()?.kind, "unauthorized");
+});
+
 test("a nonce that runs out while playing is renewed, whether the camera says stale or not", () => {
   for (const stale of [true, false]) {
     let nonce = "n1";

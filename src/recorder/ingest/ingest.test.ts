@@ -204,10 +204,18 @@ test("a camera's packets become access units with wall time and session, and the
 test("with sound off the audio is not even set up, and a stop tears the session down", async (t) => {
   const camera = await startCamera(t);
   const { deps } = bench({ url: `rtsp://127.0.0.1:${camera.port}/live` });
-  const ingest = startIngest(deps);
+  let closed = 0;
+  const ingest = startIngest({
+    ...deps,
+    createDepacketizer: (format, pool, timeline) => ({
+      ok: true,
+      value: { ...packetIsUnit(format, pool, timeline), close: () => void (closed += 1) },
+    }),
+  });
   await until(() => asked(camera, "PLAY") === 1);
   assert.equal(asked(camera, "SETUP"), 1);
   await ingest[Symbol.asyncDispose]();
+  assert.equal(closed, 1, "the depacketizer let go of its memory");
   await until(() => asked(camera, "TEARDOWN") === 1);
 });
 
