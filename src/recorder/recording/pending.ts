@@ -43,7 +43,7 @@ export function createPendingMarks(onDurable: (runs: readonly Run[]) => void): P
       const open = marks.findIndex((mark) => !mark.durable);
       const done = open < 0 ? marks : marks.slice(0, open);
       marks = open < 0 ? [] : marks.slice(open);
-      for (const mark of done) onDurable(mark.runs);
+      if (done.length > 0) onDurable(done.flatMap((mark) => mark.runs));
     },
     drop: (file) => dropFrom(marks.findIndex((mark) => mark.file === file && !mark.durable)),
     dropVolume: (volume) => dropFrom(marks.findIndex((mark) => mark.file.volume === volume && !mark.durable)),

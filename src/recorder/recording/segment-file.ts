@@ -91,6 +91,8 @@ function segmentOver(volume: FootageVolume, start: SegmentStart, open: OpenFile)
         release();
       }
     });
+  // the state may have changed while a job was under way
+  const isLost = (): boolean => state === "lost";
   const lose = (): void => {
     if (state === "lost" || state === "closed") return;
     state = "lost";
@@ -140,6 +142,7 @@ function segmentOver(volume: FootageVolume, start: SegmentStart, open: OpenFile)
         if (!progress.begun) releaseAll(fragments);
         throw error;
       }
+      if (isLost()) return;
       chain = batch.chain;
       written += batch.bytes;
       sequence += fragments.length;

@@ -3,6 +3,7 @@
  * `ftyp moov uuid(reed-segment)` and then, once a fragment, `moof mdat uuid(reed-fragment)`.
  * The bytes are described for other programs in docs/design/recording.md; change both together.
  */
+import { crc32 } from "node:zlib";
 import { instant, wallTime, type Instant, type WallTime } from "../../kernel/time.ts";
 
 /** Types of the `uuid` boxes (ISO/IEC 14496-12 §11.1), as custom UUIDs (RFC 9562 §5.8). */
@@ -16,7 +17,9 @@ export const fromHex = (hex: string): Uint8Array =>
   Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16));
 
 export const chainBytes = 32;
-export const trailerPayloadBytes = 4 + chainBytes + 4 * 8 + 3 * 4;
+/** The fields, and behind them a CRC-32 of the fields: a trailer can be torn like anything else. */
+const trailerFieldBytes = 4 + chainBytes + 4 * 8 + 3 * 4;
+export const trailerPayloadBytes = trailerFieldBytes + 4;
 /** Size, `uuid`, 16 bytes of type, payload. */
 export const trailerBytes = 8 + 16 + trailerPayloadBytes;
 
@@ -101,13 +104,15 @@ export function encodeTrailer(trailer: FragmentTrailer): Uint8Array {
   view.setUint32(68, trailer.videoUnits);
   view.setUint32(72, trailer.audioUnits);
   view.setUint32(76, trailer.flags);
+  view.setUint32(80, crc32(bytes.subarray(0, trailerFieldBytes)));
   return bytes;
 }
 
-/** Undefined when the payload has another length. */
+/** Undefined when the payload has another length or its own checksum does not fit. */
 export function decodeTrailer(payload: Uint8Array): FragmentTrailer | undefined {
   if (payload.length !== trailerPayloadBytes) return undefined;
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+  if (view.getUint32(80) !== crc32(payload.subarray(0, trailerFieldBytes))) return undefined;
   return {
     crc: view.getUint32(0),
     chain: payload.slice(4, 36),

@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { instant } from "../kernel/time.ts";
+import { scanSegment } from "./journal/scan-segment.ts";
+import { readVolumeJournal } from "./journal/volume-journal.ts";
+import { nodeFiles } from "./volumes/node-files.ts";
+import { numbersIn, rig, segmentFiles, upTo, type Rig } from "./support.test.ts";
+import type { VolumeRecord } from "../messages/journal.ts";
+
+async function journalOf(data: string): Promise<VolumeRecord[]> {
+  const records: VolumeRecord[] = [];
+  await readVolumeJournal(nodeFiles, join(data, "footage", "journal"), (stamped) => records.push(stamped.record));
+  return records;
+}
+
+/** Every number once, in any file that is trusted, in the order of the files; repetitions after a failure allowed. */
+function missingFrom(found: readonly number[], end: number): number[] {
+  const there = new Set(found);
+  return upTo(end).filter((number) => !there.has(number));
+}
+
+test("a continuous channel writes every unit once and in order, and each file verifies from its first byte to its last", async () => {
+  await using r = await rig({ plan: { segmentMs: 4000 } });
+  r.camera("live");
+  await r.feed(13_000, 25);
+  await r.recorder[Symbol.asyncDispose]();
+  assert.deepEqual(r.inFiles(), upTo(r.next));
+  const files = segmentFiles(r.data);
+  assert.equal(files.length, 4);
+  for (const path of files) {
+    const scanned = await scanSegment(nodeFiles, path, true);
+    assert.equal(scanned?.wholeBytes, readFileSync(path).length);
+    assert.ok(scanned.fragments.every((fragment) => fragment.lastArrival - fragment.firstArrival <= 1000));
+    assert.equal(scanned.fragments[0]?.flags ?? 0 & 1, 1);
+  }
+  const records = await journalOf(r.data);
+  assert.equal(records.filter((record) => record.kind === "segment-close").length, 4);
+  assert.equal(records.at(-1)?.kind, "clean-stop");
+});
+
+test("a write that is cut short leaves whole fragments only, and what it missed is written when the disk has room", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(5000);
+  r.files.fail("writev", "short");
+  await r.feed(2000);
+  assert.ok(r.of("trouble").some(({ trouble }) => /no space/.test(trouble.what)));
+  await r.pass(5000);
+  await r.feed(6000);
+  await r.recorder[Symbol.asyncDispose]();
+  assert.ok(r.of("trouble").at(-1)?.trouble.ended !== undefined, "the trouble is over");
+  assert.deepEqual(missingFrom(r.inFiles(), r.next), []);
+  for (const path of segmentFiles(r.data)) {
+    assert.equal((await scanSegment(nodeFiles, path, true))?.wholeBytes, readFileSync(path).length);
+  }
+});
+
+test("a failed sync is not tried again: the file is untrusted, and all of its range is in another file", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(5000);
+  r.files.fail("dataSync", "EIO");
+  await r.feed(3000);
+  await r.pass(6000);
+  await r.feed(3000);
+  await r.recorder[Symbol.asyncDispose]();
+  const untrusted = r.of("segment").filter(({ segment }) => !segment.trusted);
+  assert.equal(untrusted.length, 1);
+  const trusted = new Set(r.of("segment").map(({ segment }) => segment.path));
+  trusted.delete(untrusted[0]?.segment.path ?? "");
+  const rewritten = [...trusted].flatMap((path) => numbersIn(readFileSync(join(r.data, "footage", path))));
+  const synced = numbersIn(readFileSync(join(r.data, "footage", untrusted[0]?.segment.path ?? "")));
+  const firstAgain = Math.min(...rewritten);
+  assert.ok(firstAgain <= 125 && firstAgain % 50 === 0, `from key frame ${firstAgain} on`);
+  assert.deepEqual(missingFrom([...synced, ...rewritten], r.next), []);
+  assert.ok((await journalOf(r.data)).some((record) => record.kind === "segment-untrusted"));
+});
+
+test("a disk that hangs is stalled after 5 s; the ring goes on, and nothing is missing when it answers again", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(4000);
+  const answer = r.files.hang("writev");
+  await r.feed(8000);
+  assert.equal(r.of("volume").at(-1)?.volume.state, "stalled");
+  answer();
+  await r.pass(5500);
+  assert.equal(r.of("volume").at(-1)?.volume.state, "ready");
+  await r.feed(3000);
+  await r.recorder[Symbol.asyncDispose]();
+  assert.deepEqual(missingFrom(r.inFiles(), r.next), []);
+});
+
+test("a volume whose marker vanished gets nothing more; recording resumes by itself when it is back", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(3000);
+  const marker = join(r.data, "footage", ".reed-volume");
+  const uuid = readFileSync(marker);
+  rmSync(marker);
+  await r.feed(6000);
+  assert.equal(r.of("volume").at(-1)?.volume.state, "missing");
+  const before = r.inFiles().length;
+  await r.feed(4000);
+  assert.equal(r.inFiles().length, before, "nothing is written without the marker");
+  const fd = await nodeFiles.open(marker, "create");
+  await nodeFiles.writev(fd, [uuid], 0);
+  await nodeFiles.close(fd);
+  await r.feed(8000);
+  await r.recorder[Symbol.asyncDispose]();
+  assert.deepEqual(missingFrom(r.inFiles(), r.next), []);
+});
+
+test("a step of the clock is journalled and begins a new file at the next key frame without losing a unit", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(3000);
+  r.clock.stepWall(-3_600_000);
+  await r.feed(5000);
+  await r.recorder[Symbol.asyncDispose]();
+  assert.deepEqual(
+    r.inFiles().sort((a, b) => a - b),
+    upTo(r.next),
+  );
+  assert.equal(segmentFiles(r.data).length, 2);
+  const step = (await journalOf(r.data)).find((record) => record.kind === "clock-step");
+  assert.equal(step?.byMs, -3_600_000);
+});
+
+async function alarmRig(): Promise<Rig> {
+  const r = await rig({ mode: "alarm" });
+  r.camera("live");
+  return r;
+}
+
+test("the pre-record begins at the key frame at or before the asked time; ten edges are one span of footage", async () => {
+  await using r = await alarmRig();
+  await r.feed(20_000);
+  assert.deepEqual(segmentFiles(r.data), []);
+  for (let i = 0; i < 10; i++) {
+    r.hold(`h${i}`);
+    await r.feed(80);
+  }
+  await r.feed(6000);
+  const kept = r.of("hold-durable");
+  assert.equal(kept.length, 10);
+  for (const message of kept) {
+    assert.equal(message.short, undefined);
+    assert.ok(message.preAchievedMs >= 4000 && message.preAchievedMs <= 6000 + frameSlack);
+  }
+  assert.deepEqual(
+    r.of("hold-closed").map(({ result }) => result),
+    Array(10).fill("done"),
+  );
+  await r.feed(4000);
+  const numbers = r.inFiles();
+  assert.deepEqual(numbers, upTo((numbers.at(-1) ?? 0) + 1, numbers[0]), "one run, nothing twice");
+  assert.equal((numbers[0] ?? 1) % 50, 0);
+  assert.equal(((numbers.at(-1) ?? 0) + 1) % 50, 0, "it ends before a key frame");
+  assert.equal(segmentFiles(r.data).length, 1);
+});
+const frameSlack = 40;
+
+test("a session that is too young gives what it has and says so", async () => {
+  await using r = await alarmRig();
+  await r.feed(1000);
+  r.hold("young");
+  await r.feed(5000);
+  const durable = r.of("hold-durable")[0];
+  assert.ok(durable !== undefined && durable.preAchievedMs < 1000);
+  assert.match(durable.short ?? "", /only 1\.0 s before the edge/);
+  assert.equal(r.of("hold-closed")[0]?.result, "short");
+});
+
+test("a camera that goes down in a hold leaves a gap with its reason; a hold without any picture fails", async () => {
+  await using r = await alarmRig();
+  await r.feed(10_000);
+  r.hold("h", { endAt: instant(r.clock.now() + 8000) });
+  await r.feed(2000);
+  r.camera("down", "connection refused");
+  await r.pass(3000);
+  r.hold("blind", { preMs: 0, endAt: instant(r.clock.now() + 500) });
+  await r.pass(1000);
+  r.camera("live");
+  await r.feed(6000, 50, { session: 2, key: true });
+  const [first, second] = ["blind", "h"].map((id) => r.of("hold-closed").find(({ holdId }) => holdId === id));
+  assert.equal(first?.result, "failed");
+  assert.match(first.reason, /connection refused/);
+  assert.equal(second?.result, "short");
+  assert.equal(second.gaps.length, 1);
+  assert.match(second.reason, /4\.\d s missing: camera down: connection refused/);
+});
+
+test("memory that is used up while no disk takes anything costs whole GOPs, and the hold says so", async () => {
+  await using r = await rig({ plan: { memoryBytes: 300_000 } });
+  r.camera("live");
+  await r.feed(8000);
+  const answer = r.files.hang("writev");
+  r.hold("h", { endAt: instant(r.clock.now() + 6000) });
+  await r.feed(12_000);
+  answer();
+  await r.feed(8000);
+  await r.pass(3000);
+  const closed = r.of("hold-closed")[0];
+  assert.equal(closed?.result, "short");
+  assert.match(closed.gaps.map((gap) => gap.reason).join(), /memory/);
+});
+
+test("orders may be repeated: one hold, one answer in substance, and its result is said again after a restart", async () => {
+  const r = await rig();
+  r.camera("live");
+  await r.feed(8000);
+  const order = r.hold("h");
+  r.hold("h", order);
+  await r.feed(6000);
+  assert.equal(r.of("hold-closed").length, 1);
+  r.keepFolder();
+  await r[Symbol.asyncDispose]();
+  await using again = await rig({ data: r.data, clock: r.clock, firstUnit: r.next });
+  again.recorder.receive({ kind: "holds", holds: [order] });
+  await again.pass(500);
+  assert.equal(again.of("hold-closed")[0]?.result, "done");
+  rmSync(r.data, { recursive: true, force: true });
+});
+
+test("a hold of another boot is resolved by wall time from what is on disk", async () => {
+  const r = await rig();
+  r.camera("live");
+  await r.feed(20_000);
+  const edgeWall = r.clock.wall() - 8000;
+  r.keepFolder();
+  await r[Symbol.asyncDispose]();
+  await using again = await rig({ data: r.data, clock: r.clock, firstUnit: r.next });
+  const times = { edgeAt: instant(5), boundAt: instant(600_005), endAt: instant(3005), edgeWall: edgeWall as never };
+  again.hold("old", { bootId: "another", ...times });
+  await again.pass(1000);
+  const closed = again.of("hold-closed")[0];
+  assert.equal(closed?.result, "done");
+  assert.ok((closed.preAchievedMs ?? 0) >= 4000);
+  rmSync(r.data, { recursive: true, force: true });
+});
