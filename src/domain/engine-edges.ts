@@ -140,13 +140,8 @@ function deadlinesOf(
 }
 
 function orderHolds(draft: Draft, holds: readonly RecordHold[]): void {
-  if (holds.length === 0) return;
-  const all = new Map(draft.state.holds);
-  for (const hold of holds) {
-    all.set(hold.holdId, hold);
-    draft.holds.push({ kind: "order-hold", hold });
-  }
-  change(draft, { holds: all });
+  for (const hold of holds) draft.holds.push({ kind: "order-hold", hold });
+  keepHolds(draft, holds);
 }
 
 interface Switching {
@@ -215,16 +210,24 @@ export function inputAtRest(draft: Draft, input: number, restAt: Instant): void 
 
 /** Ends the record holds of those edges `postRecordS` after `restAt`; a hold that met its bound before is left alone. */
 export function endRecordHolds(draft: Draft, which: (edge: Edge) => boolean, restAt: Instant): void {
-  const all = new Map(draft.state.holds);
+  const changed: RecordHold[] = [];
   for (const hold of draft.state.holds.values()) {
+    if (hold.endAt !== undefined || restAt >= hold.boundAt) continue;
     const edge = draft.state.book.get(hold.eventId)?.receipt.edge;
-    if (hold.endAt !== undefined || restAt >= hold.boundAt || edge === undefined || !which(edge)) continue;
+    if (edge === undefined || !which(edge)) continue;
     const postS = linkageOf(draft.env.config, edge)?.postRecordS ?? defaults.postRecordS;
     const endAt = earlier(after(restAt, seconds(postS)), hold.boundAt);
     const ended: RecordHold = { ...hold, endAt };
-    all.set(hold.holdId, ended);
+    changed.push(ended);
     journal(draft, { kind: "hold-end", holdId: hold.holdId, endAt: holdUntil(ended) });
     draft.holds.push({ kind: "end-hold", holdId: hold.holdId, channel: hold.channel, endAt: holdUntil(ended) });
   }
+  keepHolds(draft, changed);
+}
+
+function keepHolds(draft: Draft, changed: readonly RecordHold[]): void {
+  if (changed.length === 0) return;
+  const all = new Map(draft.state.holds);
+  for (const hold of changed) all.set(hold.holdId, hold);
   change(draft, { holds: all });
 }

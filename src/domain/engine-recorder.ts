@@ -14,7 +14,7 @@ export function onHoldAnswer(draft: Draft, event: EventOf<"hold-answer">): void 
 
 export function onHoldDurable(draft: Draft, event: HoldDurableEvent): void {
   const hold = draft.state.holds.get(event.holdId);
-  const open = findAction(draft.state.book, event.holdId);
+  const open = hold && findAction(draft.state.book, hold.eventId, event.holdId);
   if (hold === undefined || open === undefined) return;
   const { decidedAt } = open.receipt.edge;
   const facts: RecordFacts = { preAchievedMs: event.preAchievedMs };
@@ -61,7 +61,7 @@ export function onRecorderDown(draft: Draft, event: EventOf<"recorder-down">): v
   change(draft, { down: new Set([...draft.state.down, ...event.channels]) });
   for (const hold of draft.state.holds.values()) {
     if (!event.channels.includes(hold.channel)) continue;
-    const answer = findAction(draft.state.book, hold.holdId)?.action.record?.answer;
+    const answer = findAction(draft.state.book, hold.eventId, hold.holdId)?.action.record?.answer;
     if (answer === undefined) note(draft, hold.eventId, hold.holdId, { record: { answer: "will-backfill" } });
   }
 }

@@ -5,7 +5,7 @@ import type { EngineMemory, RecordHold } from "./engine-types.ts";
 import { holdUntil } from "./hold.ts";
 import type { Receipt } from "./receipt.ts";
 import type { Deadline, OpenReceipt, ReceiptBook } from "./receipt-book.ts";
-import { patience } from "./receipt-book.ts";
+import { openReceipt, patience } from "./receipt-book.ts";
 
 /** The instant of this boot at which the wall clock, as it is set now, showed `wall`. */
 export const instantOf = (now: Moment, wall: WallTime): Instant => instant(now.instant + (wall - now.wall));
@@ -39,7 +39,7 @@ export function restoredBook(
 ): ReceiptBook {
   const open = (saved?.open ?? []).map((receipt): [string, OpenReceipt] => [
     receipt.edge.eventId,
-    { receipt, deadlines: restoredDeadlines(receipt, holds, now) },
+    openReceipt(receipt, restoredDeadlines(receipt, holds, now)),
   ]);
   return new Map(open);
 }

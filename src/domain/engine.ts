@@ -109,7 +109,7 @@ function due(draft: Draft): void {
   inputsDue(draft);
   tampersDue(draft);
   for (const { eventId, actionId, reason } of overdueActions(draft.state.book, draft.now.instant)) {
-    const target = findAction(draft.state.book, actionId)?.action.target;
+    const target = findAction(draft.state.book, eventId, actionId)?.action.target;
     const why = target?.kind === "output" ? whyUnconfirmed(draft, target.output) : reason;
     settle(draft, eventId, actionId, { kind: "failed", reason: why });
   }

@@ -10,6 +10,8 @@ export interface OpenReceipt {
   readonly receipt: Receipt;
   /** Per action without an outcome: when it fails, and with which sentence. */
   readonly deadlines: ReadonlyMap<string, Deadline>;
+  /** The earliest of them that is still waited for. */
+  readonly nextAt: Instant | undefined;
 }
 
 export interface Deadline {
@@ -53,19 +55,29 @@ export function enterReceipt(
   for (const action of entered.actions) {
     if (action.outcome === undefined && !deadlines.has(action.id)) throw new Error(`action ${action.id}: no deadline`);
   }
-  return { book: new Map(book).set(receipt.edge.eventId, { receipt: entered, deadlines }), receipt: entered };
+  return { book: new Map(book).set(receipt.edge.eventId, openReceipt(entered, deadlines)), receipt: entered };
 }
 
-/** The open action of that id, wherever it is. */
+export function openReceipt(receipt: Receipt, deadlines: ReadonlyMap<string, Deadline>): OpenReceipt {
+  let nextAt: Instant | undefined;
+  for (const { id, outcome } of receipt.actions) {
+    const at = outcome === undefined ? deadlines.get(id)?.at : undefined;
+    if (at !== undefined) nextAt = nextAt === undefined ? at : earlier(nextAt, at);
+  }
+  return { receipt, deadlines, nextAt };
+}
+
+/** The action of that event, while it has no outcome. */
 export function findAction(
   book: ReceiptBook,
+  eventId: string,
   actionId: string,
 ): { readonly receipt: Receipt; readonly action: ReceiptAction } | undefined {
-  for (const { receipt } of book.values()) {
-    const action = receipt.actions.find((candidate) => candidate.id === actionId);
-    if (action !== undefined) return action.outcome === undefined ? { receipt, action } : undefined;
-  }
-  return undefined;
+  const receipt = book.get(eventId)?.receipt;
+  const action = receipt?.actions.find((candidate) => candidate.id === actionId);
+  return receipt === undefined || action === undefined || action.outcome !== undefined
+    ? undefined
+    : { receipt, action };
 }
 
 /** Adds facts to an action that has no outcome yet; later facts win. */
@@ -113,7 +125,7 @@ function changeAction(
   const receipt = closeAt === undefined ? changed : closeIfSettled(changed, closeAt);
   const next = new Map(book);
   if (receipt.closedAt !== undefined) next.delete(eventId);
-  else next.set(eventId, { receipt, deadlines: open.deadlines });
+  else next.set(eventId, closeAt === undefined ? { ...open, receipt } : openReceipt(receipt, open.deadlines));
   return { book: next, receipt, action };
 }
 
@@ -126,7 +138,8 @@ export interface OverdueAction {
 /** Actions that waited in vain. */
 export function overdueActions(book: ReceiptBook, now: Instant): OverdueAction[] {
   const overdue: OverdueAction[] = [];
-  for (const [eventId, { receipt, deadlines }] of book) {
+  for (const [eventId, { receipt, deadlines, nextAt }] of book) {
+    if (nextAt === undefined || now < nextAt) continue;
     for (const { id, outcome } of receipt.actions) {
       const deadline = deadlines.get(id);
       if (outcome !== undefined || deadline === undefined || now < deadline.at) continue;
@@ -139,11 +152,8 @@ export function overdueActions(book: ReceiptBook, now: Instant): OverdueAction[]
 /** When the next action runs out of time. */
 export function nextDeadline(book: ReceiptBook): Instant | undefined {
   let next: Instant | undefined;
-  for (const { receipt, deadlines } of book.values()) {
-    for (const { id, outcome } of receipt.actions) {
-      const at = outcome === undefined ? deadlines.get(id)?.at : undefined;
-      if (at !== undefined) next = next === undefined ? at : earlier(next, at);
-    }
+  for (const { nextAt } of book.values()) {
+    if (nextAt !== undefined) next = next === undefined ? nextAt : earlier(next, nextAt);
   }
   return next;
 }
