@@ -7,10 +7,11 @@ import type { Level } from "../domain/level.ts";
 import type { Outcome } from "../domain/receipt.ts";
 import type { AccountOp, Actor, Command, CommandError, TriggerAnswer } from "../messages/api.ts";
 import type { CoreToRecorder } from "../messages/recorder.ts";
-import type { StoreIntent, StoreWriter } from "../messages/store.ts";
+import type { StoreWriter } from "../messages/store.ts";
 import { hasRow } from "./config-book.ts";
 import { inputPoints } from "./config-check.ts";
 import type { EngineShell } from "./engine-shell.ts";
+import type { FirstStart } from "./first-start.ts";
 import type { LiveBook } from "./live-book.ts";
 import type { Site } from "./site.ts";
 import type { TriggerDesk } from "./trigger-desk.ts";
@@ -25,8 +26,7 @@ export interface CommandDeps {
   setLevel(board: number, point: number, level: Level): boolean;
   tellRecorder(channel: number, message: CoreToRecorder): void;
   testNotifier(notifier: number): Promise<Outcome>;
-  /** An account was written; the first user ends the first start. */
-  accountWritten(op: AccountOp): void;
+  readonly firstStart: FirstStart;
 }
 
 type Answer = Result<unknown, CommandError>;
@@ -214,11 +214,13 @@ async function testNotifier(deps: CommandDeps, notifier: number, audit: Audit): 
 
 /** Accounts are only in the database, so the answer waits until they are there. */
 async function account(deps: CommandDeps, op: AccountOp, audit: Audit): Promise<Answer> {
-  const intent: StoreIntent = { kind: "account", op, at: deps.clock.wall() };
-  deps.store.put(intent);
+  const isUser = op.kind === "create-user";
+  if (isUser && !deps.firstStart.take() && op.firstStart)
+    return conflict("somebody was first: an administrator exists");
+  deps.store.put({ kind: "account", op, at: deps.clock.wall() });
   if (op.kind !== "create-session" && op.kind !== "end-session") audit({ op: op.kind, ...nameOf(op) });
   if (!(await databaseCaughtUp(deps))) return unavailable("the database can't be written just now; try again");
-  deps.accountWritten(op);
+  if (isUser) deps.firstStart.end();
   return done;
 }
 

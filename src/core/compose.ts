@@ -15,7 +15,7 @@ import { openSealer, sealConfig, unsealSite, type Sealer } from "../store/secret
 import { openStoreForStart } from "../store/start.ts";
 import { startStoreWriter } from "../store/writer.ts";
 import { readCoreJournal } from "./core-journal.ts";
-import { defaultVolume, ensureDataFolder, firstStartToken, removeFirstStartToken } from "./first-start.ts";
+import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.ts";
 import { openFrontDoor } from "./front-door.ts";
 import { startNotifier } from "./notify/notifier.ts";
 import { keepAllAfterRebuild, memoryBudget } from "./recorder-plan.ts";
@@ -45,6 +45,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   ensureDataFolder(options.data);
   const sealer = openSealer(paths.secretKey);
   const start = readStart(paths.database, sealer);
+  const firstStart = beginFirstStart(options.data, start.hasUsers);
   const store = startStoreWriter(paths.database, (message, details) => log.warn({ ...details }, message));
   const notifier = startNotifier({
     clock,
@@ -72,16 +73,14 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     newId: () => uuidV7(clock.wall(), randomBytes(10)),
     notify: (target, receipt) => notifier.send(target, receipt),
     testNotifier: (target) => notifier.test(target),
-    accountWritten(op) {
-      if (op.kind === "create-user") removeFirstStartToken(options.data);
-    },
+    firstStart,
     connected: (role, index, pid) => children.supervisor?.connected(role, index, pid),
     disconnected: (role, index) => children.supervisor?.disconnected(role, index),
   });
   if (start.config.volumes.length === 0)
     rooms.site.put({ part: "volume", value: defaultVolume(options.data, clock.wall(), options.demo) });
   await store.flushed();
-  if (!start.hasUsers) announceFirstStart(options);
+  if (firstStart.token !== undefined) announceFirstStart(options, firstStart.token);
   const door = await openFrontDoor({
     socketPath: paths.coreSocket,
     log,
@@ -136,8 +135,7 @@ function rememberedOf(folder: string, log: Log): EngineMemory | undefined {
 }
 
 /** On standard output and nowhere else: whoever reads the log stream must not become administrator. */
-function announceFirstStart(options: CoreOptions): void {
-  const token = firstStartToken(options.data);
+function announceFirstStart(options: CoreOptions, token: string): void {
   console.log(
     `\nCreate the administrator here (once):\n  http://${shownHost(options.host)}:${options.port}/setup?token=${token}\n`,
   );

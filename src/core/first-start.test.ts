@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { wallTime } from "../kernel/time.ts";
-import { defaultVolume, ensureDataFolder, firstStartToken, removeFirstStartToken } from "./first-start.ts";
+import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.ts";
 
 test("a new installation has a folder and a token for this user only, the same token until somebody used it", (t) => {
   const root = mkdtempSync(join(tmpdir(), "reed-first-"));
@@ -13,13 +13,23 @@ test("a new installation has a folder and a token for this user only, the same t
   ensureDataFolder(data);
   assert.equal(statSync(data).mode & 0o777, 0o700);
   assert.equal(statSync(join(data, "run")).mode & 0o777, 0o700);
-  const token = firstStartToken(data);
-  assert.equal(Buffer.from(token, "base64url").length, 32);
+  const first = beginFirstStart(data, false);
+  assert.equal(Buffer.from(first.token ?? "", "base64url").length, 32);
   assert.equal(statSync(join(data, "first-start-token")).mode & 0o777, 0o600);
-  assert.equal(firstStartToken(data), token);
-  removeFirstStartToken(data);
+  const again = beginFirstStart(data, false);
+  assert.equal(again.token, first.token);
+  assert.deepEqual([again.take(), again.take(), again.token], [true, false, undefined]);
+  again.end();
   assert.ok(!existsSync(join(data, "first-start-token")));
-  assert.notEqual(firstStartToken(data), token);
+});
+
+test("where a user exists nobody is first, and a token left behind goes", (t) => {
+  const data = mkdtempSync(join(tmpdir(), "reed-first-"));
+  t.after(() => rmSync(data, { recursive: true, force: true }));
+  beginFirstStart(data, false);
+  const late = beginFirstStart(data, true);
+  assert.deepEqual([late.token, late.take()], [undefined, false]);
+  assert.ok(!existsSync(join(data, "first-start-token")));
 });
 
 test("the demo's volume is capped in bytes, an ordinary one by its share", () => {

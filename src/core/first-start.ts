@@ -6,7 +6,6 @@ import type { WallTime } from "../kernel/time.ts";
 import { defaults, type VolumeSettings } from "../domain/site-config.ts";
 import { dataPaths } from "../platform/paths.ts";
 
-const tokenFile = (data: string) => join(data, "first-start-token");
 /** What the demo may fill, bytes. */
 const demoBytes = 1_000_000_000;
 
@@ -18,20 +17,44 @@ export function ensureDataFolder(data: string): void {
   }
 }
 
+/** The time before the first user exists, when a one-time token lets somebody create the administrator. */
+export interface FirstStart {
+  /** Undefined once somebody took the chance. */
+  readonly token: string | undefined;
+  /** One caller gets true; whoever comes after is too late. */
+  take(): boolean;
+  /** The user is in the database: the token's file goes. */
+  end(): void;
+}
+
 /**
- * The one-time token that lets somebody who is not on this machine create the administrator: 32 random bytes in
- * `<data>/first-start-token` (0600). An earlier one that nobody used stays valid.
+ * The token is 32 random bytes in `<data>/first-start-token` (0600); an earlier one that nobody used stays good. When
+ * users exist there is none, and a file that was left behind goes.
  */
-export function firstStartToken(data: string): string {
-  const path = tokenFile(data);
+export function beginFirstStart(data: string, hasUsers: boolean): FirstStart {
+  const path = join(data, "first-start-token");
+  const end = () => rmSync(path, { force: true });
+  if (hasUsers) end();
+  let token = hasUsers ? undefined : tokenIn(path);
+  return {
+    get token() {
+      return token;
+    },
+    take() {
+      const open = token !== undefined;
+      token = undefined;
+      return open;
+    },
+    end,
+  };
+}
+
+function tokenIn(path: string): string {
   if (existsSync(path)) return readFileSync(path, "utf8").trim();
   const token = randomBytes(32).toString("base64url");
   writeFileSync(path, `${token}\n`, { mode: 0o600, flag: "wx" });
   return token;
 }
-
-/** A user exists: the token is worth nothing any more. */
-export const removeFirstStartToken = (data: string): void => rmSync(tokenFile(data), { force: true });
 
 /** The volume that a new installation records to. */
 export const defaultVolume = (data: string, wall: WallTime, demo: boolean): VolumeSettings => ({

@@ -34,6 +34,8 @@ export interface RecorderLink {
   tell(channel: number, message: CoreToRecorder): void;
   /** To every recorder. */
   tellAll(message: CoreToRecorder): void;
+  /** Asks every recorder to end; that they go is no trouble then. */
+  stop(): void;
 }
 
 /** A recorder that has not said hello this long after the start is a trouble. */
@@ -45,6 +47,7 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
   let config = initial;
   // larger than any revision of an earlier core, so that a recorder that went on by an old plan sees the difference
   let revision = Math.floor(deps.clock.wall());
+  let stopping = false;
   const share = (index: number) => ({ index, of: deps.recorders });
   const sendPlan = (index: number) => {
     const plan = planFor(config, share(index), { ...deps.frame, revision });
@@ -56,6 +59,7 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
   const lost = (index: number, line: RecorderLine) => {
     if (lines.get(index) !== line) return;
     lines.delete(index);
+    if (stopping) return;
     const channels = channelsOf(index);
     deps.log.error({ recorder: index }, "recorder process is gone");
     deps.live.raise(troubleKey(index), downSentence(index, channels));
@@ -93,6 +97,10 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
     tell: (channel, message) => lines.get(recorderOf(channel, deps.recorders))?.send(message),
     tellAll(message) {
       for (const line of lines.values()) line.send(message);
+    },
+    stop() {
+      stopping = true;
+      for (const line of lines.values()) line.send({ kind: "stop" });
     },
     [Symbol.dispose]: cancelPatience,
   };

@@ -128,6 +128,7 @@ async function world(t: TestContext, folder = newFolder(t), clock = fakeClock())
   const kinds = () => readCoreJournal(folder).records.map(({ record }) => record.kind as string);
   const { records } = readCoreJournal(folder);
   let id = records.length * 1000;
+  let firsts = 0;
   const rooms = openRooms({
     clock,
     log: createLog("test", "silent"),
@@ -159,7 +160,7 @@ async function world(t: TestContext, folder = newFolder(t), clock = fakeClock())
     newId: () => `id-${id++}`,
     notify: () => Promise.resolve({ kind: "done" }),
     testNotifier: () => Promise.resolve({ kind: "done" }),
-    accountWritten: () => undefined,
+    firstStart: { token: "t", take: () => firsts++ === 0, end: () => undefined },
     connected: () => undefined,
     disconnected: () => undefined,
   });
@@ -442,4 +443,15 @@ test("the pages get a snapshot and then every change once, in order of their num
     numbers.map((_, index) => snapshot.seq + 1 + index),
   );
   assert.ok(events.some((message) => message.kind === "event" && message.event.kind === "receipt"));
+});
+
+test("of two people with the first-start token one becomes administrator", async (t) => {
+  const w = await world(t);
+  const create = (name: string): Command => ({
+    kind: "account",
+    op: { kind: "create-user", name, role: "administrator", passwordHash: "h", firstStart: true },
+  });
+  assert.deepEqual(replyOf(await w.ask(create("anna"))), {});
+  assert.equal((replyOf(await w.ask(create("mallory"))) as { code: string }).code, "conflict");
+  assert.equal(w.intents.filter((intent) => intent.kind === "account").length, 1);
 });

@@ -1,12 +1,12 @@
 /** The rooms of the core process, joined: drivers → engine → recorders, pages and journal. Without sockets of its own. */
-import type { Clock } from "../kernel/time.ts";
+import { after, type Clock } from "../kernel/time.ts";
 import { pollWarning } from "../domain/alarm-input.ts";
 import { canReadBack } from "../domain/alarm-output.ts";
 import type { EngineMemory } from "../domain/engine.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
-import type { AccountOp, ProcessState } from "../messages/api.ts";
+import type { ProcessState } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
 import type { StoreIntent, StoreWriter } from "../messages/store.ts";
@@ -16,6 +16,7 @@ import { execute, type CommandDeps } from "./commands.ts";
 import { openCoreJournal } from "./core-journal.ts";
 import { startDriverHost, type DriverHost } from "./driver-host.ts";
 import { startEngineShell, type EngineShell } from "./engine-shell.ts";
+import type { FirstStart } from "./first-start.ts";
 import type { HoldMessage } from "./footage.ts";
 import { latencyBook, type LatencyBook } from "./latency.ts";
 import { liveBook, type LiveBook } from "./live-book.ts";
@@ -43,7 +44,7 @@ export interface RoomsDeps {
   newId(): string;
   notify(notifier: number, receipt: Receipt): Promise<Outcome>;
   testNotifier(notifier: number): Promise<Outcome>;
-  accountWritten(op: AccountOp): void;
+  readonly firstStart: FirstStart;
   /** A child process said hello, or its connection closed. */
   connected(role: "recorder" | "api" | "analysis", index: number, pid: number): void;
   disconnected(role: "recorder" | "api" | "analysis", index: number): void;
@@ -99,6 +100,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
   const engine: EngineShell = engineRoom(deps, inner);
   const site = siteRoom(deps, inner);
   const clients = clientRoom(deps, inner);
+  const databaseWatch = watchDatabase(deps, live);
   return {
     site,
     engine,
@@ -109,11 +111,14 @@ export function openRooms(deps: RoomsDeps): Rooms {
     processState: (process) => live.publish({ kind: "process", process }),
     async quieten() {
       await quietenBoards(deps, inner);
-      recorders.tellAll({ kind: "stop" });
+      recorders.stop();
       clients.stop();
     },
     async close() {
       recorders[Symbol.dispose]();
+      databaseWatch[Symbol.dispose]();
+      // nobody watches any more; what still is wrong is found again after the start
+      for (const trouble of live.snapshot().troubles) live.settle(trouble.key);
       engine.journal.append({ kind: "clean-stop" });
       await engine.journal.synced();
       await engine[Symbol.asyncDispose]();
@@ -241,7 +246,7 @@ function clientRoom(deps: RoomsDeps, { live, desk, boards, recorders, engine, si
     setLevel: (board, point, level) => boards().setLevel(board, point, level),
     tellRecorder: (channel, message) => recorders().tell(channel, message),
     testNotifier: (notifier) => deps.testNotifier(notifier),
-    accountWritten: (op) => deps.accountWritten(op),
+    firstStart: deps.firstStart,
   };
   return startApiLink({
     log: deps.log,
@@ -250,6 +255,20 @@ function clientRoom(deps: RoomsDeps, { live, desk, boards, recorders, engine, si
     up: (role, index, pid) => deps.connected(role, index, pid),
     down: (role, index) => deps.disconnected(role, index),
   });
+}
+
+const databaseLookMs = 10_000;
+
+/** Rows that the database writer had to drop are a trouble from then on. */
+function watchDatabase({ clock, store }: RoomsDeps, live: LiveBook): Disposable {
+  let cancel: () => void = () => undefined;
+  const look = () => {
+    if (store.dropped > 0)
+      live.raise("database", "the database can't be written; history is incomplete until it is rebuilt");
+    cancel = clock.wakeAt(after(clock.now(), databaseLookMs), look);
+  };
+  look();
+  return { [Symbol.dispose]: () => cancel() };
 }
 
 function tellJournal(live: LiveBook, log: Log, why: string | undefined): void {
