@@ -119,6 +119,7 @@ function allHolds(state: RecorderInside, orders: readonly HoldOrder[]): void {
 
 async function applyPlan(state: RecorderInside, plan: RecorderPlan): Promise<void> {
   const before = state.plan;
+  const orphans: HoldOrder[] = [];
   state.plan = plan;
   await state.volumes.update(plan.volumes);
   const wanted = new Map(plan.channels.map((channel) => [channel.channel, channel]));
@@ -130,9 +131,12 @@ async function applyPlan(state: RecorderInside, plan: RecorderPlan): Promise<voi
     }
     state.channels.delete(number);
     state.media.channelGone(number);
+    orphans.push(...channel.holds.openOrders);
     await channel[Symbol.asyncDispose]();
   }
   for (const channel of plan.channels) if (!state.channels.has(channel.channel)) start(state, channel);
+  // the channel that takes over finds in the files what the one before had written
+  for (const order of orphans) hold(state, order);
   state.deps.log.info({ from: before.revision, to: plan.revision, channels: plan.channels.length }, "plan applied");
 }
 

@@ -241,3 +241,27 @@ test("a hold of another boot is resolved by wall time from what is on disk", asy
   assert.ok((closed.preAchievedMs ?? 0) >= 4000);
   rmSync(r.data, { recursive: true, force: true });
 });
+
+test("a channel that is switched off refuses at once; one whose address changes takes over the open holds", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(8000);
+  r.hold("h", { endAt: instant(r.clock.now() + 4000) });
+  await r.feed(1000);
+  const plan = { revision: 2, memoryBytes: 64e6, segmentMs: 60_000 };
+  const volumes = [{ id: "v1", path: "footage", maxShare: 0.8, maxBytes: 1e9, keepDays: 14 }];
+  const door = { channel: 1, name: "door", username: "", password: "", audio: false, preRecordMs: 4000 };
+  const moved = { ...door, url: "rtsp://elsewhere/", recordMode: "continuous" as const };
+  const off = { ...door, channel: 2, url: "rtsp://other/", recordMode: "off" as const };
+  r.recorder.receive({ kind: "plan", plan: { ...plan, volumes, channels: [moved, off] } });
+  await r.pass(500);
+  r.hold("off", { channel: 2 });
+  r.hold("none", { channel: 9 });
+  await r.pass(250);
+  const closed = (id: string) => r.of("hold-closed").find(({ holdId }) => holdId === id);
+  assert.match(closed("off")?.reason ?? "", /switched off/);
+  assert.match(closed("none")?.reason ?? "", /not set up/);
+  await r.pass(8000);
+  assert.equal(closed("h")?.result, "short");
+  assert.ok((closed("h")?.preAchievedMs ?? 0) >= 4000, "the footage of before is still known");
+});

@@ -85,12 +85,13 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
     stopped: state.stop.promise,
     channels,
     async [Symbol.asyncDispose]() {
-      state.closing = true;
-      state.cancelTick();
       await state.applying;
       await Promise.all([...channels.values()].map((channel) => channel[Symbol.asyncDispose]()));
       await volumes.close();
       flushGrown(state);
+      // the ticks gave up jobs that hang until here
+      state.closing = true;
+      state.cancelTick();
       await state.media[Symbol.asyncDispose]();
     },
   };

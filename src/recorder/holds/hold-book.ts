@@ -3,7 +3,7 @@ import type { VolumeRecord } from "../../messages/journal.ts";
 import type { HoldAnswer, HoldOrder, RecorderToCore } from "../../messages/recorder.ts";
 import type { HoldHistory } from "../journal/history.ts";
 import type { Coverage } from "../recording/coverage.ts";
-import { evaluateHold, preRecordOf, type HoldWindow } from "./evaluate.ts";
+import { evaluateHold, preRecordOf, type HoldResult, type HoldWindow } from "./evaluate.ts";
 import type { Outages } from "./outages.ts";
 
 /** What the holds of a channel need of it. */
@@ -36,6 +36,8 @@ export interface HoldBook {
   /** Something became durable, or time passed. */
   look(now: Instant): void;
   readonly open: boolean;
+  /** Orders that are not closed yet, for a channel that takes over. */
+  readonly openOrders: readonly HoldOrder[];
   /** Arrival from which on footage is needed by an open hold. */
   readonly neededFrom: Instant | undefined;
 }
@@ -91,6 +93,9 @@ export function createHoldBook(clock: Clock, channel: HoldChannel, send: (messag
     look,
     get open() {
       return openEntries().length > 0;
+    },
+    get openOrders() {
+      return openEntries().map((entry) => entry.order);
     },
     get neededFrom() {
       const starts = openEntries().map((entry) => entry.order.edgeAt - entry.order.preMs);
@@ -150,7 +155,12 @@ function begin(book: Book, order: HoldOrder, asOrdered: HoldOrder): void {
   }
   send({ kind: "hold-answer", holdId, answer: entry.answer });
   const from = before(order.edgeAt, order.preMs);
-  if (endOf(order) > clock.now() && entry.answer.kind !== "failed") channel.record(from);
+  if (entry.answer.kind === "failed") {
+    const gap = { from: order.edgeWall, to: order.edgeWall, reason: entry.answer.reason };
+    close(book, entry, { result: "failed", reason: entry.answer.reason, gaps: [gap] });
+    return;
+  }
+  if (endOf(order) > clock.now()) channel.record(from);
   const target = channel.flush();
   void channel.load(from).then(() => {
     entry.target = target;
@@ -187,7 +197,14 @@ function lookForDurable({ channel, send }: Book, entry: Entry, now: Instant): vo
   send(entry.durable);
 }
 
-function lookForEnd({ channel, send }: Book, entry: Entry, now: Instant): boolean {
+function close({ channel, send }: Book, entry: Entry, result: HoldResult): void {
+  entry.closed = { kind: "hold-closed", holdId: entry.order.holdId, ...result };
+  channel.note(entry.closed);
+  send(entry.closed);
+}
+
+function lookForEnd(book: Book, entry: Entry, now: Instant): boolean {
+  const { channel } = book;
   const end = endOf(entry.order);
   if (now < end) return false;
   if (!entry.flushedAtEnd && now >= after(end, 100)) {
@@ -200,9 +217,7 @@ function lookForEnd({ channel, send }: Book, entry: Entry, now: Instant): boolea
   const result = evaluateHold(windowOf(entry.order), channel.coverage, (from, to) =>
     channel.outages.reasonFor(from, to),
   );
-  entry.closed = { kind: "hold-closed", holdId: entry.order.holdId, ...result };
-  channel.note(entry.closed);
-  send(entry.closed);
+  close(book, entry, result);
   return true;
 }
 

@@ -11,7 +11,7 @@ import { fault, show, type Volume, type VolumeInside } from "./volume-state.ts";
 export async function check(volume: Volume, state: VolumeInside): Promise<void> {
   const faults = state.faults;
   try {
-    if (state.queue.stalled) return;
+    if (state.queue.stalled || state.closed) return;
     if (state.mounted === undefined) await mount(volume, state);
     else await inspect(volume, state);
     if (state.mounted === undefined) return;

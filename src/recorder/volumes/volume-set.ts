@@ -9,6 +9,7 @@ import type { Files } from "../ports.ts";
 import type { Run } from "../recording/coverage.ts";
 import { knownVolumes } from "./marker.ts";
 import { createVolume } from "./volume.ts";
+import { within } from "./within.ts";
 import type { Volume, VolumeEvents } from "./volume-state.ts";
 
 /** The volumes of the plan. */
@@ -64,7 +65,8 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
         events.lost(volume);
         await volume.close();
       }
-      await Promise.all(volumes.filter((volume) => !before.includes(volume)).map((volume) => volume.check()));
+      const added = volumes.filter((volume) => !before.includes(volume));
+      await within(clock, openingMs, Promise.all(added.map((volume) => volume.check())));
     },
     pick: () => volumes.find((volume) => volume.ready),
     get trouble() {
@@ -107,6 +109,9 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
     },
   };
 }
+
+/** A disk that hangs must not keep the cameras waiting: their pictures wait in the ring. */
+const openingMs = 5000;
 
 /** How long before now the files are read at the start, so that an edge right after a restart has its pre-record. */
 export const readBackFrom = (now: Instant): Instant => instant(now - 120_000);

@@ -4,6 +4,7 @@ import { createSegmentIndex } from "../journal/segment-index.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { releaseLock } from "./mount.ts";
 import { createSyncRounds } from "./sync-rounds.ts";
+import { within } from "./within.ts";
 import { check } from "./volume-check.ts";
 import { fault, show, stateOf, volumeLimits, type Volume, type VolumeDeps, type VolumeInside } from "./volume-state.ts";
 
@@ -84,7 +85,7 @@ export function createVolume(deps: VolumeDeps): Volume {
     update: (settings) => void (state.settings = settings),
     async close() {
       state.closed = true;
-      await state.checking;
+      if (state.checking !== undefined) await within(deps.clock, volumeLimits.deadlineMs, state.checking);
       await closeVolume(volume, state);
     },
   };
