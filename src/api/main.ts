@@ -13,13 +13,15 @@ if (values.data === undefined) throw new Error("--data is missing");
 
 const abort = new AbortController();
 const options = { data: values.data, port: Number(values.port), host: values.host, index: Number(values.index) };
-const api = await startApi(options, abort.signal, () => void stop());
-
-async function stop(): Promise<void> {
-  await api[Symbol.asyncDispose]();
-  abort.abort();
-  process.exit(0);
-}
-process.on("SIGTERM", () => void stop());
+// core or a signal may ask for the end while the start is still under way
+const stopAsked = Promise.withResolvers<undefined>();
+const stop = () => stopAsked.resolve(undefined);
+process.on("SIGTERM", stop);
 // the terminal's Ctrl-C goes to every process; core tells this one when to stop
 process.on("SIGINT", () => undefined);
+
+const api = await startApi(options, abort.signal, stop);
+await stopAsked.promise;
+await api[Symbol.asyncDispose]();
+abort.abort();
+process.exit(0);

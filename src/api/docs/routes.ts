@@ -13,7 +13,9 @@ export const openApi = (version: string): FastifyDynamicSwaggerOptions => ({
       description:
         "Everything that Reed does. Log in with `POST /api/login` (a cookie) or send an API key as " +
         "`Authorization: Bearer reed_…`. Times are milliseconds since 1970-01-01 UTC in answers; queries also take " +
-        "ISO 8601. Errors are `{error: {code, message}}` with a sentence that says what to do.",
+        "ISO 8601. Errors are `{error: {code, message}}` with a sentence that says what to do. Two " +
+        "WebSockets stand beside this: `/api/events` (a snapshot, then numbered changes, JSON) and " +
+        "`/api/live/{channel}?track=video|audio` (a JSON `init` with the MIME type, then fragmented MP4 as binary).",
     },
     components: {
       securitySchemes: {

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { testSite } from "../testdata/test-site.ts";
+
+test("a Modbus board needs only its host and points; port, unit, poll and bits get their defaults", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const driver = { kind: "modbus-tcp", host: "192.0.2.20", inputs: [{ point: 1, address: 0 }] };
+  const made = await site.send("POST", "/api/boards", key, { driver });
+  assert.equal(made.status, 201);
+  assert.deepEqual(made.body, {
+    board: 1,
+    name: "Board 1",
+    enabled: true,
+    driver: {
+      ...driver,
+      port: 502,
+      unit: 1,
+      pollMs: 50,
+      inputs: [{ point: 1, area: "discrete-input", address: 0, closedWhen: 1 }],
+      outputs: [],
+    },
+  });
+});
+
+test("the keys of an HTTP-trigger board are made, shown once and then hidden; stars keep them point by point", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const inputs = [{ point: 1 }, { point: 2, key: "a key of sixteen+" }];
+  const made = await site.send("POST", "/api/boards", key, { driver: { kind: "http-trigger", inputs } });
+  const first = made.at("newKeys.0.key");
+  assert.match(String(first), /^[\w-]{43}$/);
+  assert.equal(made.at("newKeys.1"), undefined);
+  assert.deepEqual([made.at("driver.inputs.0.key"), made.at("driver.inputs.1.key")], ["***", "***"]);
+  const read = await site.send("GET", "/api/boards/1", key);
+  assert.equal(read.at("newKeys"), undefined);
+  // turned round, and one more: each keeps its own key
+  const turned = [{ point: 3 }, { point: 2, key: "***" }, { point: 1, key: "***" }];
+  await site.send("PATCH", "/api/boards/1", key, { driver: { kind: "http-trigger", inputs: turned } });
+  const command = site.asked.at(-1)?.command;
+  assert.ok(command?.kind === "put" && command.change.part === "board");
+  const { driver } = command.change.value;
+  assert.ok(driver.kind === "http-trigger");
+  assert.deepEqual(
+    driver.inputs.slice(1).map((input) => input.key),
+    ["a key of sixteen+", first],
+  );
+  const short = { kind: "http-trigger", inputs: [{ point: 1, key: "short" }] };
+  assert.match((await site.send("POST", "/api/boards", key, { driver: short })).text, /too short/);
+});
+
+test("an MQTT board's password is hidden and its output's words have defaults", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const payload = { path: "contact", closed: "true", open: "false" };
+  const driver = {
+    kind: "mqtt",
+    url: "mqtt://192.0.2.5:1883",
+    password: "secret",
+    inputs: [
+      { point: 1, topic: "zigbee2mqtt/door", payload, availability: { topic: "zigbee2mqtt/door/availability" } },
+    ],
+    outputs: [{ point: 1, topic: "shellies/siren/relay/0/command" }],
+  };
+  const made = await site.send("POST", "/api/boards", key, { name: "Zigbee", driver });
+  assert.equal(made.at("driver.password"), "***");
+  assert.equal(made.at("driver.inputs.0.availability.offline"), "offline");
+  assert.equal(made.at("driver.outputs.0.on"), "ON");
+});
+
+test("a contact of a virtual board is set by hand", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("control");
+  assert.equal((await site.send("POST", "/api/virtual/1/2", key, { level: "open" })).status, 200);
+  assert.deepEqual(site.asked.at(-1)?.command, { kind: "virtual-input", board: 1, point: 2, level: "open" });
+  assert.equal((await site.send("POST", "/api/virtual/1/2", key, { level: "ajar" })).status, 400);
+});

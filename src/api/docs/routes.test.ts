@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { testSite } from "../testdata/test-site.ts";
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, { readonly requestBody?: unknown; readonly responses?: unknown }>>;
+}
+
+test("the OpenAPI document has every route with its body, an example and the ranges", async (t) => {
+  const site = await testSite(t);
+  const answer = await site.send("GET", "/api/openapi.json", site.key("read"));
+  assert.equal(answer.status, 200);
+  const document = answer.body as Document;
+  assert.match(document.openapi, /^3\.1/);
+  const known = new Set(
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    ),
+  );
+  // OpenAPI has no words for WebSockets; the document's introduction speaks of them
+  const hidden = /^GET \/$|openapi\.json|\/api\/docs|\/api\/events|\/api\/live/;
+  for (const route of site.routes.filter((one) => !one.startsWith("HEAD ") && !hidden.test(one))) {
+    assert.ok(known.has(route.replaceAll(/:(\w+)/g, "{$1}")), `${route} is not in the document`);
+  }
+  assert.match(answer.text, /WebSocket.*\/api\/events.*\/api\/live/);
+  const body = JSON.stringify(document.paths["/api/channels"]?.["post"]?.requestBody);
+  assert.match(body, /rtsp:\/\/viewer:secret@192\.0\.2\.10/);
+  assert.match(body, /"default":10/);
+  assert.match(body, /"maximum":60/);
+  assert.match(body, /"required":\["url"\]/);
+});
+
+test("the documentation is a page for whoever is logged in", async (t) => {
+  const site = await testSite(t);
+  const cookie = site.session("viewer");
+  const page = await site.send("GET", "/api/docs", cookie);
+  assert.equal(page.status, 200);
+  assert.match(page.text, /swagger-ui/);
+  assert.equal((await site.send("GET", "/api/docs/static/swagger-ui.css", cookie)).status, 200);
+  assert.equal((await site.send("GET", "/api/docs/static/swagger-ui.css")).status, 401);
+});
+
+test("the first page says what Reed is and what it is not, in plain HTTP", async (t) => {
+  const site = await testSite(t);
+  const page = await site.send("GET", "/");
+  assert.match(page.text, /starts from the wired alarm contact/);
+  assert.match(page.text, /not a certified/);
+  assert.match(page.text, /href="\/api\/docs"/);
+  assert.doesNotMatch(String(page.headers["content-security-policy"]), /upgrade-insecure-requests/);
+  assert.equal(page.headers["strict-transport-security"], undefined);
+});
+
+test("what is not there is answered in the form of every error", async (t) => {
+  const site = await testSite(t);
+  const none = await site.send("GET", "/api/nothing");
+  assert.deepEqual([none.status, none.at("error.code")], [404, "not-found"]);
+  const broken = await site.app.inject({
+    method: "POST",
+    url: "/api/login",
+    headers: { "content-type": "application/json" },
+    payload: "{",
+  });
+  assert.equal(broken.statusCode, 400);
+  assert.match(broken.body, /^\{"error":\{"code":"invalid"/);
+});

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { test, type TestContext } from "node:test";
+import { WebSocket } from "ws";
+import { channelRow } from "../../testkit/store-rows.ts";
+import type { LiveRequest, LiveSink } from "../live/ports.ts";
+import { quietState, testSite } from "../testdata/test-site.ts";
+
+/** A WebSocket to the app on a port of this machine, with what it was sent. */
+async function open(t: TestContext, site: Awaited<ReturnType<typeof testSite>>, path: string, login = true) {
+  const address = await site.app.listen({ port: 0, host: "127.0.0.1" });
+  const socket = new WebSocket(address.replace("http", "ws") + path, { headers: login ? site.key("read") : {} });
+  const messages: unknown[] = [];
+  let arrived: () => void = () => undefined;
+  socket.on("message", (data: Buffer, binary: boolean) => {
+    messages.push(binary ? [...data] : JSON.parse(data.toString()));
+    arrived();
+  });
+  t.after(() => socket.terminate());
+  await once(socket, "open");
+  const next = async (count: number) => {
+    while (messages.length < count) await new Promise<void>((resolve) => (arrived = resolve));
+    return messages;
+  };
+  return { socket, messages, next };
+}
+
+test("a page gets a snapshot, then what happens with rising numbers, and hears when core is away", async (t) => {
+  const site = await testSite(t);
+  const { socket, next } = await open(t, site, "/api/events");
+  await next(1);
+  site.tell({ kind: "event", seq: 2, event: { kind: "armed", armed: true } });
+  site.tell({ kind: "core-away" });
+  assert.deepEqual(await next(3), [
+    { kind: "snapshot", seq: 1, state: JSON.parse(JSON.stringify(quietState)) as unknown },
+    { kind: "event", seq: 2, event: { kind: "armed", armed: true } },
+    { kind: "core-away" },
+  ]);
+  assert.equal(site.listeners.size, 1);
+  socket.close();
+  await once(socket, "close");
+  await site.app.close();
+  assert.deepEqual([...site.listeners], []);
+});
+
+test("a page that comes while core is away is told so first", async (t) => {
+  const site = await testSite(t);
+  site.core.here = false;
+  const { next } = await open(t, site, "/api/events");
+  assert.deepEqual(await next(1), [{ kind: "core-away" }]);
+});
+
+test("a live view passes texts and bytes on, is audited, and ends with its socket", async (t) => {
+  const ended = Promise.withResolvers<undefined>();
+  const asked: LiveRequest[] = [];
+  const watch = (request: LiveRequest, sink: LiveSink) => {
+    asked.push(request);
+    sink.text({ kind: "init", mime: "video/mp4" });
+    sink.binary(Uint8Array.from([1, 2, 3]));
+    return { [Symbol.dispose]: () => ended.resolve(undefined) };
+  };
+  const site = await testSite(t, { live: { watch } });
+  site.put({ kind: "config", change: { part: "channel", value: channelRow(2) } });
+  const { socket, next } = await open(t, site, "/api/live/2?stream=sub");
+  assert.deepEqual(await next(2), [{ kind: "init", mime: "video/mp4" }, [1, 2, 3]]);
+  assert.deepEqual(asked, [{ channel: 2, stream: "sub", track: "video" }]);
+  assert.ok(site.asked.some(({ command }) => command.kind === "audit" && command.what === "live"));
+  socket.close();
+  await ended.promise;
+});
+
+test("a live view of a channel that does not exist is no WebSocket", async (t) => {
+  const site = await testSite(t);
+  await assert.rejects(open(t, site, "/api/live/9"), /404/);
+});
+
+test("without a login there is no WebSocket", async (t) => {
+  const site = await testSite(t);
+  await assert.rejects(open(t, site, "/api/events", false), /401/);
+});

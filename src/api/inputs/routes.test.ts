@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { testSite } from "../testdata/test-site.ts";
+
+const contact = { name: "Back door", kind: "door", board: 1, point: 1, recordChannels: [1, 2] };
+
+test("a contact needs its name, kind, place and cameras; wiring and times follow from the kind", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const door = await site.send("POST", "/api/inputs", key, contact);
+  assert.deepEqual(door.body, {
+    ...contact,
+    input: 1,
+    enabled: true,
+    type: "NC",
+    debounceMs: 250,
+    antiDitherS: 5,
+    postRecordS: 30,
+    maxRecordS: 600,
+    outputs: [],
+    notifiers: [],
+  });
+  const button = await site.send("POST", "/api/inputs", key, { ...contact, kind: "button", outputs: [{ output: 1 }] });
+  assert.deepEqual([button.at("type"), button.at("debounceMs"), button.at("outputs.0.holdS")], ["NO", 50, 10]);
+});
+
+test("what an input does is changed member by member and reaches core as its linkage", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  await site.send("POST", "/api/inputs", key, contact);
+  await site.send("PATCH", "/api/inputs/1", key, { notifiers: [3], type: "NO" });
+  const command = site.asked.at(-1)?.command;
+  assert.ok(command?.kind === "put" && command.change.part === "input");
+  assert.equal(command.change.value.type, "NO");
+  assert.deepEqual(command.change.value.linkage, {
+    recordChannels: [1, 2],
+    postRecordS: 30,
+    maxRecordS: 600,
+    outputs: [],
+    notifiers: [3],
+  });
+  for (const wrong of [{ postRecordS: 601 }, { debounceMs: -1 }, { outputs: [{ output: 1, holdS: 301 }] }]) {
+    assert.equal((await site.send("PATCH", "/api/inputs/1", key, wrong)).status, 400);
+  }
+});

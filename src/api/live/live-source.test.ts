@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { LiveMessage } from "../../contract/streams.ts";
+import type { MediaParameters, Subscribe } from "../../messages/media.ts";
+import type { MediaReaderEvents, MediaUnit } from "../../platform/media-reader.ts";
+import { liveSource } from "./live-source.ts";
+
+const parameters: MediaParameters = {
+  track: "video",
+  codec: "h264",
+  codecString: "avc1.42c01e",
+  sps: Buffer.from([0x67, 0x42, 0xc0, 0x1e, 0xd9, 0x00, 0xa0, 0x47, 0xfe, 0x88]).toString("base64"),
+  pps: Buffer.from([0x68, 0xce, 0x3c, 0x80]).toString("base64"),
+  width: 640,
+  height: 360,
+};
+
+const unit = (frame: number, bytes = 8): MediaUnit => ({
+  track: "video",
+  key: frame % 10 === 0,
+  afterLoss: false,
+  arrival: frame * 100,
+  wall: frame * 100,
+  pts: frame * 9000,
+  dts: frame * 9000,
+  data: Buffer.alloc(bytes, frame),
+});
+
+/** A viewer that takes nothing until `drain`. */
+function viewer(track: "video" | "audio" = "video") {
+  const texts: LiveMessage[] = [];
+  const fragments: number[] = [];
+  let waiting = 0;
+  let closed: [number, string] | undefined;
+  let events: MediaReaderEvents | undefined;
+  let asked: Subscribe | undefined;
+  let disposed = false;
+  const source = liveSource((subscribe, handlers) => {
+    asked = subscribe;
+    events = handlers;
+    return { [Symbol.dispose]: () => (disposed = true) };
+  });
+  const watching = source.watch(
+    { channel: 3, stream: "main", track },
+    {
+      text: (message) => texts.push(message),
+      binary: (bytes) => {
+        waiting += bytes.length;
+        fragments.push(bytes[bytes.length - 1] ?? -1);
+      },
+      get waiting() {
+        return waiting;
+      },
+      close: (code, reason) => (closed = [code, reason]),
+    },
+  );
+  assert.ok(events !== undefined);
+  return {
+    events,
+    texts,
+    fragments,
+    watching,
+    drain: () => (waiting = 0),
+    closed: () => closed,
+    asked: () => asked,
+    disposed: () => disposed,
+  };
+}
+
+test("a viewer is told the type, then gets the init segment and a fragment a frame, from a key frame on", () => {
+  const { events, texts, fragments, asked } = viewer();
+  events.parameters(parameters);
+  for (let frame = 8; frame < 14; frame++) events.unit(unit(frame));
+  assert.deepEqual(asked(), { channel: 3, stream: "main", from: "ring-gop", audio: false });
+  assert.deepEqual(texts, [{ kind: "init", mime: 'video/mp4; codecs="avc1.42c01e"', width: 640, height: 360 }]);
+  // the last frame waits for the next one's time
+  assert.deepEqual(fragments.slice(1), [10, 11, 12]);
+});
+
+test("new parameters, or times that run backwards, begin anew with an init segment", () => {
+  const { events, texts, fragments } = viewer();
+  events.parameters(parameters);
+  for (const frame of [0, 1]) events.unit(unit(frame));
+  events.parameters({ ...parameters, width: 320, height: 180 });
+  for (const frame of [10, 11]) events.unit(unit(frame));
+  for (const frame of [0, 1, 2]) events.unit(unit(frame));
+  assert.deepEqual(
+    texts.map((text) => text.kind === "init" && text.width),
+    [640, 320, 320],
+  );
+  assert.equal(fragments.length, 3 + 6);
+});
+
+test("a slow viewer loses the rest of a GOP and whole ones behind it, goes on at a key frame, and is told how many", () => {
+  const { events, texts, fragments, drain } = viewer();
+  events.parameters(parameters);
+  const megabyte = 1024 * 1024;
+  for (let frame = 0; frame < 35; frame++) events.unit(unit(frame, megabyte));
+  const sent = fragments.slice(1);
+  assert.deepEqual(sent, [0, 1, 2, 3], "it stops inside the first GOP when the bound is reached");
+  drain();
+  for (let frame = 35; frame < 43; frame++) events.unit(unit(frame, 8));
+  assert.deepEqual(fragments.slice(5), [40, 41]);
+  assert.deepEqual(texts.at(-1), { kind: "dropped", gops: 4 });
+});
+
+test("a channel's state reaches the viewer, the recorder's end closes it, and a viewer who goes is forgotten", () => {
+  const { events, texts, closed, watching, disposed } = viewer("audio");
+  events.state?.({ state: "down", reason: "no route" });
+  assert.deepEqual(texts, [{ kind: "state", state: "down", reason: "no route" }]);
+  events.closed("the recorder closed the connection");
+  assert.equal(closed()?.[0], 4003);
+  watching[Symbol.dispose]();
+  assert.equal(disposed(), true);
+});

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { quietState, testSite } from "../testdata/test-site.ts";
+
+test("a siren is bounded to 180 s by default and to 900 s at most", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("configure");
+  const siren = { name: "Siren", kind: "siren", board: 1, point: 1 };
+  const made = await site.send("POST", "/api/outputs", key, siren);
+  assert.deepEqual(made.body, { ...siren, output: 1, mode: "auto", maxOnS: 180, restState: "off" });
+  assert.equal((await site.send("POST", "/api/outputs", key, { ...siren, maxOnS: 901 })).status, 400);
+});
+
+test("wanted, read back and what holds it are shown apart", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  await site.send("POST", "/api/outputs", key, { name: "Light", board: 1, point: 1 });
+  const live = { output: 1, mode: "auto", wanted: "on", readBack: "unknown", holds: [{ by: "e1", until: 9 }] } as const;
+  site.core.state = { ...quietState, outputs: [live] };
+  assert.deepEqual((await site.send("GET", "/api/outputs", key)).at("0.live"), live);
+});
+
+test("outputs are switched, tested and returned to rest by typed commands", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("control");
+  const sent = async (method: "PUT" | "POST", url: string, body?: object) => {
+    assert.equal((await site.send(method, url, key, body)).status, 200);
+    return site.asked.at(-1)?.command;
+  };
+  assert.deepEqual(await sent("PUT", "/api/outputs/2/mode", { mode: "on" }), {
+    kind: "output-mode",
+    output: 2,
+    mode: "on",
+  });
+  assert.deepEqual(await sent("POST", "/api/outputs/2/test", { seconds: 5 }), {
+    kind: "output-test",
+    output: 2,
+    seconds: 5,
+  });
+  assert.deepEqual(await sent("POST", "/api/outputs/2/test"), { kind: "output-test", output: 2, seconds: 2 });
+  assert.deepEqual(await sent("POST", "/api/outputs/rest"), { kind: "rest-outputs", confirmed: false });
+  assert.deepEqual(await sent("POST", "/api/outputs/rest", { confirmed: true }), {
+    kind: "rest-outputs",
+    confirmed: true,
+  });
+});
+
+test("a lock among the outputs must be confirmed: core's question is a conflict with its sentence", async (t) => {
+  const site = await testSite(t);
+  const message = 'this would also move "Gate" (gate); confirm to go on';
+  site.core.answer = () => ({ ok: false, error: { code: "conflict", message } });
+  const answer = await site.send("POST", "/api/outputs/rest", site.key("control"));
+  assert.deepEqual([answer.status, answer.at("error.message")], [409, message]);
+});
