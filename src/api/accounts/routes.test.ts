@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { seconds } from "../../kernel/time.ts";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 
 const ann = { name: "ann", password: "correct horse" };
 const away = { host: "reed.local:8480" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { quietState, testSite } from "../testdata/test-site.ts";
+import { quietState, testSite } from "../test-site.test.ts";
 
 test("arming is asked of core, and read from what core says", async (t) => {
   const site = await testSite(t);

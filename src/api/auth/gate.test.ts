@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wallTime } from "../../kernel/time.ts";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 import { mayUse } from "./scopes.ts";
 
 const open = new Set([

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 
 test("a Modbus board needs only its host and points; port, unit, poll and bits get their defaults", async (t) => {
   const site = await testSite(t);

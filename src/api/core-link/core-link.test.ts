@@ -9,7 +9,7 @@ import type { EventMessage } from "../../contract/streams.ts";
 import { listenLines, type Lines } from "../../platform/lines.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
 import { receiptRow } from "../../testkit/store-rows.ts";
-import { quietState } from "../testdata/test-site.ts";
+import { quietState } from "../test-site.test.ts";
 import { startCoreLink } from "./core-link.ts";
 import { withEvent } from "./live-state.ts";
 

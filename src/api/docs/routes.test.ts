@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 
 interface Document {
   readonly openapi: string;

@@ -4,7 +4,7 @@ import { test, type TestContext } from "node:test";
 import { WebSocket } from "ws";
 import { channelRow } from "../../testkit/store-rows.ts";
 import type { LiveRequest, LiveSink } from "../live/ports.ts";
-import { quietState, testSite } from "../testdata/test-site.ts";
+import { quietState, testSite } from "../test-site.test.ts";
 
 /** A WebSocket to the app on a port of this machine, with what it was sent. */
 async function open(t: TestContext, site: Awaited<ReturnType<typeof testSite>>, path: string, login = true) {

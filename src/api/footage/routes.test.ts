@@ -9,7 +9,7 @@ import { initSegment } from "../../media/mp4/init-segment.ts";
 import { readBoxes } from "../../media/mp4/read.ts";
 import type { VideoParameters } from "../../media/types.ts";
 import { channelRow, receiptRow, segmentRow } from "../../testkit/store-rows.ts";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 import type { FootagePort } from "../ports.ts";
 import { footageSource } from "./footage-source.ts";
 

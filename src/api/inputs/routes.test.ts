@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 
 const contact = { name: "Back door", kind: "door", board: 1, point: 1, recordChannels: [1, 2] };
 

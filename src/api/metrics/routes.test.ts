@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wallTime } from "../../kernel/time.ts";
-import { quietState, testSite } from "../testdata/test-site.ts";
+import { quietState, testSite } from "../test-site.test.ts";
 
 test("metrics are Prometheus text: channels, loss, ring, restarts, volumes and both histograms", async (t) => {
   const site = await testSite(t);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 
 test("a phone needs only its topic, a webhook its address; their secrets are hidden and kept", async (t) => {
   const site = await testSite(t);

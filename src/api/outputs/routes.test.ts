@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { quietState, testSite } from "../testdata/test-site.ts";
+import { quietState, testSite } from "../test-site.test.ts";
 
 test("a siren is bounded to 180 s by default and to 900 s at most", async (t) => {
   const site = await testSite(t);

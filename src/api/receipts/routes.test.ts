@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wallTime } from "../../kernel/time.ts";
 import { receiptRow } from "../../testkit/store-rows.ts";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 
 test("receipts come in pages with a sentence each, whole as they were stored", async (t) => {
   const site = await testSite(t);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wallTime } from "../../kernel/time.ts";
 import { channelRow } from "../../testkit/store-rows.ts";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 
 test("the timeline shows merged runs of all cameras, or of those that are named, with gaps when asked", async (t) => {
   const site = await testSite(t);

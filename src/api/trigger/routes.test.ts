@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { wallTime } from "../../kernel/time.ts";
 import type { TriggerAnswer } from "../../messages/api.ts";
 import { sealConfig } from "../../store/secrets.ts";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 
 const keys = ["key of the first point", "key/of the second&point"] as const;
 const answer: TriggerAnswer = {

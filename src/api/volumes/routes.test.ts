@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { testSite } from "../testdata/test-site.ts";
+import { testSite } from "../test-site.test.ts";
 
 test("a volume needs only its folder and gets an id; it is filled to 80 % and kept 14 days", async (t) => {
   const site = await testSite(t);

@@ -1,23 +1,24 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestContext } from "node:test";
-import { ok, err, type Result } from "../../kernel/result.ts";
-import { instant, wallTime } from "../../kernel/time.ts";
-import type { EventMessage } from "../../contract/streams.ts";
-import type { Actor, Command, CommandError, LiveState, Role, Scope } from "../../messages/api.ts";
-import type { StoreIntent } from "../../messages/store.ts";
-import { createLog } from "../../platform/log.ts";
-import { applyIntent } from "../../store/apply.ts";
-import { directOver, openForWriting } from "../../store/database.ts";
-import { migrate } from "../../store/migrations.ts";
-import { openStoreReads } from "../../store/read.ts";
-import { openSealer, sealConfig } from "../../store/secrets.ts";
-import { fakeClock } from "../../testkit/fake-clock.ts";
-import { buildApp } from "../app.ts";
-import { tokenHash } from "../auth/secrets.ts";
-import type { ApiDeps, FootagePort } from "../ports.ts";
-import type { LiveSource } from "../live/ports.ts";
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { ok, err, type Result } from "../kernel/result.ts";
+import { instant, wallTime } from "../kernel/time.ts";
+import type { EventMessage } from "../contract/streams.ts";
+import type { Actor, Command, CommandError, LiveState, Role, Scope } from "../messages/api.ts";
+import type { StoreIntent } from "../messages/store.ts";
+import { createLog } from "../platform/log.ts";
+import { applyIntent } from "../store/apply.ts";
+import { directOver, openForWriting } from "../store/database.ts";
+import { migrate } from "../store/migrations.ts";
+import { openStoreReads } from "../store/read.ts";
+import { openSealer, sealConfig } from "../store/secrets.ts";
+import { fakeClock } from "../testkit/fake-clock.ts";
+import { buildApp } from "./app.ts";
+import { tokenHash } from "./auth/secrets.ts";
+import type { ApiDeps, FootagePort } from "./ports.ts";
+import type { LiveSource } from "./live/ports.ts";
 
 const noHistogram = { bounds: [1, 10], counts: [0, 0], sum: 0, count: 0 };
 
@@ -155,4 +156,14 @@ function bodyOf(text: string): unknown {
 
 async function* emptyBytes(): AsyncGenerator<Uint8Array> {
   // nothing of it is there
+}
+
+// other tests import this file; this one is run once
+if (import.meta.main) {
+  test("the core of a test site has written what it was asked to before it answers, as the real one has", async (t) => {
+    const site = await testSite(t);
+    await site.send("POST", "/api/channels", site.key("configure"), { url: "rtsp://192.0.2.1/", password: "secret" });
+    const [row] = (await site.reads.config()).channels;
+    assert.match(row?.password ?? "", /^sealed:v1:/);
+  });
 }
