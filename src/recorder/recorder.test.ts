@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { instant } from "../kernel/time.ts";
@@ -264,4 +265,55 @@ test("a channel that is switched off refuses at once; one whose address changes 
   await r.pass(8000);
   assert.equal(closed("h")?.result, "short");
   assert.ok((closed("h")?.preAchievedMs ?? 0) >= 4000, "the footage of before is still known");
+});
+
+test("a live reader begins with the running GOP of the ring, sees the camera go down, and makes reads eager meanwhile", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(3000);
+  const socket = connect(join(r.data, "media-0.sock"));
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk) => chunks.push(chunk));
+  const until = async (fits: (bytes: Buffer) => boolean): Promise<void> => {
+    while (!fits(Buffer.concat(chunks))) await new Promise((resolve) => setImmediate(resolve));
+  };
+  socket.write(JSON.stringify({ channel: 1, stream: "main", from: "ring-gop", audio: false }) + "\n");
+  await until((bytes) => numbersIn(bytes).at(-1) === 74);
+  await r.feed(200);
+  r.camera("down", "unplugged");
+  await until((bytes) => bytes.includes("unplugged"));
+  const bytes = Buffer.concat(chunks);
+  assert.deepEqual(numbersIn(bytes), upTo(80, 50));
+  assert.equal(bytes[4], 3, "the state comes first");
+  socket.destroy();
+});
+
+test("a volume at its cap loses its oldest segments first, journalled and told; an open hold's and some of an alarm's stay", async () => {
+  const volumes = [{ id: "v1", path: "footage", maxShare: 0.8, maxBytes: 160_000, keepDays: 14 }];
+  await using r = await rig({ plan: { segmentMs: 4000, volumes } });
+  r.camera("live");
+  await r.feed(6000);
+  r.hold("h", { preMs: 5000, endAt: instant(r.clock.now() + 500_000) });
+  const kept = segmentFiles(r.data);
+  await r.feed(24_000);
+  assert.ok((r.of("volume").at(-1)?.volume.usedBytes ?? 0) > 160_000, "over the cap");
+  assert.equal(r.of("segment-deleted").length, 0, "all of it belongs to the open hold");
+  r.recorder.receive({ kind: "end-hold", holdId: "h", endAt: r.clock.now() });
+  await r.feed(30_000);
+  const deleted = r.of("segment-deleted");
+  assert.ok(deleted.length > 0);
+  assert.ok(!segmentFiles(r.data).includes(kept[0] ?? ""));
+  await r.recorder[Symbol.asyncDispose]();
+  const rows = r.of("segment").map(({ segment }) => segment);
+  const order = [...new Set(rows.map(({ id }) => id))];
+  const last = order.indexOf(deleted.at(-1)?.id ?? "");
+  const gone = new Set(deleted.map(({ id }) => id));
+  assert.deepEqual(
+    deleted.map(({ id }) => id),
+    order.filter((id) => gone.has(id)),
+    "oldest first",
+  );
+  assert.equal(last + 1 - deleted.length, 1, "the newest footage of the alarm is spared, a fifth of the volume");
+  const journalled = (await journalOf(r.data)).filter((record) => record.kind === "segment-deleted");
+  assert.equal(journalled.length, deleted.length);
 });

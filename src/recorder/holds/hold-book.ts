@@ -63,8 +63,9 @@ const rememberedClosed = 500;
 
 export function createHoldBook(clock: Clock, channel: HoldChannel, send: (message: RecorderToCore) => void): HoldBook {
   const entries = new Map<string, Entry>();
+  const openIds = new Set<string>();
   const openEntries = () => [...entries.values()].filter((entry) => entry.closed === undefined);
-  const book = { clock, channel, send, entries };
+  const book = { clock, channel, send, entries, openIds };
 
   const look = (now: Instant): void => {
     let closedOne = false;
@@ -73,7 +74,7 @@ export function createHoldBook(clock: Clock, channel: HoldChannel, send: (messag
       lookForDurable(book, entry, now);
       closedOne = lookForEnd(book, entry, now) || closedOne;
     }
-    if (closedOne && openEntries().length === 0) channel.release();
+    if (closedOne && openIds.size === 0) channel.release();
   };
   return {
     hold(order) {
@@ -86,13 +87,20 @@ export function createHoldBook(clock: Clock, channel: HoldChannel, send: (messag
       if (entry !== undefined) repeat(book, entry, { ...entry.order, endAt });
     },
     keepOnly(holdIds) {
-      for (const entry of openEntries()) if (!holdIds.has(entry.order.holdId)) entries.delete(entry.order.holdId);
-      if (openEntries().length === 0) channel.release();
+      for (const { order } of openEntries()) {
+        if (holdIds.has(order.holdId)) continue;
+        entries.delete(order.holdId);
+        openIds.delete(order.holdId);
+      }
+      if (openIds.size === 0) channel.release();
     },
-    forget: (holdId) => void entries.delete(holdId),
+    forget(holdId) {
+      entries.delete(holdId);
+      if (openIds.delete(holdId) && openIds.size === 0) channel.release();
+    },
     look,
     get open() {
-      return openEntries().length > 0;
+      return openIds.size > 0;
     },
     get openOrders() {
       return openEntries().map((entry) => entry.order);
@@ -109,6 +117,8 @@ interface Book {
   readonly channel: HoldChannel;
   readonly send: (message: RecorderToCore) => void;
   readonly entries: Map<string, Entry>;
+  /** Asked for each access unit, so kept apart. */
+  readonly openIds: Set<string>;
 }
 
 /** The instants of another boot mean nothing here: the wall times say where the hold lies. */
@@ -147,6 +157,7 @@ function begin(book: Book, order: HoldOrder, asOrdered: HoldOrder): void {
     closed: past?.closed === undefined ? undefined : { ...past.closed },
   };
   entries.set(holdId, entry);
+  if (entry.closed === undefined) book.openIds.add(holdId);
   forgetOldClosed(entries);
   if (past === undefined) channel.note({ kind: "hold", hold: asOrdered });
   if (entry.closed !== undefined) {
@@ -197,7 +208,8 @@ function lookForDurable({ channel, send }: Book, entry: Entry, now: Instant): vo
   send(entry.durable);
 }
 
-function close({ channel, send }: Book, entry: Entry, result: HoldResult): void {
+function close({ channel, send, openIds }: Book, entry: Entry, result: HoldResult): void {
+  openIds.delete(entry.order.holdId);
   entry.closed = { kind: "hold-closed", holdId: entry.order.holdId, ...result };
   channel.note(entry.closed);
   send(entry.closed);
