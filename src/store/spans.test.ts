@@ -129,3 +129,19 @@ test("the timeline of 16 channels over 30 days reads rows of span alone, through
     [],
   );
 });
+
+test("a run keeps the event that began it, whichever of its events came to the database first", () => {
+  const { put, database } = memory();
+  const alarm = (from: number, to: number, eventId: string): StoreIntent => ({
+    kind: "span",
+    channel: 1,
+    cause: "alarm",
+    from: wallTime(from),
+    to: wallTime(to),
+    eventId,
+  });
+  put(alarm(20_000, 30_000, "second"), alarm(10_000, 22_000, "first"), alarm(25_000, 40_000, "third"));
+  assert.deepEqual(database.prepare("SELECT from_wall, to_wall, event_id FROM span").all(), [
+    { from_wall: 10_000, to_wall: 40_000, event_id: "first" },
+  ]);
+});
