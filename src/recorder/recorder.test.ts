@@ -317,3 +317,20 @@ test("a volume at its cap loses its oldest segments first, journalled and told; 
   const journalled = (await journalOf(r.data)).filter((record) => record.kind === "segment-deleted");
   assert.equal(journalled.length, deleted.length);
 });
+
+test("nothing is called durable before the disk has said so, the running fragment up to the edge included", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(10_200);
+  const answer = r.files.hang("dataSync");
+  const order = r.hold("h");
+  await r.feed(1000);
+  assert.equal(r.of("hold-answer").length, 1);
+  assert.equal(r.of("hold-durable").length, 0);
+  answer();
+  await r.feed(80);
+  const durable = r.of("hold-durable")[0];
+  assert.ok(durable !== undefined && durable.durableAt - order.edgeAt >= 1000);
+  assert.equal(durable.short, undefined);
+  assert.ok(durable.preAchievedMs >= 4000);
+});
