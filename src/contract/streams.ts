@@ -18,4 +18,4 @@ export type LiveMessage =
   | { readonly kind: "dropped"; readonly gops: number };
 
 /** Reasons to close, RFC 6455 §7.4: 4000–4999 are ours. */
-export const closeCodes = { tooSlow: 4001, noSuchChannel: 4004, recorderAway: 4003, loginEnded: 4010 } as const;
+export const closeCodes = { tooSlow: 4001, recorderAway: 4003 } as const;
