@@ -39,6 +39,8 @@ export interface FaultyFiles extends Files {
   fail(operation: Operation, how: string, times?: number): void;
   /** Calls of an operation do not end until the returned function is called. */
   hang(operation: Operation): () => void;
+  /** Everything that hangs goes on. */
+  answer(): void;
   readonly inFlight: number;
   readonly synced: number;
 }
@@ -47,6 +49,7 @@ export interface FaultyFiles extends Files {
 export function faultyFiles(): FaultyFiles {
   const failures = new Map<Operation, { how: string; times: number }>();
   const hanging = new Map<Operation, Promise<void>>();
+  const answers = new Set<() => void>();
   const footage = new Set<number>();
   let inFlight = 0;
   let hung = 0;
@@ -111,10 +114,15 @@ export function faultyFiles(): FaultyFiles {
     hang(operation) {
       const { promise, resolve } = Promise.withResolvers<undefined>();
       hanging.set(operation, promise);
-      return () => {
+      const answer = () => {
         hanging.delete(operation);
         resolve(undefined);
       };
+      answers.add(answer);
+      return answer;
+    },
+    answer() {
+      for (const answer of answers) answer();
     },
     get inFlight() {
       return inFlight - hung;
@@ -229,6 +237,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     },
     keepFolder: () => void (keep = true),
     async [Symbol.asyncDispose]() {
+      files.answer();
       await recorder[Symbol.asyncDispose]();
       if (!keep) rmSync(data, { recursive: true, force: true });
     },
