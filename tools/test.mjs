@@ -58,9 +58,17 @@ const stages = [
       run(bin("eslint"), ["--max-warnings=0", "--cache", "--cache-location", "node_modules/.cache/eslint", "."]),
   },
   { name: "layers", run: () => nodeTest("test/layers.test.ts") },
-  { name: "unit", run: () => nodeTest("src/**/*.test.ts") },
-  { name: "peers", slow: true, run: () => build() || nodeTest("test/peers/*.test.ts", ["--test-concurrency=1"]) },
-  { name: "crash", slow: true, run: () => build() || nodeTest("test/crash/*.test.ts", ["--test-concurrency=1"]) },
+  { name: "unit", run: () => nodeTest("src/**/*.test.ts", ["--test-timeout=60000"]) },
+  {
+    name: "peers",
+    slow: true,
+    run: () => build() || nodeTest("test/peers/*.test.ts", ["--test-concurrency=1", "--test-timeout=600000"]),
+  },
+  {
+    name: "crash",
+    slow: true,
+    run: () => build() || nodeTest("test/crash/*.test.ts", ["--test-concurrency=1", "--test-timeout=600000"]),
+  },
   {
     name: "mutations",
     slow: true,

@@ -24,8 +24,13 @@ export function linesOver<In, Out>(socket: Socket): Lines<In, Out> {
     if (rest.length > longestLine) socket.destroy(new Error("line too long"));
     let start = 0;
     for (let end = rest.indexOf("\n", start); end >= 0; end = rest.indexOf("\n", start)) {
-      const message = JSON.parse(rest.slice(start, end)) as In;
+      const message = parse(rest.slice(start, end)) as In | undefined;
       start = end + 1;
+      if (message === undefined) {
+        // whoever talks like this is none of ours; "close" tells the owner
+        socket.destroy();
+        return;
+      }
       for (const handle of messageHandlers) handle(message);
     }
     rest = rest.slice(start);
@@ -46,6 +51,14 @@ export function linesOver<In, Out>(socket: Socket): Lines<In, Out> {
       return socket.writableLength;
     },
   };
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Listens on a Unix socket that only this user may open. A left-over socket file of a dead process is replaced. */

@@ -12,5 +12,8 @@ export function createLog(process: string, level = "info"): Log {
   });
 }
 
-/** `rtsp://user:pass@host/…` → `rtsp://***@host/…`, for every text that goes to a log or a page. */
-export const redactUrl = (text: string): string => text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/gi, "$1***@");
+/**
+ * `rtsp://user:pass@host/…` → `rtsp://***@host/…`, for every text that goes to a log or a page. A password may itself
+ * hold an `@`: everything up to the last one before the path goes.
+ */
+export const redactUrl = (text: string): string => text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi, "$1***@");
