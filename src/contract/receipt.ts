@@ -25,6 +25,7 @@ export const gap = z.object({ from: wall, to: wall, reason: z.string() });
 
 const recordFacts = z.object({
   answer: z.exactOptional(z.enum(["recording", "will-backfill", "failed"])),
+  awaySince: z.exactOptional(wall).describe("since when the camera was away as the edge came"),
   preAchievedMs: z.exactOptional(z.number()),
   durableAfterMs: z.exactOptional(z.number()),
   from: z.exactOptional(wall),

@@ -9,7 +9,11 @@ type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { readonly ki
 
 export function onHoldAnswer(draft: Draft, event: EventOf<"hold-answer">): void {
   const hold = draft.state.holds.get(event.holdId);
-  if (hold !== undefined) note(draft, hold.eventId, event.holdId, { record: { answer: event.answer.kind } });
+  if (hold === undefined) return;
+  const { answer } = event;
+  const known = findAction(draft.state.book, hold.eventId, event.holdId)?.action.record?.answer;
+  const awaySince = known === undefined && answer.kind === "will-backfill" ? { awaySince: answer.since } : {};
+  note(draft, hold.eventId, event.holdId, { record: { answer: answer.kind, ...awaySince } });
 }
 
 export function onHoldDurable(draft: Draft, event: HoldDurableEvent): void {

@@ -94,6 +94,9 @@ test("a receipt closes when relay, cameras and message have said how it went, an
   const [relay, one, two, message] = receipt?.actions ?? [];
   assert.deepEqual(relay?.output, { commandedAfterMs: 2, confirmedAfterMs: 270 });
   world.do({ kind: "hold-answer", holdId: one?.id ?? "", answer: { kind: "recording" } });
+  const away = { kind: "will-backfill", reason: "camera down", since: wallTime(1_000) } as const;
+  world.do({ kind: "hold-answer", holdId: two?.id ?? "", answer: away });
+  world.do({ kind: "hold-answer", holdId: two?.id ?? "", answer: { ...away, since: wallTime(2_000) } });
   const durableAt = instant(world.now.instant + 64);
   world.do({ kind: "hold-durable", holdId: one?.id ?? "", durableAt, preAchievedMs: 12_000 });
   const eventId = receipt?.edge.eventId ?? "";
@@ -108,6 +111,8 @@ test("a receipt closes when relay, cameras and message have said how it went, an
     ["done", "done", "failed", "done"],
   );
   assert.equal(closed.actions[1]?.record?.durableAfterMs, 84);
+  assert.equal(closed.actions[1].record.awaySince, undefined);
+  assert.equal(closed.actions[2]?.record?.awaySince, 1_000, "as it was when the edge came");
   const before = outcomesOf(world.journal).length;
   const late = world.do({ kind: "hold-closed", holdId: two?.id ?? "", result: "done", reason: "", gaps: [] });
   world.do({ kind: "notify-result", eventId, actionId: message?.id ?? "", outcome: { kind: "done" } });

@@ -43,14 +43,14 @@ test("what did not go as asked is named with its reason", () => {
   const actions = [
     action({ kind: "output", output: 1 }, done),
     action(camera(1), done, { preAchievedMs: 10_000 }),
-    action(camera(4), { kind: "failed", reason: "camera offline since 02:08:11" }),
+    action(camera(4), { kind: "failed", reason: "camera down" }, { awaySince: wallTime(moment.wall - 113_000) }),
     action(camera(5), { kind: "short", reason: "2.0 s before instead of 10" }),
     action({ kind: "notify", notifier: 2 }, { kind: "suppressed", gate: "repeat within 5 s" }),
   ];
   assert.equal(
     sentence(receipt(actions), clock),
     "Front door raised 02:10:04 · 1 camera recorded, 10.0 s before · 1 output switched" +
-      " · channel 4: no footage: camera offline since 02:08:11 · channel 5: short: 2.0 s before instead of 10" +
+      " · channel 4: no footage: camera down (away since 02:08:11) · channel 5: short: 2.0 s before instead of 10" +
       " · message 2: repeat within 5 s",
   );
 });

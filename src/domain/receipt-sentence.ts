@@ -12,7 +12,7 @@ export function sentence(receipt: Receipt, format: FormatTime): string {
   const { edge } = receipt;
   const head = `${edge.inputName} ${edge.kind} ${format(edge.at.wall)}${foundSince(receipt, format)}`;
   const parts = [...recorded(receipt.actions), ...switched(receipt.actions), ...told(receipt.actions)];
-  const rest = receipt.actions.flatMap((action) => complaint(action));
+  const rest = receipt.actions.flatMap((action) => complaint(action, format));
   const waiting = receipt.actions.filter((action) => action.outcome === undefined).length;
   if (waiting > 0) rest.push(`${waiting} still open`);
   return [head, ...parts, ...rest].join(" · ");
@@ -47,7 +47,7 @@ function told(actions: readonly ReceiptAction[]): string[] {
   return done.length === 0 ? [] : [`${count(done.length, "message")} sent`];
 }
 
-function complaint(action: ReceiptAction): string[] {
+function complaint(action: ReceiptAction, format: FormatTime): string[] {
   const { outcome, target } = action;
   if (outcome === undefined || outcome.kind === "done") return [];
   const what =
@@ -58,12 +58,18 @@ function complaint(action: ReceiptAction): string[] {
         : `message ${target.notifier}`;
   switch (outcome.kind) {
     case "short":
-      return [`${what}: short: ${outcome.reason}`];
+      return [`${what}: short: ${outcome.reason}${since(action, format)}`];
     case "suppressed":
       return [`${what}: ${outcome.gate}`];
     case "failed":
-      return [target.kind === "record" ? `${what}: no footage: ${outcome.reason}` : `${what}: ${outcome.reason}`];
+      return target.kind === "record"
+        ? [`${what}: no footage: ${outcome.reason}${since(action, format)}`]
+        : [`${what}: ${outcome.reason}`];
   }
 }
+
+/** A camera that was away when the edge came: since when. */
+const since = ({ record }: ReceiptAction, format: FormatTime): string =>
+  record?.awaySince === undefined ? "" : ` (away since ${format(record.awaySince)})`;
 
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;

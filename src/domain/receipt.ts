@@ -40,6 +40,8 @@ export type ActionTarget =
 export interface RecordFacts {
   /** What the recorder answered at once. */
   readonly answer?: "recording" | "will-backfill" | "failed";
+  /** Since when the camera was away (or the volumes were) as the edge came; with `will-backfill`. */
+  readonly awaySince?: WallTime;
   /** Edge instant − arrival of the first access unit kept, ms. */
   readonly preAchievedMs?: Duration;
   /** Edge decision → everything up to the edge synced, ms. */

@@ -25,6 +25,8 @@ export interface ChannelDeps {
   readonly onDisk: (channel: number, from: Instant) => Promise<readonly Run[]>;
   /** How far back the files are read at the start. */
   readonly readBackFrom: Instant;
+  /** When the recorder process began. */
+  readonly recorderSince: Instant;
   readonly startIngest: (
     plan: ChannelPlan,
     onUnit: (unit: AccessUnit) => void,
@@ -74,7 +76,8 @@ export function startChannel(deps: ChannelDeps): Channel {
   let droppedGops = 0;
   let loadedFrom = clock.now();
   outages.begin("recorder", 0 as Instant, "the recorder was not running");
-  outages.end("recorder", clock.now());
+  outages.end("recorder", deps.recorderSince);
+  outages.add(deps.recorderSince, clock.now(), "the channel was not set up like this yet");
   outages.begin("camera", clock.now(), "the camera was not connected yet");
 
   const writer = createChannelWriter({

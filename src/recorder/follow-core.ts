@@ -43,6 +43,8 @@ export interface RecorderInside {
   volumeTrouble: string | undefined;
   wallOffset: number;
   nextSlow: Instant;
+  /** When this process began. */
+  readonly startedAt: Instant;
   cancelTick: () => void;
   closing: boolean;
 }
@@ -143,6 +145,15 @@ async function applyPlan(state: RecorderInside, plan: RecorderPlan): Promise<voi
 const sameCamera = (a: ChannelPlan, b: ChannelPlan): boolean =>
   a.url === b.url && a.username === b.username && a.password === b.password && a.audio === b.audio;
 
+/** Tells of the segments that have more in them since they were told last: of one channel, or of all. */
+export function tellGrown(state: RecorderInside, channel?: number): void {
+  for (const segment of state.grown.values()) {
+    if (channel !== undefined && segment.channel !== channel) continue;
+    state.grown.delete(segment.id);
+    state.link.send({ kind: "segment", segment });
+  }
+}
+
 function start(state: RecorderInside, plan: ChannelPlan): void {
   const { deps, volumes } = state;
   const { clock } = deps;
@@ -155,12 +166,15 @@ function start(state: RecorderInside, plan: ChannelPlan): void {
       if (message.kind === "channel") {
         state.media.stateChanged(plan.channel, message.state.state, message.state.reason);
       }
+      // whoever hears that footage is there finds it: the rows of what was written go first
+      if (message.kind === "hold-durable" || message.kind === "hold-closed") tellGrown(state, plan.channel);
       state.link.send(message);
     },
     note: (record) => volumes.note(record),
     history: (holdId) => volumes.history(holdId),
     onDisk: (number, from) => volumes.onDisk(number, from),
     readBackFrom: readBackFrom(clock.now()),
+    recorderSince: state.startedAt,
     startIngest: deps.startIngest,
   });
   state.channels.set(plan.channel, channel);

@@ -175,6 +175,22 @@ test("a session that is too young gives what it has and says so", async () => {
   assert.equal(r.of("hold-closed")[0]?.result, "short");
 });
 
+test("whoever hears that a hold is durable or over has been told of the segments that hold it", async () => {
+  await using r = await alarmRig();
+  await r.feed(10_000);
+  const { edgeWall: edge } = r.hold("h");
+  await r.feed(6000);
+  const said = r.messages.filter(({ kind }) => ["segment", "hold-durable", "hold-closed"].includes(kind));
+  for (const kind of ["hold-durable", "hold-closed"] as const) {
+    const at = said.findIndex((message) => message.kind === kind);
+    const row = said.slice(0, at).findLast((message) => message.kind === "segment")?.segment;
+    const message = said[at];
+    assert.ok(row !== undefined && message !== undefined, kind);
+    const until = message.kind === "hold-closed" ? (message.to ?? 0) : edge;
+    assert.ok(row.endWall >= until - 2 * frameSlack, `${kind}: told up to ${row.endWall - edge}, kept ${until - edge}`);
+  }
+});
+
 test("a camera that goes down in a hold leaves a gap with its reason; a hold without any picture fails", async () => {
   await using r = await alarmRig();
   await r.feed(10_000);
@@ -253,16 +269,19 @@ test("a channel that is switched off refuses at once; one whose address changes 
   const volumes = [{ id: "v1", path: "footage", maxShare: 0.8, maxBytes: 1e9, keepDays: 14 }];
   const door = { channel: 1, name: "door", username: "", password: "", audio: false, preRecordMs: 4000 };
   const moved = { ...door, url: "rtsp://elsewhere/", recordMode: "continuous" as const };
-  const off = { ...door, channel: 2, url: "rtsp://other/", recordMode: "off" as const };
-  r.recorder.receive({ kind: "plan", plan: { ...plan, volumes, channels: [moved, off] } });
+  const off = { ...door, channel: 3, url: "rtsp://other/", recordMode: "off" as const };
+  const fresh = { ...door, channel: 2, url: "rtsp://fresh/", recordMode: "alarm" as const };
+  r.recorder.receive({ kind: "plan", plan: { ...plan, volumes, channels: [moved, fresh, off] } });
   await r.pass(500);
-  r.hold("off", { channel: 2 });
+  r.hold("off", { channel: 3 });
   r.hold("none", { channel: 9 });
   await r.pass(250);
   const closed = (id: string) => r.of("hold-closed").find(({ holdId }) => holdId === id);
   assert.match(closed("off")?.reason ?? "", /switched off/);
   assert.match(closed("none")?.reason ?? "", /not set up/);
+  r.hold("two", { channel: 2, endAt: instant(r.clock.now() + 500) });
   await r.pass(8000);
+  assert.match(closed("two")?.reason ?? "", /not set up like this yet/, "the recorder did run");
   assert.equal(closed("h")?.result, "short");
   assert.ok((closed("h")?.preAchievedMs ?? 0) >= 4000, "the footage of before is still known");
 });

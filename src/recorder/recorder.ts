@@ -2,7 +2,7 @@ import { after } from "../kernel/time.ts";
 import type { CoreToRecorder, RecorderPlan, RecorderToCore, SegmentRow } from "../messages/recorder.ts";
 import type { Channel } from "./channel.ts";
 import { createCoreLink } from "./core-link.ts";
-import { receive, rowOnly, type RecorderDeps, type RecorderInside } from "./follow-core.ts";
+import { receive, rowOnly, tellGrown, type RecorderDeps, type RecorderInside } from "./follow-core.ts";
 import { listenMedia } from "./media-socket/media-socket.ts";
 import { keepWithin } from "./stats/memory-budget.ts";
 import { createVolumeSet } from "./volumes/volume-set.ts";
@@ -74,6 +74,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
     volumeTrouble: volumes.trouble,
     wallOffset: clock.wall() - clock.now(),
     nextSlow: after(clock.now(), statsMs),
+    startedAt: clock.now(),
     cancelTick: () => undefined,
     closing: false,
   };
@@ -88,7 +89,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
       await state.applying;
       await Promise.all([...channels.values()].map((channel) => channel[Symbol.asyncDispose]()));
       await volumes.close();
-      flushGrown(state);
+      tellGrown(state);
       // the ticks gave up jobs that hang until here
       state.closing = true;
       state.cancelTick();
@@ -145,7 +146,7 @@ function tick(state: RecorderInside): void {
   if (now >= state.nextSlow) {
     state.nextSlow = after(now, Math.min(statsMs, volumeLimits.checkEveryMs));
     void state.volumes.check();
-    flushGrown(state);
+    tellGrown(state);
     sendStats(state);
   }
   state.cancelTick = clock.wakeAt(after(now, tickMs), () => {
@@ -170,11 +171,6 @@ function lookAtClock(state: RecorderInside): void {
   state.deps.log.warn({ byMs: Math.round(byMs) }, "the clock was set");
   state.volumes.note({ kind: "clock-step", byMs: Math.round(byMs) });
   for (const channel of state.channels.values()) channel.writer.cutAtNextKey();
-}
-
-function flushGrown(state: RecorderInside): void {
-  for (const segment of state.grown.values()) state.link.send({ kind: "segment", segment });
-  state.grown.clear();
 }
 
 function sendStats(state: RecorderInside): void {
