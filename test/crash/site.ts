@@ -1,0 +1,243 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCameraProgram, type CameraProgram } from "../../src/testkit/process.ts";
+import { startBoardProgram, type BoardProgram } from "../support/board.ts";
+import { pause, startReed, until, type Api, type RunningReed } from "../support/reed.ts";
+import type { Evidence, InputSetting, Kill, OutputSetting, ReceiptAnswer } from "../verifier/evidence.ts";
+
+/** ms of CLOCK_MONOTONIC, as in all logs. */
+export const now = (): number => Number(process.hrtime.bigint()) / 1e6;
+
+export interface SiteOptions {
+  readonly cameras: number;
+  readonly boards: number;
+  /** Of each board: the first half are doors (NC, 250 ms), the others buttons (NO, 100 ms). */
+  readonly contacts: number;
+  readonly relays: number;
+  readonly preRecordS: number;
+  readonly postRecordS: number;
+  readonly maxRecordS: number;
+  readonly maxOnS: number;
+  readonly seed: number;
+}
+
+/** A site of virtual cameras and boards with Reed on it, and everything that a verifier needs of a run. */
+export interface Site extends AsyncDisposable {
+  readonly reed: RunningReed;
+  readonly api: Api;
+  readonly cameras: CameraProgram;
+  readonly boards: readonly BoardProgram[];
+  readonly inputs: readonly InputSetting[];
+  readonly kills: readonly Kill[];
+  readonly folder: string;
+  /** `kill -9`; what dies is started again by Reed, `all` by the site. */
+  kill(what: Kill["what"]): Promise<void>;
+  /** Everything runs and is connected. */
+  ready(): Promise<void>;
+  /** Waits until every receipt is closed, and gives all of them. */
+  settle(): Promise<readonly ReceiptAnswer[]>;
+  /** Settles, stops Reed cleanly and gives the evidence of the run. */
+  finish(): Promise<Evidence>;
+}
+
+const fps = 10;
+const source = { kind: "synthetic", width: 320, height: 192, fps, gopSeconds: 1, bitsPerSecond: 300_000 } as const;
+
+export async function startSite(options: SiteOptions): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), "rd-"));
+  const logs = join(folder, "logs");
+  mkdirSync(logs);
+  const stack = new AsyncDisposableStack();
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const cameras = stack.use(
+    await startCameraProgram({
+      cameras: Array.from({ length: options.cameras }, () => ({ source })),
+      ownPorts: true,
+      logFolder: logs,
+      seed: options.seed,
+    }),
+  );
+  const closed = Array.from({ length: options.contacts }, (_, contact) => isDoor(options, contact));
+  const boards: BoardProgram[] = [];
+  for (let board = 1; board <= options.boards; board++) {
+    const log = join(logs, `board${board}.log`);
+    const { contacts, relays } = options;
+    boards.push(stack.use(await startBoardProgram({ contacts, relays, closed, logFile: log })));
+  }
+  const data = join(folder, "data");
+  const reed = stack.use(await startReed({ data }));
+  const api = await reed.administrator();
+  const inputs = inputsOf(options);
+  const outputs = outputsOf(options);
+  await configure(api, { options, inputs, outputs, cameras, boards });
+  return siteOf({ options, folder, stack, cameras, boards, reed, api, inputs, outputs });
+}
+
+const isDoor = ({ contacts }: SiteOptions, contact: number): boolean => contact < contacts / 2;
+
+function inputsOf(options: SiteOptions): InputSetting[] {
+  const outputs = options.boards * options.relays;
+  return Array.from({ length: options.boards * options.contacts }, (_, i) => {
+    const contact = i % options.contacts;
+    const door = isDoor(options, contact);
+    const channels = [(i % options.cameras) + 1, ((i * 3 + 1) % options.cameras) + 1];
+    return {
+      input: i + 1,
+      board: Math.floor(i / options.contacts) + 1,
+      contact,
+      type: door ? "NC" : "NO",
+      debounceMs: door ? 250 : 100,
+      postRecordS: options.postRecordS,
+      maxRecordS: options.maxRecordS,
+      recordChannels: [...new Set(i % 3 === 0 ? channels : channels.slice(0, 1))],
+      outputs:
+        outputs > 0 && i % 2 === 0 ? [{ output: (Math.floor(i / 2) % outputs) + 1, holdS: i % 4 === 0 ? 1 : 0 }] : [],
+    };
+  });
+}
+
+const outputsOf = ({ boards, relays, maxOnS }: SiteOptions): OutputSetting[] =>
+  Array.from({ length: boards * relays }, (_, i) => ({
+    output: i + 1,
+    board: Math.floor(i / relays) + 1,
+    relay: i % relays,
+    maxOnS,
+  }));
+
+interface Parts {
+  readonly options: SiteOptions;
+  readonly inputs: readonly InputSetting[];
+  readonly outputs: readonly OutputSetting[];
+  readonly cameras: CameraProgram;
+  readonly boards: readonly BoardProgram[];
+}
+
+async function configure(api: Api, { options, inputs, outputs, cameras, boards }: Parts): Promise<void> {
+  for (const url of cameras.urls) await api.post("channels", { url, preRecordS: options.preRecordS });
+  for (const { port } of boards) {
+    const points = (count: number) => Array.from({ length: count }, (_, i) => ({ point: i + 1, address: i }));
+    const driver = {
+      kind: "modbus-tcp",
+      host: "127.0.0.1",
+      port,
+      pollMs: 20,
+      inputs: points(options.contacts),
+      outputs: points(options.relays),
+    };
+    await api.post("boards", { driver });
+  }
+  for (const { board, relay, maxOnS, output } of outputs) {
+    await api.post("outputs", { name: `Relay ${output}`, kind: "siren", board, point: relay + 1, maxOnS });
+  }
+  for (const { input, contact, ...settings } of inputs) {
+    const kind = settings.type === "NC" ? "door" : "button";
+    await api.post("inputs", { ...settings, name: `Input ${input}`, kind, point: contact + 1, antiDitherS: 2 });
+  }
+  await api.put("arming", { armed: true });
+}
+
+interface Running extends Parts {
+  readonly folder: string;
+  readonly stack: AsyncDisposableStack;
+  readonly reed: RunningReed;
+  readonly api: Api;
+}
+
+function siteOf(running: Running): Site {
+  const { options, folder, stack, cameras, boards, reed, api, inputs, outputs } = running;
+  const kills: Kill[] = [];
+  const polls = new Map<number, number>();
+  let from = now();
+  const watch = setInterval(() => {
+    // while everything is dead nobody answers, and nothing is measured
+    void measure(api, polls).catch(() => undefined);
+  }, 1000);
+  stack.defer(() => clearInterval(watch));
+  const settle = async () => {
+    await until(
+      async () => (await api.get("receipts?open=true&limit=1")).receipts.length === 0,
+      "every receipt is closed",
+      90_000,
+    );
+    return allReceipts(api);
+  };
+  return {
+    ...{ reed, api, cameras, boards, inputs, kills, folder },
+    async kill(what) {
+      kills.push({ what, at: now() });
+      if (what === "all") {
+        await reed.killAll();
+        await reed.start();
+      } else killProcess(reed, what === "core" ? "core" : "recorder-0");
+    },
+    async ready() {
+      await until(async () => isReady(await api.get("state"), options), "cameras and boards are connected", 30_000);
+      if (kills.length === 0) from = now();
+    },
+    settle,
+    async finish() {
+      const end = now();
+      const receipts = await settle();
+      clearInterval(watch);
+      const code = await reed.stop();
+      if (code !== 0) throw new Error(`the clean stop ended with ${code}: ${reed.output().slice(-2000)}`);
+      await cameras.send({ do: "flush" });
+      const log = (name: string) => join(folder, "logs", name);
+      return {
+        cameras: cameras.urls.map((_, i) => ({
+          channel: i + 1,
+          log: log(`cam${i + 1}.log`),
+          gopUnits: fps * source.gopSeconds,
+        })),
+        boards: boards.map((_, i) => ({
+          board: i + 1,
+          log: log(`board${i + 1}.log`),
+          measuredPollMs: polls.get(i + 1) ?? 20,
+        })),
+        ...{ inputs, outputs, receipts, kills, from, until: end },
+        volumes: [join(reed.data, "footage")],
+        coreJournal: join(reed.data, "journal"),
+      };
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+async function measure(api: Api, polls: Map<number, number>): Promise<void> {
+  for (const { board, live } of await api.get("boards")) {
+    polls.set(board, Math.max(polls.get(board) ?? 0, Number(live?.measuredPollMs ?? 0)));
+  }
+}
+
+function isReady(state: { channels?: unknown; boards?: unknown }, options: SiteOptions): boolean {
+  const count = (list: unknown, fits: (row: { state: string; ringMs?: number }) => boolean) =>
+    (Array.isArray(list) ? (list as { state: string; ringMs?: number }[]) : []).filter(fits).length;
+  const live = count(state.channels, (channel) => channel.state === "live");
+  return live === options.cameras && count(state.boards, (board) => board.state === "online") === options.boards;
+}
+
+async function allReceipts(api: Api): Promise<ReceiptAnswer[]> {
+  const all: ReceiptAnswer[] = [];
+  let before = "";
+  do {
+    const page = await api.get(`receipts?limit=500${before === "" ? "" : `&before=${before}`}`);
+    all.push(...(page.receipts as ReceiptAnswer[]));
+    before = String(page.next ?? "");
+  } while (before !== "");
+  return all;
+}
+
+/** Nothing happens when it is just dead, or its pid belongs to somebody else by now. */
+function killProcess(reed: RunningReed, name: string): void {
+  const file = join(reed.data, "run", `${name}.pid`);
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, "utf8"));
+  try {
+    if (readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(reed.data)) process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
+}
+
+export { pause, until };

@@ -1,0 +1,138 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { readSegment, type SegmentOnDisk } from "./boxes.ts";
+import { readJournalFiles, type JournalOnDisk } from "./journal.ts";
+import { readBoardLog, readSenderLog, type BoardFacts, type SenderFacts } from "./logs.ts";
+
+/** A receipt as the API gives it; only what is checked is named. Walls are ms since 1970, instants ms. */
+export interface ReceiptAnswer {
+  readonly edge: {
+    readonly eventId: string;
+    readonly input: number;
+    readonly board?: number;
+    readonly kind: "raised" | "cleared" | "raised(found)" | "tamper";
+    readonly at: { readonly instant: number; readonly wall: number };
+    readonly decidedAt: { readonly instant: number; readonly wall: number };
+    readonly notBefore?: number;
+  };
+  readonly alarmId?: string;
+  readonly armed: boolean;
+  readonly actions: readonly ActionAnswer[];
+  readonly closedAt?: number;
+}
+
+export interface ActionAnswer {
+  readonly id: string;
+  readonly target: {
+    readonly kind: string;
+    readonly channel?: number;
+    readonly output?: number;
+    readonly preS?: number;
+  };
+  readonly outcome?: {
+    readonly kind: "done" | "short" | "failed" | "suppressed";
+    readonly reason?: string;
+    readonly gate?: string;
+  };
+  readonly record?: {
+    readonly preAchievedMs?: number;
+    readonly durableAfterMs?: number;
+    readonly from?: number;
+    readonly to?: number;
+    readonly gaps?: readonly { readonly from: number; readonly to: number; readonly reason: string }[];
+    readonly inputStillOpen?: boolean;
+  };
+  readonly output?: { readonly commandedAfterMs?: number; readonly confirmedAfterMs?: number };
+}
+
+export interface InputSetting {
+  readonly input: number;
+  readonly board: number;
+  /** From 0. */
+  readonly contact: number;
+  readonly type: "NO" | "NC";
+  readonly debounceMs: number;
+  readonly postRecordS: number;
+  readonly maxRecordS: number;
+  readonly recordChannels: readonly number[];
+  readonly outputs: readonly { readonly output: number; readonly holdS: number }[];
+}
+
+export interface OutputSetting {
+  readonly output: number;
+  readonly board: number;
+  /** From 0. */
+  readonly relay: number;
+  readonly maxOnS: number;
+}
+
+export interface Kill {
+  readonly what: "core" | "recorder" | "all";
+  /** ms of CLOCK_MONOTONIC. */
+  readonly at: number;
+}
+
+/** Everything that the verifier is given: where the traces of a run lie, and what the run was set to. */
+export interface Evidence {
+  readonly cameras: readonly { readonly channel: number; readonly log: string; readonly gopUnits: number }[];
+  readonly boards: readonly {
+    readonly board: number;
+    readonly log: string;
+    /** The longest poll that Reed itself measured in the run, ms. */
+    readonly measuredPollMs: number;
+  }[];
+  readonly inputs: readonly InputSetting[];
+  readonly outputs: readonly OutputSetting[];
+  readonly volumes: readonly string[];
+  readonly coreJournal: string;
+  readonly receipts: readonly ReceiptAnswer[];
+  readonly kills: readonly Kill[];
+  /** From here on everything was set and connected, until here contacts were watched; ms of CLOCK_MONOTONIC. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * How far statements may lie from the truth, ms. `read`: from the sender's clock to the recorder's, reads pause 50 ms
+ * and the machine is busy. `decide`: what core may take beyond poll and debounce.
+ */
+export const tolerance = { read: 400, decide: 400, connect: 1500, switch: 600, pictureMs: 250 } as const;
+
+/** The evidence, read. */
+export interface Facts extends Omit<Evidence, "coreJournal" | "volumes"> {
+  readonly sent: ReadonlyMap<number, SenderFacts>;
+  readonly boardFacts: ReadonlyMap<number, BoardFacts>;
+  readonly segments: readonly SegmentOnDisk[];
+  readonly volumeJournals: readonly JournalOnDisk[];
+  readonly core: JournalOnDisk;
+  readonly units: ReadonlyMap<number, ReadonlyMap<number, SegmentOnDisk["units"][number]>>;
+}
+
+export function readEvidence(evidence: Evidence): Facts {
+  const segments = evidence.volumes.flatMap(segmentsOf).sort((a, b) => a.startInstant - b.startInstant);
+  const units = new Map(
+    evidence.cameras.map(({ channel }) => [channel, new Map<number, SegmentOnDisk["units"][number]>()]),
+  );
+  for (const segment of segments) for (const unit of segment.units) units.get(segment.channel)?.set(unit.number, unit);
+  return {
+    ...evidence,
+    segments,
+    units,
+    sent: new Map(evidence.cameras.map(({ channel, log }) => [channel, readSenderLog(log)])),
+    boardFacts: new Map(evidence.boards.map(({ board, log }) => [board, readBoardLog(log)])),
+    volumeJournals: evidence.volumes.map((root) => readJournalFiles(join(root, "journal"), ".rec.log")),
+    core: readJournalFiles(evidence.coreJournal, ".core.log"),
+  };
+}
+
+function segmentsOf(root: string): SegmentOnDisk[] {
+  const footage = join(root, "footage");
+  if (!existsSync(footage)) return [];
+  return readdirSync(footage, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".mp4"))
+    .map((name) => readSegment(join(footage, name), `footage/${name}`));
+}
+
+/** Says where in the run an instant lies, for sentences. */
+export const when = (facts: Pick<Evidence, "from">, at: number): string =>
+  `+${((at - facts.from) / 1000).toFixed(3)} s`;

@@ -1,0 +1,138 @@
+/** Outputs: what receipts say of relays, and that no relay is on without a hold or past its bound. */
+import { tolerance, when, type ActionAnswer, type Facts, type OutputSetting, type ReceiptAnswer } from "./evidence.ts";
+import { union, without, type Span } from "./logs.ts";
+
+interface OutputHold extends Span {
+  readonly receipt: ReceiptAnswer;
+  readonly action: ActionAnswer;
+}
+
+export function checkOutputs(facts: Facts): string[] {
+  return facts.outputs.flatMap((setting) => {
+    const holds = holdsOf(facts, setting);
+    const on = relayOn(facts, setting);
+    return [
+      ...holds.flatMap((hold) => checkAction(facts, setting, hold, on)),
+      ...checkRelay(facts, setting, holds, on),
+    ];
+  });
+}
+
+/** When a relay was on. */
+function relayOn(facts: Facts, { board, relay }: OutputSetting): Span[] {
+  const spans: Span[] = [];
+  let since: number | undefined;
+  for (const { at, on } of facts.boardFacts.get(board)?.coils.get(relay) ?? []) {
+    if (on) since ??= at;
+    else if (since !== undefined) {
+      spans.push({ from: since, to: at });
+      since = undefined;
+    }
+  }
+  return since === undefined ? spans : [...spans, { from: since, to: Infinity }];
+}
+
+/** When nobody could command the board: no connection, or core dead; with the time that a new start takes. */
+const blind = (facts: Facts, board: number): Span[] =>
+  without({ from: 0, to: facts.until + 60_000 }, facts.boardFacts.get(board)?.connections ?? []).map(
+    ({ from, to }) => ({
+      from: from - 200,
+      to: to + tolerance.connect,
+    }),
+  );
+
+/** Each action's hold: until rest + hold time (at least 1 s on), bounded from the alarm's first edge; a death of core ends it. */
+function holdsOf(facts: Facts, setting: OutputSetting): OutputHold[] {
+  return facts.receipts.flatMap((receipt) =>
+    receipt.actions.flatMap((action) => {
+      if (action.target.output !== setting.output || action.outcome?.kind === "suppressed") return [];
+      const from = receipt.edge.decidedAt.instant;
+      const link = facts.inputs.find(({ input }) => input === receipt.edge.input);
+      const holdMs = (link?.outputs.find(({ output }) => output === setting.output)?.holdS ?? 0) * 1000;
+      const rest = restAfter(facts, receipt);
+      const bound = alarmStart(facts, receipt) + Math.min(setting.maxOnS, 900) * 1000;
+      const kill = facts.kills
+        .filter(({ what, at }) => what !== "recorder" && at >= from)
+        .reduce((first, { at }) => Math.min(first, at), Infinity);
+      return [{ receipt, action, from, to: Math.min(Math.max(rest + holdMs, from + 1000), bound, kill) }];
+    }),
+  );
+}
+
+const restAfter = (facts: Facts, { edge }: ReceiptAnswer): number =>
+  facts.receipts
+    .filter(
+      (other) =>
+        other.edge.input === edge.input && other.edge.kind === "cleared" && other.edge.at.instant >= edge.at.instant,
+    )
+    .reduce((first, other) => Math.min(first, other.edge.at.instant), Infinity);
+
+const alarmStart = (facts: Facts, { alarmId, edge }: ReceiptAnswer): number =>
+  facts.receipts
+    .filter((other) => alarmId !== undefined && other.alarmId === alarmId && other.edge.kind !== "cleared")
+    .reduce((first, other) => Math.min(first, other.edge.decidedAt.instant), edge.decidedAt.instant);
+
+function checkAction(facts: Facts, setting: OutputSetting, hold: OutputHold, on: readonly Span[]): string[] {
+  const { receipt, action } = hold;
+  const { edge } = receipt;
+  const found: string[] = [];
+  const say = (what: string) =>
+    found.push(
+      `receipt ${edge.eventId} (input ${edge.input} at ${when(facts, edge.at.instant)}), output ${setting.output}: ${what}`,
+    );
+  const poll = facts.boards.find(({ board }) => board === setting.board)?.measuredPollMs ?? 0;
+  const wasOn = (from: number, to: number) => on.some((span) => span.from <= to && span.to >= from);
+  const { outcome, output } = action;
+  if (outcome === undefined) say("it has no outcome");
+  if (outcome?.kind === "done") {
+    const confirmed = output?.confirmedAfterMs === 0 ? hold.from : edge.at.instant + (output?.confirmedAfterMs ?? NaN);
+    if (Number.isNaN(confirmed)) say("done without having been read back");
+    else if (!wasOn(confirmed - poll - tolerance.read, confirmed))
+      say(`read back at ${when(facts, confirmed)}, but its relay was off`);
+  }
+  if (outcome?.kind === "failed" && /^board /.test(outcome.reason ?? "")) {
+    const dead = blind(facts, setting.board).some((span) => span.from <= hold.from + 5500 && span.to >= hold.from);
+    if (!dead) say(`failed (${outcome.reason ?? ""}), but its board was there`);
+  } else if (outcome?.kind === "failed" && (outcome.reason ?? "").includes("restart")) {
+    if (
+      !facts.kills.some(
+        ({ what, at }) => what !== "recorder" && at >= edge.at.instant - 100 && at <= hold.from + 20_000,
+      )
+    )
+      say(`failed (${outcome.reason ?? ""}), but nobody had killed core`);
+  } else if (outcome?.kind === "failed")
+    say(`failed for a reason that the verifier does not know: ${outcome.reason ?? ""}`);
+  if (outcome?.kind === "short") say(`short (${outcome.reason ?? ""}), though no person cut it off`);
+  const commanded = output?.commandedAfterMs;
+  if (commanded !== undefined && outcome?.kind === "done" && output?.confirmedAfterMs !== 0) {
+    const debounceMs = facts.inputs.find(({ input }) => input === edge.input)?.debounceMs ?? 0;
+    const at = edge.at.instant + debounceMs + commanded;
+    const coils = facts.boardFacts.get(setting.board)?.coils.get(setting.relay) ?? [];
+    if (!coils.some((coil) => coil.on && coil.at >= at - 50 && coil.at <= at + tolerance.switch))
+      say(`commanded after ${commanded.toFixed(0)} ms, but its board got no command then`);
+  }
+  return found;
+}
+
+/** On exactly while held, as far as the board can be reached. */
+function checkRelay(facts: Facts, setting: OutputSetting, holds: readonly OutputHold[], on: readonly Span[]): string[] {
+  const dead = blind(facts, setting.board);
+  const held = holds.map(({ from, to }) => ({ from: from - 5, to: to + tolerance.switch }));
+  const name = `output ${setting.output}`;
+  const wrong = on
+    .flatMap((span) => without(span, [...held, ...dead]))
+    .map(
+      ({ from, to }) =>
+        `${name}: its relay was on from ${when(facts, from)} to ${when(facts, to)} with nothing holding it`,
+    );
+  const silent = holds
+    .filter(({ action }) => action.outcome?.kind === "done")
+    .flatMap(({ from, to }) =>
+      without(
+        { from: from + tolerance.switch, to: Math.min(to, facts.until) - tolerance.switch },
+        union([...on, ...dead]),
+      ),
+    )
+    .map(({ from, to }) => `${name}: held from ${when(facts, from)} to ${when(facts, to)}, but its relay was off`);
+  return [...wrong, ...silent];
+}
