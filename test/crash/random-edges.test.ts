@@ -13,7 +13,7 @@ const options: SiteOptions = {
   relays: 4,
   preRecordS: 2,
   postRecordS: 1,
-  maxRecordS: 8,
+  maxRecordS: 10,
   maxOnS: 6,
   seed,
 };

@@ -48,7 +48,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "rd-"));
   const logs = join(folder, "logs");
   mkdirSync(logs);
-  const stack = new AsyncDisposableStack();
+  await using stack = new AsyncDisposableStack();
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
   const cameras = stack.use(
     await startCameraProgram({
@@ -71,7 +71,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const inputs = inputsOf(options);
   const outputs = outputsOf(options);
   await configure(api, { options, inputs, outputs, cameras, boards });
-  return siteOf({ options, folder, stack, cameras, boards, reed, api, inputs, outputs });
+  return siteOf({ options, folder, stack: stack.move(), cameras, boards, reed, api, inputs, outputs });
 }
 
 const isDoor = ({ contacts }: SiteOptions, contact: number): boolean => contact < contacts / 2;
@@ -134,7 +134,7 @@ async function configure(api: Api, { options, inputs, outputs, cameras, boards }
     const kind = settings.type === "NC" ? "door" : "button";
     await api.post("inputs", { ...settings, name: `Input ${input}`, kind, point: contact + 1, antiDitherS: 2 });
   }
-  await api.put("arming", { armed: true });
+  await api.post("arming", { armed: true });
 }
 
 interface Running extends Parts {
@@ -172,7 +172,7 @@ function siteOf(running: Running): Site {
       } else killProcess(reed, what === "core" ? "core" : "recorder-0");
     },
     async ready() {
-      await until(async () => isReady(await api.get("state"), options), "cameras and boards are connected", 30_000);
+      await until(() => isReady(api, options), "cameras and boards are connected", 30_000);
       if (kills.length === 0) from = now();
     },
     settle,
@@ -210,11 +210,10 @@ async function measure(api: Api, polls: Map<number, number>): Promise<void> {
   }
 }
 
-function isReady(state: { channels?: unknown; boards?: unknown }, options: SiteOptions): boolean {
-  const count = (list: unknown, fits: (row: { state: string; ringMs?: number }) => boolean) =>
-    (Array.isArray(list) ? (list as { state: string; ringMs?: number }[]) : []).filter(fits).length;
-  const live = count(state.channels, (channel) => channel.state === "live");
-  return live === options.cameras && count(state.boards, (board) => board.state === "online") === options.boards;
+async function isReady(api: Api, options: SiteOptions): Promise<boolean> {
+  const count = async (path: string, state: string) =>
+    ((await api.get(path)) as { live?: { state: string } }[]).filter(({ live }) => live?.state === state).length;
+  return (await count("channels", "live")) === options.cameras && (await count("boards", "online")) === options.boards;
 }
 
 async function allReceipts(api: Api): Promise<ReceiptAnswer[]> {
