@@ -6,6 +6,9 @@ import { mayUse } from "./scopes.ts";
 
 const open = new Set([
   "GET /",
+  "GET /setup",
+  "GET /login",
+  "GET /front.js",
   "GET /health",
   "GET /api/setup",
   "POST /api/setup",

@@ -51,6 +51,18 @@ test("the first page says what Reed is and what it is not, in plain HTTP", async
   assert.equal(page.headers["strict-transport-security"], undefined);
 });
 
+test("the printed address leads to a form that creates the administrator, without any inline script", async (t) => {
+  const site = await testSite(t);
+  for (const path of ["/setup?token=x", "/login"]) {
+    const page = await site.send("GET", path);
+    assert.equal(page.status, 200);
+    assert.match(page.text, /<form data-path="\/api\/(setup|login)">/);
+    assert.doesNotMatch(page.text, /<script>/);
+    assert.match(String(page.headers["content-security-policy"]), /script-src 'self'/);
+  }
+  assert.match(String((await site.send("GET", "/front.js")).headers["content-type"]), /javascript/);
+});
+
 test("what is not there is answered in the form of every error", async (t) => {
   const site = await testSite(t);
   const none = await site.send("GET", "/api/nothing");
