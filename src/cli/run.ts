@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, writeFileSync, rmSync } from "node:fs";
+import { writeFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../platform/clock.ts";
+import { makeDurableFolder } from "../platform/journal-file.ts";
 import { dataPaths } from "../platform/paths.ts";
 import { runningCore } from "./data-folder.ts";
 import { startDemo } from "./demo.ts";
@@ -26,7 +27,7 @@ export async function run(options: RunOptions): Promise<number> {
   const already = runningCore(options.data);
   if (already !== undefined) throw new Error(`Reed already runs on ${options.data} (process ${already}).`);
   const paths = dataPaths(options.data);
-  mkdirSync(paths.run, { recursive: true, mode: 0o700 });
+  makeDurableFolder(paths.run);
   const clock = systemClock();
   await using own = new AsyncDisposableStack();
   if (options.demo) own.use(await startDemo(options.data));

@@ -22,6 +22,8 @@ export interface CommandDeps {
   readonly engine: Pick<EngineShell, "feed" | "view">;
   readonly live: Pick<LiveBook, "publish">;
   readonly store: Pick<StoreWriter, "put" | "flushed">;
+  /** Everything that was journalled before is on the medium. */
+  journalSynced(): Promise<void>;
   readonly desk: TriggerDesk;
   setLevel(board: number, point: number, level: Level): boolean;
   tellRecorder(channel: number, message: CoreToRecorder): void;
@@ -36,11 +38,17 @@ const invalid = (message: string): Answer => err({ code: "invalid", message });
 const conflict = (message: string): Answer => err({ code: "conflict", message });
 const unavailable = (message: string): Answer => err({ code: "unavailable", message });
 
-/** How long an answer waits for the database; what is asked for has happened (and is journalled) before that. */
-const databasePatience = seconds(5);
+/** How long an answer waits for the disk; what is asked for has happened (and is journalled) before that. */
+const diskPatience = seconds(5);
 
-/** Carries out one command. Never rejects. */
+/** Carries out one command; what the answer says outlives a power cut. Never rejects. */
 export async function execute(deps: CommandDeps, actor: Actor, command: Command): Promise<Answer> {
+  const answer = await carryOut(deps, actor, command);
+  await withPatience(deps, deps.journalSynced());
+  return answer;
+}
+
+async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Promise<Answer> {
   const by = `${actor.kind} ${actor.name}`;
   const audit = (details: unknown) =>
     deps.store.put({ kind: "audit", at: deps.clock.wall(), actor, what: command.kind, details });
@@ -230,10 +238,12 @@ const nameOf = (op: AccountOp): { readonly name?: string; readonly id?: string }
 });
 
 /** True once everything put before is committed; false when that takes longer than 5 s. */
-function databaseCaughtUp(deps: CommandDeps): Promise<boolean> {
+const databaseCaughtUp = (deps: CommandDeps): Promise<boolean> => withPatience(deps, deps.store.flushed());
+
+function withPatience({ clock }: CommandDeps, work: Promise<void>): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const cancel = deps.clock.wakeAt(after(deps.clock.now(), databasePatience), () => resolve(false));
-    deps.store.flushed().then(() => {
+    const cancel = clock.wakeAt(after(clock.now(), diskPatience), () => resolve(false));
+    work.then(() => {
       cancel();
       resolve(true);
     }, reject);

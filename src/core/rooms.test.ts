@@ -211,6 +211,7 @@ async function world(t: TestContext, folder = newFolder(t), clock = fakeClock())
       for (let turn = 0; turn < 20; turn++) {
         const reply = api.far.received.find((message) => message.kind === "reply" && message.id === number);
         if (reply !== undefined) return reply;
+        await rooms.engine.journal.synced();
         await settled();
       }
       clock.advance(2000);

@@ -242,6 +242,7 @@ function clientRoom(deps: RoomsDeps, { live, desk, boards, recorders, engine, si
     engine: engine(),
     live,
     store: deps.store,
+    journalSynced: () => engine().journal.synced(),
     desk,
     setLevel: (board, point, level) => boards().setLevel(board, point, level),
     tellRecorder: (channel, message) => recorders().tell(channel, message),

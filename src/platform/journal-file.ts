@@ -8,7 +8,7 @@ import {
   readFileSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import type { Clock } from "../kernel/time.ts";
 import type { Stamped } from "../messages/journal.ts";
@@ -68,7 +68,7 @@ export interface Journal<R> extends Disposable {
  * file is closed by a line feed, so that it can't swallow the next record.
  */
 export function openJournal<R>(folder: string, suffix: string, clock: Clock, opening: () => R | undefined): Journal<R> {
-  mkdirSync(folder, { recursive: true });
+  makeDurableFolder(folder);
   let fd = -1;
   let openName = "";
   let newFile = false;
@@ -133,6 +133,16 @@ function nextSequence(folder: string, suffix: string): number {
 function endsWithLineFeed(path: string): boolean {
   const bytes = readFileSync(path);
   return bytes.length === 0 || bytes[bytes.length - 1] === 0x0a;
+}
+
+/** Makes the folder (for this user alone) and its parents; their names are durable when it returns. */
+export function makeDurableFolder(path: string): void {
+  const firstNew = mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (firstNew === undefined) return;
+  for (let at = path; at !== dirname(firstNew) && at !== dirname(at);) {
+    at = dirname(at);
+    syncFolder(at);
+  }
 }
 
 /** Makes a new or removed name in a folder durable. */

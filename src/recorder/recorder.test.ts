@@ -353,3 +353,16 @@ test("nothing is called durable before the disk has said so, the running fragmen
   assert.equal(durable.short, undefined);
   assert.ok(durable.preAchievedMs >= 4000);
 });
+
+test("while a hold is open nothing older than a second is left to the next background round", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(5000);
+  r.hold("h");
+  const { ring, writer } = r.recorder.channels.get(1) ?? assert.fail("no channel");
+  for (let fed = 0; fed < 4000; fed += 200) {
+    await r.feed(200);
+    const arrival = ring.at(writer.durableEnd)?.arrival ?? r.clock.now();
+    assert.ok(r.clock.now() - arrival <= 1000, `${r.clock.now() - arrival} ms are not durable after ${fed} ms`);
+  }
+});

@@ -15,9 +15,15 @@ const isPassing = (error: unknown): boolean =>
 
 const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Configuration and accounts: only the database knows them when Reed starts. */
+const isPrecious = ({ kind }: StoreIntent): boolean =>
+  kind === "config" || kind === "config-removed" || kind === "account";
+
 /** Writes a batch in one transaction. One intent that can't be written does not keep the others out. */
 export function writeBatch(db: Direct, intents: readonly StoreIntent[]): BatchResult {
   const refused: string[] = [];
+  // what no journal could bring back is on the medium before anybody is told
+  db.database.pragma(`synchronous = ${intents.some(isPrecious) ? "FULL" : "NORMAL"}`);
   const one = db.database.transaction((intent: StoreIntent) => applyIntent(db, intent));
   try {
     db.database.transaction(() => {

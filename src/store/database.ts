@@ -11,7 +11,8 @@ const busyTimeoutMs = 5000;
 export function openForWriting(path: string): Database {
   const database = new Sqlite(path, { timeout: busyTimeoutMs });
   database.pragma("journal_mode = WAL");
-  // in WAL mode NORMAL can lose the last commits in a power cut but never consistency; the journals have them
+  // in WAL mode NORMAL can lose the last commits in a power cut but never consistency; the journals have them, or the
+  // batch is committed with FULL (batch.ts)
   database.pragma("synchronous = NORMAL");
   return database;
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../../kernel/time.ts";
 import type { Stamped, VolumeRecord } from "../../messages/journal.ts";
 import { decodeLine, encodeLine } from "../../platform/journal-file.ts";
 import type { DirtyFile, Files } from "../ports.ts";
-import { readWhole } from "../volumes/whole-file.ts";
+import { makeDurableFolder, readWhole } from "../volumes/whole-file.ts";
 
 export const journalSuffix = ".rec.log";
 /** Records that wait for a disk that takes none; beyond it the oldest are lost (their facts are in the files too). */
@@ -50,7 +50,7 @@ export function openVolumeJournal(deps: JournalDeps): VolumeJournal {
     if (fd !== undefined && wanted === day) return fd;
     if (fd !== undefined) await files.close(fd);
     day = wanted;
-    await files.makeFolder(deps.folder);
+    await makeDurableFolder(files, deps.folder);
     const name = `${day}${generation === 0 ? "" : `.z${generation}`}${journalSuffix}`;
     fd = await files.open(join(deps.folder, name), "append");
     newName = true;

@@ -48,8 +48,8 @@ export async function openSegment(volume: FootageVolume, start: SegmentStart): P
   const path = inVolume(volume.root, start.row.path);
   let unsyncedFolders: readonly string[] = [];
   const fd = await volume.run(async () => {
-    const firstNew = await volume.files.makeFolder(dirname(path));
-    unsyncedFolders = foldersToSync(dirname(path), firstNew);
+    await volume.files.makeFolder(dirname(path));
+    unsyncedFolders = foldersToSync(volume.root, dirname(path));
     return volume.files.open(path, "create");
   });
   volume.segmentOpened(start.row);

@@ -149,6 +149,8 @@ async function writeOnce(state: WriterState): Promise<boolean> {
   await file.append(fragments);
   if (turn !== state.turn) return true;
   state.pending.wrote(file, fragments);
+  // the background's rounds are too rare for what an alarm may lose with the power
+  if (state.deps.held()) file.volume.urgent(Promise.resolve());
   state.cursor = last.end;
   count(state, fragments);
   return true;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Result, err, ok } from "../../kernel/result.ts";
 import type { Files } from "../ports.ts";
-import { readWhole, writeWhole } from "./whole-file.ts";
+import { makeDurableFolder, readWhole, writeWhole } from "./whole-file.ts";
 
 /** The file that says "this folder is a volume of Reed": without it nothing is written. */
 export const markerName = ".reed-volume";
@@ -24,7 +24,7 @@ export function knownVolumes(files: Files, dataFolder: string): KnownVolumes {
       return parseMarker(await readWhole(files, pathOf(volumeId)))?.uuid;
     },
     async remember(volumeId, uuid) {
-      await files.makeFolder(folder);
+      await makeDurableFolder(files, folder);
       await files.remove(pathOf(volumeId));
       await writeWhole(files, pathOf(volumeId), JSON.stringify({ uuid }));
     },
@@ -43,10 +43,13 @@ export async function findMarker(
     return known === undefined || known === marker.uuid ? ok(marker) : err("another volume is mounted here");
   }
   if (known !== undefined) return err("its marker file is gone: not mounted?");
-  if ((await files.list(root)).some((name) => name !== "lost+found")) {
+  const there = (await files.list(root)).filter((name) => name !== "lost+found");
+  if (there.some((name) => name !== markerName)) {
     return err("the folder is not empty and carries no marker of Reed");
   }
-  await files.makeFolder(root);
+  // a marker that can't be read, and nothing else: the power went while it was made
+  if (there.length > 0) await files.remove(join(root, markerName));
+  await makeDurableFolder(files, root);
   const made: Marker = { uuid: newUuid() };
   await writeWhole(files, join(root, markerName), JSON.stringify(made));
   return ok(made);

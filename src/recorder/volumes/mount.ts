@@ -7,6 +7,7 @@ import { recoverVolume, type Recovered } from "../journal/recover.ts";
 import type { DirtyFile, Files } from "../ports.ts";
 import { lockName, takeLock, thisProcess } from "./lock.ts";
 import { findMarker, type KnownVolumes } from "./marker.ts";
+import { makeDurableFolder } from "./whole-file.ts";
 
 /** A volume that was found, locked and read: what holds until it is lost. */
 export interface Mounted {
@@ -31,7 +32,7 @@ export interface MountDeps {
 export async function mountVolume(deps: MountDeps): Promise<Result<Mounted>> {
   const { files, root, volumeId, clock } = deps;
   const known = await deps.known.uuidOf(volumeId);
-  if (known === undefined) await files.makeFolder(root);
+  if (known === undefined) await makeDurableFolder(files, root);
   const facts = await files.facts(root);
   if (facts?.folder !== true) return err("its folder is gone: not mounted?");
   const marker = await findMarker(files, root, known, randomUUID);

@@ -74,15 +74,13 @@ export const nodeFiles: Files = {
   },
 };
 
-/** Every folder from `path` up to and including the parent of `firstNew`: their names are new and want a sync. */
-export function foldersToSync(path: string, firstNew: string | undefined): string[] {
-  const folders = [path];
-  if (firstNew === undefined) return folders;
-  const top = dirname(firstNew);
-  for (let folder = path; folder !== top && folder !== dirname(folder);) {
-    folder = dirname(folder);
-    folders.push(folder);
-  }
+/**
+ * Every folder from `folder` up to the volume's root: the names below them may be new, also when another channel or a
+ * process that crashed has made them. A sync of a folder without news costs next to nothing.
+ */
+export function foldersToSync(root: string, folder: string): string[] {
+  const folders = [folder];
+  for (let at = folder; at !== root && at !== dirname(at); folders.push(at)) at = dirname(at);
   return folders;
 }
 

@@ -10,6 +10,7 @@ import { isAlive, processStart, takeLock, thisProcess } from "./lock.ts";
 import { findMarker, knownVolumes, markerTrouble } from "./marker.ts";
 import { foldersToSync, nodeFiles } from "./node-files.ts";
 import { createSyncRounds } from "./sync-rounds.ts";
+import { makeDurableFolder } from "./whole-file.ts";
 
 function folder(): { path: string; [Symbol.dispose](): void } {
   const path = mkdtempSync(join(tmpdir(), "reed-volume-"));
@@ -29,6 +30,25 @@ test("a marker is made in an empty folder only, and a volume once used is refuse
   writeFileSync(join(empty, "photos.zip"), "");
   const foreign = await findMarker(nodeFiles, empty, undefined, () => "u-2");
   assert.match(foreign.ok ? "" : foreign.error, /not empty/);
+});
+
+test("a marker that the power took while it was made is made again; nothing else in the folder is taken for it", async () => {
+  using temp = folder();
+  writeFileSync(join(temp.path, ".reed-volume"), "");
+  const made = await findMarker(nodeFiles, temp.path, undefined, () => "u-1");
+  assert.deepEqual(made, { ok: true, value: { uuid: "u-1" } });
+  writeFileSync(join(temp.path, ".reed-volume"), "");
+  assert.equal((await findMarker(nodeFiles, temp.path, "u-1", () => "u-2")).ok, false);
+});
+
+test("the names of new folders are durable: each parent up to the one that was there is synced", async () => {
+  using temp = folder();
+  const synced: string[] = [];
+  const files = { ...nodeFiles, syncFolder: (path: string) => Promise.resolve(void synced.push(path)) };
+  await makeDurableFolder(files, join(temp.path, "a", "b", "c"));
+  assert.deepEqual(synced, [join(temp.path, "a", "b"), join(temp.path, "a"), temp.path]);
+  await makeDurableFolder(files, join(temp.path, "a", "b", "c"));
+  assert.equal(synced.length, 3);
 });
 
 test("another device under the same path, another marker, or none, is noticed", async () => {
@@ -111,9 +131,8 @@ test("an urgent round waits for its writes, takes all dirty files, and the next 
   assert.deepEqual(log, ["a begins", "a ends", "b begins", "b ends"]);
 });
 
-test("a new file wants its folder synced, and each new parent up to the one that was there", () => {
-  assert.deepEqual(foldersToSync("/v/footage/day/ch01", undefined), ["/v/footage/day/ch01"]);
-  assert.deepEqual(foldersToSync("/v/footage/day/ch01", "/v/footage/day"), [
+test("a new file wants its folder synced, and each parent up to the volume, whoever made it", () => {
+  assert.deepEqual(foldersToSync("/v/footage", "/v/footage/day/ch01"), [
     "/v/footage/day/ch01",
     "/v/footage/day",
     "/v/footage",

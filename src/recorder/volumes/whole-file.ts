@@ -27,6 +27,16 @@ export async function readWhole(files: Files, path: string): Promise<string | un
   }
 }
 
+/** Makes the folder and its parents; their names are durable when it returns. */
+export async function makeDurableFolder(files: Files, path: string): Promise<void> {
+  const firstNew = await files.makeFolder(path);
+  if (firstNew === undefined) return;
+  for (let at = path; at !== dirname(firstNew) && at !== dirname(at);) {
+    at = dirname(at);
+    await files.syncFolder(at);
+  }
+}
+
 /** Makes a new small file, durable when it returns; rejects with EEXIST when there is one. */
 export async function writeWhole(files: Files, path: string, text: string): Promise<void> {
   const bytes = new TextEncoder().encode(text);
