@@ -1,0 +1,101 @@
+/**
+ * Recording beside `ffmpeg -c copy`, in the same windows, from the same cameras:
+ * `node bench/record/run.ts [--streams 16] [--seconds 60] [--warm-up 15] [--windows 3] [--shape link100|burst|packet]
+ * [--modes unwatched,watched] [--folder DIR]`. See `bench/README.md`.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { recorded, sentUnits } from "../../test/support/footage.ts";
+import { pause } from "../../test/support/reed.ts";
+import { metric, shapes, startFarm, startReedWith, type ReedUnderTest, type Shape } from "../support/farm.ts";
+import { startFfmpeg } from "../support/ffmpeg.ts";
+import { describeMachine } from "../support/machine.ts";
+import { createMeter, type Meter } from "../support/meter.ts";
+import { openViewers } from "../support/viewers.ts";
+import { completeness, type Completeness } from "./completeness.ts";
+import { report, type ModeResult } from "./report.ts";
+import { measureWindow } from "./window.ts";
+
+const { values } = parseArgs({
+  options: {
+    streams: { type: "string", default: "16" },
+    seconds: { type: "string", default: "60" },
+    "warm-up": { type: "string", default: "15" },
+    windows: { type: "string", default: "3" },
+    shape: { type: "string", default: "link100" },
+    modes: { type: "string", default: "unwatched,watched" },
+    folder: { type: "string", default: join(tmpdir(), "reed-bench") },
+  },
+});
+const streams = Number(values.streams);
+const windows = Number(values.windows);
+const seconds = Number(values.seconds);
+if (!shapes.includes(values.shape)) throw new Error(`--shape is one of ${shapes.join(", ")}`);
+const modes = values.modes.split(",");
+if (!modes.every((mode) => mode === "unwatched" || mode === "watched")) throw new Error("--modes unwatched,watched");
+
+mkdirSync(values.folder, { recursive: true });
+const folder = mkdtempSync(join(values.folder, "r-"));
+const logFolder = join(folder, "sent");
+mkdirSync(logFolder);
+try {
+  console.log(describeMachine(folder));
+  console.log(`${streams} streams, arrival ${values.shape}, ${windows} windows of ${seconds} s a mode\n`);
+  console.log(report(streams, await run()));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function run(): Promise<{ results: ModeResult[]; complete: Record<"reed" | "ffmpeg", Completeness> }> {
+  await using farm = await startFarm(streams, values.shape as Shape, logFolder);
+  using farmMeter = createMeter("cameras");
+  farmMeter.add(farm.pid);
+  const data = join(folder, "d");
+  await using under = await startReedWith(farm.urls, data);
+  const ffmpeg = startFfmpeg(farm.urls, join(folder, "ffmpeg"));
+  using ffmpegMeter = createMeter("ffmpeg");
+  for (const pid of ffmpeg.pids) ffmpegMeter.add(pid);
+  await pause(Number(values["warm-up"]) * 1000);
+  const meters = [...under.meters, ffmpegMeter, farmMeter];
+  const fromMicros = performanceMicros();
+  const results: ModeResult[] = [];
+  for (const mode of modes) results.push(await measureMode(mode, under, meters));
+  const toMicros = performanceMicros();
+  await pause(3000);
+  await ffmpeg.stop();
+  await under.reed.stop();
+  await farm.send({ do: "flush" });
+  const sent = (camera: number) => sentUnits(logFolder, camera);
+  const check = (read: (camera: number) => number[]) => completeness(streams, { fromMicros, toMicros, sent, read });
+  return {
+    results,
+    complete: { reed: check((camera) => recorded(join(data, "footage"), camera)), ffmpeg: check(ffmpeg.recorded) },
+  };
+}
+
+async function measureMode(mode: string, under: ReedUnderTest, meters: readonly Meter[]): Promise<ModeResult> {
+  const channels = Array.from({ length: streams }, (_, i) => i + 1);
+  using stack = new DisposableStack();
+  const viewers = mode === "watched" ? stack.use(await openViewers(under, channels)) : undefined;
+  if (viewers !== undefined) await pause(3000);
+  const before = viewers?.messages ?? 0;
+  const measured = [];
+  for (let n = 0; n < windows; n++) measured.push(await measureWindow(meters, seconds * 1000));
+  return {
+    mode,
+    seconds,
+    windows: measured,
+    pss: meters.map((meter) => ({ name: meter.name, bytes: meter.pssBytes() })),
+    ringBytes: await metric(under, "reed_ring_bytes"),
+    lostPackets: await metric(under, "reed_lost_packets_total"),
+    how: meters[0]?.how ?? "",
+    viewedPerSecond: ((viewers?.messages ?? 0) - before) / (seconds * windows),
+  };
+}
+
+/** CLOCK_MONOTONIC in microseconds, as in the senders' logs. */
+function performanceMicros(): number {
+  return Number(process.hrtime.bigint() / 1000n);
+}
