@@ -58,7 +58,7 @@ const stages = [
       run(bin("eslint"), ["--max-warnings=0", "--cache", "--cache-location", "node_modules/.cache/eslint", "."]),
   },
   { name: "layers", run: () => nodeTest("test/layers.test.ts") },
-  { name: "unit", run: () => nodeTest("src/**/*.test.ts", ["--test-timeout=60000"]) },
+  { name: "unit", run: () => nodeTest("{src/**,test}/*.test.ts", ["--test-timeout=60000", "--expose-gc"]) },
   {
     name: "peers",
     slow: true,
