@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCameraProgram, type CameraProgram } from "../../src/testkit/process.ts";
@@ -49,7 +49,9 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const logs = join(folder, "logs");
   mkdirSync(logs);
   await using stack = new AsyncDisposableStack();
-  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  // kept for looking into a failure: `node test/verifier/main.ts FOLDER/evidence.json`
+  if (process.env["REED_KEEP"] === undefined) stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  else console.log(`kept: ${folder}`);
   const cameras = stack.use(
     await startCameraProgram({
       cameras: Array.from({ length: options.cameras }, () => ({ source })),
@@ -155,11 +157,14 @@ function siteOf(running: Running): Site {
   }, 1000);
   stack.defer(() => clearInterval(watch));
   const settle = async () => {
-    await until(
-      async () => (await api.get("receipts?open=true&limit=1")).receipts.length === 0,
-      "every receipt is closed",
-      90_000,
-    );
+    let open: ReceiptAnswer[] = [];
+    const allClosed = async () => {
+      open = (await api.get("receipts?open=true&limit=5")).receipts as ReceiptAnswer[];
+      return open.length === 0;
+    };
+    await until(allClosed, "every receipt is closed", 90_000).catch((error: unknown) => {
+      throw new Error(`never closed: ${JSON.stringify(open, undefined, 1)}`, { cause: error });
+    });
     return allReceipts(api);
   };
   return {
@@ -184,7 +189,7 @@ function siteOf(running: Running): Site {
       if (code !== 0) throw new Error(`the clean stop ended with ${code}: ${reed.output().slice(-2000)}`);
       await cameras.send({ do: "flush" });
       const log = (name: string) => join(folder, "logs", name);
-      return {
+      const evidence: Evidence = {
         cameras: cameras.urls.map((_, i) => ({
           channel: i + 1,
           log: log(`cam${i + 1}.log`),
@@ -199,6 +204,8 @@ function siteOf(running: Running): Site {
         volumes: [join(reed.data, "footage")],
         coreJournal: join(reed.data, "journal"),
       };
+      writeFileSync(join(folder, "evidence.json"), JSON.stringify(evidence));
+      return evidence;
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
