@@ -2,8 +2,10 @@
  * Edge ≠ alarm. Armed edges of one input that follow each other inside its anti-dither window join one alarm ("× n");
  * each edge restarts the window. A disarmed edge is an event and belongs to no alarm.
  */
-import type { Instant } from "../kernel/time.ts";
-import { between, later, seconds } from "../kernel/time.ts";
+import type { Instant, Moment } from "../kernel/time.ts";
+import { between, earlier, instant, later, seconds } from "../kernel/time.ts";
+import type { AlarmMemory } from "./engine-types.ts";
+import type { Edge } from "./receipt.ts";
 
 export interface RunningAlarm {
   readonly alarmId: string;
@@ -33,4 +35,25 @@ export function joinAlarm(
   }
   const alarm = { alarmId: newId(), firstAt: edge.decidedAt, lastAt: edge.at, count: 1, silenced: false };
   return { alarm, joined: false };
+}
+
+/** Takes a journalled edge into what is remembered of the running alarms: the same that `joinAlarm` made of it. */
+export function foldAlarm(
+  alarms: Map<number, AlarmMemory>,
+  { edge, alarmId }: { readonly edge: Edge; readonly alarmId?: string },
+): void {
+  const { input, kind, at: last, decidedAt: first } = edge;
+  if (alarmId === undefined || kind === "cleared" || kind === "tamper") return;
+  const running = alarms.get(input);
+  if (running?.alarmId !== alarmId) alarms.set(input, { input, alarmId, first, last, count: 1, silenced: false });
+  else alarms.set(input, { ...running, last: latest(running.last, last), count: running.count + 1 });
+}
+
+const latest = (a: Moment, b: Moment): Moment => (a.bootId === b.bootId && a.instant > b.instant ? a : b);
+
+/** The remembered alarm in this boot's instants, as the wall clock places it; never in the future. */
+export function resumeAlarm({ alarmId, first, last, count, silenced }: AlarmMemory, now: Moment): RunningAlarm {
+  const here = (at: Moment): Instant =>
+    earlier(at.bootId === now.bootId ? at.instant : instant(now.instant + (at.wall - now.wall)), now.instant);
+  return { alarmId, firstAt: here(first), lastAt: here(last), count, silenced };
 }

@@ -4,11 +4,11 @@
  * journal, then holds, then everything else.
  */
 import type { Moment } from "../kernel/time.ts";
-import { noteFacts, settleAction, type ActionFacts } from "./receipt-book.ts";
+import { findAction, noteFacts, settleAction, type ActionFacts } from "./receipt-book.ts";
 import type { EngineEffect, EngineEnv, EngineRecord, Trouble } from "./engine-types.ts";
 import type { EngineState, InputEntry, OutputEntry } from "./engine-state.ts";
 import { outputView, inputView } from "./engine-view.ts";
-import type { Outcome, Receipt } from "./receipt.ts";
+import type { Outcome, Receipt, ReceiptAction } from "./receipt.ts";
 
 export interface Draft {
   readonly env: EngineEnv;
@@ -88,8 +88,7 @@ export function settle(
     actionId,
     outcome,
     at,
-    ...(action.record === undefined ? {} : { record: action.record }),
-    ...(action.output === undefined ? {} : { output: action.output }),
+    ...factsOf(action),
   });
   if (receipt.closedAt !== undefined) journal(draft, { kind: "receipt", receipt });
   if (action.target.kind === "record") letGoOfHold(draft, actionId, action.target.channel);
@@ -107,12 +106,25 @@ function stopWaiting(draft: Draft, output: number, actionId: string): void {
   setOutput(draft, { ...entry, waiting: entry.waiting.filter((waiting) => waiting.actionId !== actionId) });
 }
 
+const factsOf = (action: ReceiptAction): ActionFacts => ({
+  ...(action.record === undefined ? {} : { record: action.record }),
+  ...(action.output === undefined ? {} : { output: action.output }),
+});
+
+/** The recorder says all that it knows again after each connection. */
+function tellsNothingNew(before: ReceiptAction | undefined, { record, output }: ActionFacts): boolean {
+  const known = new Map<string, unknown>(Object.entries({ ...before?.record, ...before?.output }));
+  return Object.entries({ ...record, ...output }).every(([name, value]) => known.get(name) === value);
+}
+
 /** Adds facts to an action that has no outcome yet. */
 export function note(draft: Draft, eventId: string, actionId: string, facts: ActionFacts): void {
-  const { book, receipt } = noteFacts(draft.state.book, eventId, actionId, facts);
-  if (receipt === undefined) return;
+  const before = findAction(draft.state.book, eventId, actionId)?.action;
+  const { book, receipt, action } = noteFacts(draft.state.book, eventId, actionId, facts);
+  if (receipt === undefined || action === undefined || tellsNothingNew(before, facts)) return;
   change(draft, { book });
   draft.receipts.set(eventId, receipt);
+  journal(draft, { kind: "facts", eventId, actionId, ...factsOf(action) });
 }
 
 export function beginTrouble(draft: Draft, key: string, what: string): void {

@@ -1,6 +1,6 @@
 /** An accepted edge: its alarm, its actions, its receipt, and what they set in motion. */
-import type { Instant, Moment } from "../kernel/time.ts";
-import { after, earlier, seconds, wallOf } from "../kernel/time.ts";
+import type { Instant } from "../kernel/time.ts";
+import { after, earlier, momentAt, seconds } from "../kernel/time.ts";
 import { activeState, canReadBack, holdOfEdge, longestOnMs } from "./alarm-output.ts";
 import type { RunningAlarm } from "./alarms.ts";
 import { joinAlarm } from "./alarms.ts";
@@ -23,8 +23,6 @@ export type EdgeDraft = Omit<Edge, "eventId" | "decidedAt" | "at"> & {
   /** When it could be decided first; the measured latencies count from here. */
   readonly dueAt: Instant;
 };
-
-const momentAt = (now: Moment, at: Instant): Moment => ({ bootId: now.bootId, instant: at, wall: wallOf(now, at) });
 
 /** Makes the edge's receipt and carries it out. Returns its event id. */
 export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): string {

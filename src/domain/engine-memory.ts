@@ -6,15 +6,24 @@
 import type { Draft } from "./engine-draft.ts";
 import { journal, settle } from "./engine-draft.ts";
 import { callerKey, feedInput } from "./engine-inputs.ts";
-import type { CoreRecordLike, EngineMemory, EngineRecord, InputMemory, RecordHold } from "./engine-types.ts";
+import { foldAlarm } from "./alarms.ts";
+import type {
+  AlarmMemory,
+  CoreRecordLike,
+  EngineMemory,
+  EngineRecord,
+  InputMemory,
+  RecordHold,
+} from "./engine-types.ts";
 import { stateRecord } from "./engine-view.ts";
-import type { ActionTarget, Edge, Receipt } from "./receipt.ts";
+import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 
 interface Folding {
   armed: boolean;
   readonly open: Map<string, Receipt>;
   readonly holds: Map<string, RecordHold>;
   readonly inputs: Map<number, InputMemory>;
+  readonly alarms: Map<number, AlarmMemory>;
   readonly callers: Map<string, string>;
 }
 
@@ -31,6 +40,7 @@ export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
     open: new Map(),
     holds: new Map(),
     inputs: new Map(),
+    alarms: new Map(),
     callers: new Map(),
   };
   for (const record of records) fold(memory, record);
@@ -39,6 +49,7 @@ export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
     open: [...memory.open.values()],
     holds: [...memory.holds.values()],
     inputs: [...memory.inputs.values()],
+    alarms: [...memory.alarms.values()],
     callers: [...memory.callers].slice(-keptCallers).map(([key, eventId]) => ({ key, eventId })),
   };
 }
@@ -50,12 +61,17 @@ function fold(memory: Folding, record: CoreRecordLike): void {
       return;
     case "armed":
       memory.armed = record.armed;
+      if (!record.armed) memory.alarms.clear();
+      return;
+    case "silenced":
+      for (const alarm of memory.alarms.values()) memory.alarms.set(alarm.input, { ...alarm, silenced: true });
       return;
     case "input":
       memory.inputs.set(record.memory.input, record.memory);
       return;
     case "edge":
       foldEdge(memory, record);
+      foldAlarm(memory.alarms, record);
       rememberCaller(memory, record.edge);
       return;
     case "hold-end": {
@@ -65,6 +81,9 @@ function fold(memory: Folding, record: CoreRecordLike): void {
     }
     case "outcome":
       foldOutcome(memory, record);
+      return;
+    case "facts":
+      foldFacts(memory, record);
       return;
     case "receipt":
       if (record.receipt.closedAt === undefined) memory.open.set(record.receipt.edge.eventId, record.receipt);
@@ -87,12 +106,14 @@ function foldState(memory: Folding, record: RecordOf<"state">): void {
   memory.open.clear();
   memory.holds.clear();
   memory.inputs.clear();
+  memory.alarms.clear();
   for (const receipt of record.open) {
     memory.open.set(receipt.edge.eventId, receipt);
     rememberCaller(memory, receipt.edge);
   }
   for (const hold of record.holds) memory.holds.set(hold.holdId, hold);
   for (const input of record.inputs) memory.inputs.set(input.input, input);
+  for (const alarm of record.alarms ?? []) memory.alarms.set(alarm.input, alarm);
 }
 
 function foldEdge(memory: Folding, record: RecordOf<"edge">): void {
@@ -104,6 +125,14 @@ function foldEdge(memory: Folding, record: RecordOf<"edge">): void {
 
 function foldOutcome(memory: Folding, record: RecordOf<"outcome">): void {
   memory.holds.delete(record.actionId);
+  foldFacts(memory, record, { outcome: record.outcome, outcomeAt: record.at });
+  const actions = memory.open.get(record.eventId)?.actions ?? [];
+  if (actions.every((action) => action.outcome !== undefined)) memory.open.delete(record.eventId);
+}
+
+type Settled = Pick<ReceiptAction, "outcome" | "outcomeAt">;
+
+function foldFacts(memory: Folding, record: RecordOf<"facts" | "outcome">, settled: Settled = {}): void {
   const receipt = memory.open.get(record.eventId);
   if (receipt === undefined) return;
   const facts = {
@@ -111,12 +140,9 @@ function foldOutcome(memory: Folding, record: RecordOf<"outcome">): void {
     ...(record.output === undefined ? {} : { output: record.output }),
   };
   const actions = receipt.actions.map((action) =>
-    action.id === record.actionId && action.outcome === undefined
-      ? { ...action, ...facts, outcome: record.outcome, outcomeAt: record.at }
-      : action,
+    action.id === record.actionId && action.outcome === undefined ? { ...action, ...facts, ...settled } : action,
   );
-  if (actions.every((action) => action.outcome !== undefined)) memory.open.delete(record.eventId);
-  else memory.open.set(record.eventId, { ...receipt, actions });
+  memory.open.set(record.eventId, { ...receipt, actions });
 }
 
 function rememberCaller(memory: Folding, edge: Edge): void {

@@ -38,12 +38,14 @@ export function endOutputHolds(draft: Draft, input: number, restAt: Instant): vo
 export function silence(draft: Draft, by: string): void {
   draft.by = `silence by ${by}`;
   dropHolds(draft, isSilenced, "silenced before the board confirmed it");
-  silenceAlarms(draft);
+  silenceAlarms(draft, by);
 }
 
-function silenceAlarms(draft: Draft): void {
+function silenceAlarms(draft: Draft, by: string): void {
+  if ([...draft.state.alarms.values()].every((alarm) => alarm.silenced)) return;
   const alarms = [...draft.state.alarms].map(([input, alarm]) => [input, { ...alarm, silenced: true }] as const);
   change(draft, { alarms: new Map(alarms) });
+  journal(draft, { kind: "silenced", by });
 }
 
 function dropHolds(draft: Draft, which: (kind: OutputKind) => boolean, reason: string): void {
@@ -66,7 +68,7 @@ export function restOutputs(draft: Draft, event: EventOf<"rest-outputs">): void 
   }
   draft.by = `outputs to rest by ${event.by}`;
   dropHolds(draft, () => true, "returned to rest before the board confirmed it");
-  silenceAlarms(draft);
+  silenceAlarms(draft, event.by);
   for (const entry of draft.state.outputs.values()) {
     const { output } = entry.settings;
     draft.resend.add(output);

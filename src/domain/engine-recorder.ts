@@ -1,7 +1,7 @@
 /** What the recorder proves of a hold becomes facts and, when the hold is over, the outcome of its action. */
 import type { Draft } from "./engine-draft.ts";
 import { change, note, settle } from "./engine-draft.ts";
-import type { EngineEvent, HoldClosedEvent, HoldDurableEvent } from "./engine-types.ts";
+import type { EngineEvent, HoldClosedEvent, HoldDurableEvent, RecordHold } from "./engine-types.ts";
 import { findAction } from "./receipt-book.ts";
 import type { Outcome, RecordFacts } from "./receipt.ts";
 
@@ -43,10 +43,21 @@ export function onHoldClosed(draft: Draft, event: HoldClosedEvent): void {
     ...(event.from === undefined ? {} : { from: event.from }),
     ...(event.to === undefined ? {} : { to: event.to }),
     ...(event.gaps.length === 0 ? {} : { gaps: event.gaps }),
-    // its cause never ended before the bound
-    ...(hold.endAt === undefined && draft.now.instant >= hold.boundAt ? { inputStillOpen: true } : {}),
+    ...(metItsBound(draft, hold) ? { inputStillOpen: true } : {}),
   };
   settle(draft, hold.eventId, event.holdId, outcomeOf(event), { record: facts });
+}
+
+/** Its cause went on until the bound. Of a bound that passed while nobody watched, what is known of the cause now decides. */
+function metItsBound(draft: Draft, hold: RecordHold): boolean {
+  const { state, now } = draft;
+  if (hold.endAt !== undefined || now.instant < hold.boundAt) return false;
+  if (hold.boundAt > state.startedAt) return true;
+  const edge = state.book.get(hold.eventId)?.receipt.edge;
+  if (edge === undefined) return false;
+  return edge.kind === "tamper"
+    ? state.boards.get(edge.board ?? 0)?.lostAt !== undefined
+    : state.inputs.get(edge.input)?.machine.known === "active";
 }
 
 function outcomeOf(event: HoldClosedEvent): Outcome {

@@ -55,11 +55,11 @@ test("in another boot a hold keeps its place in time: as long before the edge, a
   assert.equal(hold.endAt, undefined);
 });
 
-test("a hold that ended while nobody ran is ordered with its end in the past, for the recorder to look on disk", () => {
+test("a hold whose bound passed while nobody ran is ordered with its bound in the past, for the recorder to look on disk", () => {
   const world = alarmed();
   world.restart(3_600_000, true);
   const [hold] = orders(world.last);
-  assert.ok(hold?.endAt !== undefined && hold.endAt < world.now.instant);
+  assert.ok(hold !== undefined && hold.endAt === undefined && hold.boundAt < world.now.instant);
   world.pass(59_999);
   assert.equal(outcomeOf(world, "record"), undefined);
   world.pass(1);
@@ -103,4 +103,77 @@ test("a recorder's word from before the crash still counts after it", () => {
   world.do({ kind: "hold-durable", holdId, durableAt: instant(world.now.instant), preAchievedMs: 9000 });
   world.do({ kind: "hold-closed", holdId, result: "done", reason: "", gaps: [] });
   assert.deepEqual(outcomeOf(world, "record"), { kind: "done" });
+});
+
+test("what the recorder proved before a crash stands in the receipt after it, also when its words do not come again", () => {
+  const world = alarmed();
+  const [hold] = orders(world.all);
+  const holdId = hold?.holdId ?? "";
+  world.do({ kind: "hold-answer", holdId, answer: { kind: "recording" } });
+  const durableAt = instant(world.now.instant + 84);
+  world.do({ kind: "hold-durable", holdId, durableAt, preAchievedMs: 12_000 });
+  world.restart(3000, true);
+  world.do({ kind: "hold-closed", holdId, result: "done", reason: "", gaps: [] });
+  const record = [...world.receipts.values()][0]?.actions.find((action) => action.id === holdId)?.record;
+  assert.deepEqual(record, { answer: "recording", preAchievedMs: 12_000, durableAfterMs: 84 });
+});
+
+test("a recorder that repeats itself after each connection adds no line to the journal", () => {
+  const world = alarmed();
+  const holdId = orders(world.all)[0]?.holdId ?? "";
+  world.do({ kind: "hold-answer", holdId, answer: { kind: "recording" } });
+  const lines = world.journal.length;
+  world.do({ kind: "hold-answer", holdId, answer: { kind: "recording" } });
+  assert.equal(world.journal.length, lines);
+});
+
+const alarmIds = (world: World) => edgesOf(world.journal).flatMap(({ alarmId }) => alarmId ?? []);
+
+test("an edge inside the window joins the alarm from before the crash and tells nobody again", () => {
+  const world = alarmed();
+  world.restart(1000, true);
+  world.contact(1, 1, "closed", "state");
+  world.pass(250);
+  world.contact(1, 1, "open");
+  world.pass(250);
+  const [first, ...later] = alarmIds(world);
+  assert.ok(first !== undefined && later.length > 0 && later.every((alarmId) => alarmId === first));
+  assert.equal([...world.state.alarms.values()][0]?.count, 2);
+});
+
+test("an alarm that was silenced before the crash stays quiet after it", () => {
+  const world = alarmed();
+  world.do({ kind: "silence", by: "anna" });
+  world.restart(1000, false);
+  world.contact(1, 1, "closed", "state");
+  world.pass(250);
+  world.contact(1, 1, "open");
+  world.pass(250);
+  assert.notEqual(world.relays.get(1), "on");
+});
+
+test("after the window, also one that passed while nobody ran, the next edge is an alarm of its own", () => {
+  const world = alarmed();
+  world.restart(600_000, true);
+  world.contact(1, 1, "closed", "state");
+  world.pass(250);
+  world.contact(1, 1, "open");
+  world.pass(250);
+  assert.equal(new Set(alarmIds(world)).size, 2);
+});
+
+/** The bound passes while nobody runs; then the contact is looked at, and the recorder says what lies on disk. */
+function boundMissed(level: "open" | "closed") {
+  const world = alarmed();
+  const holdId = orders(world.all)[0]?.holdId ?? "";
+  world.restart(3_600_000, true);
+  world.contact(1, 1, level, "state");
+  world.pass(250);
+  world.do({ kind: "hold-closed", holdId, result: "done", reason: "", gaps: [] });
+  return [...world.receipts.values()][0]?.actions.find((action) => action.id === holdId)?.record?.inputStillOpen;
+}
+
+test("a hold that met its bound while nobody ran says that the input is still open, unless it was found at rest", () => {
+  assert.equal(boundMissed("open"), true);
+  assert.equal(boundMissed("closed"), undefined);
 });

@@ -10,14 +10,13 @@ import { openReceipt, patience } from "./receipt-book.ts";
 /** The instant of this boot at which the wall clock, as it is set now, showed `wall`. */
 export const instantOf = (now: Moment, wall: WallTime): Instant => instant(now.instant + (wall - now.wall));
 
-/** The same hold in instants of this boot; one that is over says so by an `endAt` in the past. */
+/** The same hold in instants of this boot; one whose bound passed meanwhile has its `boundAt` in the past. */
 export function rebaseHold(hold: RecordHold, now: Moment): RecordHold {
   const edgeAt = hold.bootId === now.bootId ? hold.edgeAt : earlier(instantOf(now, hold.edgeWall), now.instant);
   const moved = (at: Instant): Instant => after(edgeAt, between(hold.edgeAt, at));
   const boundAt = moved(hold.boundAt);
-  const endAt = hold.endAt === undefined ? (boundAt <= now.instant ? boundAt : undefined) : moved(hold.endAt);
   const rebased: RecordHold = { ...hold, bootId: now.bootId, edgeAt, boundAt };
-  return endAt === undefined ? rebased : { ...rebased, endAt };
+  return hold.endAt === undefined ? rebased : { ...rebased, endAt: moved(hold.endAt) };
 }
 
 /** Holds to go on with: those whose action has no outcome yet. */

@@ -4,6 +4,7 @@ import { instant } from "../kernel/time.ts";
 import type { AlarmInputConfig, AlarmInputState } from "./alarm-input.ts";
 import { initialAlarmInput } from "./alarm-input.ts";
 import type { RunningAlarm } from "./alarms.ts";
+import { resumeAlarm } from "./alarms.ts";
 import { wantedState } from "./alarm-output.ts";
 import type { EngineMemory, InputMemory, LinkFact, RecordHold, Trouble } from "./engine-types.ts";
 import { restoredBook, restoredHolds, restoredRun } from "./engine-restore.ts";
@@ -17,6 +18,8 @@ import type { AlarmInputSettings, AlarmOutputSettings, OutputMode, SiteConfig } 
 export interface EngineState {
   readonly armed: boolean;
   readonly armedAt: Instant;
+  /** When this life of the engine began. */
+  readonly startedAt: Instant;
   readonly inputs: ReadonlyMap<number, InputEntry>;
   readonly outputs: ReadonlyMap<number, OutputEntry>;
   readonly boards: ReadonlyMap<number, BoardEntry>;
@@ -115,11 +118,16 @@ export function initialEngine(config: SiteConfig, saved: EngineMemory | undefine
   return {
     armed: saved?.armed ?? false,
     armedAt: now.instant,
+    startedAt: now.instant,
     inputs: new Map(inputs),
     outputs: new Map(config.outputs.map((settings) => [settings.output, newOutput(settings, now)])),
     boards: new Map(),
     levels: new Map(),
-    alarms: new Map(),
+    alarms: new Map(
+      (saved?.alarms ?? [])
+        .filter(({ input }) => config.inputs.some((settings) => settings.input === input))
+        .map((alarm) => [alarm.input, resumeAlarm(alarm, now)]),
+    ),
     book: restoredBook(saved, holds, now),
     holds,
     callers: (saved?.callers ?? []).reduce((ids, { key, eventId }) => rememberId(ids, key, eventId), noIds),

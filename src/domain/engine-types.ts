@@ -3,7 +3,7 @@
  * out the effects in the order of the list; it decides nothing. Types that also travel between processes are declared
  * here again, structurally equal to those of `messages/`, because the domain may not import messages.
  */
-import type { Duration, Instant, WallTime } from "../kernel/time.ts";
+import type { Duration, Instant, Moment, WallTime } from "../kernel/time.ts";
 import type { Level, OutputState } from "./level.ts";
 import type { Edge, Outcome, OutputFacts, Receipt, ReceiptAction, RecordFacts } from "./receipt.ts";
 import type { OutputMode, SiteConfig } from "./site-config.ts";
@@ -34,6 +34,17 @@ export interface InputMemory {
   readonly level: Level;
   readonly active: boolean | "unknown";
   readonly wall: WallTime;
+}
+
+/** Structurally `messages/journal.ts` AlarmMemory: the running alarm of an input. */
+export interface AlarmMemory {
+  readonly input: number;
+  readonly alarmId: string;
+  /** When its first edge was decided, and the time of its last. */
+  readonly first: Moment;
+  readonly last: Moment;
+  readonly count: number;
+  readonly silenced: boolean;
 }
 
 export interface LevelFact {
@@ -166,6 +177,8 @@ export type EngineRecord =
       readonly open: readonly Receipt[];
       readonly holds: readonly RecordHold[];
       readonly inputs: readonly InputMemory[];
+      /** Absent in journals of versions that did not keep them. */
+      readonly alarms?: readonly AlarmMemory[];
     }
   | { readonly kind: "armed"; readonly armed: boolean; readonly by: string }
   | { readonly kind: "input"; readonly memory: InputMemory }
@@ -187,6 +200,16 @@ export type EngineRecord =
       readonly record?: RecordFacts;
       readonly output?: OutputFacts;
     }
+  /** All facts so far of an action that is still open. */
+  | {
+      readonly kind: "facts";
+      readonly eventId: string;
+      readonly actionId: string;
+      readonly record?: RecordFacts;
+      readonly output?: OutputFacts;
+    }
+  /** The running alarms are quiet from now on. */
+  | { readonly kind: "silenced"; readonly by: string }
   | { readonly kind: "receipt"; readonly receipt: Receipt }
   | { readonly kind: "output"; readonly output: number; readonly state: OutputState; readonly by: string }
   | { readonly kind: "board"; readonly board: number; readonly state: string; readonly reason: string };
@@ -201,6 +224,7 @@ export interface EngineMemory {
   /** Record holds without an outcome. */
   readonly holds: readonly RecordHold[];
   readonly inputs: readonly InputMemory[];
+  readonly alarms: readonly AlarmMemory[];
   /** Callers' event ids (`input/verb/id`) and the event that each became, oldest first. */
   readonly callers: readonly { readonly key: string; readonly eventId: string }[];
 }

@@ -1,6 +1,6 @@
 /** What the pages show of the engine, and what its journal begins each day with. */
 import type { Moment } from "../kernel/time.ts";
-import { wallOf } from "../kernel/time.ts";
+import { momentAt, wallOf } from "../kernel/time.ts";
 import type { EngineRecord, EngineView, InputMemory, InputView, OutputView } from "./engine-types.ts";
 import type { EngineState, InputEntry, OutputEntry } from "./engine-state.ts";
 import { holdUntil } from "./hold.ts";
@@ -42,6 +42,11 @@ export const stateRecord = (state: EngineState, now: Moment): EngineRecord => ({
   open: [...state.book.values()].map(({ receipt }) => receipt),
   holds: [...state.holds.values()],
   inputs: [...state.inputs.values()].map((entry) => inputMemory(entry, now)),
+  alarms: [...state.alarms].map(([input, { alarmId, firstAt, lastAt, count, silenced }]) => ({
+    ...{ input, alarmId, count, silenced },
+    first: momentAt(now, firstAt),
+    last: momentAt(now, lastAt),
+  })),
 });
 
 export const engineView = (state: EngineState, now: Moment): EngineView => ({

@@ -51,3 +51,10 @@ export const momentOf = (clock: Clock): Moment => ({
 
 /** The wall time of another instant of the same boot, by the offset that held at `moment`. */
 export const wallOf = (moment: Moment, at: Instant): WallTime => wallTime(moment.wall + (at - moment.instant));
+
+/** The moment at which the clocks that show `moment` now show, or will show, `at`. */
+export const momentAt = (moment: Moment, at: Instant): Moment => ({
+  bootId: moment.bootId,
+  instant: at,
+  wall: wallOf(moment, at),
+});

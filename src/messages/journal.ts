@@ -4,7 +4,7 @@
  * (`<volume>/journal/<date>.rec.log`: segments, holds, gaps, clock steps, copies of receipts).
  * Order is (boot, seq); wall time is an attribute. A record kind that a reader does not know is skipped.
  */
-import type { Instant, WallTime } from "../kernel/time.ts";
+import type { Instant, Moment, WallTime } from "../kernel/time.ts";
 import type { Level, OutputState } from "../domain/level.ts";
 import type { Edge, Outcome, Receipt, ReceiptAction, RecordFacts, OutputFacts } from "../domain/receipt.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "./recorder.ts";
@@ -25,6 +25,8 @@ export type CoreRecord =
       readonly open: readonly Receipt[];
       readonly holds: readonly HoldOrder[];
       readonly inputs: readonly InputMemory[];
+      /** Absent in journals of versions that did not keep them. */
+      readonly alarms?: readonly AlarmMemory[];
     }
   | { readonly kind: "start"; readonly version: string; readonly pid: number }
   | { readonly kind: "clean-stop" }
@@ -49,6 +51,16 @@ export type CoreRecord =
       readonly record?: RecordFacts;
       readonly output?: OutputFacts;
     }
+  /** All facts so far of an action that is still open: a crash must not forget what was proven. */
+  | {
+      readonly kind: "facts";
+      readonly eventId: string;
+      readonly actionId: string;
+      readonly record?: RecordFacts;
+      readonly output?: OutputFacts;
+    }
+  /** The running alarms are quiet from now on. */
+  | { readonly kind: "silenced"; readonly by: string }
   | { readonly kind: "receipt"; readonly receipt: Receipt }
   | { readonly kind: "output"; readonly output: number; readonly state: OutputState; readonly by: string }
   | { readonly kind: "config"; readonly change: ConfigChange }
@@ -60,6 +72,17 @@ export interface InputMemory {
   readonly level: Level;
   readonly active: boolean | "unknown";
   readonly wall: WallTime;
+}
+
+/** The running alarm of an input: edges inside its window join it, also after a restart. */
+export interface AlarmMemory {
+  readonly input: number;
+  readonly alarmId: string;
+  /** When its first edge was decided, and the time of its last. */
+  readonly first: Moment;
+  readonly last: Moment;
+  readonly count: number;
+  readonly silenced: boolean;
 }
 
 export type VolumeRecord =

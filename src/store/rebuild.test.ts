@@ -64,6 +64,7 @@ const coreStory: CoreRecord[] = [
     actions: open.actions,
     holds: [],
   },
+  { kind: "facts", eventId: "e2", actionId: action.id, record: { answer: "recording", durableAfterMs: 84 } },
   { kind: "outcome", eventId: "e1", actionId: action.id, outcome, at: at(1_131_000), record: facts },
 ];
 const volumeStory: VolumeRecord[] = [
@@ -92,7 +93,13 @@ const intents: StoreIntent[] = [
     change: { part: "channel", value: channelRow(2, { recordMode: "alarm", password: "sealed:v1:x" }) },
   },
   { kind: "receipt", receipt: closed },
-  { kind: "receipt", receipt: { ...receiptRow("e2", 1_150_000), actions: open.actions } },
+  {
+    kind: "receipt",
+    receipt: {
+      ...receiptRow("e2", 1_150_000),
+      actions: [{ ...action, record: { answer: "recording", durableAfterMs: 84 } }],
+    },
+  },
   { kind: "segment", segment: first },
   { kind: "segment", segment: second },
   { kind: "segment", segment: { ...third, closed: false, trusted: false } },

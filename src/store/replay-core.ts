@@ -54,26 +54,26 @@ function replayReceipt(receipts: Map<string, Receipt>, record: CoreRecord): void
     const { edge, armed, actions, alarmId } = record;
     receipts.set(edge.eventId, { edge, armed, actions, ...(alarmId === undefined ? {} : { alarmId }) });
   } else if (record.kind === "receipt") receipts.set(record.receipt.edge.eventId, record.receipt);
-  else if (record.kind === "outcome") {
+  else if (record.kind === "outcome" || record.kind === "facts") {
     const receipt = receipts.get(record.eventId);
-    if (receipt !== undefined) receipts.set(record.eventId, withOutcome(receipt, record));
+    if (receipt !== undefined) receipts.set(record.eventId, withFacts(receipt, record));
   }
 }
 
-function withOutcome(receipt: Receipt, record: Extract<CoreRecord, { kind: "outcome" }>): Receipt {
+function withFacts(receipt: Receipt, record: Extract<CoreRecord, { kind: "outcome" | "facts" }>): Receipt {
+  const outcome = record.kind === "outcome" ? { outcome: record.outcome, outcomeAt: record.at } : {};
   const actions = receipt.actions.map((action) =>
     action.id === record.actionId
       ? {
           ...action,
-          outcome: record.outcome,
-          outcomeAt: record.at,
+          ...outcome,
           ...(record.record === undefined ? {} : { record: record.record }),
           ...(record.output === undefined ? {} : { output: record.output }),
         }
       : action,
   );
   const closed = actions.every((action) => action.outcome !== undefined) && receipt.closedAt === undefined;
-  return { ...receipt, actions, ...(closed ? { closedAt: record.at } : {}) };
+  return { ...receipt, actions, ...(closed && record.kind === "outcome" ? { closedAt: record.at } : {}) };
 }
 
 /** Footage that receipts vouch for, for the case that a volume's journal has lost its holds. */
