@@ -6,7 +6,7 @@ import { createHoldBook, type HoldBook } from "./holds/hold-book.ts";
 import { createOutages } from "./holds/outages.ts";
 import { createHub, type Hub } from "./hub/hub.ts";
 import type { Ingest, IngestState } from "./ingest/ingest.ts";
-import type { FootageVolume } from "./ports.ts";
+import { errorText, type FootageVolume } from "./ports.ts";
 import { createChannelWriter, type ChannelWriter } from "./recording/channel-writer.ts";
 import { createCoverage, type Run } from "./recording/coverage.ts";
 import type { HoldHistory } from "./journal/history.ts";
@@ -103,7 +103,12 @@ export function startChannel(deps: ChannelDeps): Channel {
   const load = async (from: Instant): Promise<void> => {
     if (from >= loadedFrom) return;
     loadedFrom = from;
-    coverage.putBefore(await deps.onDisk(plan.channel, from));
+    try {
+      coverage.putBefore(await deps.onDisk(plan.channel, from));
+    } catch (error) {
+      // the hold goes on without it; the volume shows its own trouble
+      outages.add(from, clock.now(), `what was recorded before could not be read: ${errorText(error)}`);
+    }
   };
   const holds = createHoldBook(
     clock,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -365,4 +365,30 @@ test("while a hold is open nothing older than a second is left to the next backg
     const arrival = ring.at(writer.durableEnd)?.arrival ?? r.clock.now();
     assert.ok(r.clock.now() - arrival <= 1000, `${r.clock.now() - arrival} ms are not durable after ${fed} ms`);
   }
+});
+
+test("footage that vanished or can't be read costs a hold of an earlier time its result, and nothing else", async () => {
+  const r = await rig();
+  r.camera("live");
+  await r.feed(20_000);
+  const edgeWall = r.clock.wall() - 8000;
+  r.keepFolder();
+  await r[Symbol.asyncDispose]();
+  const [file = ""] = segmentFiles(r.data);
+  await using again = await rig({ data: r.data, clock: r.clock, firstUnit: r.next });
+  const times = { edgeAt: instant(5), boundAt: instant(600_005), endAt: instant(3005), edgeWall: edgeWall as never };
+  rmSync(file);
+  again.hold("vanished", { bootId: "another", ...times, preMs: 130_000 });
+  await again.pass(500);
+  mkdirSync(file);
+  again.hold("unreadable", { bootId: "another", ...times, preMs: 140_000 });
+  await again.pass(500);
+  assert.deepEqual(
+    again.of("hold-closed").map(({ holdId, result }) => [holdId, result === "done"]),
+    [
+      ["vanished", false],
+      ["unreadable", false],
+    ],
+  );
+  rmSync(r.data, { recursive: true, force: true });
 });

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { instant, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
-import type { Files } from "../ports.ts";
+import { errorCode, type Files } from "../ports.ts";
 import { longestPauseMs, type Run } from "../recording/coverage.ts";
 import { fragmentFlag, type FragmentTrailer } from "../recording/segment-format.ts";
-import { scanSegment } from "./scan-segment.ts";
+import { scanSegment, type ScannedSegment } from "./scan-segment.ts";
 
 /** Two files of one recording lie closer together than this. */
 const betweenFilesMs = 500;
@@ -22,7 +22,7 @@ export async function runsOnDisk(
   const runs: Run[] = [];
   for (const row of rows) {
     if (!row.trusted) continue;
-    const scanned = await scanSegment(files, join(root, row.path), false);
+    const scanned = await scanOrGone(files, join(root, row.path));
     if (scanned === undefined) continue;
     const here = scanned.header.bootId === clock.bootId;
     const place = (at: Instant, wall: WallTime): Instant => (here ? at : instant(clock.now() - (clock.wall() - wall)));
@@ -33,6 +33,16 @@ export async function runsOnDisk(
     }
   }
   return runs;
+}
+
+/** The cleaner may have been faster. */
+async function scanOrGone(files: Files, path: string): Promise<ScannedSegment | undefined> {
+  try {
+    return await scanSegment(files, path, false);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 function runOf(
