@@ -75,6 +75,7 @@ export function startChannel(deps: ChannelDeps): Channel {
   let rate = { at: clock.now(), bytes: 0, bitsPerSecond: 0 };
   let droppedGops = 0;
   let loadedFrom = clock.now();
+  let loaded: Promise<void> = Promise.resolve();
   outages.begin("recorder", 0 as Instant, "the recorder was not running");
   outages.end("recorder", deps.recorderSince);
   outages.add(deps.recorderSince, clock.now(), "the channel was not set up like this yet");
@@ -100,15 +101,21 @@ export function startChannel(deps: ChannelDeps): Channel {
     const history = plan.recordMode === "alarm" ? plan.preRecordMs + decisionSlackMs : 0;
     ring.trim(writer.durableEnd, before(clock.now(), history));
   };
-  const load = async (from: Instant): Promise<void> => {
-    if (from >= loadedFrom) return;
-    loadedFrom = from;
+  const read = async (from: Instant): Promise<void> => {
     try {
       coverage.putBefore(await deps.onDisk(plan.channel, from));
     } catch (error) {
       // the hold goes on without it; the volume shows its own trouble
       outages.add(from, clock.now(), `what was recorded before could not be read: ${errorText(error)}`);
     }
+  };
+  /** Resolves when all from `from` on has been read, also what somebody else has asked for. */
+  const load = (from: Instant): Promise<void> => {
+    if (from < loadedFrom) {
+      loadedFrom = from;
+      loaded = loaded.then(() => read(from));
+    }
+    return loaded;
   };
   const holds = createHoldBook(
     clock,

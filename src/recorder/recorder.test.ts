@@ -392,3 +392,24 @@ test("footage that vanished or can't be read costs a hold of an earlier time its
   );
   rmSync(r.data, { recursive: true, force: true });
 });
+
+test("two holds of an earlier time that come together both wait until the files are read", async () => {
+  const r = await rig();
+  r.camera("live");
+  await r.feed(20_000);
+  const edgeWall = r.clock.wall() - 8000;
+  r.keepFolder();
+  await r[Symbol.asyncDispose]();
+  r.clock.advance(300_000);
+  await using again = await rig({ data: r.data, clock: r.clock, firstUnit: r.next });
+  const times = { edgeAt: instant(5), boundAt: instant(600_005), endAt: instant(3005), edgeWall: edgeWall as never };
+  for (const holdId of ["first", "second"]) again.hold(holdId, { bootId: "another", ...times });
+  // all that needs no disk has happened when the next tick comes
+  for (let i = 0; i < 10; i++) await Promise.resolve();
+  await again.pass(1000);
+  assert.deepEqual(
+    again.of("hold-closed").map(({ result }) => result),
+    ["done", "done"],
+  );
+  rmSync(r.data, { recursive: true, force: true });
+});

@@ -89,11 +89,11 @@ test("a volume whose journal was lost is taken in from its files; a file of some
   rmSync(join(crash.root, "journal"), { recursive: true });
   const strange = join(dirname(crash.path), "holiday.mp4");
   writeFileSync(strange, "not ours");
+  const begun = crash.path.replace(/[0-9a-f]{8}\.mp4$/, "0123abcd.mp4");
+  writeFileSync(begun, new Uint8Array(4096));
   const { findings, history } = await recoverVolume(nodeFiles, crash.root, "v1");
-  assert.deepEqual(
-    findings.map(({ kind }) => kind),
-    ["segment-recovered"],
-  );
+  assert.deepEqual(findings.map(({ kind }) => kind).sort(), ["segment-deleted", "segment-recovered"]);
+  assert.equal(existsSync(begun), false, "a file of ours that had only just been made");
   const [row] = history.index.all();
   assert.ok(row?.closed && row.channel === 1 && row.codec === "avc1.42c01e");
   assert.equal(readFileSync(strange, "utf8"), "not ours");

@@ -4,7 +4,7 @@ import type { VolumeRecord } from "../../messages/journal.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { AudioParameters } from "../../media/types.ts";
 import type { Files } from "../ports.ts";
-import { segmentPath } from "../recording/segment-format.ts";
+import { isSegmentPath, segmentPath } from "../recording/segment-format.ts";
 import { codecsOf } from "../recording/segment-start.ts";
 import { emptyHistory, fold, type History } from "./history.ts";
 import { scanSegment, type ScannedSegment } from "./scan-segment.ts";
@@ -88,7 +88,10 @@ async function cutTail(files: Files, path: string, bytes: number): Promise<void>
   }
 }
 
-/** A file that the journal lost. One that does not lie where its own header says is not ours to touch. */
+/**
+ * A file that the journal lost. One that does not lie where its own header says is not ours to touch; one with a name
+ * of ours and nothing whole in it is what a power cut left of a file that had just been made.
+ */
 async function recoverUnknown(
   files: Files,
   root: string,
@@ -96,9 +99,10 @@ async function recoverUnknown(
   path: string,
 ): Promise<VolumeRecord | undefined> {
   const scanned = await scanSegment(files, join(root, path), false);
-  if (scanned === undefined || scanned.header.volumeId !== volumeId || segmentPath(scanned.header) !== path) {
-    return undefined;
+  if (scanned === undefined) {
+    return isSegmentPath(path) ? recoverSegment(files, root, path, undefined) : undefined;
   }
+  if (scanned.header.volumeId !== volumeId || segmentPath(scanned.header) !== path) return undefined;
   return recoverSegment(files, root, path, undefined);
 }
 

@@ -126,6 +126,10 @@ export function decodeTrailer(payload: Uint8Array): FragmentTrailer | undefined 
   };
 }
 
+/** Does a path look like one of `segmentPath`? */
+export const isSegmentPath = (path: string): boolean =>
+  /^footage\/\d{4}-\d\d-\d\d\/ch\d{2,}-(main|sub)\/\d{6}\.\d{3}Z-[0-9a-f]{8}\.mp4$/.test(path);
+
 /** `footage/2026-11-22/ch03-main/110547.123Z-1a2b3c4d.mp4`: UTC day and time, and the end of the segment's id. */
 export function segmentPath(header: Pick<SegmentHeader, "segmentId" | "channel" | "stream" | "startWall">): string {
   const [day = "", time = ""] = new Date(header.startWall).toISOString().split("T");
