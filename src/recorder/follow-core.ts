@@ -40,6 +40,10 @@ export interface RecorderInside {
   plan: RecorderPlan;
   /** Plans are applied one after the other, holds behind the plan that came before them. */
   applying: Promise<void>;
+  /** How many messages wait in `applying`. */
+  waiting: number;
+  /** Holds that core waits for, as said last: its whole list and what it ordered since. */
+  wantedHolds: Set<string>;
   volumeTrouble: string | undefined;
   wallOffset: number;
   nextSlow: Instant;
@@ -62,25 +66,43 @@ export function rowOnly(row: SegmentRow): SegmentRow {
 /** Follows what core says. Everything may be said again without harm. */
 export function receive(state: RecorderInside, message: CoreToRecorder): void {
   const inOrder = (work: () => void | Promise<void>): void => {
-    state.applying = state.applying.then(work).catch((error: unknown) => {
-      state.deps.log.warn({ err: error }, "a message of core could not be followed");
-    });
+    state.waiting++;
+    state.applying = state.applying
+      .then(work)
+      .catch((error: unknown) => {
+        state.deps.log.warn({ err: error }, "a message of core could not be followed");
+      })
+      .finally(() => state.waiting--);
+  };
+  /** At once, and once more for the holds that wait behind a plan: saying it twice is harmless. */
+  const atOnceAndInOrder = (work: () => void): void => {
+    work();
+    if (state.waiting > 0) inOrder(work);
   };
   switch (message.kind) {
     case "plan":
       inOrder(() => applyPlan(state, message.plan));
       return;
     case "hold":
-      hold(state, message.hold);
+      state.wantedHolds.add(message.hold.holdId);
+      hold(state, message.hold, inOrder);
       return;
     case "end-hold":
-      for (const channel of state.channels.values()) channel.holds.end(message.holdId, message.endAt);
+      atOnceAndInOrder(() => {
+        for (const channel of state.channels.values()) channel.holds.end(message.holdId, message.endAt);
+      });
       return;
-    case "holds":
-      inOrder(() => allHolds(state, message.holds));
+    case "holds": {
+      const wanted = new Set(message.holds.map((order) => order.holdId));
+      state.wantedHolds = wanted;
+      inOrder(() => allHolds(state, message.holds, wanted));
       return;
+    }
     case "forget-hold":
-      for (const channel of state.channels.values()) channel.holds.forget(message.holdId);
+      state.wantedHolds.delete(message.holdId);
+      atOnceAndInOrder(() => {
+        for (const channel of state.channels.values()) channel.holds.forget(message.holdId);
+      });
       return;
     case "note":
       state.volumes.note({ kind: "note", note: message.note });
@@ -98,25 +120,27 @@ export function receive(state: RecorderInside, message: CoreToRecorder): void {
 }
 
 /** A hold is followed at once when its channel is there; else when the plan that may bring it has been applied. */
-function hold(state: RecorderInside, order: HoldOrder): void {
+function hold(state: RecorderInside, order: HoldOrder, inOrder: (work: () => void) => void): void {
   const known = state.channels.get(order.channel);
   if (known !== undefined) {
     known.holds.hold(order);
     return;
   }
-  state.applying = state.applying.then(() => {
-    const channel = state.channels.get(order.channel);
-    if (channel !== undefined) channel.holds.hold(order);
-    else for (const message of refuse(order.holdId, noChannel(order), order.edgeWall)) state.link.send(message);
-  });
+  inOrder(() => followHold(state, order));
+}
+
+function followHold(state: RecorderInside, order: HoldOrder): void {
+  const channel = state.channels.get(order.channel);
+  if (channel !== undefined) channel.holds.hold(order);
+  else for (const message of refuse(order.holdId, noChannel(order), order.edgeWall)) state.link.send(message);
 }
 
 const noChannel = (order: HoldOrder): string => `channel ${order.channel} is not set up or is switched off`;
 
-function allHolds(state: RecorderInside, orders: readonly HoldOrder[]): void {
-  const ids = new Set(orders.map((order) => order.holdId));
-  for (const channel of state.channels.values()) channel.holds.keepOnly(ids);
-  for (const order of orders) hold(state, order);
+/** `wanted` has also what was ordered while the list waited for its plan. */
+function allHolds(state: RecorderInside, orders: readonly HoldOrder[], wanted: ReadonlySet<string>): void {
+  for (const channel of state.channels.values()) channel.holds.keepOnly(wanted);
+  for (const order of orders) if (wanted.has(order.holdId)) followHold(state, order);
 }
 
 async function applyPlan(state: RecorderInside, plan: RecorderPlan): Promise<void> {
@@ -138,7 +162,7 @@ async function applyPlan(state: RecorderInside, plan: RecorderPlan): Promise<voi
   }
   for (const channel of plan.channels) if (!state.channels.has(channel.channel)) start(state, channel);
   // the channel that takes over finds in the files what the one before had written
-  for (const order of orphans) hold(state, order);
+  for (const order of orphans) followHold(state, order);
   state.deps.log.info({ from: before.revision, to: plan.revision, channels: plan.channels.length }, "plan applied");
 }
 

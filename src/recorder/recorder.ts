@@ -71,6 +71,8 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
     media: await listenMedia(deps.mediaSocket, (channel) => liveChannel(channels.get(channel))),
     plan: noPlan,
     applying: Promise.resolve(),
+    waiting: 0,
+    wantedHolds: new Set(),
     volumeTrouble: volumes.trouble,
     wallOffset: clock.wall() - clock.now(),
     nextSlow: after(clock.now(), statsMs),

@@ -88,3 +88,14 @@ test("of several outages the one that explains most of a gap is its reason; with
   assert.equal(outages.reasonFor(instant(0), instant(5000)), "camera down: refused");
   assert.equal(outages.reasonFor(instant(5000), instant(6000)), "the camera sent no pictures");
 });
+
+test("footage after a hole counts from its first key frame on: what comes before can't be shown", () => {
+  const coverage = createCoverage();
+  coverage.add(run(0, 10_000));
+  coverage.add(run(14_000, 14_400, []));
+  coverage.add(run(14_440, 14_900, [], true));
+  coverage.add(run(14_940, 30_000, [15_000], true));
+  const result = evaluateHold(windowOf(16_500, 2000, 20_000), coverage, why);
+  assert.deepEqual(result.gaps, [{ from: wallTime(14_500), to: wallTime(15_000), reason: "because" }]);
+  assert.equal(result.preAchievedMs, 1500);
+});

@@ -180,13 +180,12 @@ function begin(book: Book, order: HoldOrder, asOrdered: HoldOrder): void {
 }
 
 function repeat({ channel, send }: Book, entry: Entry, order: HoldOrder): void {
-  const ends = endOf(order);
+  // an order that was said before its end was known does not take the end back
+  const { boundAt, endAt } = order;
+  const said = { ...entry.order, boundAt, ...(endAt === undefined ? {} : { endAt }) };
+  const ends = endOf(said);
   if (entry.closed === undefined && ends !== endOf(entry.order)) {
-    entry.order = {
-      ...entry.order,
-      boundAt: order.boundAt,
-      ...(order.endAt === undefined ? {} : { endAt: order.endAt }),
-    };
+    entry.order = said;
     entry.flushedAtEnd = false;
     channel.note({ kind: "hold-end", holdId: order.holdId, endAt: ends });
   }

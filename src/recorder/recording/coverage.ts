@@ -20,7 +20,8 @@ export interface Span {
 }
 
 /**
- * What is durable of one channel: continuous spans and where playing may start in them. Filled in the order of arrival
+ * What is durable of one channel: continuous spans and where playing may start in them; each begins at
+ * a key frame. Filled in the order of arrival
  * as files are synced; after a restart what the files hold of an earlier time is put before it.
  */
 export interface Coverage {
@@ -42,17 +43,25 @@ export const longestPauseMs = 2000;
 export function createCoverage(): Coverage {
   let spans: Span[] = [];
   let keys: Instant[] = [];
+  /** After a hole, until a key frame comes: nothing can be shown of it. */
+  let blind = false;
 
-  const extend = (into: Span[], run: Run): void => {
+  /** Gives whether a key frame is still awaited. */
+  const extend = (into: Span[], run: Run, isBlind: boolean): boolean => {
     const last = into.at(-1);
     // a range that was written again after a failure lies inside what is there
-    if (last !== undefined && (run.joins || run.from <= last.to)) {
+    if (last !== undefined && ((run.joins && !isBlind) || run.from <= last.to)) {
       if (run.to > last.to) into[into.length - 1] = { ...last, to: run.to, toWall: run.toWall };
-    } else into.push({ from: run.from, to: run.to, fromWall: run.fromWall, toWall: run.toWall });
+      return false;
+    }
+    const from = run.keys[0];
+    if (from === undefined) return true;
+    into.push({ from, to: run.to, fromWall: (run.fromWall + (from - run.from)) as WallTime, toWall: run.toWall });
+    return false;
   };
   return {
     add(run) {
-      extend(spans, run);
+      blind = extend(spans, run, blind);
       const newest = keys.at(-1) ?? -Infinity;
       for (const key of run.keys) if (key > newest) keys.push(key);
     },
@@ -60,7 +69,8 @@ export function createCoverage(): Coverage {
       const limit = spans[0]?.from ?? Infinity;
       const older = runs.filter((run) => run.to < limit);
       const before: Span[] = [];
-      for (const run of older) extend(before, run);
+      let stillBlind = false;
+      for (const run of older) stillBlind = extend(before, run, stillBlind);
       spans = [...before, ...spans];
       keys = [...older.flatMap((run) => run.keys), ...keys];
     },

@@ -14,12 +14,13 @@ export interface LockOwner {
 
 export const lockName = ".reed-lock";
 
-/** Start time of a process, or undefined when it does not run. */
+/** Start time of a process, or undefined when it does not run; a zombie that nobody has reaped holds nothing. */
 export function processStart(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // the name in field 2 may hold spaces and brackets: count from the last bracket
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
   } catch {
     return undefined;
   }

@@ -95,7 +95,10 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
         const rows = volume.index.touching(channel, since, wall);
         runs.push(...(await volume.run(() => runsOnDisk(files, volume.root, rows, clock))));
       }
-      return runs.filter((run) => run.to >= from).sort((a, b) => a.from - b.from);
+      runs.sort((a, b) => a.from - b.from);
+      // from the key frame on that the footage at `from` needs
+      const key = runs.findLastIndex((run) => run.from <= from && run.keys.length > 0);
+      return runs.filter((run, i) => run.to >= from || (key >= 0 && i >= key));
     },
     *rows() {
       for (const volume of volumes) yield* volume.index.all();

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -82,6 +84,27 @@ test("a lock holds against a live process and is taken over from one that is gon
   assert.equal((await takeLock(nodeFiles, temp.path, me)).ok, true, "one's own lock");
   assert.equal(isAlive(parent, "boot-2"), false, "a pid of an earlier boot");
 });
+
+test(
+  "the lock of a process that was killed and that nobody has reaped is taken over",
+  { skip: process.platform !== "linux" && "zombies are read from /proc" },
+  async () => {
+    using temp = folder();
+    // its parent does nothing but sleep: it stays a zombie
+    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 10"], { stdio: ["ignore", "pipe", "ignore"] });
+    const [printed] = (await once(parent.stdout, "data")) as [Buffer];
+    const pid = Number(printed.toString());
+    const statOf = () => readFileSync(`/proc/${pid}/stat`, "utf8");
+    for (const end = performance.now() + 5000; !statOf().includes(") Z ") && performance.now() < end;) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const startTime = statOf().split(") ")[1]?.split(" ")[19] ?? "";
+    await takeLock(nodeFiles, temp.path, { pid, bootId: "boot-1", startTime });
+    const taken = await takeLock(nodeFiles, temp.path, thisProcess("boot-1"));
+    parent.kill("SIGKILL");
+    assert.deepEqual(taken, { ok: true, value: undefined });
+  },
+);
 
 test("at most so many jobs are in flight; one past its deadline is given up, and nothing new begins until it ends", async () => {
   const clock = fakeClock();
