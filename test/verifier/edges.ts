@@ -141,8 +141,14 @@ function checkTampers(facts: Facts): string[] {
           `board ${board}: out of reach from ${when(facts, outage.from)} for ${((outage.to - outage.from) / 1000).toFixed(1)} s, ${own.length} tamper events`,
         );
     }
+    // its time is the loss; it is decided 10 s later
     for (const { edge } of tampers) {
-      const cause = outages.some(({ from, to }) => edge.at.instant >= from + 9900 && edge.at.instant <= to + 500);
+      const cause = outages.some(
+        ({ from, to }) =>
+          Math.abs(edge.at.instant - from) <= tolerance.connect &&
+          edge.decidedAt.instant >= from + 9900 &&
+          edge.decidedAt.instant <= to + tolerance.connect,
+      );
       if (!cause)
         found.push(
           `board ${board}: a tamper event at ${when(facts, edge.at.instant)} without 10 s of outage before it`,

@@ -106,6 +106,8 @@ export interface Facts extends Omit<Evidence, "coreJournal" | "volumes"> {
   readonly volumeJournals: readonly JournalOnDisk[];
   readonly core: JournalOnDisk;
   readonly units: ReadonlyMap<number, ReadonlyMap<number, SegmentOnDisk["units"][number]>>;
+  /** Those that can be shown: all from a key frame on are there. */
+  readonly usable: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 export function readEvidence(evidence: Evidence): Facts {
@@ -118,11 +120,20 @@ export function readEvidence(evidence: Evidence): Facts {
     ...evidence,
     segments,
     units,
+    usable: new Map([...units].map(([channel, all]) => [channel, usableOf([...all.values()])])),
     sent: new Map(evidence.cameras.map(({ channel, log }) => [channel, readSenderLog(log)])),
     boardFacts: new Map(evidence.boards.map(({ board, log }) => [board, readBoardLog(log)])),
     volumeJournals: evidence.volumes.map((root) => readJournalFiles(join(root, "journal"), ".rec.log")),
     core: readJournalFiles(evidence.coreJournal, ".core.log"),
   };
+}
+
+function usableOf(units: SegmentOnDisk["units"][number][]): Set<number> {
+  const usable = new Set<number>();
+  for (const { number, key } of units.sort((a, b) => a.number - b.number)) {
+    if (key || usable.has(number - 1)) usable.add(number);
+  }
+  return usable;
 }
 
 function segmentsOf(root: string): SegmentOnDisk[] {

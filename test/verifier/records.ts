@@ -99,19 +99,17 @@ const lastKeyAt = ({ sent }: Claim, at: number): SentUnit | undefined =>
 /** Everything from the key frame at or before the asked time to the end is there, once (files are checked for doubles). */
 function checkDone(claim: Claim): string[] {
   const { facts, action, sent, window, edgeAt } = claim;
-  const files = facts.units.get(action.target.channel ?? 0);
+  const files = facts.usable.get(action.target.channel ?? 0);
   const key = lastKeyAt(claim, window.from);
   if (key === undefined) return ["done, but the camera had sent no key frame before the asked time"];
   const found: string[] = [];
   const missing = sent.units.filter(
     (unit) =>
-      unit.number >= key.number &&
-      unit.sent <= window.to - tolerance.pictureMs &&
-      files?.get(unit.number) === undefined,
+      unit.number >= key.number && unit.sent <= window.to - tolerance.pictureMs && files?.has(unit.number) !== true,
   );
   if (missing.length > 0)
     found.push(
-      `done, but ${missing.length} access units from ${missing[0]?.number ?? 0} (${when(facts, missing[0]?.sent ?? 0)}) are in no file`,
+      `done, but ${missing.length} access units from ${missing[0]?.number ?? 0} (${when(facts, missing[0]?.sent ?? 0)}) are in no file or can't be shown`,
     );
   const pre = action.record?.preAchievedMs;
   if (pre === undefined) return [...found, "done without saying how much lies before the edge"];
@@ -135,7 +133,7 @@ function checkDone(claim: Claim): string[] {
 function checkLack(claim: Claim, kind: "short" | "failed"): string[] {
   const { facts, action, sent, window, receipt } = claim;
   const found: string[] = [];
-  const files = facts.units.get(action.target.channel ?? 0);
+  const files = facts.usable.get(action.target.channel ?? 0);
   const offset = receipt.edge.at.instant - receipt.edge.at.wall;
   const gaps = (action.record?.gaps ?? []).map((gap) => ({ ...gap, from: gap.from + offset, to: gap.to + offset }));
   const wanted = sent.units.filter((unit) => unit.sent >= window.from && unit.sent <= window.to);
@@ -169,11 +167,18 @@ function checkLack(claim: Claim, kind: "short" | "failed"): string[] {
   return found;
 }
 
+/** When pictures went to somebody: from the first one sent. */
+const receiving = ({ clients, units }: SenderFacts): Span[] =>
+  clients.flatMap(({ client, to }) => {
+    const first = units.find((unit) => unit.to.includes(client));
+    return first === undefined ? [] : [{ from: first.sent, to }];
+  });
+
 /** Why a gap's reason can't be true; undefined when it can. */
 function untrue({ facts, sent, window }: Claim, gap: Span, reason: string): string | undefined {
   const wide = { from: gap.from - tolerance.connect, to: gap.to + tolerance.connect };
   const killed = facts.kills.some(({ what, at }) => what !== "core" && overlaps(wide, { from: at, to: at }));
-  const notPlaying = !sent.clients.some(({ from, to }) => from <= gap.from && to >= gap.to);
+  const notPlaying = !receiving(sent).some(({ from, to }) => from <= gap.from && to >= gap.to);
   const faulty = sent.faults.some((fault) => overlaps(fault, wide));
   if (reason.includes("recorder was not running"))
     return killed || gap.from < facts.from ? undefined : "nobody had killed the recorder";

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { verify } from "../verifier/verify.ts";
+import { seeded, seedOfRun } from "./random.ts";
+import { pause, startSite } from "./site.ts";
+import { moveContacts } from "./traffic.ts";
+
+const seed = seedOfRun();
+const rounds = 17;
+
+test("51 kills of recorder, core and everything at random moments: all starts again, armed, and no claim is false", async () => {
+  const random = seeded(seed);
+  await using site = await startSite({
+    cameras: 2,
+    boards: 1,
+    contacts: 4,
+    relays: 2,
+    preRecordS: 2,
+    postRecordS: 1,
+    maxRecordS: 10,
+    maxOnS: 8,
+    seed,
+  });
+  await site.ready();
+  await pause(2000);
+  let over = false;
+  const killing = (async () => {
+    for (let round = 0; round < rounds; round++) {
+      // "all" last: the pauses before a restart begin anew with it
+      for (const what of ["recorder", "core", "all"] as const) {
+        await pause(random.between(50, 1500));
+        await site.kill(what);
+        await site.ready();
+        assert.deepEqual(
+          await site.api.get("arming"),
+          { armed: true },
+          `after kill ${site.kills.length}, seed ${seed}`,
+        );
+      }
+    }
+  })().finally(() => (over = true));
+  while (!over) await moveContacts(site, random, { restMs: [300, 6000], activeMs: [100, 3000] }, 5000);
+  await killing;
+  await site.ready();
+  await pause(2500);
+  const verdict = verify(await site.finish());
+  const { receipts, actions, done, units, differences } = verdict;
+  console.log(
+    `${site.kills.length} kills: seed ${seed}, ${receipts} edges, ${actions} actions, ${done} done, ${units} access units`,
+  );
+  assert.deepEqual(differences.slice(0, 20), [], `${differences.length} differences, seed ${seed}`);
+  assert.ok(site.kills.length >= 50 && receipts >= 50, `${receipts} edges`);
+});
