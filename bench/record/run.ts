@@ -71,7 +71,10 @@ async function run(): Promise<{ results: ModeResult[]; complete: Record<"reed" |
   const check = (read: (camera: number) => number[]) => completeness(streams, { fromMicros, toMicros, sent, read });
   return {
     results,
-    complete: { reed: check((camera) => recorded(join(data, "footage"), camera)), ffmpeg: check(ffmpeg.recorded) },
+    complete: {
+      reed: check((camera) => recorded(join(data, "footage"), camera)),
+      ffmpeg: check((camera) => ffmpeg.recorded(camera)),
+    },
   };
 }
 

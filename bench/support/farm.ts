@@ -30,7 +30,11 @@ export interface ReedUnderTest extends AsyncDisposable {
 }
 
 /** Starts Reed with a channel for each address and waits until all are live. */
-export async function startReedWith(urls: readonly string[], data: string, channel: object = {}): Promise<ReedUnderTest> {
+export async function startReedWith(
+  urls: readonly string[],
+  data: string,
+  channel: object = {},
+): Promise<ReedUnderTest> {
   const reed = await startReed({ data });
   const api = await reed.administrator();
   const meters = reedProcesses.map((name) => createMeter(name));

@@ -22,13 +22,18 @@ test("an oversize block is counted while it is out and not kept", () => {
   assert.equal(pool.take(10).bytes.byteLength, 64);
 });
 
-test("no more free blocks are kept than asked", () => {
-  const pool = createBlockPool({ blockBytes: 64, keepFree: 1 });
-  const [a, b] = [pool.take(1), pool.take(1)];
-  a.release();
-  b.release();
-  assert.equal(pool.take(1).bytes, a.bytes);
-  assert.notEqual(pool.take(1).bytes, b.bytes);
+test("free blocks wait for a breath as deep as the last one; what a whole review period did not need is let go", () => {
+  const pool = createBlockPool({ blockBytes: 64, reviewEvery: 4 });
+  const breathe = (blocks: number) => {
+    const taken = Array.from({ length: blocks }, () => pool.take(1));
+    for (const block of taken) block.release();
+    return taken.map((block) => block.bytes);
+  };
+  const first = new Set(breathe(8));
+  const known = (blocks: readonly Uint8Array[]) => blocks.filter((bytes) => first.has(bytes)).length;
+  assert.equal(known(breathe(8)), 8, "all 8 are used again");
+  for (let i = 0; i < 8; i++) assert.equal(known(breathe(2)), 2);
+  assert.equal(known(breathe(8)), 2, "6 were let go");
 });
 
 test("releasing too often and retaining what went back are broken invariants", () => {

@@ -39,7 +39,7 @@ test("what stays after trimming always holds the key frame at or before the aske
       fc.integer({ min: 0, max: 10_000 }),
       fc.integer({ min: 0, max: 70 }),
       (steps, since, keepFrom) => {
-        const pool = createBlockPool({ blockBytes: 16, keepFree: 0 });
+        const pool = createBlockPool({ blockBytes: 16 });
         const ring = createRing();
         let now = 0;
         for (const [i, { gap, key }] of steps.entries()) {

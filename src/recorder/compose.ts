@@ -18,16 +18,13 @@ export interface RecorderProcess extends AsyncDisposable {
   readonly stopped: Promise<void>;
 }
 
-/** Rings let go of whole GOPs at a time: as many blocks wait for the next pictures instead of the garbage collector. */
-const freeBlocks = 32;
-
 /** Joins the recorder process: real clock, files, cameras, and the connection to core. */
 export async function composeRecorder(data: string, index: number): Promise<RecorderProcess> {
   const clock = systemClock();
   const log = createLog(`recorder-${index}`);
   const paths = dataPaths(data);
   mkdirSync(paths.run, { recursive: true, mode: 0o700 });
-  const pool = createBlockPool({ keepFree: freeBlocks });
+  const pool = createBlockPool();
   const gate = createHostGate(clock);
   const pacer = createReadPacer(clock);
   const delay = monitorEventLoopDelay({ resolution: 20 });

@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { after, type Clock, type Duration } from "../../kernel/time.ts";
 import { failure, type RtspFailure } from "../../media/rtsp/failure.ts";
+import { readDirectly } from "./direct-read.ts";
 import type { ReadPacer } from "./read-pacer.ts";
 
 export interface ConnectionDeps {
@@ -58,8 +59,14 @@ const mostUnsent = 65_536;
 export function openConnection(deps: ConnectionDeps): Connection {
   const { clock, pacer, host, port } = deps;
   let open = true;
+  /** The next tick came: takes what is there. Without anything, or when pauses are over, events take over again. */
   const resume = (): void => {
-    if (open) socket.resume();
+    if (!open) return;
+    const count = readDirectly(socket, pacer.buffer);
+    const pause = count > 0 && deps.onBytes(pacer.buffer.subarray(0, count));
+    if (!pause) socket.resume();
+    else if (count === pacer.buffer.length) resume();
+    else pacer.park(resume);
   };
   const shut = (why: RtspFailure): void => {
     if (!open) return;

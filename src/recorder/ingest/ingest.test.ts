@@ -421,6 +421,31 @@ test("reads pause once a stream is no longer young, and not while it is watched 
   assert.equal(deps.pacer.parked, 0, "after a gap reads are eager");
 });
 
+test("a pause does not hide a camera that hangs up, nor more bytes than the buffer takes at once", async (t) => {
+  const camera = await startCamera(t);
+  const { deps, units, clock } = bench({ url: `rtsp://127.0.0.1:${camera.port}/live` });
+  const pacer = createReadPacer(clock, 50, 1000);
+  await using ingest = startIngest({ ...deps, pacer });
+  await until(() => asked(camera, "PLAY") === 1);
+  for (let i = 0; i < 12; i++) {
+    clock.advance(1000);
+    camera.send(rtp(i, i * 3600));
+    await until(() => units.length === i + 1);
+  }
+  assert.equal(pacer.parked, 1);
+  camera.send(Buffer.concat(Array.from({ length: 200 }, (_, i) => rtp(12 + i, (12 + i) * 3600))));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.ok(units.length <= 12, "it waits for the tick");
+  clock.advance(50);
+  assert.equal(units.length, 212, "one tick takes all of it");
+  camera.sockets.at(-1)?.end();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(ingest.state.state, "live");
+  clock.advance(50);
+  await until(() => ingest.state.state === "down");
+  assert.match(ingest.state.reason, /closed the connection/);
+});
+
 test("the camera gets receiver reports on its RTCP channel", async (t) => {
   const camera = await startCamera(t);
   const { deps, units, clock } = bench({ url: `rtsp://127.0.0.1:${camera.port}/live` });
