@@ -14,7 +14,7 @@ import { requestSnapshot } from "../platform/snapshot-client.ts";
 import { openSealer, sealConfig, unsealSite, type Sealer } from "../store/secrets.ts";
 import { openStoreForStart } from "../store/start.ts";
 import { startStoreWriter } from "../store/writer.ts";
-import { readCoreJournal } from "./core-journal.ts";
+import { closedSinceLastStop, readCoreJournal } from "./core-journal.ts";
 import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.ts";
 import { openFrontDoor } from "./front-door.ts";
 import { startNotifier } from "./notify/notifier.ts";
@@ -61,7 +61,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     pid: process.pid,
     journalFolder: paths.journal,
     config: start.config,
-    memory: rememberedOf(paths.journal, log),
+    memory: rememberedOf(paths.journal, log, store),
     sealer: { seal: (change) => sealConfig(sealer, change) },
     createDriver,
     store,
@@ -127,10 +127,11 @@ function readStart(database: string, sealer: Sealer): StoreStart {
   }
 }
 
-/** What the journal knows of the life before; undefined on the first start. */
-function rememberedOf(folder: string, log: Log): EngineMemory | undefined {
+/** What the journal knows of the life before; undefined on the first start. The database gets what it may have lost. */
+function rememberedOf(folder: string, log: Log, store: StoreWriter): EngineMemory | undefined {
   const { records, damaged } = readCoreJournal(folder);
   if (damaged > 0) log.warn({ damaged }, "journal lines with a wrong checksum were left out");
+  for (const receipt of closedSinceLastStop(records)) store.put({ kind: "receipt", receipt });
   return records.length === 0 ? undefined : memoryFrom(records.map((stamped) => stamped.record));
 }
 

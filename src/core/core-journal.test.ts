@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { days } from "../kernel/time.ts";
 import type { CoreRecord } from "../messages/journal.ts";
+import { receiptRow } from "../testkit/store-rows.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
-import { openCoreJournal, readCoreJournal } from "./core-journal.ts";
+import { closedSinceLastStop, openCoreJournal, readCoreJournal } from "./core-journal.ts";
 
 const state = (armed: boolean): CoreRecord => ({ kind: "state", armed, open: [], holds: [], inputs: [] });
 
@@ -67,4 +68,20 @@ test("closing twice closes the file once", async (t) => {
   await journal[Symbol.asyncDispose]();
   await journal[Symbol.asyncDispose]();
   journal.append({ kind: "clean-stop" });
+});
+
+test("receipts that were closed after the last clean stop are given to the database once more, earlier ones not", async (t) => {
+  const { folder, journal } = setUp(t);
+  const close = (eventId: string) => journal.append({ kind: "receipt", receipt: receiptRow(eventId, 5) });
+  close("stored");
+  journal.append({ kind: "clean-stop" });
+  close("first");
+  journal.append({ kind: "armed", armed: true, by: "user anna" });
+  close("second");
+  await journal[Symbol.asyncDispose]();
+  const closed = closedSinceLastStop(readCoreJournal(folder).records);
+  assert.deepEqual(
+    closed.map((receipt) => receipt.edge.eventId),
+    ["first", "second"],
+  );
 });

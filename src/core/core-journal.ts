@@ -1,6 +1,7 @@
 import { fdatasync, fsync, openSync, closeSync } from "node:fs";
 import { promisify } from "node:util";
 import type { Clock } from "../kernel/time.ts";
+import type { Receipt } from "../domain/receipt.ts";
 import type { CoreRecord, Stamped } from "../messages/journal.ts";
 import { openJournal, readJournal } from "../platform/journal-file.ts";
 
@@ -28,6 +29,12 @@ export interface CoreJournalDeps {
 /** Records of the newest files, oldest first: the newest file begins with a state record, so two are always enough. */
 export const readCoreJournal = (folder: string): { records: Stamped<CoreRecord>[]; damaged: number } =>
   readJournal<CoreRecord>(folder, suffix, 2);
+
+/** Receipts that were closed since the last clean stop: a power cut may have taken their rows from the database. */
+export function closedSinceLastStop(records: readonly Stamped<CoreRecord>[]): Receipt[] {
+  const stop = records.findLastIndex(({ record }) => record.kind === "clean-stop");
+  return records.slice(stop + 1).flatMap(({ record }) => (record.kind === "receipt" ? [record.receipt] : []));
+}
 
 /** Opens today's file for appending. */
 export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {

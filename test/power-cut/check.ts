@@ -32,6 +32,9 @@ export interface Found {
   readonly losses: readonly { readonly held: boolean; readonly ms: number }[];
 }
 
+/** The end of a hold may lie this much behind the last picture: the next one was not due yet. */
+const pictureMs = 250 - readMs;
+
 /** Loss in a power cut: with an alarm, and without (a sync round every 2 s, fragments of 1 s). docs/design/recording.md */
 const bounds = { held: 1000, quiet: 3000 };
 
@@ -156,7 +159,7 @@ function resultProblems({ recording }: Trial, holds: readonly HoldOrder[], resul
     const [result] = given;
     if (result === undefined || given.length !== 1) return [`${hold.holdId} has ${given.length} results`];
     const end = Math.min(hold.endAt ?? hold.boundAt, hold.boundAt);
-    const window = { channel: hold.channel, from: hold.edgeAt - hold.preMs, to: end, gaps: [] };
+    const window = { channel: hold.channel, from: hold.edgeAt - hold.preMs, to: end - pictureMs, gaps: [] };
     const claims = footageOf(result, (wall) => hold.edgeAt + (wall - hold.edgeWall));
     const stated = claims.flatMap((claim) => unitsOf(recording, { ...claim, channel: hold.channel }));
     const must = new Set([...stated, ...(result.result === "done" ? unitsOf(recording, window) : [])]);

@@ -8,9 +8,12 @@ import { claimsOf } from "./claims.ts";
 import { onlySynced, seeded, writeDisk } from "./cut.ts";
 import { continuous, record } from "./record.ts";
 import { readFootage } from "./volume.ts";
+import { checkWhole } from "./whole.ts";
 
 const cutsAtLeast = 200;
 const side = 6;
+const wholeCuts = 12;
+const seed = Number(process.env["REED_SEED"] ?? Date.now() % 1e6);
 const folder = mkdtempSync(join(tmpdir(), "rd-cut-"));
 let trial: Trial;
 
@@ -64,7 +67,6 @@ test("what was said to be durable is durable by the system calls: with nothing e
 
 test(`the power is cut at ${cutsAtLeast} moments: all claims hold, losses stay in their bounds, nothing whole is deleted`, async () => {
   const { recording } = trial;
-  const seed = Number(process.env["REED_SEED"] ?? Date.now() % 1e6);
   const chance = seeded(seed);
   const syncs = recording.disk.things.flatMap((thing) => thing.syncs).map(({ end }) => recording.toInstant(end));
   const names = recording.disk.things.flatMap((thing) => (thing.kind === "folder" ? thing.ops : []));
@@ -83,4 +85,19 @@ test(`the power is cut at ${cutsAtLeast} moments: all claims hold, losses stay i
     Math.max(...found.flatMap(({ losses }) => losses.filter((loss) => loss.held === held).map(({ ms }) => ms)));
   console.log(`most lost with an alarm ${Math.round(worst(true))} ms, without ${Math.round(worst(false))} ms`);
   assert.deepEqual(problemsOf(found), []);
+});
+
+test("the whole Reed starts on what a power cut left, keeps what was answered, and closes every receipt truthfully", async () => {
+  const { recording } = trial;
+  const chance = seeded(seed + 1);
+  const span = recording.until - recording.from;
+  const cuts = Array.from({ length: wholeCuts }, (_, i) => ({
+    at: recording.from + ((i + chance()) / wholeCuts) * span,
+    why: `whole Reed, cut ${i} of seed ${seed}`,
+    chance: seeded(seed * 1000 + 500 + i),
+    withoutDatabase: i % 5 === 2,
+  }));
+  const problems: string[] = [];
+  for (const cut of cuts) problems.push(...(await checkWhole(trial, cut)));
+  assert.deepEqual(problems, []);
 });

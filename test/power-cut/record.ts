@@ -18,6 +18,8 @@ export type Told =
 
 export interface Recording {
   readonly disk: Disk;
+  /** The data folder; it is gone after the run, and the configuration names its volume by the whole path. */
+  readonly data: string;
   readonly told: readonly Told[];
   /** By channel. */
   readonly sent: ReadonlyMap<number, SenderFacts>;
@@ -75,7 +77,7 @@ export async function record(): Promise<Recording> {
     const offset = offsets.reduce((sum, each) => sum + each, 0) / offsets.length;
     return {
       ...ran,
-      disk,
+      ...{ disk, data },
       sent,
       toReal: (instant) => (instant + offset) / 1000,
       toInstant: (real) => real * 1000 - offset,
