@@ -1,9 +1,9 @@
-import { before, type Clock, type Duration, type Instant } from "../kernel/time.ts";
+import { before, earlier, type Clock, type Duration, type Instant, type WallTime } from "../kernel/time.ts";
 import { createRing, type DroppedGop, type Ring } from "../media/ring.ts";
 import type { AccessUnit, AudioParameters, VideoParameters } from "../media/types.ts";
-import type { ChannelPlan, ChannelState, HoldAnswer, RecorderToCore } from "../messages/recorder.ts";
+import type { ChannelPlan, ChannelState, FootageGap, HoldAnswer, RecorderToCore } from "../messages/recorder.ts";
 import { createHoldBook, type HoldBook } from "./holds/hold-book.ts";
-import { createOutages } from "./holds/outages.ts";
+import { createOutages, type Outages } from "./holds/outages.ts";
 import { createHub, type Hub } from "./hub/hub.ts";
 import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import { errorText, type FootageVolume } from "./ports.ts";
@@ -27,6 +27,8 @@ export interface ChannelDeps {
   readonly readBackFrom: Instant;
   /** When the recorder process began. */
   readonly recorderSince: Instant;
+  /** What the journals know of the recorder before: when it was last alive, and why the channel had outages. */
+  readonly past: { readonly lastSign: WallTime | undefined; readonly outages: readonly FootageGap[] };
   readonly startIngest: (
     plan: ChannelPlan,
     onUnit: (unit: AccessUnit) => void,
@@ -68,7 +70,7 @@ export function startChannel(deps: ChannelDeps): Channel {
   const ring = createRing();
   const hub = createHub();
   const coverage = createCoverage();
-  const outages = createOutages();
+  const outages = pastOutages(deps);
   let ingestState: IngestState = { state: "connecting", reason: "", since: clock.wall() };
   let video: VideoParameters | undefined;
   let audio: AudioParameters | undefined;
@@ -76,8 +78,6 @@ export function startChannel(deps: ChannelDeps): Channel {
   let droppedGops = 0;
   let loadedFrom = clock.now();
   let loaded: Promise<void> = Promise.resolve();
-  outages.begin("recorder", 0 as Instant, "the recorder was not running");
-  outages.end("recorder", deps.recorderSince);
   outages.add(deps.recorderSince, clock.now(), "the channel was not set up like this yet");
   outages.begin("camera", clock.now(), "the camera was not connected yet");
 
@@ -233,9 +233,25 @@ export function startChannel(deps: ChannelDeps): Channel {
     audioParameters: () => (plan.audio ? audio : undefined),
     async [Symbol.asyncDispose]() {
       await ingest[Symbol.asyncDispose]();
+      endTrouble(deps, plan, ingestState);
       await writer.finish();
     },
   };
+}
+
+/** What is known of the time before, and a journal of what comes. */
+function pastOutages({ clock, plan, note, past, recorderSince }: ChannelDeps): Outages {
+  const wallOf = (at: Instant): WallTime => (clock.wall() - (clock.now() - at)) as WallTime;
+  const instantOf = (wall: WallTime): Instant => (clock.now() - (clock.wall() - wall)) as Instant;
+  const lastSign = past.lastSign === undefined ? (0 as Instant) : instantOf(past.lastSign);
+  const outages = createOutages(({ from, to, reason }) => {
+    const ended = to === undefined ? {} : { to: wallOf(to) };
+    note({ kind: "outage", channel: plan.channel, from: wallOf(from), ...ended, reason });
+  });
+  for (const { from, to, reason } of past.outages)
+    outages.add(instantOf(from), earlier(instantOf(to), lastSign), reason);
+  outages.add(lastSign, recorderSince, "the recorder was not running");
+  return outages;
 }
 
 const pictureOf = (video: VideoParameters) => ({
@@ -259,12 +275,20 @@ function answerOf(plan: ChannelPlan, camera: IngestState, volume: boolean, clock
 
 /** A camera that is down is trouble until it is live again; connecting at the start is none. */
 function tellTrouble(deps: ChannelDeps, plan: ChannelPlan, was: IngestState, state: IngestState): void {
-  const bad = (kind: IngestState["state"]) => kind === "down" || kind === "refused";
-  const key = `channel:${plan.channel}`;
-  const what = (reason: string) => `Channel ${plan.channel} (${plan.name}): ${reason}`;
-  if (bad(state.state)) deps.send({ kind: "trouble", trouble: { key, what: what(state.reason), since: state.since } });
-  else if (bad(was.state) && state.state === "live") {
-    const trouble = { key, what: what(was.reason), since: was.since, ended: deps.clock.wall() };
-    deps.send({ kind: "trouble", trouble });
-  }
+  if (isBad(state)) deps.send({ kind: "trouble", trouble: troubleOf(plan, state) });
+  else if (state.state === "live") endTrouble(deps, plan, was);
+}
+
+const isBad = ({ state }: IngestState): boolean => state === "down" || state === "refused";
+
+const troubleOf = (plan: ChannelPlan, { reason, since }: IngestState) => ({
+  key: `channel:${plan.channel}`,
+  what: `Channel ${plan.channel} (${plan.name}): ${reason}`,
+  since,
+});
+
+/** The camera is live again, or the channel is gone: whoever takes its place begins without trouble. */
+function endTrouble(deps: ChannelDeps, plan: ChannelPlan, was: IngestState): void {
+  if (!isBad(was)) return;
+  deps.send({ kind: "trouble", trouble: { ...troubleOf(plan, was), ended: deps.clock.wall() } });
 }

@@ -1,6 +1,9 @@
 import type { RecorderToCore } from "../messages/recorder.ts";
 
-/** What is said to core. While core is away the last word on each segment and trouble is kept, the rest is said anew. */
+/**
+ * What is said to core. While core is away the last word on each segment and trouble is kept, the rest is said anew. Open
+ * troubles are said after each connection: core may be a new one.
+ */
 export interface CoreLink {
   send(message: RecorderToCore): void;
   connected(send: (message: RecorderToCore) => void): void;
@@ -18,9 +21,14 @@ const keyOf = (message: RecorderToCore): string | undefined => {
 
 export function createCoreLink(): CoreLink {
   const waiting = new Map<string, RecorderToCore>();
+  const troubles = new Map<string, RecorderToCore>();
   let out: ((message: RecorderToCore) => void) | undefined;
   return {
     send(message) {
+      if (message.kind === "trouble") {
+        if (message.trouble.ended === undefined) troubles.set(message.trouble.key, message);
+        else troubles.delete(message.trouble.key);
+      }
       if (out !== undefined) {
         out(message);
         return;
@@ -33,6 +41,7 @@ export function createCoreLink(): CoreLink {
     },
     connected(send) {
       out = send;
+      for (const [key, message] of troubles) waiting.set(`trouble:${key}`, message);
       for (const message of waiting.values()) send(message);
       waiting.clear();
     },

@@ -287,6 +287,27 @@ test("a channel that is switched off refuses at once; one whose address changes 
   assert.ok((closed("h")?.preAchievedMs ?? 0) >= 4000, "the footage of before is still known");
 });
 
+test("a camera's trouble ends with its channel, and an open one is said again to a core that is new", async () => {
+  await using r = await rig();
+  r.camera("refused", "wrong password");
+  const told = () => r.of("trouble").filter(({ trouble }) => trouble.key === "channel:1");
+  assert.equal(told().length, 1);
+  r.recorder.disconnected();
+  r.recorder.connected((message) => r.messages.push(message));
+  assert.equal(told().length, 2);
+  assert.deepEqual(told()[1], told()[0]);
+  const volumes = [{ id: "v1", path: "footage", maxShare: 0.8, maxBytes: 1e9, keepDays: 14 }];
+  r.recorder.receive({
+    kind: "plan",
+    plan: { revision: 2, memoryBytes: 64e6, segmentMs: 60_000, volumes, channels: [] },
+  });
+  await r.pass(250);
+  assert.ok(told().at(-1)?.trouble.ended !== undefined, "over");
+  r.recorder.disconnected();
+  r.recorder.connected((message) => r.messages.push(message));
+  assert.equal(told().length, 3);
+});
+
 test("a live reader begins with the running GOP of the ring, sees the camera go down, and makes reads eager meanwhile", async () => {
   await using r = await rig();
   r.camera("live");

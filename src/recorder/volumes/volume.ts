@@ -93,6 +93,9 @@ export function createVolume(deps: VolumeDeps): Volume {
 }
 
 async function closeVolume(volume: Volume, state: VolumeInside): Promise<void> {
+  // nobody looks after it from here on
+  if (state.trouble !== undefined) state.deps.events.trouble({ ...state.trouble, ended: state.deps.clock.wall() });
+  state.trouble = undefined;
   const mounted = state.mounted;
   if (mounted === undefined) return;
   try {
