@@ -70,6 +70,11 @@ const stages = [
     run: () => build() || nodeTest("test/crash/*.test.ts", ["--test-concurrency=1", "--test-timeout=600000"]),
   },
   {
+    name: "power-cut",
+    slow: true,
+    run: () => build() || nodeTest("test/power-cut/*.test.ts", ["--test-timeout=300000"]),
+  },
+  {
     name: "mutations",
     slow: true,
     run: () =>
