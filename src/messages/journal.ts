@@ -126,6 +126,14 @@ export type VolumeRecord =
       readonly to?: WallTime;
       readonly gaps: readonly FootageGap[];
     }
+  /** Why footage of that time is missing (camera or disk away), for receipts after a crash. Without `to`: it began. */
+  | {
+      readonly kind: "outage";
+      readonly channel: number;
+      readonly from: WallTime;
+      readonly to?: WallTime;
+      readonly reason: string;
+    }
   | { readonly kind: "clock-step"; readonly byMs: number }
   | { readonly kind: "note"; readonly note: unknown };
 

@@ -199,6 +199,7 @@ function start(state: RecorderInside, plan: ChannelPlan): void {
     onDisk: (number, from) => volumes.onDisk(number, from),
     readBackFrom: readBackFrom(clock.now()),
     recorderSince: state.startedAt,
+    past: volumes.past(plan.channel),
     startIngest: deps.startIngest,
   });
   state.channels.set(plan.channel, channel);

@@ -9,7 +9,6 @@ import { readVolumeJournal } from "./journal/volume-journal.ts";
 import { nodeFiles } from "./volumes/node-files.ts";
 import { numbersIn, rig, segmentFiles, upTo, type Rig } from "./support.test.ts";
 import type { VolumeRecord } from "../messages/journal.ts";
-import type { HoldOrder } from "../messages/recorder.ts";
 
 async function journalOf(data: string): Promise<VolumeRecord[]> {
   const records: VolumeRecord[] = [];
@@ -434,52 +433,4 @@ test("two holds of an earlier time that come together both wait until the files 
     ["done", "done"],
   );
   rmSync(r.data, { recursive: true, force: true });
-});
-
-test("a hold that core ends while the plan is still being applied ends then, and not at its bound", async () => {
-  await using r = await rig();
-  r.camera("live");
-  await r.feed(8000);
-  const plan = { revision: 2, volumes: [], memoryBytes: 64e6, segmentMs: 60_000, channels: [] };
-  // the channel is away and comes back: its orders wait for it
-  r.recorder.receive({ kind: "plan", plan });
-  const volume = { id: "v1", path: "footage", maxShare: 0.8, maxBytes: 1e9, keepDays: 14 };
-  const channel = { channel: 2, name: "yard", url: "rtsp://yard/", username: "", password: "", audio: false };
-  const channels = [{ ...channel, recordMode: "continuous", preRecordMs: 4000 }] as const;
-  r.recorder.receive({ kind: "plan", plan: { ...plan, revision: 3, channels, volumes: [volume] } });
-  const edgeAt = r.clock.now();
-  const order: HoldOrder = {
-    ...{
-      holdId: "h",
-      eventId: "e",
-      channel: 2,
-      trigger: "edge",
-      bootId: r.clock.bootId,
-      edgeAt,
-      edgeWall: r.clock.wall(),
-    },
-    ...{ preMs: 0, boundAt: instant(edgeAt + 600_000) },
-  };
-  r.recorder.receive({ kind: "holds", holds: [order] });
-  r.recorder.receive({ kind: "end-hold", holdId: "h", endAt: instant(edgeAt + 1000) });
-  await r.pass(5000);
-  assert.equal(r.of("hold-closed").length, 1);
-});
-
-test("a hold that is ordered while core's list waits for its plan is not taken for one that core has forgotten", async () => {
-  await using r = await rig();
-  r.camera("live");
-  await r.feed(8000);
-  const volume = { id: "v1", path: "footage", maxShare: 0.8, maxBytes: 1e9, keepDays: 14 };
-  const channel = { channel: 1, name: "door", url: "rtsp://camera/", username: "", password: "", audio: false };
-  const channels = [{ ...channel, recordMode: "continuous", preRecordMs: 4000 }] as const;
-  const plan = { revision: 2, channels, volumes: [volume], memoryBytes: 64e6, segmentMs: 60_000 };
-  r.recorder.receive({ kind: "plan", plan });
-  r.recorder.receive({ kind: "holds", holds: [] });
-  r.hold("new");
-  await r.feed(6000);
-  assert.deepEqual(
-    r.of("hold-closed").map(({ holdId, result }) => [holdId, result]),
-    [["new", "done"]],
-  );
 });

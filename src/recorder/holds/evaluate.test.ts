@@ -86,7 +86,7 @@ test("of several outages the one that explains most of a gap is its reason; with
   outages.end("camera", instant(4000));
   outages.add(instant(3000), instant(3500), "memory");
   assert.equal(outages.reasonFor(instant(0), instant(5000)), "camera down: refused");
-  assert.equal(outages.reasonFor(instant(5000), instant(6000)), "the camera sent no pictures");
+  assert.equal(outages.reasonFor(instant(5000), instant(6000)), "the camera sent no pictures that can be shown");
 });
 
 test("footage after a hole counts from its first key frame on: what comes before can't be shown", () => {

@@ -160,6 +160,10 @@ function begin(book: Book, order: HoldOrder, asOrdered: HoldOrder): void {
   if (entry.closed === undefined) book.openIds.add(holdId);
   forgetOldClosed(entries);
   if (past === undefined) channel.note({ kind: "hold", hold: asOrdered });
+  // its end became known while the recorder was away
+  else if (entry.closed === undefined && endOf(localTo(clock, past.order)) !== endOf(order)) {
+    channel.note({ kind: "hold-end", holdId, endAt: endOf(order) });
+  }
   if (entry.closed !== undefined) {
     repeatAll(send, entry);
     return;

@@ -18,11 +18,15 @@ interface Outage {
   readonly reason: string;
 }
 
-export const unexplained = "the camera sent no pictures";
+export const unexplained = "the camera sent no pictures that can be shown";
 
-export function createOutages(): Outages {
+/** @param note hears of each outage when it begins, and once more, with `to`, when it ends */
+export function createOutages(note: (outage: Omit<Outage, "kind">) => void = () => undefined): Outages {
   let outages: Outage[] = [];
   const end = (kind: string, at: Instant): void => {
+    for (const { from, to, reason } of outages.filter((one) => one.kind === kind && one.to === undefined)) {
+      note({ from, to: to ?? at, reason });
+    }
     outages = outages.map((outage) =>
       outage.kind === kind && outage.to === undefined ? { ...outage, to: at } : outage,
     );
@@ -31,6 +35,7 @@ export function createOutages(): Outages {
     begin(kind, at, reason) {
       end(kind, at);
       outages.push({ kind, from: at, to: undefined, reason });
+      note({ from: at, to: undefined, reason });
     },
     end,
     add: (from, to, reason) => void outages.push({ kind: "", from, to, reason }),

@@ -1,5 +1,6 @@
 import type { Stamped, VolumeRecord } from "../../messages/journal.ts";
-import type { HoldOrder, SegmentRow } from "../../messages/recorder.ts";
+import type { WallTime } from "../../kernel/time.ts";
+import type { FootageGap, HoldOrder, SegmentRow } from "../../messages/recorder.ts";
 import { createSegmentIndex, type SegmentIndex } from "./segment-index.ts";
 
 export type HoldDurable = Extract<VolumeRecord, { kind: "hold-durable" }>;
@@ -23,12 +24,18 @@ export interface History {
   readonly changed: Set<string>;
   /** Was the segment recorded for an alarm, as far as closed holds tell? */
   alarmTouches(row: SegmentRow): boolean;
+  /** Newest outages of each channel; one that a crash ended lasts until the last sign of life. */
+  readonly outages: Map<number, FootageGap[]>;
+  /** Wall time of the newest record that was read: the last sign of life of the recorder before. */
+  lastSign: WallTime | undefined;
   lastSequence: number;
   clean: boolean;
 }
 
 /** Closed holds that are remembered, to say their results again. */
 const rememberedHolds = 5000;
+/** Outages that are remembered of a channel. */
+const rememberedOutages = 200;
 const noEnd = { head: "", fragments: 0 };
 
 export function emptyHistory(): History {
@@ -37,6 +44,8 @@ export function emptyHistory(): History {
     index: createSegmentIndex(),
     holds,
     deleted: new Set(),
+    outages: new Map(),
+    lastSign: undefined,
     changed: new Set(),
     alarmTouches(row) {
       for (const { order, closed } of holds.values()) {
@@ -53,6 +62,7 @@ export function emptyHistory(): History {
 /** Takes one record; kinds that it does not know are skipped. */
 export function fold(history: History, stamped: Stamped<VolumeRecord>): void {
   const { record } = stamped;
+  if (stamped.wall > 0) history.lastSign = stamped.wall;
   history.lastSequence = Math.max(history.lastSequence, stamped.seq);
   history.clean = record.kind === "clean-stop";
   switch (record.kind) {
@@ -85,12 +95,25 @@ export function fold(history: History, stamped: Stamped<VolumeRecord>): void {
     case "hold-closed":
       foldHold(history.holds, record);
       break;
+    case "outage":
+      foldOutage(history, record);
+      break;
     case "start":
     case "gap":
     case "clock-step":
     case "note":
       break;
   }
+}
+
+type Outage = Extract<VolumeRecord, { kind: "outage" }>;
+
+/** Until its end is known an outage lasts at least until the newest record. */
+function foldOutage(history: History, { channel, from, to, reason }: Outage): void {
+  const known = history.outages.get(channel) ?? [];
+  const begun = to === undefined ? undefined : known.findLast((one) => one.to === Infinity && one.reason === reason);
+  const others = known.filter((one) => one !== begun).slice(-rememberedOutages);
+  history.outages.set(channel, [...others, { from, to: to ?? (Infinity as WallTime), reason }]);
 }
 
 /** The part that goes on while the recorder runs. */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { instant, type Clock, type Instant } from "../../kernel/time.ts";
+import { instant, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
 import type { VolumeSettings } from "../../domain/site-config.ts";
 import type { VolumeRecord } from "../../messages/journal.ts";
-import type { SegmentRow } from "../../messages/recorder.ts";
+import type { FootageGap, SegmentRow } from "../../messages/recorder.ts";
 import { runsOnDisk } from "../journal/footage-runs.ts";
 import type { HoldHistory } from "../journal/history.ts";
 import type { Files } from "../ports.ts";
@@ -24,6 +24,8 @@ export interface VolumeSet {
   /** Writes a record to every volume that is mounted. */
   note(record: VolumeRecord): void;
   history(holdId: string): HoldHistory | undefined;
+  /** What the journals know of a channel's time before this process. */
+  past(channel: number): { readonly lastSign: WallTime | undefined; readonly outages: readonly FootageGap[] };
   /** What the files hold of a channel from `from` on. */
   onDisk(channel: number, from: Instant): Promise<readonly Run[]>;
   rows(): Iterable<SegmentRow>;
@@ -86,6 +88,14 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
         if (found !== undefined) return found;
       }
       return undefined;
+    },
+    past(channel) {
+      const known = volumes.flatMap((volume) => volume.history ?? []);
+      const signs = known.flatMap((history) => history.lastSign ?? []);
+      return {
+        lastSign: signs.length === 0 ? undefined : (Math.max(...signs) as WallTime),
+        outages: known.flatMap((history) => history.outages.get(channel) ?? []),
+      };
     },
     async onDisk(channel, from) {
       const wall = clock.wall();
