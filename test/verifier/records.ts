@@ -174,8 +174,17 @@ const receiving = ({ clients, units }: SenderFacts): Span[] =>
     return first === undefined ? [] : [{ from: first.sent, to }];
   });
 
+/** What somebody got together with everything since a key frame. */
+function showable({ units }: SenderFacts): SentUnit[] {
+  let whole: readonly number[] = [];
+  return units.filter((unit) => {
+    whole = unit.damaged ? [] : unit.key ? unit.to : whole.filter((client) => unit.to.includes(client));
+    return whole.length > 0;
+  });
+}
+
 /** Why a gap's reason can't be true; undefined when it can. */
-function untrue({ facts, sent, window }: Claim, gap: Span, reason: string): string | undefined {
+function untrue({ facts, sent }: Claim, gap: Span, reason: string): string | undefined {
   const wide = { from: gap.from - tolerance.connect, to: gap.to + tolerance.connect };
   const killed = facts.kills.some(({ what, at }) => what !== "core" && overlaps(wide, { from: at, to: at }));
   const notPlaying = !receiving(sent).some(({ from, to }) => from <= gap.from && to >= gap.to);
@@ -184,13 +193,10 @@ function untrue({ facts, sent, window }: Claim, gap: Span, reason: string): stri
     return killed || gap.from < facts.from ? undefined : "nobody had killed the recorder";
   if (/^camera down: |camera was not connected/.test(reason))
     return notPlaying || faulty ? undefined : "the camera was sending to it all the while";
-  if (reason === "the camera sent no pictures") {
-    const silent = sent.units.filter(
-      (unit) => unit.sent > gap.from + tolerance.read && unit.sent < gap.to - tolerance.read && unit.to.length > 0,
-    );
-    return silent.length === 0 || notPlaying || window.to < gap.to + 1
-      ? undefined
-      : `it sent ${silent.length} access units`;
+  if (reason === "the camera sent no pictures that can be shown") {
+    const inside = { from: gap.from + tolerance.read, to: gap.to - tolerance.read };
+    const count = showable(sent).filter((unit) => unit.sent > inside.from && unit.sent < inside.to).length;
+    return count === 0 ? undefined : `it sent ${count} access units that can be shown`;
   }
   return "the verifier knows no such reason";
 }
