@@ -153,7 +153,7 @@ test(
       board = stack.use(await startBoardProgram({ contacts, relays: 1, port }));
       await until(async () => (await relays(board))[0] === true, "it is told again what it shall be", 30_000);
       await until(async () => !(await troubleKeys(api)).includes("board:1"), "no trouble any more");
-      const closed = async () => (await api.get(`receipts/${tamper.edge.eventId}`));
+      const closed = async () => await api.get(`receipts/${tamper.edge.eventId}`);
       await until(async () => (await closed()).closedAt !== undefined, "the tamper receipt is closed", 30_000);
       const receipt = await closed();
       assert.deepEqual(actionOf(receipt, "record", alarmOnly).outcome, { kind: "done" }, receipt.sentence);
