@@ -34,6 +34,11 @@ const mqttInput = z.strictObject({
     path: z.exactOptional(z.string().max(200).describe("member of a JSON payload, with dots; absent: all as text")),
     closed: payload,
     open: payload,
+    pulse: z.exactOptional(
+      z
+        .boolean()
+        .describe("a button: each payload that means closed is closed and then open; retained ones are left alone"),
+    ),
   }),
   availability: z.exactOptional(
     z.strictObject({ topic, online: payload.default("online"), offline: payload.default("offline") }),
@@ -111,7 +116,13 @@ export const boardStatus = z.object({
   since: wall,
   reason: z.string(),
   measuredPollMs: z.number(),
-  points: list(z.object({ point, level: z.enum(["closed", "open", "unknown", "fault"]) })),
+  points: list(
+    z.object({
+      point,
+      level: z.enum(["closed", "open", "unknown", "fault"]),
+      reason: z.exactOptional(z.string().describe("why it is at fault or unknown")),
+    }),
+  ),
   warnings: list(z.string()),
 });
 

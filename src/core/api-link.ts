@@ -19,6 +19,8 @@ export interface ApiLinkDeps {
 
 export interface ApiLink {
   accept(hello: ClientHello, line: ApiLine): void;
+  /** Everybody gets a new snapshot: rows are gone from the state, which no delta says. */
+  refresh(): void;
   /** Asks every client to end. */
   stop(): void;
 }
@@ -37,7 +39,11 @@ export function startApiLink(deps: ApiLinkDeps): ApiLink {
     readers.delete(line);
     line.close();
   };
+  const snapshot = (): CoreToApi => ({ kind: "snapshot", seq: deps.live.seq, state: deps.live.snapshot() });
   return {
+    refresh() {
+      for (const line of readers) send(line, snapshot());
+    },
     accept(hello, line) {
       clients.add(line);
       line.onClose(() => {
@@ -51,7 +57,7 @@ export function startApiLink(deps: ApiLinkDeps): ApiLink {
       });
       deps.up(hello.role, hello.index, hello.pid);
       if (hello.role !== "api") return;
-      line.send({ kind: "snapshot", seq: deps.live.seq, state: deps.live.snapshot() });
+      line.send(snapshot());
       readers.add(line);
     },
     stop() {

@@ -1,6 +1,5 @@
 /** What is known of one board: link, contacts, how often it is really looked at, and what to warn of. */
 import type { Clock } from "../kernel/time.ts";
-import type { Level } from "../domain/level.ts";
 import type { BoardStatus } from "../messages/api.ts";
 import type { BoardLink, LevelReport } from "../drivers/driver.ts";
 
@@ -31,7 +30,7 @@ export function watchBoard(
   let measured = 0;
   let polls = 0;
   const intervals: number[] = [];
-  const points = new Map<number, Level>();
+  const points = new Map<number, BoardStatus["points"][number]>();
   const change = (next: BoardStatus["state"], why: string) => {
     if (next !== state) since = clock.wall();
     state = next;
@@ -42,7 +41,8 @@ export function watchBoard(
       change(link.kind, "reason" in link ? link.reason : "");
       if (link.kind !== "online") intervals.length = 0;
     },
-    level: (report) => void points.set(report.point, report.level),
+    level: ({ point, level, reason: why }) =>
+      void points.set(point, { point, level, ...(why === undefined ? {} : { reason: why }) }),
     polled(intervalMs) {
       intervals.push(intervalMs);
       if (intervals.length > window) intervals.shift();
@@ -65,7 +65,7 @@ export function watchBoard(
       since,
       reason,
       measuredPollMs: measured,
-      points: [...points].sort(([a], [b]) => a - b).map(([point, level]) => ({ point, level })),
+      points: [...points.values()].sort((a, b) => a.point - b.point),
       warnings: state === "off" ? [] : warn(measured),
     }),
   };

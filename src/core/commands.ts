@@ -228,7 +228,8 @@ async function account(deps: CommandDeps, op: AccountOp, audit: Audit): Promise<
   deps.store.put({ kind: "account", op, at: deps.clock.wall() });
   if (op.kind !== "create-session" && op.kind !== "end-session") audit({ op: op.kind, ...nameOf(op) });
   if (!(await databaseCaughtUp(deps))) return unavailable("the database can't be written just now; try again");
-  if (isUser) deps.firstStart.end();
+  if (isUser) deps.firstStart.created(op.name);
+  if (op.kind === "remove-user") deps.firstStart.removed(op.name);
   return done;
 }
 

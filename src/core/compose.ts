@@ -45,7 +45,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   ensureDataFolder(options.data);
   const sealer = openSealer(paths.secretKey);
   const start = readStart(paths.database, sealer);
-  const firstStart = beginFirstStart(options.data, start.hasUsers);
+  const firstStart = beginFirstStart(options.data, start.users, (token) => announceFirstStart(options, token));
   const store = startStoreWriter(paths.database, (message, details) => log.warn({ ...details }, message));
   const notifier = startNotifier({
     clock,
@@ -61,6 +61,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     pid: process.pid,
     journalFolder: paths.journal,
     config: start.config,
+    leftTroubles: start.troubles,
     memory: rememberedOf(paths.journal, log, store),
     sealer: { seal: (change) => sealConfig(sealer, change) },
     createDriver,
@@ -119,7 +120,8 @@ function readStart(database: string, sealer: Sealer): StoreStart {
   try {
     return {
       config: unsealSite(sealer, store.config),
-      hasUsers: store.hasUsers,
+      users: store.users,
+      troubles: store.troubles,
       ...(store.rebuiltAt === undefined ? {} : { rebuiltAt: store.rebuiltAt }),
     };
   } finally {

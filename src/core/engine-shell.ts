@@ -18,6 +18,7 @@ import {
 } from "../domain/engine.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
+import { sentence } from "../domain/receipt-sentence.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
@@ -131,6 +132,7 @@ function carryOut(deps: EngineShellDeps, journal: CoreJournal, feed: EngineShell
       return;
     case "journal":
       journal.append(effect.record);
+      if (effect.record.kind === "edge") logEdge(deps.log, effect.record);
       return;
     case "order-hold":
       deps.order(effect.hold);
@@ -185,10 +187,18 @@ function hand(deps: EngineShellDeps, effect: Extract<EngineEffect, { kind: "want
   }
 }
 
+function logEdge(log: Log, { edge, armed, alarmId }: Extract<CoreRecord, { kind: "edge" }>): void {
+  const { eventId, inputName, kind } = edge;
+  log.info({ eventId, armed, ...(alarmId === undefined ? {} : { alarmId }) }, `edge accepted: ${inputName} ${kind}`);
+}
+
 function keepReceipt(deps: EngineShellDeps, receipt: Receipt): void {
   deps.store({ kind: "receipt", receipt });
   deps.live.publish({ kind: "receipt", receipt });
-  if (receipt.closedAt !== undefined) deps.tell(undefined, { kind: "note", note: { kind: "receipt", receipt } });
+  if (receipt.closedAt === undefined) return;
+  deps.tell(undefined, { kind: "note", note: { kind: "receipt", receipt } });
+  const text = sentence(receipt, (wall) => new Date(wall).toISOString());
+  deps.log.info({ eventId: receipt.edge.eventId }, `receipt closed: ${text}`);
 }
 
 function startNotifying(

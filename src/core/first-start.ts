@@ -24,18 +24,23 @@ export interface FirstStart {
   /** One caller gets true; whoever comes after is too late. */
   take(): boolean;
   /** The user is in the database: the token's file goes. */
-  end(): void;
+  created(name: string): void;
+  /** The user is out of the database. After the last one somebody may be first again, with a new token. */
+  removed(name: string): void;
 }
 
 /**
  * The token is 32 random bytes in `<data>/first-start-token` (0600); an earlier one that nobody used stays good. When
- * users exist there is none, and a file that was left behind goes.
+ * users exist there is none, and a file that was left behind goes. `announce` is told of a token that is made later,
+ * when the last user was removed.
  */
-export function beginFirstStart(data: string, hasUsers: boolean): FirstStart {
+export function beginFirstStart(data: string, users: readonly string[], announce: (token: string) => void): FirstStart {
   const path = join(data, "first-start-token");
+  // names are compared without regard to case, as the database does
+  const known = new Set(users.map((name) => name.toLowerCase()));
   const end = () => rmSync(path, { force: true });
-  if (hasUsers) end();
-  let token = hasUsers ? undefined : tokenIn(path);
+  if (known.size > 0) end();
+  let token = known.size > 0 ? undefined : tokenIn(path);
   return {
     get token() {
       return token;
@@ -45,7 +50,15 @@ export function beginFirstStart(data: string, hasUsers: boolean): FirstStart {
       token = undefined;
       return open;
     },
-    end,
+    created(name) {
+      known.add(name.toLowerCase());
+      end();
+    },
+    removed(name) {
+      if (!known.delete(name.toLowerCase()) || known.size > 0) return;
+      token = tokenIn(path);
+      announce(token);
+    },
   };
 }
 

@@ -16,6 +16,8 @@ export interface LiveBook {
   raise(key: string, what: string): void;
   /** A trouble is over; nothing happens when there was none. */
   settle(key: string): void;
+  /** Troubles of the life before that were not raised again by now; from here on they count as over. */
+  giveUpLeft(): readonly TroubleReport[];
   /** Rows that left the configuration leave the state too. */
   keepOnly(part: "channels" | "boards" | "volumes", ids: readonly (number | string)[]): void;
   onEvent(handle: (seq: number, event: LiveEvent) => void): void;
@@ -75,12 +77,25 @@ const emptyTables = (): Tables => ({
   stats: new Map(),
 });
 
-/** A book in which nothing is written yet. */
-export function liveBook(clock: Clock, sources: LiveSources): LiveBook {
+/**
+ * A book in which nothing is written yet. `left`: troubles that were open when the life before ended; one of them that
+ * is raised again is the same trouble and keeps its beginning.
+ */
+export function liveBook(clock: Clock, sources: LiveSources, left: readonly TroubleReport[] = []): LiveBook {
   const tables = emptyTables();
+  const fromBefore = new Map(left.map((trouble) => [trouble.key, trouble]));
   const listeners: ((seq: number, event: LiveEvent) => void)[] = [];
   let seq = 0;
-  const publish = (event: LiveEvent): void => {
+  /** However often it is told, an open trouble began once. */
+  const continued = (event: LiveEvent): LiveEvent => {
+    if (event.kind !== "trouble") return event;
+    const { key } = event.trouble;
+    const since = (tables.troubles.get(key) ?? fromBefore.get(key))?.since ?? event.trouble.since;
+    fromBefore.delete(key);
+    return { kind: "trouble", trouble: { ...event.trouble, since } };
+  };
+  const publish = (told: LiveEvent): void => {
+    const event = continued(told);
     apply(tables, event);
     seq++;
     for (const listener of listeners) listener(seq, event);
@@ -118,6 +133,11 @@ export function liveBook(clock: Clock, sources: LiveSources): LiveBook {
     settle(key) {
       const known = tables.troubles.get(key);
       if (known !== undefined) publish({ kind: "trouble", trouble: { ...known, ended: clock.wall() } });
+    },
+    giveUpLeft() {
+      const over = [...fromBefore.values()];
+      fromBefore.clear();
+      return over;
     },
     keepOnly(part, ids) {
       const rows: Map<number, unknown> | Map<string, unknown> = tables[part];

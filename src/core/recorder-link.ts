@@ -61,6 +61,8 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
     lines.delete(index);
     if (stopping) return;
     const channels = channelsOf(index);
+    // its successor says again what still holds, and would never hear of what does not
+    for (const { key } of deps.live.snapshot().troubles) if (/^(channel|volume):/.test(key)) deps.live.settle(key);
     deps.log.error({ recorder: index }, "recorder process is gone");
     deps.live.raise(troubleKey(index), downSentence(index, channels));
     for (const channel of channels) deps.live.publish({ kind: "channel", channel: away(channel, deps.clock) });

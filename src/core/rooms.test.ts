@@ -1,257 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { test, type TestContext } from "node:test";
-import { memoryFrom } from "../domain/engine.ts";
-import type { Level, OutputState } from "../domain/level.ts";
-import type { Receipt } from "../domain/receipt.ts";
-import type { AlarmInputSettings, SiteConfig } from "../domain/site-config.ts";
-import type { DriverDeps } from "../drivers/driver.ts";
-import type { Actor, ApiToCore, Command, CoreToApi, LiveState, TriggerAnswer } from "../messages/api.ts";
-import type { CoreToRecorder, HoldAnswer, HoldOrder, RecorderToCore } from "../messages/recorder.ts";
-import type { StoreIntent } from "../messages/store.ts";
-import type { Lines } from "../platform/lines.ts";
-import { createLog } from "../platform/log.ts";
-import { fakeClock, type FakeClock } from "../testkit/fake-clock.ts";
-import { readCoreJournal } from "./core-journal.ts";
-import { openRooms, type Rooms } from "./rooms.ts";
-
-const door: AlarmInputSettings = {
-  input: 1,
-  name: "Front door",
-  enabled: true,
-  kind: "door",
-  board: 1,
-  point: 1,
-  type: "NC",
-  debounceMs: 250,
-  antiDitherS: 5,
-  linkage: {
-    recordChannels: [1, 2],
-    postRecordS: 30,
-    maxRecordS: 600,
-    outputs: [{ output: 1, holdS: 10 }],
-    notifiers: [],
-  },
-};
-
-const channel = (number: number) => ({
-  channel: number,
-  name: `Camera ${number}`,
-  enabled: true,
-  mainUrl: "rtsp://192.0.2.1/main",
-  username: "u",
-  password: "secret-of-camera",
-  audio: false,
-  recordMode: "continuous" as const,
-  preRecordS: 10,
-});
-
-const site: SiteConfig = {
-  site: { name: "Shop", timeZone: "UTC" },
-  volumes: [{ id: "v1", path: "/v1", maxShare: 0.8, keepDays: 14 }],
-  channels: [channel(1), channel(2)],
-  boards: [
-    { board: 1, name: "Board", enabled: true, driver: { kind: "virtual", inputs: 2, outputs: 2 } },
-    {
-      board: 2,
-      name: "Doorbell",
-      enabled: true,
-      driver: { kind: "http-trigger", inputs: [{ point: 1, key: "k", maxS: 60 }] },
-    },
-  ],
-  inputs: [
-    door,
-    { ...door, input: 2, name: "Doorbell", kind: "button", board: 2, point: 1, type: "NO", debounceMs: 50 },
-  ],
-  outputs: [
-    { output: 1, name: "Siren", kind: "siren", board: 1, point: 1, mode: "auto", maxOnS: 180, restState: "off" },
-    { output: 2, name: "Gate", kind: "gate", board: 1, point: 2, mode: "auto", maxOnS: 60, restState: "off" },
-  ],
-  notifiers: [],
-};
-
-/** The far end of a connection, with all that it was sent. */
-interface TestLines<In, Out> extends Lines<In, Out> {
-  readonly received: In[];
-}
-
-/** Two ends of a connection in memory; what one sends the other has at once. */
-function linesPair<NearIn, FarIn>(): { near: Lines<NearIn, FarIn>; far: TestLines<FarIn, NearIn> } {
-  const toNear: ((message: NearIn) => void)[] = [];
-  const toFar: ((message: FarIn) => void)[] = [];
-  const onClose: (() => void)[] = [];
-  const close = () => onClose.splice(0).forEach((handle) => handle());
-  const received: FarIn[] = [];
-  toFar.push((message) => void received.push(message));
-  const ends = { close, onClose: (handle: () => void) => void onClose.push(handle), queued: 0 };
-  return {
-    near: {
-      ...ends,
-      send: (message) => toFar.forEach((handle) => handle(message)),
-      onMessage: (handle) => void toNear.push(handle),
-    },
-    far: {
-      ...ends,
-      received,
-      send: (message) => toNear.forEach((handle) => handle(message)),
-      onMessage: (handle) => void toFar.push(handle),
-    },
-  };
-}
-
-interface World {
-  readonly clock: FakeClock;
-  readonly rooms: Rooms;
-  readonly intents: StoreIntent[];
-  readonly wants: string[];
-  records(): readonly unknown[];
-  /** Kinds of the journal's records. */
-  journal(): string[];
-  level(level: Level, point?: number): void;
-  readBack(point: number, state: OutputState): void;
-  recorder(): TestLines<CoreToRecorder, RecorderToCore>;
-  receipts(): Receipt[];
-  ask(command: Command): Promise<CoreToApi>;
-  snapshot(): LiveState;
-}
-
-/** Lets promises and the journal's syncs run. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
-const owner: Actor = { kind: "user", name: "anna" };
-
-async function world(t: TestContext, folder = newFolder(t), clock = fakeClock()): Promise<World> {
-  const intents: StoreIntent[] = [];
-  const wants: string[] = [];
-  const drivers = new Map<string, DriverDeps>();
-  const kinds = () => readCoreJournal(folder).records.map(({ record }) => record.kind as string);
-  const { records } = readCoreJournal(folder);
-  let id = records.length * 1000;
-  let firsts = 0;
-  const rooms = openRooms({
-    clock,
-    log: createLog("test", "silent"),
-    version: "0",
-    pid: 1,
-    journalFolder: folder,
-    config: site,
-    memory: records.length === 0 ? undefined : memoryFrom(records.map(({ record }) => record)),
-    sealer: { seal: (change) => (change.part === "channel" ? sealedChannel(change) : change) },
-    createDriver(settings, deps) {
-      drivers.set(settings.kind, deps);
-      return {
-        want: (point, state) => {
-          wants.push(`${point} ${state}`);
-          wants.push(`journal: ${kinds().filter((kind) => kind === "edge").length} edges`);
-          deps.events.commanded(point, state, clock.now());
-        },
-        [Symbol.asyncDispose]: () => Promise.resolve(),
-      };
-    },
-    store: {
-      put: (intent) => void intents.push(intent),
-      flushed: () => Promise.resolve(),
-      dropped: 0,
-      [Symbol.asyncDispose]: () => Promise.resolve(),
-    },
-    recorders: 1,
-    frame: { memoryBytes: 1e9 },
-    newId: () => `id-${id++}`,
-    notify: () => Promise.resolve({ kind: "done" }),
-    testNotifier: () => Promise.resolve({ kind: "done" }),
-    firstStart: { token: "t", take: () => firsts++ === 0, end: () => undefined },
-    connected: () => undefined,
-    disconnected: () => undefined,
-  });
-  rooms.begin();
-  await settled();
-  const board = () => {
-    const deps = drivers.get("virtual");
-    assert.ok(deps !== undefined);
-    return deps.events;
-  };
-  board().link({ kind: "online" }, clock.now());
-  const api = linesPair<ApiToCore, CoreToApi>();
-  rooms.clients.accept({ kind: "hello", role: "api", index: 0, pid: 2 }, api.near);
-  t.after(() => rooms.close());
-  let asked = 0;
-  return {
-    clock,
-    rooms,
-    intents,
-    wants,
-    journal: kinds,
-    records: () => readCoreJournal(folder).records,
-    level: (level, point = 1) => board().level({ point, level, at: clock.now(), how: "change" }),
-    readBack: (point, state) => board().readBack(point, state, clock.now()),
-    recorder() {
-      const pair = linesPair<RecorderToCore, CoreToRecorder>();
-      const hello = {
-        kind: "hello",
-        role: "recorder",
-        index: 0,
-        pid: 3,
-        bootId: clock.bootId,
-        planRevision: 0,
-      } as const;
-      rooms.recorders.accept(hello, pair.near);
-      return pair.far;
-    },
-    receipts: () => [
-      ...new Map(
-        intents.flatMap((intent) =>
-          intent.kind === "receipt" ? [[intent.receipt.edge.eventId, intent.receipt] as const] : [],
-        ),
-      ).values(),
-    ],
-    async ask(command) {
-      const number = ++asked;
-      api.far.send({ kind: "command", id: number, actor: owner, command });
-      for (let turn = 0; turn < 20; turn++) {
-        const reply = api.far.received.find((message) => message.kind === "reply" && message.id === number);
-        if (reply !== undefined) return reply;
-        await rooms.engine.journal.synced();
-        await settled();
-      }
-      clock.advance(2000);
-      await settled();
-      const late = api.far.received.find((message) => message.kind === "reply" && message.id === number);
-      assert.ok(late !== undefined, "no reply");
-      return late;
-    },
-    snapshot: () => rooms.live.snapshot(),
-  };
-}
-
-function newFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), "reed-core-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-const sealedChannel = (change: { part: "channel"; value: SiteConfig["channels"][number] }) => ({
-  ...change,
-  value: { ...change.value, password: "sealed" },
-});
-
-const holdsOf = (messages: readonly CoreToRecorder[]): HoldOrder[] =>
-  messages.flatMap((message) => (message.kind === "hold" ? [message.hold] : []));
-
-const replyOf = (message: CoreToApi): unknown => {
-  assert.ok(message.kind === "reply");
-  return message.ok ? message.result : message.error;
-};
-
-/** A door that is opened and accepted: the site is armed, the door was shut. */
-async function openedDoor(world: World) {
-  world.level("closed");
-  world.clock.advance(300);
-  assert.ok((await world.ask({ kind: "arm", armed: true })).kind === "reply");
-  world.wants.length = 0;
-  world.level("open");
-  world.clock.advance(250);
-}
+import { test } from "node:test";
+import { wallTime } from "../kernel/time.ts";
+import type { ApiToCore, Command, CoreToApi, TriggerAnswer } from "../messages/api.ts";
+import type { HoldAnswer } from "../messages/recorder.ts";
+import {
+  channel,
+  holdsOf,
+  linesPair,
+  newFolder,
+  openedDoor,
+  owner,
+  replyOf,
+  settled,
+  world,
+} from "./test-rooms.test.ts";
 
 test("the relay is commanded before anything of the edge is journalled", async (t) => {
   const w = await world(t);
@@ -455,4 +217,101 @@ test("of two people with the first-start token one becomes administrator", async
   assert.deepEqual(replyOf(await w.ask(create("anna"))), {});
   assert.equal((replyOf(await w.ask(create("mallory"))) as { code: string }).code, "conflict");
   assert.equal(w.intents.filter((intent) => intent.kind === "account").length, 1);
+});
+
+test("troubles that a crash left open are over after a while, unless they are raised again", async (t) => {
+  const left = [
+    { key: "channel:1", what: "Channel 1: offline", since: wallTime(100) },
+    { key: "recorder:0", what: "recorder process 0 is down", since: wallTime(200) },
+  ];
+  const w = await world(t, undefined, undefined, left);
+  const recorder = w.recorder();
+  recorder.send({ kind: "trouble", trouble: { key: "channel:1", what: "Channel 1: offline", since: w.clock.wall() } });
+  assert.equal(w.snapshot().troubles[0]?.since, 100);
+  const ended = () =>
+    w.intents.flatMap((intent) =>
+      intent.kind === "trouble" && intent.trouble.ended !== undefined
+        ? [[intent.trouble.key, intent.trouble.since]]
+        : [],
+    );
+  w.clock.advance(19_000);
+  assert.deepEqual(ended(), []);
+  w.clock.advance(1000);
+  assert.deepEqual(ended(), [["recorder:0", 200]]);
+  recorder.send({
+    kind: "trouble",
+    trouble: { key: "channel:1", what: "Channel 1: offline", since: w.clock.wall(), ended: w.clock.wall() },
+  });
+  assert.deepEqual(ended().at(-1), ["channel:1", 100]);
+});
+
+test("a recorder that dies takes its cameras' troubles with it, and a removed camera's trouble goes too", async (t) => {
+  const w = await world(t);
+  const first = w.recorder();
+  const offline = (number: number) => {
+    const trouble = { key: `channel:${number}`, what: "offline", since: w.clock.wall() };
+    return { kind: "trouble", trouble } as const;
+  };
+  first.send(offline(1));
+  first.close();
+  assert.deepEqual(
+    w.snapshot().troubles.map(({ key }) => key),
+    ["recorder:0"],
+  );
+  await w.ask({ kind: "put", change: { part: "channel", value: channel(3) } });
+  w.recorder().send(offline(3));
+  await w.ask({ kind: "put", change: { part: "channel", value: { ...channel(3), enabled: false } } });
+  assert.deepEqual(w.snapshot().troubles, []);
+});
+
+test("a removed row leaves the pages' copy of the state: they get a new snapshot", async (t) => {
+  const w = await world(t);
+  await w.ask({ kind: "put", change: { part: "channel", value: channel(3) } });
+  const state = { channel: 3, state: "live", since: w.clock.wall(), reason: "", bitsPerSecond: 0, ringMs: 0 } as const;
+  w.recorder().send({ kind: "channel", state });
+  const snapshots = () => w.told.flatMap((message) => (message.kind === "snapshot" ? [message] : []));
+  assert.equal(snapshots().length, 1);
+  await w.ask({ kind: "remove", part: "channel", id: 3 });
+  const [, fresh] = snapshots();
+  assert.ok(fresh !== undefined && fresh.state.channels.every((row) => row.channel !== 3));
+  const next = w.told.flatMap((message) => (message.kind === "event" && message.seq > fresh.seq ? [message.seq] : []));
+  assert.equal(next[0], fresh.seq + 1);
+});
+
+test("the log says what a person looks for, once each: the edge, the receipt's sentence, troubles", async (t) => {
+  const w = await world(t);
+  const recorder = w.recorder();
+  await openedDoor(w);
+  const edge = w.logged.filter((line) => line.includes("edge accepted"));
+  assert.deepEqual(edge, ["info edge accepted: Front door raised"]);
+  w.readBack(1, "on");
+  w.clock.advance(600_000);
+  for (const { holdId } of holdsOf(recorder.received))
+    recorder.send({ kind: "hold-closed", holdId, result: "short", reason: "cut", gaps: [] });
+  const closed = w.logged.filter((line) => line.startsWith("info receipt closed"));
+  assert.equal(closed.length, 1);
+  assert.match(
+    closed[0] ?? "",
+    /Front door raised .* 1 output switched · channel 1: short: cut · channel 2: short: cut/,
+  );
+  recorder.close();
+  w.recorder();
+  const troubles = w.logged.filter((line) => /recorder process/.test(line) && !line.includes("gone"));
+  assert.deepEqual(troubles, [
+    "info trouble: recorder process 0 is down: channels 1, 2 affected",
+    "info over: recorder process 0 is down: channels 1, 2 affected",
+  ]);
+});
+
+test("a clean stop is quiet: that the recorder goes is neither an error nor a trouble", async (t) => {
+  const w = await world(t);
+  const recorder = w.recorder();
+  w.readBack(1, "off");
+  await w.rooms.quieten();
+  recorder.close();
+  await w.rooms.close();
+  assert.deepEqual(
+    w.logged.filter((line) => /^(warn|error)|trouble/.test(line)),
+    [],
+  );
 });

@@ -1,5 +1,5 @@
 /** The rooms of the core process, joined: drivers → engine → recorders, pages and journal. Without sockets of its own. */
-import { after, type Clock } from "../kernel/time.ts";
+import type { Clock } from "../kernel/time.ts";
 import { pollWarning } from "../domain/alarm-input.ts";
 import { canReadBack } from "../domain/alarm-output.ts";
 import type { EngineMemory } from "../domain/engine.ts";
@@ -8,7 +8,7 @@ import type { Outcome, Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
 import type { ProcessState } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
-import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
+import type { CoreToRecorder, HoldOrder, TroubleReport } from "../messages/recorder.ts";
 import type { StoreIntent, StoreWriter } from "../messages/store.ts";
 import type { Log } from "../platform/log.ts";
 import { startApiLink, type ApiLink } from "./api-link.ts";
@@ -25,6 +25,7 @@ import type { PlanFrame } from "./recorder-plan.ts";
 import { startRecorderLink, type RecorderLink } from "./recorder-link.ts";
 import { readBacks, sirensToRest, type ReadBacks } from "./rest.ts";
 import { openSite, type Site } from "./site.ts";
+import { keepConfigured, keepTroubles, tellJournal, watchDatabase, watchLeftTroubles } from "./troubles.ts";
 import { triggerDesk, type TriggerDesk } from "./trigger-desk.ts";
 
 export interface RoomsDeps {
@@ -35,6 +36,8 @@ export interface RoomsDeps {
   readonly journalFolder: string;
   readonly config: SiteConfig;
   readonly memory: EngineMemory | undefined;
+  /** Troubles that were open when the life before was cut off. */
+  readonly leftTroubles: readonly TroubleReport[];
   readonly sealer: ConfigSealer;
   readonly createDriver: CreateDriver;
   readonly store: StoreWriter;
@@ -75,16 +78,17 @@ interface Inner {
   readonly recorders: () => RecorderLink;
   readonly engine: () => EngineShell;
   readonly site: () => Site;
+  readonly clients: () => ApiLink;
 }
 
 /** Joins the rooms. Nothing moves before `begin`. */
 export function openRooms(deps: RoomsDeps): Rooms {
-  const { clock, store } = deps;
+  const { clock } = deps;
   const latency = latencyBook();
-  const live = liveBook(clock, { engine: () => engine.view(), latency: () => latency.stats() });
-  live.onEvent((_seq, event) => {
-    if (event.kind === "trouble") store.put({ kind: "trouble", trouble: event.trouble });
-  });
+  const sources = { engine: () => engine.view(), latency: () => latency.stats() };
+  const live = liveBook(clock, sources, deps.leftTroubles);
+  keepTroubles(deps, live);
+  const leftTroubles = watchLeftTroubles(deps, live);
   const inner: Inner = {
     live,
     latency,
@@ -94,12 +98,13 @@ export function openRooms(deps: RoomsDeps): Rooms {
     recorders: () => recorders,
     engine: () => engine,
     site: () => site,
+    clients: () => clients,
   };
   const boards = boardRoom(deps, inner);
   const recorders = recorderRoom(deps, inner);
   const engine: EngineShell = engineRoom(deps, inner);
   const site = siteRoom(deps, inner);
-  const clients = clientRoom(deps, inner);
+  const clients: ApiLink = clientRoom(deps, inner);
   const databaseWatch = watchDatabase(deps, live);
   return {
     site,
@@ -117,6 +122,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
     async close() {
       recorders[Symbol.dispose]();
       databaseWatch[Symbol.dispose]();
+      leftTroubles[Symbol.dispose]();
       // nobody watches any more; what still is wrong is found again after the start
       for (const trouble of live.snapshot().troubles) live.settle(trouble.key);
       engine.journal.append({ kind: "clean-stop" });
@@ -220,7 +226,7 @@ function engineRoom(deps: RoomsDeps, { live, latency, boards, recorders, site }:
   return startEngineShell(outlets, deps.config);
 }
 
-function siteRoom(deps: RoomsDeps, { live, boards, recorders, engine }: Inner): Site {
+function siteRoom(deps: RoomsDeps, { live, boards, recorders, clients, engine }: Inner): Site {
   const listeners = {
     sealer: deps.sealer,
     journal: (record: CoreRecord) => engine().journal.append(record),
@@ -231,6 +237,7 @@ function siteRoom(deps: RoomsDeps, { live, boards, recorders, engine }: Inner): 
       recorders().configure(config);
       keepConfigured(live, config);
     },
+    removed: () => clients().refresh(),
   };
   return openSite(listeners, deps.config);
 }
@@ -256,43 +263,4 @@ function clientRoom(deps: RoomsDeps, { live, desk, boards, recorders, engine, si
     up: (role, index, pid) => deps.connected(role, index, pid),
     down: (role, index) => deps.disconnected(role, index),
   });
-}
-
-const databaseLookMs = 10_000;
-
-/** Rows that the database writer had to drop are a trouble from then on. */
-function watchDatabase({ clock, store }: RoomsDeps, live: LiveBook): Disposable {
-  let cancel: () => void = () => undefined;
-  const look = () => {
-    if (store.dropped > 0)
-      live.raise("database", "the database can't be written; history is incomplete until it is rebuilt");
-    cancel = clock.wakeAt(after(clock.now(), databaseLookMs), look);
-  };
-  look();
-  return { [Symbol.dispose]: () => cancel() };
-}
-
-function tellJournal(live: LiveBook, log: Log, why: string | undefined): void {
-  if (why === undefined) {
-    live.settle("journal");
-    return;
-  }
-  log.error({ why }, "journal trouble");
-  live.raise("journal", why);
-}
-
-/** Rows that were removed are no longer shown. */
-function keepConfigured(live: LiveBook, config: SiteConfig): void {
-  live.keepOnly(
-    "channels",
-    config.channels.map((row) => row.channel),
-  );
-  live.keepOnly(
-    "boards",
-    config.boards.map((row) => row.board),
-  );
-  live.keepOnly(
-    "volumes",
-    config.volumes.map((row) => row.id),
-  );
 }

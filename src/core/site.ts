@@ -16,6 +16,8 @@ export interface SiteDeps {
   store(intent: StoreIntent): void;
   /** The new configuration is in force. */
   changed(config: SiteConfig, part: ConfigPart): void;
+  /** After `changed`: a row is gone, and no delta says so. */
+  removed(): void;
 }
 
 export interface Site {
@@ -48,6 +50,7 @@ export function openSite(deps: SiteDeps, initial: SiteConfig): Site {
       deps.journal({ kind: "config-removed", part, id });
       deps.store({ kind: "config-removed", part, id });
       deps.changed(config, part);
+      deps.removed();
       return checked;
     },
   };

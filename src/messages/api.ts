@@ -126,7 +126,8 @@ export interface BoardStatus {
   readonly reason: string;
   /** Measured milliseconds between two looks at the inputs (p95); 0 where the board reports by itself. */
   readonly measuredPollMs: number;
-  readonly points: readonly { readonly point: number; readonly level: Level }[];
+  /** `reason`: why a point is at fault or unknown, as a sentence for people. */
+  readonly points: readonly { readonly point: number; readonly level: Level; readonly reason?: string }[];
   readonly warnings: readonly string[];
 }
 

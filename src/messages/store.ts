@@ -44,7 +44,9 @@ export interface StoreWriter extends AsyncDisposable {
 /** What core reads once at its start, before the writer thread takes over. */
 export interface StoreStart {
   readonly config: SiteConfig;
-  readonly hasUsers: boolean;
+  readonly users: readonly string[];
+  /** Troubles that nobody ended: the life before was cut off. */
+  readonly troubles: readonly TroubleReport[];
   /** When the database was rebuilt from the journals: nothing is deleted for 24 h after that. */
   readonly rebuiltAt?: WallTime;
 }

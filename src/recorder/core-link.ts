@@ -22,9 +22,14 @@ const keyOf = (message: RecorderToCore): string | undefined => {
 export function createCoreLink(): CoreLink {
   const waiting = new Map<string, RecorderToCore>();
   const troubles = new Map<string, RecorderToCore>();
+  const openTroubles = new Map<string, RecorderToCore>();
   let out: ((message: RecorderToCore) => void) | undefined;
   return {
     send(message) {
+      if (message.kind === "trouble") {
+        if (message.trouble.ended === undefined) openTroubles.set(message.trouble.key, message);
+        else openTroubles.delete(message.trouble.key);
+      }
       if (message.kind === "trouble") {
         if (message.trouble.ended === undefined) troubles.set(message.trouble.key, message);
         else troubles.delete(message.trouble.key);
@@ -43,6 +48,7 @@ export function createCoreLink(): CoreLink {
       out = send;
       for (const [key, message] of troubles) waiting.set(`trouble:${key}`, message);
       for (const message of waiting.values()) send(message);
+      for (const [key, message] of openTroubles) if (!waiting.has(`trouble:${key}`)) send(message);
       waiting.clear();
     },
     disconnected() {

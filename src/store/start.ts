@@ -1,10 +1,11 @@
 import { chmodSync } from "node:fs";
 import { wallTime, type WallTime } from "../kernel/time.ts";
 import type { AccountOp } from "../messages/api.ts";
+import type { TroubleReport } from "../messages/recorder.ts";
 import type { StoreStart } from "../messages/store.ts";
 import { applyAccount } from "./apply.ts";
 import { configOf } from "./config-rows.ts";
-import { directOver, openForWriting } from "./database.ts";
+import { directOver, openForWriting, type Direct } from "./database.ts";
 import { migrate } from "./migrations.ts";
 
 /**
@@ -19,11 +20,17 @@ export function openStoreForStart(path: string): StoreStart & { close(): void } 
   const rebuilt = db.all(db.build.selectFrom("meta").select("value").where("key", "=", "rebuilt_at"))[0];
   return {
     config: configOf(db.all(db.build.selectFrom("config").selectAll())),
-    hasUsers: db.all(db.build.selectFrom("user").select("name").limit(1)).length > 0,
+    users: db.all(db.build.selectFrom("user").select("name")).map(({ name }) => name),
+    troubles: openTroubles(db),
     ...(rebuilt === undefined ? {} : { rebuiltAt: wallTime(Number(rebuilt.value)) }),
     close: () => database.close(),
   };
 }
+
+const openTroubles = (db: Direct): TroubleReport[] =>
+  db
+    .all(db.build.selectFrom("trouble").select(["key", "since", "what"]).where("ended", "is", null).orderBy("since"))
+    .map(({ key, since, what }) => ({ key, what, since: wallTime(since) }));
 
 /** For commands on the machine while Reed does not run (`reed admin reset`): one change of the accounts, at once. */
 export function changeAccounts(path: string, op: AccountOp, at: WallTime): void {

@@ -91,7 +91,7 @@ test("a new database has the defaults of an empty site, and opening it again cha
   const path = join(folder(t), "reed.db");
   const first = openStoreForStart(path);
   first.close();
-  assert.equal(first.hasUsers, false);
+  assert.deepEqual(first.users, []);
   assert.equal(first.config.site.name, "Reed");
   assert.equal(first.config.site.timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone);
   assert.deepEqual(first.config.channels, []);
