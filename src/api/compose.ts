@@ -5,6 +5,7 @@ import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
 import { readMedia } from "../platform/media-reader.ts";
 import { dataPaths } from "../platform/paths.ts";
+import { requestSnapshot } from "../platform/snapshot-client.ts";
 import { openStoreReads } from "../store/read.ts";
 import { openSealer } from "../store/secrets.ts";
 import { buildApp } from "./app.ts";
@@ -12,7 +13,6 @@ import { argonPasswords } from "./auth/passwords.ts";
 import { startCoreLink } from "./core-link/core-link.ts";
 import { footageSource } from "./footage/footage-source.ts";
 import { liveSource } from "./live/live-source.ts";
-import { snapshotClient } from "./snapshot-client.ts";
 
 export interface ApiOptions {
   readonly data: string;
@@ -50,7 +50,7 @@ export async function startApi(
     footage: footageSource(reads, (message, details) => log.warn(details, message)),
     // one recorder process; its socket is the first
     live: liveSource((subscribe, events) => readMedia(paths.mediaSocket(0), subscribe, events)),
-    snapshot: snapshotClient(join(paths.run, "analysis.sock")),
+    snapshot: (channel) => requestSnapshot(join(paths.run, "analysis.sock"), channel),
     random: (bytes) => randomBytes(bytes),
     firstStartToken: () => readToken(join(options.data, "first-start-token")),
   });

@@ -1,36 +1,43 @@
 import { connect } from "node:net";
 
-/** A decoder that does not answer within this time has a problem of its own. */
-const limitMs = 12_000;
+const patienceMs = 12_000;
+/** No picture of ours is larger. */
+const longestPicture = 16 * 1024 * 1024;
 
 /**
- * Asks the analysis process for the newest picture of a channel (JPEG). Rejects with a sentence: process down, camera
- * down, nothing decodable, or no answer within 12 s.
+ * Asks the analysis process for a picture: a JSON line with the channel, answered by `u32le length` and a JPEG, or
+ * length 0 and a JSON line with the error. Rejects with a sentence: no process, no
+ * picture, or no answer within 12 s.
  */
-export function requestSnapshot(socketPath: string, channel: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(socketPath);
+export const requestSnapshot = (socketPath: string, channel: number): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    socket.setTimeout(limitMs, () => socket.destroy(new Error("the analysis process did not answer in time")));
-    socket.on("connect", () => socket.write(JSON.stringify({ channel }) + "\n"));
-    socket.on("data", (chunk: Buffer) => chunks.push(chunk));
-    socket.on("error", (error: NodeJS.ErrnoException) => {
-      const down = error.code === "ENOENT" || error.code === "ECONNREFUSED";
-      reject(down ? new Error("the analysis process is not running") : error);
+    let length = 0;
+    const socket = connect(socketPath);
+    socket.setTimeout(patienceMs, () => socket.destroy(new Error("The picture took too long.")));
+    socket.on("connect", () => socket.write(`${JSON.stringify({ channel })}\n`));
+    socket.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > longestPicture) socket.destroy(new Error("The picture is too large."));
     });
-    socket.on("end", () => {
-      const answer = Buffer.concat(chunks);
-      const length = answer.length >= 4 ? answer.readUInt32LE(0) : 0;
-      if (length > 0 && answer.length === 4 + length) resolve(answer.subarray(4));
-      else reject(new Error(errorText(answer.subarray(4))));
+    socket.on("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === undefined ? error : new Error("The process that makes pictures is not running.")),
+    );
+    socket.on("close", () => {
+      const bytes = Buffer.concat(chunks);
+      const size = bytes.length < 4 ? -1 : bytes.readUInt32LE(0);
+      if (size > 0 && bytes.length - 4 >= size) resolve(bytes.subarray(4, 4 + size));
+      else reject(new Error(size === 0 ? reasonIn(bytes.subarray(4).toString()) : "The picture was cut off."));
     });
   });
-}
 
-function errorText(bytes: Buffer): string {
+function reasonIn(line: string): string {
   try {
-    return (JSON.parse(bytes.toString()) as { error: string }).error;
+    const answer = JSON.parse(line) as unknown;
+    if (typeof answer === "object" && answer !== null && "error" in answer) return String(answer.error);
   } catch {
-    return "the analysis process ended in the middle of its answer";
+    // said below: the answer can't be read
   }
+  return "There is no picture of this channel now.";
 }

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { listenSocket } from "../platform/lines.ts";
-import { snapshotClient } from "./snapshot-client.ts";
+import { listenSocket } from "./lines.ts";
+import { requestSnapshot } from "./snapshot-client.ts";
 
 async function analysis(t: TestContext, answer: (request: string) => Buffer) {
   const folder = mkdtempSync(join(tmpdir(), "reed-snapshot-"));
@@ -17,7 +17,7 @@ async function analysis(t: TestContext, answer: (request: string) => Buffer) {
     server.close();
     rmSync(folder, { recursive: true });
   });
-  return snapshotClient(path);
+  return (channel: number) => requestSnapshot(path, channel);
 }
 
 const withLength = (length: number, rest: Uint8Array | string): Buffer => {
@@ -40,5 +40,5 @@ test("the reason why there is none is handed on; what is cut off or not understo
   await assert.rejects(odd(4), /no picture of this channel/);
   const cut = await analysis(t, () => withLength(9, "abc"));
   await assert.rejects(cut(4), /cut off/);
-  await assert.rejects(snapshotClient("/nonexistent/analysis.sock")(4), /not running/);
+  await assert.rejects(requestSnapshot("/nonexistent/analysis.sock", 4), /not running/);
 });
