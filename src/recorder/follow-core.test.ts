@@ -76,3 +76,21 @@ test("a recorder that was killed still says why the camera's pictures were missi
   );
   rmSync(r.data, { recursive: true, force: true });
 });
+
+test("footage read from the files begins at the same key frame as footage in memory, wherever in a fragment it lies", async () => {
+  const r = await rig();
+  r.camera("live");
+  await r.feed(12_000, 35);
+  const edge = { edgeAt: r.clock.now(), edgeWall: r.clock.wall(), preMs: 5000, endAt: r.clock.now() };
+  const order = { bootId: r.clock.bootId, ...edge };
+  r.hold("before", order);
+  await r.pass(3000);
+  r.keepFolder();
+  await r[Symbol.asyncDispose]();
+  await using again = await rig({ data: r.data, clock: r.clock, firstUnit: r.next });
+  again.hold("after", order);
+  await again.pass(3000);
+  const [inMemory, fromFiles] = [r.of("hold-closed")[0], again.of("hold-closed")[0]];
+  assert.deepEqual([fromFiles?.result, fromFiles?.preAchievedMs], [inMemory?.result, inMemory?.preAchievedMs]);
+  rmSync(r.data, { recursive: true, force: true });
+});

@@ -3,8 +3,8 @@ import { instant, type Clock, type Instant, type WallTime } from "../../kernel/t
 import type { SegmentRow } from "../../messages/recorder.ts";
 import { errorCode, type Files } from "../ports.ts";
 import { longestPauseMs, type Run } from "../recording/coverage.ts";
-import { fragmentFlag, type FragmentTrailer } from "../recording/segment-format.ts";
-import { scanSegment, type ScannedSegment } from "./scan-segment.ts";
+import { fragmentFlag } from "../recording/segment-format.ts";
+import { scanSegment, type ScannedFragment, type ScannedSegment } from "./scan-segment.ts";
 
 /** Two files of one recording lie closer together than this. */
 const betweenFilesMs = 500;
@@ -46,19 +46,21 @@ async function scanOrGone(files: Files, path: string): Promise<ScannedSegment | 
 }
 
 function runOf(
-  fragment: FragmentTrailer,
+  fragment: ScannedFragment,
   place: (at: Instant, wall: WallTime) => Instant,
   previous: Run | undefined,
   limit: number,
 ): Run {
   const from = place(fragment.firstArrival, fragment.firstWall);
+  const to = place(fragment.lastArrival, fragment.lastWall);
   const pause = previous === undefined ? Infinity : from - previous.to;
   return {
     from,
-    to: place(fragment.lastArrival, fragment.lastWall),
+    to,
     fromWall: fragment.firstWall,
     toWall: fragment.lastWall,
-    keys: (fragment.flags & fragmentFlag.key) === 0 ? [] : [from],
+    // arrivals inside a fragment are not written down: its media time stands for them
+    keys: fragment.keysAfterMs.map((ms) => instant(Math.min(from + ms, to))),
     joins: pause <= limit && (fragment.flags & fragmentFlag.afterLoss) === 0,
   };
 }

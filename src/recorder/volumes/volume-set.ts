@@ -107,7 +107,7 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
       }
       runs.sort((a, b) => a.from - b.from);
       // from the key frame on that the footage at `from` needs
-      const key = runs.findLastIndex((run) => run.from <= from && run.keys.length > 0);
+      const key = runs.findLastIndex((run) => run.keys.some((at) => at <= from));
       return runs.filter((run, i) => run.to >= from || (key >= 0 && i >= key));
     },
     *rows() {
