@@ -31,8 +31,8 @@ test("1,000 random edges through outages of cameras and boards and three kills: 
   await using site = await startSite(options);
   await site.ready();
   await pause(3000);
-  const traffic = { restMs: [500, 5000], activeMs: [100, 3500] } as const;
-  const ms = 95_000;
+  const traffic = { restMs: [300, 3000], activeMs: [100, 2000] } as const;
+  const ms = 100_000;
   const [, changes, outages] = await Promise.all([
     killNowAndThen(site, random, ms),
     moveContacts(site, random, traffic, ms),
