@@ -429,7 +429,7 @@ test("two holds of an earlier time that come together both wait until the files 
   for (let i = 0; i < 10; i++) await Promise.resolve();
   await again.pass(1000);
   assert.deepEqual(
-    again.of("hold-closed").map(({ result }) => result),
+    again.of("hold-closed").map(({ result, reason }) => result + reason),
     ["done", "done"],
   );
   rmSync(r.data, { recursive: true, force: true });
