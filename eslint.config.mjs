@@ -2,7 +2,7 @@ import tseslint from "typescript-eslint";
 
 /** The rules that the house style names; formatting is prettier's. */
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "tools/", "test/peers/*.py"] },
+  { ignores: ["dist/", "node_modules/", "tools/", "test/mutations/", "test/peers/*.py"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],

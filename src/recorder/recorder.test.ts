@@ -434,3 +434,17 @@ test("two holds of an earlier time that come together both wait until the files 
   );
   rmSync(r.data, { recursive: true, force: true });
 });
+
+test("packets that were lost on the way are a gap: the hold around them is short, and says how much is missing", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(6000);
+  r.hold("h");
+  await r.feed(1000);
+  await r.feed(40, 1, { afterLoss: true });
+  await r.feed(5000);
+  const closed = r.of("hold-closed")[0];
+  assert.equal(closed?.result, "short");
+  assert.equal(closed.gaps.length, 1);
+  assert.match(closed.reason, /missing/);
+});
