@@ -62,14 +62,14 @@ function causeOf(contact: Contact, edge: ReceiptAnswer["edge"], usedUntil: numbe
   const { changes, setting, poll, looks } = contact;
   const at = edge.at.instant;
   const side = raises(edge);
-  const early = poll + tolerance.read;
+  const early = poll + tolerance.edge;
   const live = changes.find(
     (one) => one.active === side && one.at > usedUntil && one.at >= at - early && one.at <= at + 1,
   );
   const looked = looks.some(({ from }) => at >= from && at <= from + tolerance.connect);
   if (live !== undefined && edge.kind !== "raised(found)") {
     const late = at - live.at;
-    if (late > poll + tolerance.read) return `is ${late.toFixed(0)} ms late`;
+    if (late > early) return `is ${late.toFixed(0)} ms late`;
     const waited = edge.decidedAt.instant - at;
     const held = (changes.find((one) => one.at > live.at)?.at ?? Infinity) - live.at;
     if (held + 2 * poll + 100 < setting.debounceMs && !bounced(contact, live.at, edge.decidedAt.instant)) {

@@ -63,12 +63,15 @@ function journalOf(facts: Facts, holdId: string): Journalled {
   const own = lines.filter((record) => record["holdId"] === holdId);
   const durable = own.find(({ kind }) => kind === "hold-durable");
   const closed = own.find(({ kind }) => kind === "hold-closed");
-  const order = lines.find(({ kind, hold }) => kind === "hold" && (hold as { holdId: string }).holdId === holdId);
+  const order = lines
+    .filter(({ kind }) => kind === "hold")
+    .map((record) => record["hold"] as { holdId: string; boundAt: number; endAt?: number })
+    .find((hold) => hold.holdId === holdId);
   const ended = own.findLast(({ kind }) => kind === "hold-end");
   return {
     durable: durable && { at: Number(durable["durableAt"]), pre: Number(durable["preAchievedMs"]) },
     closed: closed && { result: String(closed["result"]), reason: String(closed["reason"]) },
-    endAt: Number(ended?.["endAt"] ?? (order?.["hold"] as { boundAt: number } | undefined)?.boundAt ?? Infinity),
+    endAt: Number(ended?.["endAt"] ?? order?.endAt ?? order?.boundAt ?? Infinity),
   };
 }
 
@@ -189,7 +192,7 @@ function untrue({ facts, sent }: Claim, gap: Span, reason: string): string | und
   const killed = facts.kills.some(({ what, at }) => what !== "core" && overlaps(wide, { from: at, to: at }));
   const notPlaying = !receiving(sent).some(({ from, to }) => from <= gap.from && to >= gap.to);
   const faulty = sent.faults.some((fault) => overlaps(fault, wide));
-  if (reason.includes("recorder was not running"))
+  if (/recorder was not running|not set up like this yet/.test(reason))
     return killed || gap.from < facts.from ? undefined : "nobody had killed the recorder";
   if (/^camera down: |camera was not connected/.test(reason))
     return notPlaying || faulty ? undefined : "the camera was sending to it all the while";
