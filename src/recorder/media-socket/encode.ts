@@ -1,21 +1,20 @@
 import type { AccessUnit, AudioParameters, VideoParameters } from "../../media/types.ts";
 import { mediaFrame, unitFlag, unitHeaderBytes, type MediaParameters } from "../../messages/media.ts";
 
-/** A frame of messages/media.ts: length, type, body. Copies the unit: readers share the bytes, the ring does not wait. */
-export function encodeUnit(unit: AccessUnit): Buffer {
-  const frame = Buffer.allocUnsafe(5 + unitHeaderBytes + unit.data.length);
-  frame.writeUInt32LE(1 + unitHeaderBytes + unit.data.length, 0);
-  frame[4] = mediaFrame.unit;
-  frame[5] =
+/** What stands before a unit's bytes in its frame of messages/media.ts: length, type, the unit's header. */
+export function encodeUnitHead(unit: AccessUnit): Buffer {
+  const head = Buffer.allocUnsafe(5 + unitHeaderBytes);
+  head.writeUInt32LE(1 + unitHeaderBytes + unit.data.length, 0);
+  head[4] = mediaFrame.unit;
+  head[5] =
     (unit.key ? unitFlag.key : 0) |
     (unit.track === "audio" ? unitFlag.audio : 0) |
     (unit.afterLoss ? unitFlag.afterLoss : 0);
-  frame.writeDoubleLE(unit.arrival, 6);
-  frame.writeDoubleLE(unit.wall, 14);
-  frame.writeBigInt64LE(BigInt(Math.round(unit.pts)), 22);
-  frame.writeBigInt64LE(BigInt(Math.round(unit.dts)), 30);
-  frame.set(unit.data, 38);
-  return frame;
+  head.writeDoubleLE(unit.arrival, 6);
+  head.writeDoubleLE(unit.wall, 14);
+  head.writeBigInt64LE(BigInt(Math.round(unit.pts)), 22);
+  head.writeBigInt64LE(BigInt(Math.round(unit.dts)), 30);
+  return head;
 }
 
 export function encodeJson(type: number, value: unknown): Buffer {

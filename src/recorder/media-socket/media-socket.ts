@@ -4,7 +4,7 @@ import type { AccessUnit } from "../../media/types.ts";
 import type { Subscribe } from "../../messages/media.ts";
 import { listenSocket } from "../../platform/lines.ts";
 import type { Hub } from "../hub/hub.ts";
-import { createReaderQueue, once, type ReaderQueue } from "./reader-queue.ts";
+import { createReaderQueue, once, type FrameSink, type ReaderQueue } from "./reader-queue.ts";
 
 /** A channel as its live readers see it. */
 export interface LiveChannel {
@@ -43,11 +43,11 @@ export async function listenMedia(
 ): Promise<MediaSocket> {
   const readers = new Set<Reader>();
   const sockets = new Set<Socket>();
-  /** One encoding a unit for all readers of a channel. */
-  let latest: { unit: AccessUnit; frame: () => Buffer } | undefined;
-  const frameOf = (unit: AccessUnit): (() => Buffer) => {
-    if (latest?.unit !== unit) latest = { unit, frame: once(unit) };
-    return latest.frame;
+  /** One head a unit for all readers of a channel. */
+  let latest: { unit: AccessUnit; head: () => Buffer } | undefined;
+  const headOf = (unit: AccessUnit): (() => Buffer) => {
+    if (latest?.unit !== unit) latest = { unit, head: once(unit) };
+    return latest.head;
   };
 
   const serve = (socket: Socket, subscribe: Subscribe): void => {
@@ -56,14 +56,7 @@ export async function listenMedia(
       socket.destroy();
       return;
     }
-    const sink = {
-      write(frame: Buffer) {
-        if (!socket.destroyed) socket.write(frame);
-      },
-      get queued() {
-        return socket.writableLength;
-      },
-    };
+    const sink = sinkOver(socket);
     const queue = createReaderQueue(subscribe, sink, mostQueued);
     const reader: Reader = { channel: subscribe.channel, queue, socket };
     readers.add(reader);
@@ -74,7 +67,7 @@ export async function listenMedia(
         if (unit !== undefined) queue.unit(unit, once(unit));
       }
     }
-    const stop = live.hub.read((unit) => queue.unit(unit, frameOf(unit)));
+    const stop = live.hub.read((unit) => queue.unit(unit, headOf(unit)));
     live.watched(true);
     socket.on("close", () => {
       stop();
@@ -112,6 +105,29 @@ export async function listenMedia(
     },
   };
 }
+
+/**
+ * Units go out of the block that the ring holds, too: a copy of each would be memory outside V8's heap that comes and
+ * goes hundreds of times a second, and a full collection every second or two.
+ */
+const sinkOver = (socket: Socket): FrameSink => ({
+  write(frame) {
+    if (!socket.destroyed) socket.write(frame);
+  },
+  writeUnit(head, unit) {
+    if (socket.destroyed) return;
+    const { block } = unit;
+    block.retain();
+    socket.cork();
+    socket.write(head);
+    // called once, also when the reader went away before it took the bytes
+    socket.write(unit.data, () => block.release());
+    socket.uncork();
+  },
+  get queued() {
+    return socket.writableLength;
+  },
+});
 
 /** The one JSON line that a reader sends; anything else ends the connection. */
 function readSubscribe(socket: Socket, handle: (subscribe: Subscribe) => void): void {

@@ -5,17 +5,21 @@ import type { AccessUnit } from "../../media/types.ts";
 import { mediaFrame, unitHeaderBytes, type Subscribe } from "../../messages/media.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
 import { numbersIn, parameters, unitOf } from "../support.test.ts";
-import { createReaderQueue, once, type ReaderQueue } from "./reader-queue.ts";
+import { createReaderQueue, once, type FrameSink, type ReaderQueue } from "./reader-queue.ts";
 
 const subscribe: Subscribe = { channel: 1, stream: "main", from: "next-key", audio: false };
 
-interface Sink {
+interface Sink extends FrameSink {
   readonly frames: Buffer[];
   queued: number;
-  write(frame: Buffer): void;
 }
 const sinkOf = (): Sink => {
-  const sink: Sink = { frames: [], queued: 0, write: (frame) => void sink.frames.push(frame) };
+  const sink: Sink = {
+    frames: [],
+    queued: 0,
+    write: (frame) => void sink.frames.push(frame),
+    writeUnit: (head, unit) => void sink.frames.push(Buffer.concat([head, unit.data])),
+  };
   return sink;
 };
 const types = (sink: Sink) => sink.frames.map((frame) => frame[4]);

@@ -1,17 +1,19 @@
 import type { AccessUnit } from "../../media/types.ts";
 import { mediaFrame, type Subscribe } from "../../messages/media.ts";
-import { encodeJson, encodeParameters, encodeUnit } from "./encode.ts";
+import { encodeJson, encodeParameters, encodeUnitHead } from "./encode.ts";
 
 /** Where a reader's frames go; `queued` are the bytes that it has not taken. */
 export interface FrameSink {
   write(frame: Buffer): void;
+  /** A unit behind the head of its frame, from where it lies: its block stays retained until it was taken. */
+  writeUnit(head: Buffer, unit: AccessUnit): void;
   readonly queued: number;
 }
 
 /** One reader of the media socket: parameters before the units they hold for, whole GOPs or none. */
 export interface ReaderQueue {
-  /** `frame`: the encoded unit, shared by all readers of the channel. */
-  unit(unit: AccessUnit, frame: () => Buffer): void;
+  /** `head`: the head of its frame, shared by all readers of the channel. */
+  unit(unit: AccessUnit, head: () => Buffer): void;
   /** Skips to the next key frame, to give memory back. */
   shed(reason: string): void;
   state(state: string, reason: string): void;
@@ -39,7 +41,7 @@ export function createReaderQueue(subscribe: Subscribe, sink: FrameSink, mostQue
     skippedGops = 0;
   };
   return {
-    unit(unit, frame) {
+    unit(unit, head) {
       if (unit.track === "audio" && !subscribe.audio) return;
       const starts = unit.track === "video" && unit.key;
       if (waiting && starts) beginGop();
@@ -52,15 +54,15 @@ export function createReaderQueue(subscribe: Subscribe, sink: FrameSink, mostQue
       if (known !== unit.parameters) sink.write(encodeParameters(unit.parameters));
       if (unit.track === "video") video = unit.parameters;
       else audio = unit.parameters;
-      sink.write(frame());
+      sink.writeUnit(head(), unit);
     },
     shed: skip,
     state: (state, reason) => sink.write(encodeJson(mediaFrame.state, { state, reason })),
   };
 }
 
-/** Encodes a unit at most once, when the first reader wants it. */
+/** Encodes the head of a unit's frame at most once, when the first reader wants it. */
 export function once(unit: AccessUnit): () => Buffer {
-  let frame: Buffer | undefined;
-  return () => (frame ??= encodeUnit(unit));
+  let head: Buffer | undefined;
+  return () => (head ??= encodeUnitHead(unit));
 }
