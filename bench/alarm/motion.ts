@@ -37,7 +37,7 @@ export async function measureMotion(url: string, folder: string, options: { even
   }
 }
 
-const act = async (what: string): Promise<string> => (await fetch(`http://127.0.0.1:${port}/1/${what}`)).text();
+const act = async (what: string): Promise<string> => (await fetch(`http://127.0.0.1:${port}/0/${what}`)).text();
 
 async function oneEvent(target: string): Promise<MotionEvent> {
   const before = new Set(readdirSync(target));
