@@ -18,7 +18,8 @@ import type { Edge } from "./receipt.ts";
 export function feedInput(draft: Draft, input: number, event: AlarmInputEvent, trigger?: Edge["trigger"]): void {
   const entry = draft.state.inputs.get(input);
   if (entry === undefined) return;
-  const { state, effects } = stepAlarmInput(inputConfig(entry.settings), entry.machine, event, draft.now);
+  const config = inputConfig(entry.settings, draft.env.config.boards);
+  const { state, effects } = stepAlarmInput(config, entry.machine, event, draft.now);
   const before = entry.machine;
   const { run, ...rest } = entry;
   const next: InputEntry = {

@@ -88,11 +88,19 @@ export interface BoardEntry {
 
 export const pointKey = (board: number, point: number): string => `${board}/${point}`;
 
-export const inputConfig = (settings: AlarmInputSettings): AlarmInputConfig => settings;
+/** As it is set; a point that only pulses (closed and open again at one instant) has nothing to hold still: debounce 0. */
+export function inputConfig(settings: AlarmInputSettings, boards: SiteConfig["boards"]): AlarmInputConfig {
+  const driver = boards.find(({ board }) => board === settings.board)?.driver;
+  const pulses =
+    driver?.kind === "http-trigger" ||
+    (driver?.kind === "mqtt" &&
+      driver.inputs.some(({ point, payload }) => point === settings.point && payload.pulse === true));
+  return pulses ? { ...settings, debounceMs: 0 } : settings;
+}
 
 export const newInput = (settings: AlarmInputSettings, saved: InputMemory | undefined, now: Moment): InputEntry => ({
   settings,
-  machine: initialAlarmInput(inputConfig(settings), saved, now.wall),
+  machine: initialAlarmInput(settings, saved, now.wall),
 });
 
 export const newOutput = (settings: AlarmOutputSettings, now: Moment): OutputEntry => ({

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TriggerEvent } from "./engine.ts";
 import { edgesOf, engineWorld, type World } from "./testdata/engine-world.ts";
-import { site } from "./testdata/site.ts";
+import { board, input, site } from "./testdata/site.ts";
 
 const trigger = (world: World, part: Partial<TriggerEvent>) => {
   const effects = world.do({ kind: "trigger", board: 3, point: 1, verb: "start", ...part });
@@ -112,4 +112,22 @@ test("ten thousand callers' ids are remembered, and the memory stays bounded", (
   assert.ok(kept >= 10_000 && kept <= 10_500);
   const early = trigger(world, { verb: "pulse", eventId: "call-1001" });
   assert.equal(early?.kind === "triggered" && early.repeated, true);
+});
+
+test("a button that only says that it was pressed raises at each press, whatever its debounce", () => {
+  const button = { point: 1, topic: "button", payload: { closed: "press", open: "", pulse: true } } as const;
+  const door = { point: 2, topic: "door", payload: { closed: "1", open: "0" } } as const;
+  const mqtt = { kind: "mqtt", url: "", username: "", password: "", inputs: [button, door], outputs: [] } as const;
+  const inputs = [1, 2].map((point) => input(point, { point, type: "NO", debounceMs: 50, antiDitherS: 0 }));
+  const world = engineWorld(site({ boards: [board(1, { driver: mqtt })], inputs }));
+  for (const point of [1, 2]) world.contact(1, point, "open", "state");
+  for (let press = 0; press < 2; press++) {
+    for (const point of [1, 2]) for (const level of ["closed", "open"] as const) world.contact(1, point, level);
+    world.pass(1000);
+  }
+  assert.deepEqual(edgeKinds(world), ["raised", "cleared", "raised", "cleared"]);
+  assert.ok(
+    edgesOf(world.journal).every((record) => record.edge.input === 1),
+    "of the door such pulses are glitches",
+  );
 });

@@ -170,6 +170,7 @@ const mqttBoard = (url: string) => ({
         payload: { path: "contact", closed: "true", open: "false" },
         availability: { topic: "door/availability" },
       },
+      { point: 2, topic: "button", payload: { path: "action", closed: "single", open: "", pulse: true } },
     ],
     outputs: [{ point: 1, topic: "plug/set", stateTopic: "plug" }],
   },
@@ -254,6 +255,16 @@ test(
       const push = sink.got.find((one) => one.url === "/reed");
       assert.ok(isJpeg(push?.body ?? Buffer.alloc(0)));
       assert.match(String(push?.headers["title"]), /Door raised/);
+    });
+
+    await t.test("a button that only says that it was pressed raises its input at each press", async () => {
+      await api.post("inputs", { ...common, name: "Button", kind: "button", board: 1, point: 2, recordChannels: [1] });
+      await until(async () => (await api.get("inputs/2")).live?.active === false, "it is at rest");
+      for (let press = 1; press <= 2; press++) {
+        await device.publishAsync("button", JSON.stringify({ action: "single" }));
+        const receipt = await closedReceipt(api, 2, press);
+        assert.deepEqual(actionOf(receipt, "record").outcome, { kind: "done" });
+      }
     });
 
     await t.test("the device's last will makes its contact a fault, and its return raises nothing", async () => {
