@@ -79,7 +79,7 @@ export function startChannel(deps: ChannelDeps): Channel {
   let loadedFrom = clock.now();
   let loaded: Promise<void> = Promise.resolve();
   outages.add(deps.recorderSince, clock.now(), "the channel was not set up like this yet");
-  outages.begin("camera", clock.now(), "the camera was not connected yet");
+  outages.begin("camera", clock.now(), noPictureYet);
 
   const writer = createChannelWriter({
     clock,
@@ -262,7 +262,10 @@ const pictureOf = (video: VideoParameters) => ({
 });
 
 const cameraReason = (state: IngestState): string =>
-  state.reason === "" ? "the camera was not connected" : `camera down: ${state.reason}`;
+  state.reason === "" ? noPictureYet : `camera down: ${state.reason}`;
+
+/** Not connected, or connected and waiting for a key frame: with a GOP of 30 s that may take as long. */
+const noPictureYet = "the camera was not connected, or had sent no key frame yet";
 
 /** What core hears at once of a hold on this channel. */
 function answerOf(plan: ChannelPlan, camera: IngestState, volume: boolean, clock: Clock): HoldAnswer {
