@@ -2,6 +2,7 @@ import { before, earlier, type Clock, type Duration, type Instant, type WallTime
 import { createRing, type DroppedGop, type Ring } from "../media/ring.ts";
 import type { AccessUnit, AudioParameters, VideoParameters } from "../media/types.ts";
 import type { ChannelPlan, ChannelState, FootageGap, HoldAnswer, RecorderToCore } from "../messages/recorder.ts";
+import { endTrouble, tellTrouble } from "./channel-trouble.ts";
 import { createHoldBook, type HoldBook } from "./holds/hold-book.ts";
 import { createOutages, type Outages } from "./holds/outages.ts";
 import { createHub, type Hub } from "./hub/hub.ts";
@@ -61,6 +62,7 @@ export interface Channel extends AsyncDisposable {
 
 /** A decision may come this much later than the edge (debounce); the ring keeps that much more. */
 const decisionSlackMs = 2000;
+const switchedOff = "recording of this channel is switched off";
 /** How long what is known of the past is kept when no hold needs it. */
 const memoryMs = 180_000;
 
@@ -130,6 +132,9 @@ export function startChannel(deps: ChannelDeps): Channel {
       get receivedEnd() {
         return ring.end;
       },
+      get receivedSince() {
+        return ring.since;
+      },
       coverage,
       outages,
       load,
@@ -141,7 +146,8 @@ export function startChannel(deps: ChannelDeps): Channel {
   /** Records or stops as mode and holds want it. */
   const applyMode = (): void => {
     if (plan.recordMode === "continuous") writer.startAt(clock.now());
-    else if (!holds.open) writer.stopAtNextKey();
+    else if (plan.recordMode === "off" || !holds.open) writer.stopAtNextKey();
+    else writer.startAt(clock.now());
   };
   const onUnit = (unit: AccessUnit): void => {
     if (unit.parameters.kind === "video") video = unit.parameters;
@@ -190,7 +196,10 @@ export function startChannel(deps: ChannelDeps): Channel {
       return droppedGops;
     },
     update(changed) {
+      const was = plan.recordMode;
       plan = changed;
+      if (was !== "off" && plan.recordMode === "off") outages.begin("mode", clock.now(), switchedOff);
+      if (plan.recordMode !== "off") outages.end("mode", clock.now());
       applyMode();
       trim();
     },
@@ -235,6 +244,7 @@ export function startChannel(deps: ChannelDeps): Channel {
       await ingest[Symbol.asyncDispose]();
       endTrouble(deps, plan, ingestState);
       await writer.finish();
+      ring.clear();
     },
   };
 }
@@ -269,29 +279,9 @@ const noPictureYet = "the camera was not connected, or had sent no key frame yet
 
 /** What core hears at once of a hold on this channel. */
 function answerOf(plan: ChannelPlan, camera: IngestState, volume: boolean, clock: Clock): HoldAnswer {
-  if (plan.recordMode === "off") return { kind: "failed", reason: "recording of this channel is switched off" };
+  if (plan.recordMode === "off") return { kind: "failed", reason: switchedOff };
   if (camera.state === "off") return { kind: "failed", reason: "this channel is switched off" };
   if (camera.state !== "live") return { kind: "will-backfill", reason: cameraReason(camera), since: camera.since };
   if (volume) return { kind: "recording" };
   return { kind: "will-backfill", reason: "no volume takes footage now; it is kept in memory", since: clock.wall() };
-}
-
-/** A camera that is down is trouble until it is live again; connecting at the start is none. */
-function tellTrouble(deps: ChannelDeps, plan: ChannelPlan, was: IngestState, state: IngestState): void {
-  if (isBad(state)) deps.send({ kind: "trouble", trouble: troubleOf(plan, state) });
-  else if (state.state === "live") endTrouble(deps, plan, was);
-}
-
-const isBad = ({ state }: IngestState): boolean => state === "down" || state === "refused";
-
-const troubleOf = (plan: ChannelPlan, { reason, since }: IngestState) => ({
-  key: `channel:${plan.channel}`,
-  what: `Channel ${plan.channel} (${plan.name}): ${reason}`,
-  since,
-});
-
-/** The camera is live again, or the channel is gone: whoever takes its place begins without trouble. */
-function endTrouble(deps: ChannelDeps, plan: ChannelPlan, was: IngestState): void {
-  if (!isBad(was)) return;
-  deps.send({ kind: "trouble", trouble: { ...troubleOf(plan, was), ended: deps.clock.wall() } });
 }

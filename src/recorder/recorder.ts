@@ -60,6 +60,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
         for (const channel of channels.values()) channel.writer.volumeLost(volume);
       },
       wanted: (row) => wantedBy(state, row),
+      keepAllUntil: () => state.plan.keepAllUntil,
     },
   });
   const sendRow = (segment: SegmentRow | undefined): void => {

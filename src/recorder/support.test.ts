@@ -138,6 +138,7 @@ export interface Rig extends AsyncDisposable {
   readonly files: FaultyFiles;
   readonly recorder: Recorder;
   readonly messages: RecorderToCore[];
+  readonly pool: BlockPool;
   readonly data: string;
   /** The camera sends pictures for so long; a key frame every `gop`. */
   feed(ms: number, gop?: number, more?: Partial<AccessUnit>): Promise<void>;
@@ -201,7 +202,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   recorder.receive({ kind: "plan", plan: { ...plan, ...options.plan } });
   await quiet();
   const made: Rig = {
-    ...{ clock, files, recorder, messages, data },
+    ...{ clock, files, recorder, messages, pool, data },
     async feed(ms, gop = 50, more = {}) {
       for (let left = ms; left > 0; left -= frameMs) {
         clock.advance(frameMs);

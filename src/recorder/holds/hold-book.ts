@@ -18,6 +18,8 @@ export interface HoldChannel {
   readonly durableEnd: number;
   /** Index behind the newest unit. */
   readonly receivedEnd: number;
+  /** Arrival of the oldest unit that is still in memory. */
+  readonly receivedSince: Instant | undefined;
   readonly coverage: Coverage;
   readonly outages: Outages;
   /** Reads into the coverage what the files hold from `from` on. */
@@ -175,7 +177,8 @@ function begin(book: Book, order: HoldOrder, asOrdered: HoldOrder): void {
     close(book, entry, { result: "failed", reason: entry.answer.reason, gaps: [gap] });
     return;
   }
-  if (endOf(order) > clock.now()) channel.record(from);
+  // also what is over already, as long as the memory has something of it
+  if (endOf(order) > earlier(clock.now(), channel.receivedSince ?? clock.now())) channel.record(from);
   const target = channel.flush();
   void channel.load(from).then(() => {
     entry.target = target;

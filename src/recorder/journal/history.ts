@@ -18,6 +18,8 @@ export interface History {
   readonly index: SegmentIndex;
   /** By hold id; closed ones too, so that a result can be said again. */
   readonly holds: Map<string, HoldHistory>;
+  /** Counts the changes of `holds`. */
+  holdChanges: number;
   /** Paths that were to be unlinked. */
   readonly deleted: Set<string>;
   /** Segments whose rows changed since the last clean stop. */
@@ -40,7 +42,10 @@ const noEnd = { head: "", fragments: 0 };
 
 export function emptyHistory(): History {
   const holds = new Map<string, HoldHistory>();
-  return {
+  let alarms = new Map<number, readonly AlarmSpan[]>();
+  let alarmsOf = 0;
+  const history: History = {
+    holdChanges: 0,
     index: createSegmentIndex(),
     holds,
     deleted: new Set(),
@@ -48,15 +53,50 @@ export function emptyHistory(): History {
     lastSign: undefined,
     changed: new Set(),
     alarmTouches(row) {
-      for (const { order, closed } of holds.values()) {
-        if (order.channel !== row.channel || closed?.from === undefined || closed.to === undefined) continue;
-        if (row.endWall >= closed.from && row.startWall <= closed.to) return true;
+      // asked for every segment of a full volume: found by halving, not by a walk over all holds
+      if (alarmsOf !== history.holdChanges) alarms = alarmSpans(holds.values());
+      alarmsOf = history.holdChanges;
+      const spans = alarms.get(row.channel) ?? [];
+      let low = 0;
+      let high = spans.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((spans[middle]?.from ?? Infinity) <= row.endWall) low = middle + 1;
+        else high = middle;
       }
-      return false;
+      return (spans[low - 1]?.to ?? -Infinity) >= row.startWall;
     },
     lastSequence: 0,
     clean: true,
   };
+  return history;
+}
+
+interface AlarmSpan {
+  readonly from: WallTime;
+  readonly to: WallTime;
+}
+
+/** What closed holds kept of each channel, in order and without overlaps. */
+function alarmSpans(holds: Iterable<HoldHistory>): Map<number, readonly AlarmSpan[]> {
+  const byChannel = new Map<number, AlarmSpan[]>();
+  for (const { order, closed } of holds) {
+    if (closed?.from === undefined || closed.to === undefined) continue;
+    const spans = byChannel.get(order.channel) ?? [];
+    spans.push({ from: closed.from, to: closed.to });
+    byChannel.set(order.channel, spans);
+  }
+  return new Map([...byChannel].map(([channel, spans]) => [channel, joined(spans)]));
+}
+
+function joined(spans: readonly AlarmSpan[]): AlarmSpan[] {
+  const all: AlarmSpan[] = [];
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last === undefined || span.from > last.to) all.push(span);
+    else if (span.to > last.to) all[all.length - 1] = { from: last.from, to: span.to };
+  }
+  return all;
 }
 
 /** Takes one record; kinds that it does not know are skipped. */
@@ -93,7 +133,7 @@ export function fold(history: History, stamped: Stamped<VolumeRecord>): void {
     case "hold-end":
     case "hold-durable":
     case "hold-closed":
-      foldHold(history.holds, record);
+      foldHold(history, record);
       break;
     case "outage":
       foldOutage(history, record);
@@ -117,8 +157,10 @@ function foldOutage(history: History, { channel, from, to, reason }: Outage): vo
 }
 
 /** The part that goes on while the recorder runs. */
-export function foldHold(holds: Map<string, HoldHistory>, record: VolumeRecord): void {
+export function foldHold(history: Pick<History, "holds" | "holdChanges">, record: VolumeRecord): void {
+  const { holds } = history;
   if (record.kind === "hold") {
+    history.holdChanges++;
     holds.set(record.hold.holdId, { ...holds.get(record.hold.holdId), order: record.hold });
     if (holds.size > rememberedHolds) holds.delete(holds.keys().next().value ?? "");
     return;
@@ -126,6 +168,7 @@ export function foldHold(holds: Map<string, HoldHistory>, record: VolumeRecord):
   if (record.kind !== "hold-end" && record.kind !== "hold-durable" && record.kind !== "hold-closed") return;
   const known = holds.get(record.holdId);
   if (known === undefined) return;
+  history.holdChanges++;
   if (record.kind === "hold-end") {
     holds.set(record.holdId, { ...known, order: { ...known.order, endAt: record.endAt } });
   } else if (record.kind === "hold-durable") holds.set(record.holdId, { ...known, durable: record });

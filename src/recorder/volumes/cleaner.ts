@@ -7,7 +7,9 @@ import {
   type KeptSegment,
   type RetentionSituation,
 } from "../../domain/retention.ts";
-import { after, days, hours } from "../../kernel/time.ts";
+import { after, days, earlier, hours, instant, minutes, momentOf, wallOf } from "../../kernel/time.ts";
+import type { Clock, WallTime } from "../../kernel/time.ts";
+import type { SegmentRow } from "../../messages/recorder.ts";
 import { errorCode } from "../ports.ts";
 import type { Volume, VolumeInside } from "./volume-state.ts";
 
@@ -15,12 +17,15 @@ import type { Volume, VolumeInside } from "./volume-state.ts";
 const mostDeletions = 100;
 /** A clock before this was never set: age decides nothing. */
 const plausibleFrom = Date.UTC(2026, 0, 1);
+/** What is too old and may not go (protected, or enough for this hour) is looked at again after this. */
+const ageLookEvery = minutes(1);
 
 /** Deletes what the retention rules say. Says why when room is needed and nothing may go. */
 export async function clean(volume: Volume, state: VolumeInside): Promise<string | undefined> {
   const situation = situationOf(volume, state);
-  if (!isDue(volume, situation)) return undefined;
+  if (!isDue(volume, state, situation)) return undefined;
   const plan = planDeletions(situation, [...keptOf(volume, state)]);
+  if (plan.deletions.length === 0) state.ageLookAt = after(state.deps.clock.now(), ageLookEvery);
   for (const deletion of plan.deletions.slice(0, mostDeletions)) {
     await deleteSegment(volume, state, deletion);
     if (deletion.cause === "age") state.aged.bytes += deletion.bytes;
@@ -33,6 +38,7 @@ function situationOf(volume: Volume, state: VolumeInside): RetentionSituation {
   if (now >= state.aged.until) state.aged = { bytes: 0, until: after(now, hours(1)) };
   const { maxShare, maxBytes, keepDays } = state.settings;
   const wall = state.deps.clock.wall();
+  const keepAllUntil = state.deps.events.keepAllUntil();
   return {
     now: wall,
     clockPlausible: wall >= plausibleFrom,
@@ -44,21 +50,38 @@ function situationOf(volume: Volume, state: VolumeInside): RetentionSituation {
     ...(maxBytes === undefined ? {} : { maxBytes }),
     keepDays,
     agedBytesLastHour: state.aged.bytes,
+    ...(keepAllUntil === undefined ? {} : { keepAllUntil }),
   };
 }
 
 /** Most looks find nothing to do: the list of all segments is only made when something may have to go. */
-function isDue(volume: Volume, situation: RetentionSituation): boolean {
+function isDue(volume: Volume, state: VolumeInside, situation: RetentionSituation): boolean {
   if (situation.usedBytes > limitBytes(situation) || isEmergency(situation)) return true;
-  const [oldest] = volume.index.all();
-  return oldest !== undefined && situation.now - oldest.endWall > days(situation.keepDays);
+  const { clock } = state.deps;
+  if (clock.now() < state.ageLookAt) return false;
+  for (const row of volume.index.all()) {
+    const end = believableEnd(row, clock);
+    if (end !== undefined) return situation.now - end > days(situation.keepDays);
+  }
+  return false;
+}
+
+/**
+ * When a segment ended, as the clock is set now. Of this boot the instants tell, whatever the clock showed then; what
+ * another boot recorded before its clock was set has no known age.
+ */
+function believableEnd(row: SegmentRow, clock: Clock): WallTime | undefined {
+  if (row.bootId !== clock.bootId) return row.endWall >= plausibleFrom ? row.endWall : undefined;
+  const end = instant(row.startInstant + Math.max(0, row.endWall - row.startWall));
+  return wallOf(momentOf(clock), earlier(end, clock.now()));
 }
 
 function* keptOf(volume: Volume, state: VolumeInside): Generator<KeptSegment> {
   for (const row of volume.index.all()) {
     const wanted = state.deps.events.wanted(row);
     yield {
-      ...{ id: row.id, bytes: row.bytes, endWall: row.endWall, locked: false, leased: false },
+      ...{ id: row.id, bytes: row.bytes, locked: false, leased: false },
+      endWall: believableEnd(row, state.deps.clock) ?? state.deps.clock.wall(),
       inUse: wanted === "open" || (!row.closed && row.trusted),
       unreviewedAlarm: wanted === "alarm",
     };

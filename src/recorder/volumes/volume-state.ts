@@ -1,5 +1,5 @@
 /** What a volume is made of, and how its state is shown: shared by `volume.ts`, `volume-check.ts` and `cleaner.ts`. */
-import type { Clock, Instant } from "../../kernel/time.ts";
+import type { Clock, Instant, WallTime } from "../../kernel/time.ts";
 import type { VolumeSettings } from "../../domain/site-config.ts";
 import type { SegmentRow, TroubleReport, VolumeState } from "../../messages/recorder.ts";
 import type { History } from "../journal/history.ts";
@@ -24,6 +24,8 @@ export interface VolumeEvents {
   lost(volume: Volume): void;
   /** Does a hold need this footage (`open`), or was it recorded for an alarm? */
   wanted(row: SegmentRow): "open" | "alarm" | "no";
+  /** Nothing is deleted before this, except in an emergency: the database was rebuilt. */
+  keepAllUntil(): WallTime | undefined;
 }
 
 export interface VolumeDeps {
@@ -71,6 +73,8 @@ export interface VolumeInside {
   faults: number;
   readonly abandoned: Map<string, SegmentRow>;
   aged: { bytes: number; until: Instant };
+  /** What is old is protected: age is not looked at again before this. */
+  ageLookAt: Instant;
 }
 
 export const stateOf = (state: VolumeInside, usedBytes: number): VolumeState => ({

@@ -25,6 +25,7 @@ export function createVolume(deps: VolumeDeps): Volume {
     faults: 0,
     abandoned: new Map(),
     aged: { bytes: 0, until: now() },
+    ageLookAt: now(),
   };
   const noIndex = createSegmentIndex();
   const index = () => state.mounted?.recovered.history.index ?? noIndex;
@@ -54,7 +55,7 @@ export function createVolume(deps: VolumeDeps): Volume {
     run: (work) => state.queue.run(work),
     note(record) {
       state.mounted?.journal.append(record);
-      if (state.mounted !== undefined) foldHold(state.mounted.recovered.history.holds, record);
+      if (state.mounted !== undefined) foldHold(state.mounted.recovered.history, record);
     },
     dirty: (file) => state.rounds.mark(file),
     urgent: (write) => state.rounds.urgent(write),

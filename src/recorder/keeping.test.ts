@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { instant, wallTime } from "../kernel/time.ts";
+import type { ChannelPlan, RecorderPlan } from "../messages/recorder.ts";
+import { fakeClock } from "../testkit/fake-clock.ts";
+import { rig, segmentFiles, upTo, type Rig } from "./support.test.ts";
+
+const volume = { id: "v1", path: "footage", maxShare: 0.8, maxBytes: 40_000, keepDays: 14 };
+const small = { segmentMs: 2000, volumes: [volume] };
+
+const channel: ChannelPlan = {
+  ...{ channel: 1, name: "door", url: "rtsp://camera/", username: "", password: "", audio: false },
+  ...{ recordMode: "continuous", preRecordMs: 4000 },
+};
+
+const planOf = (more: Partial<RecorderPlan>): RecorderPlan => ({
+  ...{
+    revision: 2,
+    channels: [channel],
+    volumes: [{ ...volume, maxBytes: 1e9 }],
+    memoryBytes: 64e6,
+    segmentMs: 60_000,
+  },
+  ...more,
+});
+
+async function apply(r: Rig, more: Partial<RecorderPlan>): Promise<void> {
+  r.recorder.receive({ kind: "plan", plan: planOf(more) });
+  await r.pass(500);
+}
+
+test("after a rebuild nothing is deleted before the time that core names, and then the oldest is", async () => {
+  const clock = fakeClock();
+  await using r = await rig({ clock, plan: { ...small, keepAllUntil: wallTime(clock.wall() + 40_000) } });
+  r.camera("live");
+  await r.feed(30_000, 25);
+  assert.deepEqual(r.of("segment-deleted"), []);
+  await r.feed(20_000, 25);
+  assert.ok(r.of("segment-deleted").length > 0);
+});
+
+test("footage of a clock that was not set is not old when the clock is: its age counts from when it was taken", async () => {
+  const clock = fakeClock(instant(1_000_000), wallTime(1_000_000));
+  await using r = await rig({ clock, plan: { segmentMs: 2000 } });
+  r.camera("live");
+  await r.feed(6000, 25);
+  clock.stepWall(1_790_000_000_000);
+  await r.feed(12_000, 25);
+  assert.deepEqual(r.of("segment-deleted"), []);
+});
+
+test("footage that lies in 1970 of an earlier boot has no known age", async () => {
+  const clock = fakeClock(instant(1_000_000), wallTime(1_000_000));
+  const before = await rig({ clock, plan: { segmentMs: 2000 } });
+  before.camera("live");
+  await before.feed(6000, 25);
+  before.keepFolder();
+  await before[Symbol.asyncDispose]();
+  const later = { ...fakeClock(instant(5000)), bootId: "00000000-0000-4000-8000-00000000b008" };
+  await using r = await rig({ clock: later, data: before.data, firstUnit: before.next });
+  await r.pass(6000);
+  assert.deepEqual(r.of("segment-deleted"), []);
+  assert.ok(segmentFiles(r.data).length > 0);
+});
+
+test("a channel that gets another password lets go of its ring: what it held counts no longer", async () => {
+  await using r = await rig({ mode: "alarm" });
+  r.camera("live");
+  await r.feed(8000);
+  assert.ok(r.pool.bytesOut > 0);
+  await apply(r, { channels: [{ ...channel, recordMode: "alarm", password: "new" }] });
+  assert.equal(r.pool.bytesOut, 0);
+});
+
+test("an edge that the recorder hears of only when its hold is over still gets what the ring has of it", async () => {
+  await using r = await rig({ mode: "alarm" });
+  r.camera("live");
+  await r.feed(8000);
+  const edgeAt = r.clock.now();
+  const edgeWall = r.clock.wall();
+  await r.feed(1200);
+  r.hold("h", { edgeAt, edgeWall, endAt: instant(edgeAt + 1000) });
+  await r.feed(3000);
+  const closed = r.of("hold-closed")[0];
+  assert.equal(closed?.result, "done", closed?.reason);
+  const kept = r.inFiles();
+  assert.deepEqual(kept, upTo((kept.at(-1) ?? 0) + 1, 50), "from the key frame before 4 s before the edge on");
+  const stopped = r.inFiles().length;
+  await r.feed(4000);
+  assert.equal(r.inFiles().length, stopped, "and it stops");
+});
+
+test("a channel that is switched to no recording stops, also while an alarm holds it, and the receipt says so", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(8000);
+  r.hold("h", { endAt: instant(r.clock.now() + 20_000) });
+  await r.feed(2000);
+  await apply(r, { channels: [{ ...channel, recordMode: "off" }] });
+  await r.feed(4000);
+  const stopped = r.inFiles().length;
+  await r.feed(20_000);
+  assert.equal(r.inFiles().length, stopped);
+  const closed = r.of("hold-closed")[0];
+  assert.equal(closed?.result, "short");
+  assert.match(closed.reason, /switched off/);
+  await apply(r, { channels: [channel] });
+  await r.feed(4000);
+  assert.ok(r.inFiles().length > stopped, "switched on again it records again");
+});
