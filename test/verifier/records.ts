@@ -196,7 +196,7 @@ function untrue({ facts, sent }: Claim, gap: Span, reason: string): string | und
     return killed || gap.from < facts.from ? undefined : "nobody had killed the recorder";
   if (/^camera down: |camera was not connected/.test(reason))
     return notPlaying || faulty ? undefined : "the camera was sending to it all the while";
-  if (reason === "the camera sent no pictures that can be shown") {
+  if (/no pictures that can be shown|waits for the first key frame/.test(reason)) {
     const inside = { from: gap.from + tolerance.read, to: gap.to - tolerance.read };
     const count = showable(sent).filter((unit) => unit.sent > inside.from && unit.sent < inside.to).length;
     return count === 0 ? undefined : `it sent ${count} access units that can be shown`;
