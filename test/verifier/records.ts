@@ -198,7 +198,10 @@ function untrue({ facts, sent }: Claim, gap: Span, reason: string): string | und
     return notPlaying || faulty ? undefined : "the camera was sending to it all the while";
   if (/no pictures that can be shown|waits for the first key frame/.test(reason)) {
     const inside = { from: gap.from + tolerance.read, to: gap.to - tolerance.read };
-    const count = showable(sent).filter((unit) => unit.sent > inside.from && unit.sent < inside.to).length;
+    // what was sent right before a kill is lost with it: the gap's reason is that of its greater part
+    const lost = (at: number) => facts.kills.some((kill) => kill.what !== "core" && Math.abs(kill.at - at) <= 1500);
+    const shown = showable(sent).filter((unit) => unit.sent > inside.from && unit.sent < inside.to && !lost(unit.sent));
+    const count = shown.length;
     return count === 0 ? undefined : `it sent ${count} access units that can be shown`;
   }
   return "the verifier knows no such reason";
