@@ -5,6 +5,7 @@ import { uuidBox } from "../../media/mp4/user-box.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import { errorText, type DirtyFile, type FootageVolume } from "../ports.ts";
 import { foldersToSync, inVolume } from "../volumes/node-files.ts";
+import { queuedFiles } from "../volumes/queued-files.ts";
 import type { BuiltFragment } from "./fragments.ts";
 import { encodeTrailer, fragmentBoxType, uuidBytes } from "./segment-format.ts";
 
@@ -46,12 +47,10 @@ export interface SegmentStart {
 /** Makes the file. Rejects when the volume does not take it. */
 export async function openSegment(volume: FootageVolume, start: SegmentStart): Promise<SegmentFile> {
   const path = inVolume(volume.root, start.row.path);
-  let unsyncedFolders: readonly string[] = [];
-  const fd = await volume.run(async () => {
-    await volume.files.makeFolder(dirname(path));
-    unsyncedFolders = foldersToSync(volume.root, dirname(path));
-    return volume.files.open(path, "create");
-  });
+  const queued = queuedFiles(volume.files, (work) => volume.run(work));
+  await queued.makeFolder(dirname(path));
+  const fd = await queued.open(path, "create");
+  const unsyncedFolders = foldersToSync(volume.root, dirname(path));
   volume.segmentOpened(start.row);
   return segmentOver(volume, start, { fd, unsyncedFolders });
 }

@@ -5,6 +5,7 @@ import type { Files } from "../ports.ts";
 import { clean } from "./cleaner.ts";
 import { markerTrouble } from "./marker.ts";
 import { mountVolume } from "./mount.ts";
+import { queuedFiles } from "./queued-files.ts";
 import { fault, show, type Volume, type VolumeInside } from "./volume-state.ts";
 
 /** Looks after a volume: finds it, or sees whether it still is what it was, and makes room. Never rejects. */
@@ -81,8 +82,9 @@ async function probe(files: Files, root: string): Promise<void> {
 
 /** Looks at the segments that were let go of while the disk hung, now that it answers. */
 async function takeBack(volume: Volume, state: VolumeInside): Promise<void> {
+  const queued = queuedFiles(volume.files, (work) => volume.run(work));
   for (const [id, row] of state.abandoned) {
-    const finding = await volume.run(() => recoverSegment(volume.files, volume.root, row.path, row));
+    const finding = await recoverSegment(queued, volume.root, row.path, row);
     state.abandoned.delete(id);
     volume.note(finding);
     apply(volume, state, finding);

@@ -8,6 +8,7 @@ import type { HoldHistory } from "../journal/history.ts";
 import type { Files } from "../ports.ts";
 import type { Run } from "../recording/coverage.ts";
 import { knownVolumes } from "./marker.ts";
+import { queuedFiles } from "./queued-files.ts";
 import { createVolume } from "./volume.ts";
 import { within } from "./within.ts";
 import type { Volume, VolumeEvents } from "./volume-state.ts";
@@ -103,7 +104,8 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
       const runs: Run[] = [];
       for (const volume of volumes) {
         const rows = volume.index.touching(channel, since, wall);
-        runs.push(...(await volume.run(() => runsOnDisk(files, volume.root, rows, clock))));
+        const queued = queuedFiles(files, (work) => volume.run(work));
+        runs.push(...(await runsOnDisk(queued, volume.root, rows, clock)));
       }
       runs.sort((a, b) => a.from - b.from);
       // from the key frame on that the footage at `from` needs
