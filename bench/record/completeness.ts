@@ -1,7 +1,7 @@
 import type { UnitLine } from "../../src/testkit/camera/sender-log.ts";
 
 export interface Completeness {
-  /** Access units that the cameras sent inside the windows. */
+  /** Access units that the cameras sent whole inside the windows. */
   readonly sent: number;
   readonly missing: number;
   /** Units that are in the files more than once. */
@@ -24,6 +24,7 @@ export function completeness(cameras: number, evidence: Evidence): Completeness 
     const there = new Set(numbers);
     const units = evidence
       .sent(camera)
+      .filter((unit) => unit.lostPackets === 0)
       .filter((unit) => unit.sentMicros >= evidence.fromMicros && unit.sentMicros < evidence.toMicros);
     total.sent += units.length;
     total.missing += units.filter((unit) => !there.has(unit.number)).length;

@@ -4,11 +4,9 @@ import type { Window } from "./window.ts";
 
 export interface ModeResult {
   readonly mode: string;
-  readonly seconds: number;
   readonly windows: readonly Window[];
   readonly pss: readonly { readonly name: string; readonly bytes: number }[];
   readonly ringBytes: number;
-  readonly lostPackets: number;
   readonly how: string;
   readonly viewedPerSecond: number;
 }
@@ -49,7 +47,7 @@ function modeReport(streams: number, result: ModeResult): string {
     `## ${result.mode}`,
     table([heads, ...rows]),
     `CPU by ${result.how}; ss = stream-second; machine busy ${windows.map((w) => `${Math.round(w.busy * 100)} %`).join(", ")}; load ${windows.map((w) => w.load.toFixed(1)).join(", ")}`,
-    `recorder PSS ${pss("recorder-0").toFixed(0)} MiB, allowed ${bound.toFixed(0)} (ring ${(result.ringBytes / MiB).toFixed(1)} MiB); core + api ${(pss("core") + pss("api")).toFixed(0)} MiB, allowed 200; RTP packets lost ${result.lostPackets}; ${result.viewedPerSecond.toFixed(0)} live fragments/s`,
+    `recorder PSS ${pss("recorder-0").toFixed(0)} MiB, allowed ${bound.toFixed(0)} (ring ${(result.ringBytes / MiB).toFixed(1)} MiB); core + api ${(pss("core") + pss("api")).toFixed(0)} MiB, allowed 200; ${result.viewedPerSecond.toFixed(0)} live fragments/s`,
     "",
   ].join("\n");
 }

@@ -1,12 +1,13 @@
 /**
  * Recording beside `ffmpeg -c copy`, in the same windows, from the same cameras:
  * `node bench/record/run.ts [--streams 16] [--seconds 60] [--warm-up 15] [--windows 3] [--shape link100|burst|packet]
- * [--modes unwatched,watched] [--folder DIR]`. See `bench/README.md`.
+ * [--modes unwatched,eager,watched] [--folder DIR]`. See `bench/README.md`.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { CameraProgram } from "../../src/testkit/process.ts";
 import { recorded, sentUnits } from "../../test/support/footage.ts";
 import { pause } from "../../test/support/reed.ts";
 import { metric, shapes, startFarm, startReedWith, type ReedUnderTest, type Shape } from "../support/farm.ts";
@@ -25,7 +26,7 @@ const { values } = parseArgs({
     "warm-up": { type: "string", default: "15" },
     windows: { type: "string", default: "3" },
     shape: { type: "string", default: "link100" },
-    modes: { type: "string", default: "unwatched,watched" },
+    modes: { type: "string", default: "unwatched,eager,watched" },
     folder: { type: "string", default: join(tmpdir(), "reed-bench") },
   },
 });
@@ -34,7 +35,8 @@ const windows = Number(values.windows);
 const seconds = Number(values.seconds);
 if (!shapes.includes(values.shape)) throw new Error(`--shape is one of ${shapes.join(", ")}`);
 const modes = values.modes.split(",");
-if (!modes.every((mode) => mode === "unwatched" || mode === "watched")) throw new Error("--modes unwatched,watched");
+if (!modes.every((mode) => ["unwatched", "eager", "watched"].includes(mode)))
+  throw new Error("--modes unwatched,eager,watched");
 
 mkdirSync(values.folder, { recursive: true });
 const folder = mkdtempSync(join(values.folder, "r-"));
@@ -61,7 +63,7 @@ async function run(): Promise<{ results: ModeResult[]; complete: Record<"reed" |
   const meters = [...under.meters, ffmpegMeter, farmMeter];
   const fromMicros = performanceMicros();
   const results: ModeResult[] = [];
-  for (const mode of modes) results.push(await measureMode(mode, under, meters));
+  for (const mode of modes) results.push(await measureMode(mode, { under, meters, farm }));
   const toMicros = performanceMicros();
   await pause(3000);
   await ffmpeg.stop();
@@ -78,24 +80,37 @@ async function run(): Promise<{ results: ModeResult[]; complete: Record<"reed" |
   };
 }
 
-async function measureMode(mode: string, under: ReedUnderTest, meters: readonly Meter[]): Promise<ModeResult> {
+interface Bench {
+  readonly under: ReedUnderTest;
+  readonly meters: readonly Meter[];
+  readonly farm: CameraProgram;
+}
+
+async function measureMode(mode: string, { under, meters, farm }: Bench): Promise<ModeResult> {
   const channels = Array.from({ length: streams }, (_, i) => i + 1);
   using stack = new DisposableStack();
   const viewers = mode === "watched" ? stack.use(await openViewers(under, channels)) : undefined;
-  if (viewers !== undefined) await pause(3000);
+  if (mode === "eager") stack.defer(await keepEager(farm));
+  if (mode !== "unwatched") await pause(3000);
   const before = viewers?.messages ?? 0;
   const measured = [];
   for (let n = 0; n < windows; n++) measured.push(await measureWindow(meters, seconds * 1000));
   return {
     mode,
-    seconds,
     windows: measured,
     pss: meters.map((meter) => ({ name: meter.name, bytes: meter.pssBytes() })),
     ringBytes: await metric(under, "reed_ring_bytes"),
-    lostPackets: await metric(under, "reed_lost_packets_total"),
     how: meters[0]?.how ?? "",
     viewedPerSecond: ((viewers?.messages ?? 0) - before) / (seconds * windows),
   };
+}
+
+/** After a lost packet Reed reads a camera without pauses for 60 s: each loses one every 30 s. */
+async function keepEager(farm: CameraProgram): Promise<() => void> {
+  const lose = () => farm.send({ do: "lose", camera: "all", packets: 1 });
+  await lose();
+  const timer = setInterval(() => void lose(), 30_000);
+  return () => clearInterval(timer);
 }
 
 /** CLOCK_MONOTONIC in microseconds, as in the senders' logs. */
