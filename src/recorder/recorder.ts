@@ -19,7 +19,6 @@ export interface Recorder extends AsyncDisposable {
   readonly channels: ReadonlyMap<number, Channel>;
 }
 
-const tickMs = 250;
 const statsMs = 5000;
 /** The wall clock moved against the monotonic one by more than this: a step. */
 const clockStepMs = 500;
@@ -152,7 +151,7 @@ function tick(state: RecorderInside): void {
     tellGrown(state);
     sendStats(state);
   }
-  state.cancelTick = clock.wakeAt(after(now, tickMs), () => {
+  state.cancelTick = clock.wakeAt(after(now, volumeLimits.tickMs), () => {
     if (!state.closing) tick(state);
   });
 }

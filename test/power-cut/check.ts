@@ -174,9 +174,13 @@ function resultProblems({ recording }: Trial, holds: readonly HoldOrder[], resul
   });
 }
 
+/** The disk's own time is part of a round, ms. */
+const slowestSync = ({ disk }: Recording): number =>
+  1000 * disk.things.flatMap((thing) => thing.syncs).reduce((most, { begin, end }) => Math.max(most, end - begin), 0);
+
 function lossOf({ recording, claims, all }: Trial, channel: number, at: number, after: Footage) {
   const held = claims.held.some((hold) => hold.channel === channel && hold.from <= at - bounds.held && hold.to >= at);
-  const bound = held ? bounds.held : bounds.quiet;
+  const bound = (held ? bounds.held : bounds.quiet) + slowestSync(recording);
   const there = new Set(after.units.get(channel));
   const recorded = new Set(all.units.get(channel));
   const lost = (recording.sent.get(channel)?.units ?? []).filter(

@@ -53,7 +53,7 @@ export interface Volume extends FootageVolume {
   close(): Promise<void>;
 }
 
-export const volumeLimits = { jobs: 8, deadlineMs: 5000, syncEveryMs: 2000, checkEveryMs: 5000 } as const;
+export const volumeLimits = { jobs: 8, deadlineMs: 5000, syncEveryMs: 2000, tickMs: 250, checkEveryMs: 5000 } as const;
 type Kind = VolumeState["state"];
 
 /** The insides of a volume, shared with `volume-check.ts` and `cleaner.ts`. */

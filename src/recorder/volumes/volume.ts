@@ -13,7 +13,8 @@ export function createVolume(deps: VolumeDeps): Volume {
   const state: VolumeInside = {
     deps,
     queue: createJobQueue({ limit: volumeLimits.jobs, deadlineMs: volumeLimits.deadlineMs, now }),
-    rounds: createSyncRounds(volumeLimits.syncEveryMs, now),
+    // a round that is due between two ticks begins with the first of them, never late
+    rounds: createSyncRounds(volumeLimits.syncEveryMs - volumeLimits.tickMs, now),
     settings: deps.settings,
     kind: "missing",
     reason: "not looked at yet",
