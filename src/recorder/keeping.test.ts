@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { test } from "node:test";
 import { instant, wallTime } from "../kernel/time.ts";
 import type { ChannelPlan, RecorderPlan } from "../messages/recorder.ts";
@@ -61,6 +62,7 @@ test("footage that lies in 1970 of an earlier boot has no known age", async () =
   await r.pass(6000);
   assert.deepEqual(r.of("segment-deleted"), []);
   assert.ok(segmentFiles(r.data).length > 0);
+  rmSync(before.data, { recursive: true, force: true });
 });
 
 test("a channel that gets another password lets go of its ring: what it held counts no longer", async () => {
@@ -107,4 +109,35 @@ test("a channel that is switched to no recording stops, also while an alarm hold
   await apply(r, { channels: [channel] });
   await r.feed(4000);
   assert.ok(r.inFiles().length > stopped, "switched on again it records again");
+});
+
+for (const step of [3_600_000, -3_600_000]) {
+  test(`what was recorded before the clock was set by ${step / 1000} s is found after a restart of the recorder`, async () => {
+    const clock = fakeClock();
+    const before = await rig({ clock });
+    before.camera("live");
+    await before.feed(8000);
+    before.keepFolder();
+    await before[Symbol.asyncDispose]();
+    clock.stepWall(step);
+    await using r = await rig({ clock, data: before.data, firstUnit: before.next });
+    r.camera("live");
+    r.hold("h", { preMs: 4000, endAt: clock.now() });
+    await r.feed(4000);
+    const closed = r.of("hold-closed")[0];
+    assert.equal(closed?.result, "done", closed?.reason);
+    rmSync(before.data, { recursive: true, force: true });
+  });
+}
+
+test("footage that an open hold needs is not deleted for room, also when the clock was set since", async () => {
+  const clock = fakeClock();
+  await using r = await rig({ clock, plan: small });
+  r.camera("live");
+  await r.feed(2000, 25);
+  r.hold("h", { preMs: 1000, endAt: instant(clock.now() + 30_000) });
+  await r.feed(4000, 25);
+  clock.stepWall(3_600_000);
+  await r.feed(24_000, 25);
+  assert.deepEqual(r.of("segment-deleted"), []);
 });

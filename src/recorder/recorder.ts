@@ -1,8 +1,9 @@
-import { after } from "../kernel/time.ts";
+import { after, momentOf } from "../kernel/time.ts";
 import type { CoreToRecorder, RecorderPlan, RecorderToCore, SegmentRow } from "../messages/recorder.ts";
 import type { Channel } from "./channel.ts";
 import { createCoreLink } from "./core-link.ts";
 import { receive, rowOnly, tellGrown, type RecorderDeps, type RecorderInside } from "./follow-core.ts";
+import { mayReach } from "./journal/segment-index.ts";
 import { listenMedia } from "./media-socket/media-socket.ts";
 import { keepWithin } from "./stats/memory-budget.ts";
 import { createVolumeSet } from "./volumes/volume-set.ts";
@@ -111,8 +112,7 @@ const liveChannel = (channel: Channel | undefined) =>
 /** Open holds need their footage; footage of holds that ended well is an alarm's. */
 function wantedBy(state: RecorderInside, row: SegmentRow): "open" | "alarm" | "no" {
   const neededFrom = state.channels.get(row.channel)?.holds.neededFrom;
-  const { clock } = state.deps;
-  if (neededFrom !== undefined && row.endWall >= clock.wall() - (clock.now() - neededFrom)) return "open";
+  if (neededFrom !== undefined && mayReach(row, neededFrom, momentOf(state.deps.clock))) return "open";
   for (const volume of state.volumes.all) {
     if (volume.history?.alarmTouches(row) === true) return "alarm";
   }

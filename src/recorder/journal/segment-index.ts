@@ -1,4 +1,4 @@
-import type { WallTime } from "../../kernel/time.ts";
+import { wallOf, type Instant, type Moment } from "../../kernel/time.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { SegmentEnd } from "../ports.ts";
 import { segmentPath } from "../recording/segment-format.ts";
@@ -15,8 +15,8 @@ export interface SegmentIndex {
   get(id: string): (SegmentRow & SegmentEnd) | undefined;
   remove(id: string): void;
   all(): Iterable<SegmentRow & SegmentEnd>;
-  /** Segments of a channel that touch [from, to], oldest first. */
-  touching(channel: number, from: WallTime, to: WallTime): (SegmentRow & SegmentEnd)[];
+  /** Segments of a channel that may touch [from, now], oldest first. */
+  touching(channel: number, from: Instant, now: Moment): (SegmentRow & SegmentEnd)[];
   readonly usedBytes: number;
   readonly size: number;
 }
@@ -68,12 +68,12 @@ export function createSegmentIndex(): SegmentIndex {
     *all() {
       for (const entry of entries.values()) yield rowOf(entry);
     },
-    touching(channel, from, to) {
+    touching(channel, from, now) {
       const found: (SegmentRow & SegmentEnd)[] = [];
       for (const entry of entries.values()) {
-        // an open one may have grown since its row was last put
-        const until = entry.closed ? entry.endWall : Infinity;
-        if (entry.channel === channel && until >= from && entry.startWall <= to) found.push(rowOf(entry));
+        // of another boot only what lies before now: it can't be placed later
+        const begun = entry.bootId === now.bootId || entry.startWall <= now.wall;
+        if (entry.channel === channel && begun && mayReach(entry, from, now)) found.push(rowOf(entry));
       }
       return found;
     },
@@ -84,4 +84,24 @@ export function createSegmentIndex(): SegmentIndex {
       return entries.size;
     },
   };
+}
+
+/** The wall clock may have been set while the segment ran: nothing is known of its length but that. */
+const longestSegmentMs = 2 * 3_600_000;
+const slackMs = 60_000;
+
+/**
+ * May the segment hold something that arrived at `from` or later? Of this boot the instants tell, whatever the wall
+ * clock showed; of another boot the wall times, as the clock is set now. An open one may have grown since.
+ */
+export function mayReach(
+  row: Pick<SegmentRow, "bootId" | "startInstant" | "startWall" | "endWall" | "closed">,
+  from: Instant,
+  now: Moment,
+): boolean {
+  if (!row.closed) return true;
+  if (row.bootId !== now.bootId) return row.endWall >= wallOf(now, from);
+  const length = row.endWall - row.startWall;
+  const longest = length >= 0 && length <= longestSegmentMs ? length : longestSegmentMs;
+  return row.startInstant + longest + slackMs >= from;
 }

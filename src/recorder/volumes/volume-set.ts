@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { instant, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
+import { instant, momentOf, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
 import type { VolumeSettings } from "../../domain/site-config.ts";
 import type { VolumeRecord } from "../../messages/journal.ts";
 import type { FootageGap, SegmentRow } from "../../messages/recorder.ts";
@@ -99,11 +99,9 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
       };
     },
     async onDisk(channel, from) {
-      const wall = clock.wall();
-      const since = (wall - (clock.now() - from)) as typeof wall;
       const runs: Run[] = [];
       for (const volume of volumes) {
-        const rows = volume.index.touching(channel, since, wall);
+        const rows = volume.index.touching(channel, from, momentOf(clock));
         const queued = queuedFiles(files, (work) => volume.run(work));
         runs.push(...(await runsOnDisk(queued, volume.root, rows, clock)));
       }
