@@ -25,6 +25,8 @@ export interface Login {
   readonly scopes: readonly Scope[];
   /** Of a browser's session. */
   readonly tokenHash?: string;
+  /** Of an API key. */
+  readonly keyHash?: string;
 }
 
 /** `any`: whoever is logged in. `administrator`: a user with that role, never a key. */

@@ -8,7 +8,8 @@ import { frontRoutes } from "./accounts/front-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import type { App } from "./app-types.ts";
 import { armingRoutes } from "./arming/routes.ts";
-import { addGate } from "./auth/gate.ts";
+import { addGate, isStillGood } from "./auth/gate.ts";
+import { openSockets } from "./auth/open-sockets.ts";
 import { boardRoutes } from "./boards/routes.ts";
 import { channelRoutes } from "./channels/routes.ts";
 import { docsRoutes, openApi } from "./docs/routes.ts";
@@ -31,6 +32,9 @@ import { volumeRoutes } from "./volumes/routes.ts";
 
 /** Bytes that a request may send: no body of ours comes near. */
 const bodyLimit = 1024 * 1024;
+
+/** More than any house has; beyond it new ones are refused, so that file descriptors are left for footage. */
+const mostConnections = 1000;
 
 const behindTheGate = [
   accountRoutes,
@@ -64,9 +68,12 @@ export async function buildApp(deps: ApiDeps, seeRoute: SeeRoute = () => undefin
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     forceCloseConnections: true,
+    // milliseconds for a whole request to arrive: who dribbles bytes holds no connection for long
+    requestTimeout: 30_000,
     // long enough for any key in a path
     routerOptions: { maxParamLength: 1000 },
   }).withTypeProvider<ZodTypeProvider>();
+  app.server.maxConnections = mostConnections;
   app.addHook("onRoute", seeRoute);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -83,6 +90,8 @@ export async function buildApp(deps: ApiDeps, seeRoute: SeeRoute = () => undefin
   await app.register(cookie);
   await app.register(swagger, openApi(deps.version));
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  const sockets = openSockets(deps.clock, (login) => isStillGood(deps, login));
+  app.addHook("onClose", () => sockets[Symbol.dispose]());
   homeRoute(app);
   healthRoute(app, deps);
   frontRoutes(app, deps);
@@ -92,7 +101,7 @@ export async function buildApp(deps: ApiDeps, seeRoute: SeeRoute = () => undefin
     metricsRoute(scope, deps);
     await scope.register(
       async (api: App) => {
-        for (const routes of behindTheGate) routes(api, deps);
+        for (const routes of behindTheGate) routes(api, { ...deps, sockets });
         await docsRoutes(api);
       },
       { prefix: "/api" },

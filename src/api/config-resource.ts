@@ -32,6 +32,8 @@ export interface ConfigResource<Row extends AnyRow, Body> {
   answerOf(row: Row): Record<string, unknown>;
   /** Its state, where core knows one. */
   live?(state: LiveState, id: Id): unknown;
+  /** Who may read it, where `read` is too little: its addresses are secrets themselves. */
+  readonly readNeeds?: "configure";
   /** Shown once in the answer of the request that made the row. */
   once?(row: Row, body: Body): Record<string, unknown>;
 }
@@ -52,7 +54,7 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
   const params: z.ZodType<{ id: Id }> = resource.part === "volume" ? textParams : numberParams;
   const collection = `/${resource.path}`;
   const single = `${collection}/:id`;
-  const read = { needs: "read" } as const;
+  const read = { needs: resource.readNeeds ?? "read" } as const;
   const configure = { needs: "configure" } as const;
   const answer = { 200: resource.answer };
 

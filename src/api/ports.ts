@@ -7,6 +7,7 @@ import type { Mp4Part } from "../media/mp4/virtual-mp4.ts";
 import type { StoreReads } from "../store/read.ts";
 import type { Sealer } from "../store/secrets.ts";
 import type { Log } from "../platform/log.ts";
+import type { OpenSockets } from "./auth/open-sockets.ts";
 import type { LiveSource } from "./live/ports.ts";
 
 export interface CorePort {
@@ -40,6 +41,11 @@ export interface OpenFootage {
 export interface PasswordPort {
   hash(password: string): Promise<string>;
   verify(hash: string, password: string): Promise<boolean>;
+}
+
+/** What the routes behind the gate get besides. */
+export interface RouteDeps extends ApiDeps {
+  readonly sockets: OpenSockets;
 }
 
 export interface ApiDeps {

@@ -41,6 +41,7 @@ export interface TestSiteOptions {
   readonly live?: LiveSource;
   readonly snapshot?: ApiDeps["snapshot"];
   readonly firstStartToken?: string;
+  readonly log?: ApiDeps["log"];
 }
 
 /**
@@ -87,7 +88,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       reads,
       sealer,
       clock,
-      log: createLog("api", "silent"),
+      log: options.log ?? createLog("api", "silent"),
       version: "0.0.0-test",
       passwords: {
         hash: (password) => Promise.resolve(`hash of ${password}`),

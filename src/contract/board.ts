@@ -92,6 +92,10 @@ export type DriverBody = z.output<typeof driver>;
 
 export const boardBody = z
   .strictObject({ name: z.exactOptional(name), enabled: z.boolean().default(true), driver })
+  .refine(({ driver: { kind, ...rest } }) => kind !== "mqtt" || !("url" in rest && rest.url.includes("@")), {
+    path: ["driver", "url"],
+    message: "must be without user and password; they have members of their own",
+  })
   .meta({
     examples: [
       {

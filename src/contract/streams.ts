@@ -1,7 +1,7 @@
 /** What the two WebSockets say. Text messages are JSON; `/api/live` sends binary ones too. */
 import type { LiveEvent, LiveState } from "../messages/api.ts";
 
-/** `/api/events`: a snapshot first and after each time core was away, then deltas with rising numbers. */
+/** `/api/events`: a snapshot first, after each time core was away and when rows were removed, then deltas with rising numbers. */
 export type EventMessage =
   | { readonly kind: "snapshot"; readonly seq: number; readonly state: LiveState }
   | { readonly kind: "event"; readonly seq: number; readonly event: LiveEvent }
@@ -18,4 +18,4 @@ export type LiveMessage =
   | { readonly kind: "dropped"; readonly gops: number };
 
 /** Reasons to close, RFC 6455 §7.4: 4000–4999 are ours. */
-export const closeCodes = { tooSlow: 4001, recorderAway: 4003 } as const;
+export const closeCodes = { tooSlow: 4001, recorderAway: 4003, loggedOut: 4004 } as const;

@@ -2,12 +2,18 @@ import { z } from "zod";
 import { defaults, type SiteConfig, type VolumeSettings } from "../domain/site-config.ts";
 import { list, name, without } from "./common.ts";
 
+/** Folders that belong to the system; mounted volumes also lie below `/run/media`. */
+const systemFolder = /^\/+((bin|boot|dev|etc|lib|lib32|lib64|proc|sbin|sys|usr)(\/|$)|run\/*$|\.?\/*$)/;
+
 const fields = {
   path: z
     .string()
     .min(2)
     .max(1000)
-    .regex(/^(\/|[A-Za-z]:[\\/])/, "must be a whole path, like /mnt/footage"),
+    .regex(/^(\/|[A-Za-z]:[\\/])/, "must be a whole path, like /mnt/footage")
+    .regex(/^[^\p{C}]+$/u, "has characters that can't be shown")
+    .refine((path) => !path.split(/[\\/]/).some((part) => part === ".." || part === "."), "must not hold `.` or `..`")
+    .refine((path) => !systemFolder.test(path), "is a folder of the system, not one for footage"),
   maxShare: z.number().min(0.01).max(1).describe("share of the volume that Reed may fill"),
   maxBytes: z.number().int().min(100_000_000).describe("a fixed cap in bytes beside the share"),
   keepDays: z.number().int().min(1).max(3650),
@@ -43,6 +49,7 @@ export const volumeState = z.object({
 
 export const volumeAnswer = z.object({
   ...fields,
+  path: z.string(),
   maxBytes: z.exactOptional(fields.maxBytes),
   id: z.string(),
   live: z.exactOptional(volumeState),

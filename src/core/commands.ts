@@ -226,7 +226,7 @@ async function account(deps: CommandDeps, op: AccountOp, audit: Audit): Promise<
   if (isUser && !deps.firstStart.take() && op.firstStart)
     return conflict("somebody was first: an administrator exists");
   deps.store.put({ kind: "account", op, at: deps.clock.wall() });
-  if (op.kind !== "create-session" && op.kind !== "end-session") audit({ op: op.kind, ...nameOf(op) });
+  audit({ op: op.kind, ...nameOf(op) });
   if (!(await databaseCaughtUp(deps))) return unavailable("the database can't be written just now; try again");
   if (isUser) deps.firstStart.created(op.name);
   if (op.kind === "remove-user") deps.firstStart.removed(op.name);
@@ -234,6 +234,7 @@ async function account(deps: CommandDeps, op: AccountOp, audit: Audit): Promise<
 }
 
 const nameOf = (op: AccountOp): { readonly name?: string; readonly id?: string } => ({
+  ...("user" in op ? { name: op.user } : {}),
   ...("name" in op ? { name: op.name } : {}),
   ...("id" in op ? { id: op.id } : {}),
 });

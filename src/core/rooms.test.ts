@@ -315,3 +315,34 @@ test("a clean stop is quiet: that the recorder goes is neither an error nor a tr
     [],
   );
 });
+
+test("every command that changes something is in the audit log with who asked", async (t) => {
+  const w = await world(t);
+  w.recorder();
+  const session = { kind: "create-session", tokenHash: "h", user: "anna", expiresAt: 1 } as const;
+  const commands: Command[] = [
+    { kind: "put", change: { part: "channel", value: channel(3) } },
+    { kind: "remove", part: "channel", id: 3 },
+    { kind: "arm", armed: true },
+    { kind: "silence" },
+    { kind: "rest-outputs", confirmed: true },
+    { kind: "output-mode", output: 1, mode: "off" },
+    { kind: "output-test", output: 2, seconds: 1 },
+    { kind: "trigger", board: 2, point: 1, verb: "pulse" },
+    { kind: "virtual-input", board: 1, point: 1, level: "closed" },
+    { kind: "retry-camera", channel: 1 },
+    { kind: "account", op: session },
+    { kind: "account", op: { kind: "end-session", tokenHash: "h" } },
+    { kind: "audit", what: "login-refused", details: {} },
+  ];
+  for (const command of commands) {
+    w.intents.length = 0;
+    await w.ask(command);
+    const audits = w.intents.flatMap((intent) => (intent.kind === "audit" ? [intent] : []));
+    assert.deepEqual(
+      audits.map(({ actor }) => actor),
+      [owner],
+      command.kind,
+    );
+  }
+});

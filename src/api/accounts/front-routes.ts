@@ -17,7 +17,7 @@ export function frontRoutes(app: App, deps: ApiDeps): void {
 
   app.get("/api/setup", { schema: { tags, response: { 200: contract.setupAnswer } } }, async (request) => {
     if (await hasUsers()) return { administrator: true };
-    const near = isLoopback(request.ip, request.headers);
+    const near = isLoopback(request.ip, request.raw);
     return { administrator: false, needs: near ? ("nothing" as const) : ("token" as const) };
   });
 
@@ -29,8 +29,9 @@ export function frontRoutes(app: App, deps: ApiDeps): void {
       if (await hasUsers()) fail("conflict", "There is an administrator already. Log in instead.");
       const { token, name, password } = request.body;
       doorman.let(request.ip, "the first start");
-      if (!isLoopback(request.ip, request.headers) && !isToken(deps.firstStartToken(), token)) {
+      if (!isLoopback(request.ip, request.raw) && !isToken(deps.firstStartToken(), token)) {
         doorman.refuse(request.ip, "the first start");
+        await refused(deps, "setup-refused", { name, address: request.ip });
         fail(
           "forbidden",
           "The first-start token is missing or wrong. It is in the address that Reed printed at its start.",
@@ -58,10 +59,7 @@ export function frontRoutes(app: App, deps: ApiDeps): void {
       const fits = await deps.passwords.verify(user?.passwordHash ?? (await doorman.nobody()), password);
       if (user === undefined || !fits) {
         doorman.refuse(request.ip, name);
-        await deps.core.ask(
-          { kind: "system", name: "api" },
-          { kind: "audit", what: "login-refused", details: { name, address: request.ip } },
-        );
+        await refused(deps, "login-refused", { name, address: request.ip });
         fail("unauthorized", "Name or password is wrong.");
       }
       doorman.welcome(request.ip, name);
@@ -69,6 +67,11 @@ export function frontRoutes(app: App, deps: ApiDeps): void {
       return { done: true as const };
     },
   );
+}
+
+/** Whoever knocked in vain stands in the audit log; without core the answer stays the same. */
+async function refused(deps: ApiDeps, what: string, details: { name: string; address: string }): Promise<void> {
+  await deps.core.ask({ kind: "system", name: "api" }, { kind: "audit", what, details });
 }
 
 const isToken = (expected: string | undefined, given: string): boolean =>
@@ -87,10 +90,14 @@ async function startSession(deps: ApiDeps, reply: FastifyReply, user: string): P
     path: "/",
     httpOnly: true,
     sameSite: "strict",
-    secure: reply.request.protocol === "https",
+    secure: isOverTls(reply.request),
     maxAge: sessionMs / 1000,
   });
 }
+
+/** A browser says in `Origin` by what it came, also where a proxy in between ended the TLS. */
+const isOverTls = (request: FastifyRequest): boolean =>
+  request.protocol === "https" || request.headers.origin?.startsWith("https://") === true;
 
 /** Slows guessing down, per address and per account. */
 function createDoorman(deps: Pick<ApiDeps, "clock" | "passwords">) {

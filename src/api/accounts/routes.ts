@@ -1,18 +1,25 @@
 import { done, textParams } from "../../contract/common.ts";
 import * as contract from "../../contract/account.ts";
 import { uuidV7 } from "../../kernel/ids.ts";
-import type { App } from "../app-types.ts";
+import type { AccountOp } from "../../messages/api.ts";
+import type { App, Login } from "../app-types.ts";
 import { keyPrefix, newToken, sessionCookie, tokenHash } from "../auth/secrets.ts";
 import { askCore, fail } from "../failure.ts";
-import type { ApiDeps } from "../ports.ts";
+import type { RouteDeps } from "../ports.ts";
 import { z } from "zod";
 
 const tags = ["accounts"];
 const administrator = { needs: "administrator" } as const;
 const gone = { 204: z.null() };
 
+/** Changes accounts; streams that were opened by a login that is no more end with it. */
+async function changeAccounts(deps: RouteDeps, login: Login | undefined, op: AccountOp): Promise<void> {
+  await askCore(deps, login, { kind: "account", op });
+  await deps.sockets.recheck();
+}
+
 /** Who is logged in, users and keys. Registered behind the gate. */
-export function accountRoutes(app: App, deps: ApiDeps): void {
+export function accountRoutes(app: App, deps: RouteDeps): void {
   app.get("/me", { config: { needs: "any" }, schema: { tags, response: { 200: contract.me } } }, (request) => {
     const login = request.login ?? fail("unauthorized");
     const { kind, name, scopes } = login;
@@ -24,7 +31,7 @@ export function accountRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       const hash = request.login?.tokenHash;
       if (hash !== undefined) {
-        await askCore(deps, request.login, { kind: "account", op: { kind: "end-session", tokenHash: hash } });
+        await changeAccounts(deps, request.login, { kind: "end-session", tokenHash: hash });
       }
       return reply.clearCookie(sessionCookie, { path: "/" }).send({ done: true as const });
     },
@@ -33,7 +40,7 @@ export function accountRoutes(app: App, deps: ApiDeps): void {
   keyRoutes(app, deps);
 }
 
-function userRoutes(app: App, deps: ApiDeps): void {
+function userRoutes(app: App, deps: RouteDeps): void {
   const params = contract.userParams;
   const find = async (name: string) =>
     (await deps.reads.userForLogin(name)) ?? fail("not-found", `There is no user ${name}.`);
@@ -46,14 +53,8 @@ function userRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       const { name, role, password } = request.body;
       if ((await deps.reads.userForLogin(name)) !== undefined) fail("conflict", `There is a user ${name} already.`);
-      const op = {
-        kind: "create-user",
-        name,
-        role,
-        passwordHash: await deps.passwords.hash(password),
-        firstStart: false,
-      };
-      await askCore(deps, request.login, { kind: "account", op: { ...op, kind: "create-user" } });
+      const passwordHash = await deps.passwords.hash(password);
+      await changeAccounts(deps, request.login, { kind: "create-user", name, role, passwordHash, firstStart: false });
       return reply.status(201).send({ name, role, createdAt: deps.clock.wall() });
     },
   );
@@ -65,7 +66,7 @@ function userRoutes(app: App, deps: ApiDeps): void {
       const { password } = request.body;
       if (!contract.isAllowedPassword(name, password)) fail("invalid", contract.passwordRule);
       const passwordHash = await deps.passwords.hash(password);
-      await askCore(deps, request.login, { kind: "account", op: { kind: "set-password", name, passwordHash } });
+      await changeAccounts(deps, request.login, { kind: "set-password", name, passwordHash });
       return { done: true as const };
     },
   );
@@ -78,13 +79,13 @@ function userRoutes(app: App, deps: ApiDeps): void {
       if (!others.some((other) => other.role === "administrator")) {
         fail("conflict", "This is the only administrator. Make another one first.");
       }
-      await askCore(deps, request.login, { kind: "account", op: { kind: "remove-user", name: user.name } });
+      await changeAccounts(deps, request.login, { kind: "remove-user", name: user.name });
       return reply.status(204).send(null);
     },
   );
 }
 
-function keyRoutes(app: App, deps: ApiDeps): void {
+function keyRoutes(app: App, deps: RouteDeps): void {
   app.get("/keys", { config: administrator, schema: { tags, response: { 200: contract.keyList } } }, () =>
     deps.reads.keys(),
   );
@@ -96,7 +97,7 @@ function keyRoutes(app: App, deps: ApiDeps): void {
       const id = uuidV7(deps.clock.wall(), deps.random(10));
       const key = keyPrefix + newToken(deps.random);
       const op = { kind: "create-key" as const, id, name, scopes, keyHash: tokenHash(key) };
-      await askCore(deps, request.login, { kind: "account", op });
+      await changeAccounts(deps, request.login, op);
       return reply.status(201).send({ id, name, scopes, key, createdAt: deps.clock.wall() });
     },
   );
@@ -106,7 +107,7 @@ function keyRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       const { id } = request.params;
       if (!(await deps.reads.keys()).some((key) => key.id === id)) fail("not-found", `There is no key ${id}.`);
-      await askCore(deps, request.login, { kind: "account", op: { kind: "remove-key", id } });
+      await changeAccounts(deps, request.login, { kind: "remove-key", id });
       return reply.status(204).send(null);
     },
   );

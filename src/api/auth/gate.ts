@@ -23,6 +23,13 @@ export function addGate(scope: App, deps: Pick<ApiDeps, "reads" | "clock">): voi
   });
 }
 
+/** Whether a login from before still opens doors: its session or key is there and has not run out. */
+export async function isStillGood({ reads, clock }: Pick<ApiDeps, "reads" | "clock">, login: Login): Promise<boolean> {
+  if (login.keyHash !== undefined) return (await reads.keyByHash(login.keyHash)) !== undefined;
+  if (login.tokenHash === undefined) return false;
+  return (await reads.sessionUser(login.tokenHash, clock.wall())) !== undefined;
+}
+
 /** A cookie is sent along with whatever a foreign page makes a browser ask for; a key is not. */
 function guardCookie(request: FastifyRequest): void {
   const changes = !reading.has(request.method) || request.headers.upgrade !== undefined;
@@ -40,8 +47,9 @@ const missing = (needs: FastifyRequest["routeOptions"]["config"]["needs"]): stri
 async function loginOf(deps: Pick<ApiDeps, "reads" | "clock">, request: FastifyRequest): Promise<Login | undefined> {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
   if (bearer !== undefined) {
-    const key = bearer.startsWith(keyPrefix) ? await deps.reads.keyByHash(tokenHash(bearer)) : undefined;
-    return key === undefined ? undefined : { kind: "key", name: key.name, scopes: key.scopes };
+    const keyHash = tokenHash(bearer);
+    const key = bearer.startsWith(keyPrefix) ? await deps.reads.keyByHash(keyHash) : undefined;
+    return key === undefined ? undefined : { kind: "key", name: key.name, scopes: key.scopes, keyHash };
   }
   const token = request.cookies[sessionCookie];
   if (token === undefined) return undefined;

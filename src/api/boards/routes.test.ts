@@ -1,6 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { testSite } from "../test-site.test.ts";
+import { quietState, testSite } from "../test-site.test.ts";
+
+test("an MQTT button is a pulse, and the page says why a point is at fault", async (t) => {
+  const site = await testSite(t);
+  const payload = { path: "action", closed: "single", open: "", pulse: true };
+  const driver = { kind: "mqtt", url: "mqtt://192.0.2.5", inputs: [{ point: 1, topic: "button", payload }] };
+  const made = await site.send("POST", "/api/boards", site.session(), { driver });
+  assert.deepEqual([made.status, made.at("driver.inputs.0.payload")], [201, payload]);
+  const points = [{ point: 1, level: "fault", reason: "the device is offline" }] as const;
+  const status = { board: 1, state: "online", since: 1, reason: "", measuredPollMs: 0, points, warnings: [] } as const;
+  site.core.state = { ...quietState, boards: [status] };
+  const shown = await site.send("GET", "/api/boards/1", site.session());
+  assert.equal(shown.at("live.points.0.reason"), "the device is offline");
+});
 
 test("a Modbus board needs only its host and points; port, unit, poll and bits get their defaults", async (t) => {
   const site = await testSite(t);

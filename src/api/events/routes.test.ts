@@ -2,14 +2,25 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test, type TestContext } from "node:test";
 import { WebSocket } from "ws";
+import { tokenHash } from "../auth/secrets.ts";
+import { closeCodes } from "../../contract/streams.ts";
 import { channelRow } from "../../testkit/store-rows.ts";
 import type { LiveRequest, LiveSink } from "../live/ports.ts";
 import { quietState, testSite } from "../test-site.test.ts";
 
 /** A WebSocket to the app on a port of this machine, with what it was sent. */
-async function open(t: TestContext, site: Awaited<ReturnType<typeof testSite>>, path: string, login = true) {
-  const address = await site.app.listen({ port: 0, host: "127.0.0.1" });
-  const socket = new WebSocket(address.replace("http", "ws") + path, { headers: login ? site.key("read") : {} });
+async function open(
+  t: TestContext,
+  site: Awaited<ReturnType<typeof testSite>>,
+  path: string,
+  headers?: Record<string, string>,
+) {
+  const listening = site.app.server.address();
+  const address =
+    listening !== null && typeof listening === "object"
+      ? `http://127.0.0.1:${listening.port}`
+      : await site.app.listen({ port: 0, host: "127.0.0.1" });
+  const socket = new WebSocket(address.replace("http", "ws") + path, { headers: headers ?? site.key("read") });
   const messages: unknown[] = [];
   let arrived: () => void = () => undefined;
   socket.on("message", (data: Buffer, binary: boolean) => {
@@ -76,5 +87,33 @@ test("a live view of a channel that does not exist is no WebSocket", async (t) =
 
 test("without a login there is no WebSocket", async (t) => {
   const site = await testSite(t);
-  await assert.rejects(open(t, site, "/api/events", false), /401/);
+  await assert.rejects(open(t, site, "/api/events", {}), /401/);
+});
+
+test("a stream ends with the login that opened it: logout, a removed user, a removed key, a session that runs out", async (t) => {
+  const site = await testSite(t);
+  const ann = site.session("administrator", "ann");
+  const closing = async (headers: Record<string, string>, act: () => unknown) => {
+    const { socket } = await open(t, site, "/api/events", headers);
+    const closed = once(socket, "close");
+    await act();
+    return ((await closed) as [number])[0];
+  };
+  const key = site.key("read");
+  const { socket: hers } = await open(t, site, "/api/events", ann);
+  const bob = site.session("operator", "bob");
+  assert.equal(await closing(bob, () => site.send("POST", "/api/logout", bob)), closeCodes.loggedOut);
+  const carl = site.session("viewer", "carl");
+  assert.equal(await closing(carl, () => site.send("DELETE", "/api/users/carl", ann)), closeCodes.loggedOut);
+  const dora = site.session("viewer", "dora");
+  const password = { password: "another password" };
+  assert.equal(await closing(dora, () => site.send("PUT", "/api/users/dora/password", ann, password)), 4004);
+  assert.equal(await closing(key, () => site.send("DELETE", "/api/keys/reed_read", ann)), closeCodes.loggedOut);
+  assert.equal(hers.readyState, WebSocket.OPEN);
+  const op = { kind: "create-session", tokenHash: tokenHash("short"), user: "ann" } as const;
+  const expiresAt = site.clock.wall() + 90_000;
+  site.put({ kind: "account", op: { ...op, expiresAt }, at: site.clock.wall() });
+  const short = { cookie: "reed_session=short" };
+  assert.equal(await closing(short, () => site.clock.advance(120_000)), closeCodes.loggedOut);
+  assert.equal(hers.readyState, WebSocket.OPEN);
 });

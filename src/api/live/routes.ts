@@ -2,7 +2,7 @@ import { channelParams } from "../../contract/common.ts";
 import { liveQuery } from "../../contract/footage.ts";
 import type { App } from "../app-types.ts";
 import { askCore, fail } from "../failure.ts";
-import type { ApiDeps } from "../ports.ts";
+import type { RouteDeps } from "../ports.ts";
 import type { LiveSink } from "./ports.ts";
 
 /** What of a WebSocket a viewer's sink needs. */
@@ -13,7 +13,7 @@ interface Socket {
 }
 
 /** Live pictures over a WebSocket: a JSON `init`, then the init segment and fragments as binary messages. */
-export function liveRoutes(app: App, deps: ApiDeps): void {
+export function liveRoutes(app: App, deps: RouteDeps): void {
   app.get(
     "/live/:channel",
     {
@@ -31,6 +31,7 @@ export function liveRoutes(app: App, deps: ApiDeps): void {
       },
     },
     (socket, request) => {
+      deps.sockets.add(request.login, socket);
       const { channel } = channelParams.parse(request.params);
       const { stream, track } = liveQuery.parse(request.query);
       const watching = deps.live.watch({ channel, stream, track }, sinkOver(socket));

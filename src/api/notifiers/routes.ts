@@ -12,6 +12,8 @@ export function notifierRoutes(app: App, deps: ApiDeps): void {
     part: "notifier",
     path: "notifiers",
     one: "notifier",
+    // the address of a web hook and the topic of ntfy are as good as passwords
+    readNeeds: "configure",
     body: contract.notifierBody,
     patch: contract.notifierPatch,
     answer: contract.notifierAnswer,

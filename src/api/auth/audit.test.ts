@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { channelRow } from "../../testkit/store-rows.ts";
+import { testSite } from "../test-site.test.ts";
+
+/** What each route that changes something is sent here: the body, and the address with its parameters. */
+const requests: Record<string, { readonly url: string; readonly body?: object }> = {
+  "POST /api/logout": { url: "/api/logout" },
+  "POST /api/users": { url: "/api/users", body: { name: "hall", role: "viewer", password: "a display in the hall" } },
+  "PUT /api/users/:name/password": { url: "/api/users/bob/password", body: { password: "another password" } },
+  "DELETE /api/users/:name": { url: "/api/users/bob" },
+  "POST /api/keys": { url: "/api/keys", body: { name: "Grafana", scopes: ["metrics"] } },
+  "DELETE /api/keys/:id": { url: "/api/keys/reed_read" },
+  "POST /api/arming": { url: "/api/arming", body: { armed: true } },
+  "POST /api/silence": { url: "/api/silence" },
+  "POST /api/outputs/rest": { url: "/api/outputs/rest", body: { confirmed: true } },
+  "PUT /api/outputs/:id/mode": { url: "/api/outputs/1/mode", body: { mode: "off" } },
+  "POST /api/outputs/:id/test": { url: "/api/outputs/1/test", body: { seconds: 3 } },
+  "POST /api/channels/:id/retry": { url: "/api/channels/1/retry" },
+  "POST /api/notifiers/:id/test": { url: "/api/notifiers/1/test" },
+  "PUT /api/site": { url: "/api/site", body: { name: "Home", timeZone: "UTC" } },
+  "PATCH /api/site": { url: "/api/site", body: { name: "Home" } },
+};
+
+const bodies: Record<string, object> = {
+  channels: { url: "rtsp://192.0.2.1/", username: "", password: "" },
+  boards: { driver: { kind: "virtual" } },
+  inputs: { name: "Door", kind: "door", board: 1, point: 1 },
+  outputs: { name: "Siren", kind: "siren", board: 1, point: 1 },
+  notifiers: { kind: "ntfy", topic: "reed" },
+  volumes: { path: "/mnt/footage" },
+};
+
+function requestFor(route: string): { readonly url: string; readonly body?: object } {
+  const known = requests[route];
+  if (known !== undefined) return known;
+  const [method, , , collection = "", id] = route.split(/[ /]/);
+  const body = bodies[collection];
+  assert.ok(body !== undefined, `${route} changes something, and this test does not know it`);
+  const url = `/api/${collection}${id === undefined ? "" : collection === "volumes" ? "/v1" : "/1"}`;
+  return method === "DELETE" ? { url } : { url, body: method === "PATCH" ? {} : body };
+}
+
+test("whatever changes something is asked of core in the name of who asked, so that the audit log has it", async (t) => {
+  const { routes: all } = await testSite(t);
+  const changing = all.filter((route) => /^(POST|PUT|PATCH|DELETE) \/api\//.test(route));
+  const routes = changing.filter(
+    (route) => !/ \/api\/(setup|login)$/.test(route) && !/virtual|contacts|level/.test(route),
+  );
+  assert.ok(routes.length > 30, `only ${routes.length} routes were found`);
+  for (const route of routes) {
+    const site = await testSite(t);
+    const cookie = site.session("administrator", "ann");
+    site.session("operator", "bob");
+    site.key("read");
+    for (const [collection, body] of Object.entries(bodies)) {
+      if (collection !== "volumes") await site.send("POST", `/api/${collection}`, cookie, body);
+    }
+    site.put({ kind: "config", change: { part: "channel", value: channelRow(1) } });
+    site.put({
+      kind: "config",
+      change: { part: "volume", value: { id: "v1", path: "/mnt/a", maxShare: 0.8, keepDays: 14 } },
+    });
+    site.asked.length = 0;
+    const { url, body } = requestFor(route);
+    const [method = ""] = route.split(" ");
+    const answer = await site.send(method as "POST", url, cookie, body);
+    const asked = site.asked.filter(({ command }) => command.kind !== "audit");
+    assert.equal(asked.length, 1, `${route}: ${answer.status} ${answer.text}`);
+    assert.deepEqual(asked[0]?.actor, { kind: "user", name: "ann" }, route);
+  }
+});
+
+test("refused logins and refused first starts stand in the audit log with name and address", async (t) => {
+  const site = await testSite(t, { firstStartToken: "one-time" });
+  const away = { host: "reed.local:8480" };
+  await site.send("POST", "/api/setup", away, { token: "guess", name: "mallory", password: "a long password" });
+  site.session("operator", "bob");
+  await site.send("POST", "/api/login", away, { name: "bob", password: "wrong" });
+  assert.deepEqual(
+    site.asked.map(({ command }) => (command.kind === "audit" ? [command.what, command.details] : command.kind)),
+    [
+      ["setup-refused", { name: "mallory", address: "127.0.0.1" }],
+      ["login-refused", { name: "bob", address: "127.0.0.1" }],
+    ],
+  );
+});

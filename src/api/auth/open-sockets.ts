@@ -1,0 +1,54 @@
+import { after, minutes, type Clock } from "../../kernel/time.ts";
+import { closeCodes } from "../../contract/streams.ts";
+import type { Login } from "../app-types.ts";
+
+/** What of a WebSocket is needed to end it. */
+interface Socket {
+  close(code: number, reason: string): void;
+  on(event: "close", handle: () => void): unknown;
+}
+
+/** The WebSockets that are open, with the login that each was opened by: none outlives its login. */
+export interface OpenSockets extends Disposable {
+  add(login: Login | undefined, socket: Socket): void;
+  /** Closes those whose session, user or key is gone or has run out. */
+  recheck(): Promise<void>;
+}
+
+/** Sessions also run out by themselves, and accounts are changed on the machine. */
+const lookMs = minutes(1);
+
+/** `isGood` asks whether a login still opens doors. Nothing is closed when that can't be found out. */
+export function openSockets(clock: Clock, isGood: (login: Login) => Promise<boolean>): OpenSockets {
+  const open = new Map<Socket, Login>();
+  let disposed = false;
+  let cancel: () => void = () => undefined;
+  const recheck = async () => {
+    const logins = new Set(open.values());
+    for (const login of logins) {
+      if (await isGood(login)) continue;
+      for (const [socket, whose] of open) if (whose === login) socket.close(closeCodes.loggedOut, "logged out");
+    }
+  };
+  const look = () => {
+    // a database that can't be read now is read again a minute later
+    void recheck().catch(() => undefined);
+    wakeLater();
+  };
+  const wakeLater = () => {
+    if (!disposed) cancel = clock.wakeAt(after(clock.now(), lookMs), look);
+  };
+  wakeLater();
+  return {
+    add(login, socket) {
+      if (login === undefined) return;
+      open.set(socket, login);
+      socket.on("close", () => void open.delete(socket));
+    },
+    recheck,
+    [Symbol.dispose]() {
+      disposed = true;
+      cancel();
+    },
+  };
+}
