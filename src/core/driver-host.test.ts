@@ -128,6 +128,17 @@ test("a board that is looked at too seldom for a debounce warns and names the in
   assert.match(last.warnings[0] ?? "", /^Button: debounce 50 ms/);
 });
 
+test("why a point is at fault stands beside it, and goes when it is well again", async () => {
+  const { host, made, statuses, clock } = setUp();
+  host.configure(config(502));
+  await settled();
+  const report = { point: 1, at: clock.now(), how: "change" } as const;
+  made[0]?.deps.events.level({ ...report, level: "fault", reason: "the device is offline" });
+  assert.deepEqual(statuses.at(-1)?.points, [{ point: 1, level: "fault", reason: "the device is offline" }]);
+  made[0]?.deps.events.level({ ...report, level: "open" });
+  assert.deepEqual(statuses.at(-1)?.points, [{ point: 1, level: "open" }]);
+});
+
 test("a removed board is let go", async () => {
   const { host, made } = setUp();
   host.configure(config(502));

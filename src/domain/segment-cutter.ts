@@ -1,61 +1,45 @@
 /**
- * When a segment ends and when a fragment does. A segment plays alone, so a key frame begins it: at its length, at new
- * parameter sets, after a clock step, with each session. A stream that brings no key frame is cut anyway at a hard cap.
- * A fragment ends by time, whatever the GOP, so that little is lost with the power.
+ * When a segment ends and when a fragment does. A segment plays alone, so only a key frame begins one: at its length,
+ * at new parameter sets, after a clock step, and with each session, which always begins with one. A fragment ends by
+ * time, whatever the GOP, so that little is lost with the power.
  */
 import type { Duration, Instant } from "../kernel/time.ts";
-import { after, between } from "../kernel/time.ts";
-
-export interface CutterSettings {
-  /** Length after which the next key frame begins a new segment, ms (1–60 min). */
-  readonly segmentMs: Duration;
-  /** Most bytes of a file, for file systems that end at 4 GiB. */
-  readonly maxBytes?: number;
-}
+import { between } from "../kernel/time.ts";
 
 /** The segment that is being written. */
 export interface OpenSegment {
   readonly session: number;
   readonly startedAt: Instant;
-  readonly bytes: number;
-  /** The wall clock was stepped since it began, or the camera's media time jumped. */
-  readonly stepped: boolean;
+  /** A new one was asked for: the wall clock was stepped, the camera's clock jumped, there is sound now. */
+  readonly asked: boolean;
 }
 
+/** What of a video access unit decides. */
 export interface UnitFacts {
   readonly session: number;
   readonly key: boolean;
   readonly arrival: Instant;
-  readonly bytes: number;
+  /** Other parameter sets than those of the segment. */
   readonly parametersChanged: boolean;
 }
 
-export type SegmentCut = "session" | "parameters" | "clock-step" | "length" | "hard-cap";
+export type SegmentCut = "session" | "parameters" | "asked" | "length";
 
-/** A segment is never longer than this many times its length. */
-export const hardCapFactor = 2;
-
-/** Must a new segment begin with this video unit, and why? */
-export function segmentCut(settings: CutterSettings, open: OpenSegment, unit: UnitFacts): SegmentCut | undefined {
+/** Must a new segment begin with this video unit, and why? `segmentMs` is the length of one, ms. */
+export function segmentCut(open: OpenSegment, unit: UnitFacts, segmentMs: Duration): SegmentCut | undefined {
+  if (!unit.key) return undefined;
   if (unit.session !== open.session) return "session";
   if (unit.parametersChanged) return "parameters";
-  const length = between(open.startedAt, unit.arrival);
-  if (unit.key && open.stepped) return "clock-step";
-  if (unit.key && length >= settings.segmentMs) return "length";
-  if (settings.maxBytes !== undefined && open.bytes + unit.bytes > settings.maxBytes) return "hard-cap";
-  return length >= hardCapFactor * settings.segmentMs ? "hard-cap" : undefined;
+  if (open.asked) return "asked";
+  return between(open.startedAt, unit.arrival) >= segmentMs ? "length" : undefined;
 }
+
+/** Media time and arrival that differ by more than this from one picture to the next, ms: the camera's clock jumped. */
+export const timeJumpMs: Duration = 2000;
+
+/** Did the camera's clock jump between two pictures of a session? Both times are the differences between them, ms. */
+export const timeJumped = (mediaMs: Duration, arrivalMs: Duration): boolean =>
+  Math.abs(mediaMs - arrivalMs) > timeJumpMs;
 
 /** Longest fragment, ms: what a `kill -9` can cost at most, with and without an alarm on the channel. */
 export const fragmentLimitMs = (held: boolean): Duration => (held ? 500 : 1000);
-
-/**
- * When the running fragment must end even if no further unit arrives. An edge does not wait for it: everything that is
- * running is written at once then.
- */
-export const fragmentDueAt = (firstArrival: Instant, held: boolean): Instant =>
-  after(firstArrival, fragmentLimitMs(held));
-
-/** Must the running fragment end before this unit is added to it? */
-export const fragmentEndsBefore = (firstArrival: Instant, unit: Pick<UnitFacts, "arrival">, held: boolean): boolean =>
-  unit.arrival >= fragmentDueAt(firstArrival, held);

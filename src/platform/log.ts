@@ -1,15 +1,21 @@
-import { pino, type Logger } from "pino";
+import { pino, type DestinationStream, type Logger } from "pino";
 
 export type Log = Logger;
+
+/** Log that waits for a reader who does not read, bytes; beyond it lines are left out. */
+const mostWaiting = 8 * 1024 * 1024;
+
+let output: DestinationStream | undefined;
+
+/** Standard output, never waited for: a terminal that was stopped or a full pipe must not hold up an alarm. */
+const standardOutput = (): DestinationStream =>
+  (output ??= pino.destination({ dest: 1, sync: false, maxLength: mostWaiting }));
 
 /** JSON lines on standard output. Fields that can hold a secret are censored wherever they stand one or two deep. */
 export function createLog(process: string, level = "info"): Log {
   const secrets = ["password", "secret", "token", "key", "authorization", "cookie"];
-  return pino({
-    level,
-    base: { process },
-    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "***" },
-  });
+  const redact = { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "***" };
+  return pino({ level, base: { process }, redact }, standardOutput());
 }
 
 /**

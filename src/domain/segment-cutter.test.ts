@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { instant, minutes } from "../kernel/time.ts";
+import { fragmentLimitMs, segmentCut, timeJumped, type OpenSegment, type UnitFacts } from "./segment-cutter.ts";
+
+const open: OpenSegment = { session: 1, startedAt: instant(0), asked: false };
+const unit = (part: Partial<UnitFacts>): UnitFacts => ({
+  session: 1,
+  key: true,
+  arrival: instant(1000),
+  parametersChanged: false,
+  ...part,
+});
+const cut = (part: Partial<UnitFacts>, segment = open) => segmentCut(segment, unit(part), minutes(5));
+
+test("a segment ends with the first key frame at its length, and not before", () => {
+  assert.equal(cut({ arrival: instant(minutes(5) - 1) }), undefined);
+  assert.equal(cut({ arrival: instant(minutes(5)) }), "length");
+});
+
+test("new parameter sets, a new session and what was asked for begin a segment with the next key frame", () => {
+  assert.equal(cut({ parametersChanged: true }), "parameters");
+  assert.equal(cut({ session: 2 }), "session");
+  assert.equal(cut({}, { ...open, asked: true }), "asked");
+  assert.equal(cut({}), undefined);
+});
+
+test("a segment plays alone: whatever happens, none begins but with a key frame", () => {
+  const facts = fc.record({ session: fc.nat(3), arrival: fc.nat(1e9).map(instant), parametersChanged: fc.boolean() });
+  fc.assert(
+    fc.property(facts, fc.boolean(), (part, asked) => cut({ ...part, key: false }, { ...open, asked }) === undefined),
+  );
+});
+
+test("the camera's clock jumped when media time and arrival differ by more than two seconds, either way", () => {
+  assert.deepEqual(
+    [timeJumped(40, 45), timeJumped(40, 2040), timeJumped(40, 2041), timeJumped(-3000, 40)],
+    [false, false, true, true],
+  );
+});
+
+test("a fragment is a second at the most, half a second with an alarm", () => {
+  assert.deepEqual([fragmentLimitMs(false), fragmentLimitMs(true)], [1000, 500]);
+});
