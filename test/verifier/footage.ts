@@ -103,7 +103,7 @@ function checkSessions(facts: Facts, channel: number, sent: SenderFacts): string
     const units = sent.units.filter((unit) => unit.to.includes(life.client) && !unit.damaged);
     const missing = units.filter(({ number }) => !files.has(number));
     const unexplained = missing.filter(
-      (unit) => !stated.some((gap) => within(gap, unit.sent)) && !lostWithKill(facts, unit, life),
+      (unit) => !stated.some((gap) => within(gap, unit.sent)) && !lostWithKill(facts, units, unit, life),
     );
     const tail = tailOf(units, unexplained, life);
     const lost = unexplained.slice(0, unexplained.length - tail);
@@ -127,11 +127,19 @@ function tailOf(units: readonly SentUnit[], missing: readonly SentUnit[], life: 
   return count;
 }
 
-const lostWithKill = ({ kills }: Facts, unit: SentUnit, life: ClientLife): boolean =>
-  kills.some(
+/**
+ * Lost at most 1.5 s before a kill. Whether a camera's RTP markers can be believed is learned from the first units of a
+ * session, each of which waits for the packet behind it: one that was followed by silence waits longer.
+ */
+function lostWithKill({ kills }: Facts, units: readonly SentUnit[], unit: SentUnit, life: ClientLife): boolean {
+  const waits = units.at(-1) === unit && units.length <= learning;
+  return kills.some(
     ({ what, at }) =>
-      what !== "core" && unit.sent >= at - 1500 && at >= life.from && at <= life.to + 1000 && unit.sent <= life.to,
+      what !== "core" && at >= life.from && at <= life.to + 1000 && (waits ? unit.sent <= at : unit.sent >= at - 1500),
   );
+}
+
+const learning = 5;
 
 /** Gaps that the volumes' journals state for a channel. */
 function gapsOf(facts: Facts, channel: number): Span[] {
