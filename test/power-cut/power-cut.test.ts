@@ -11,7 +11,7 @@ import { continuous, record } from "./record.ts";
 import { readFootage } from "./volume.ts";
 import { checkWhole } from "./whole.ts";
 
-const cutsAtLeast = 200;
+const cutsAtLeast = Number(process.env["REED_CUTS"] ?? 200);
 const side = 6;
 const mostProblems = 30;
 const wholeCuts = 12;
