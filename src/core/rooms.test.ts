@@ -346,3 +346,11 @@ test("every command that changes something is in the audit log with who asked", 
     );
   }
 });
+
+test("first start hears of each user who came and went", async (t) => {
+  const w = await world(t);
+  const user = { name: "anna", role: "administrator", passwordHash: "h", firstStart: true } as const;
+  await w.ask({ kind: "account", op: { kind: "create-user", ...user } });
+  await w.ask({ kind: "account", op: { kind: "remove-user", name: "anna" } });
+  assert.deepEqual(w.users, ["+anna", "-anna"]);
+});

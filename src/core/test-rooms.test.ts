@@ -105,6 +105,8 @@ export interface World {
   readonly clock: FakeClock;
   readonly rooms: Rooms;
   readonly intents: StoreIntent[];
+  /** What first start was told of users. */
+  readonly users: string[];
   /** Messages of the log, with their level. */
   readonly logged: string[];
   /** What the pages' process was sent. */
@@ -133,6 +135,7 @@ export async function world(
 ): Promise<World> {
   const intents: StoreIntent[] = [];
   const logged: string[] = [];
+  const users: string[] = [];
   const wants: string[] = [];
   const drivers = new Map<string, DriverDeps>();
   const kinds = () => readCoreJournal(folder).records.map(({ record }) => record.kind as string);
@@ -171,7 +174,12 @@ export async function world(
     notify: () => Promise.resolve({ kind: "done" }),
     testNotifier: () => Promise.resolve({ kind: "done" }),
     leftTroubles,
-    firstStart: { token: "t", take: () => firsts++ === 0, created: () => undefined, removed: () => undefined },
+    firstStart: {
+      token: "t",
+      take: () => firsts++ === 0,
+      created: (name) => void users.push(`+${name}`),
+      removed: (name) => void users.push(`-${name}`),
+    },
     connected: () => undefined,
     disconnected: () => undefined,
   });
@@ -192,6 +200,7 @@ export async function world(
     rooms,
     intents,
     logged,
+    users,
     told: api.far.received,
     wants,
     journal: kinds,
