@@ -62,7 +62,8 @@ export interface DeliveryDeps {
 export function startDelivery({ socket, shape, pool, onQueued, random }: DeliveryDeps): Delivery {
   const pieces: Piece[] = [];
   let queued = 0;
-  let lastPump = 0;
+  /** Undefined while nothing waits: time in which a link had nothing to send can't be made up for. */
+  let lastPump: number | undefined;
 
   /** The kernel takes bytes within `write` or not at all; then nothing more is written until it did. */
   const full = () => socket.writableLength > 0 || socket.destroyed;
@@ -114,7 +115,7 @@ export function startDelivery({ socket, shape, pool, onQueued, random }: Deliver
     },
     pump(nowMicros) {
       dropDone();
-      const since = nowMicros - lastPump;
+      const since = nowMicros - (lastPump ?? nowMicros);
       lastPump = nowMicros;
       if (shape === "burst") writeAll((piece) => piece.length);
       else if (shape === "packet") writeAll(packetSize);
@@ -126,6 +127,7 @@ export function startDelivery({ socket, shape, pool, onQueued, random }: Deliver
           Math.min(mostSlices, Math.max(1, Math.floor((since * linkBytesPerMicro) / linkSlice))),
         );
       dropDone();
+      if (queued === 0) lastPump = undefined;
       return queued > 0 && !full();
     },
     get pending() {
