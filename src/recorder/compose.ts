@@ -18,6 +18,9 @@ export interface RecorderProcess extends AsyncDisposable {
   readonly stopped: Promise<void>;
 }
 
+/** The delay is the lateness of a timer of this length, which it counts in. A shorter one would wake an idle recorder. */
+const delayResolutionMs = 100;
+
 /** Joins the recorder process: real clock, files, cameras, and the connection to core. */
 export async function composeRecorder(data: string, index: number): Promise<RecorderProcess> {
   const clock = systemClock();
@@ -27,16 +30,16 @@ export async function composeRecorder(data: string, index: number): Promise<Reco
   const pool = createBlockPool();
   const gate = createHostGate(clock);
   const pacer = createReadPacer(clock);
-  const delay = monitorEventLoopDelay({ resolution: 20 });
+  const delay = monitorEventLoopDelay({ resolution: delayResolutionMs });
   delay.enable();
   const recorder = await startRecorder({
     ...{ clock, files: nodeFiles, dataFolder: data, mediaSocket: paths.mediaSocket(index), index, pool, log },
     startIngest: (plan, onUnit, onState) =>
       startIngest({ clock, plan, pool, gate, pacer, log, onUnit, onState, createDepacketizer }),
     loopDelayP99Ms() {
-      const p99 = delay.percentile(99) / 1e6;
+      const p99 = delay.percentile(99) / 1e6 - delayResolutionMs;
       delay.reset();
-      return p99;
+      return Math.max(0, p99);
     },
   });
   const core = new AbortController();

@@ -70,7 +70,8 @@ export function createRtspReader(): RtspReader {
 
   const emitFrame = (bytes: Uint8Array, from: number, length: number): InterleavedFrame => {
     frame.channel = bytes[from + 1] ?? 0;
-    frame.bytes = bytes;
+    // most frames lie in the same bytes as the one before; the garbage collector hears of every pointer that is stored
+    if (frame.bytes !== bytes) frame.bytes = bytes;
     frame.start = from + 4;
     frame.end = from + 4 + length;
     mode = "between";

@@ -70,7 +70,7 @@ export function buildFrom(
   return {
     first: order.first,
     end: order.end,
-    parts: [built.head, ...built.slices],
+    parts: [built.head, ...joined(built.slices)],
     bytes: built.bytes,
     about: {
       firstArrival: first.arrival,
@@ -85,6 +85,26 @@ export function buildFrom(
     skipped,
     release: retainBlocks(video, audio),
   };
+}
+
+/** Units lie one behind the other in their block: neighbours become one view, to be hashed and written in one go. */
+function joined(slices: readonly Uint8Array[]): Uint8Array[] {
+  const out: Uint8Array[] = [];
+  let from: Uint8Array | undefined;
+  let length = 0;
+  const put = (): void => {
+    if (from !== undefined) out.push(new Uint8Array(from.buffer, from.byteOffset, length));
+  };
+  for (const slice of slices) {
+    if (from?.buffer !== slice.buffer || from.byteOffset + length !== slice.byteOffset) {
+      put();
+      from = slice;
+      length = 0;
+    }
+    length += slice.byteLength;
+  }
+  put();
+  return out;
 }
 
 function* range(from: number, to: number): Generator<number> {
