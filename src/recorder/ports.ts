@@ -74,6 +74,8 @@ export interface FootageVolume {
   readonly files: Files;
   /** One of at most 8 jobs in flight; rejects with `StalledError` after the deadline. */
   run<T>(work: () => Promise<T>): Promise<T>;
+  /** Rejects unless its marker and its disk are there now: asked before a file is made, the checks are seconds apart. */
+  present(): Promise<void>;
   note(record: VolumeRecord): void;
   dirty(file: DirtyFile): void;
   /** A sync round as soon as `write` has ended. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -110,6 +110,24 @@ test("a volume whose marker vanished gets nothing more; recording resumes by its
   await nodeFiles.writev(fd, [uuid], 0);
   await nodeFiles.close(fd);
   await r.feed(8000);
+  await r.recorder[Symbol.asyncDispose]();
+  assert.deepEqual(missingFrom(r.inFiles(), r.next), []);
+});
+
+test("no file is made in the place of a volume that vanished, also before the next look at its marker", async () => {
+  await using r = await rig({ plan: { segmentMs: 1000 } });
+  r.camera("live");
+  // right after a look at the marker
+  await r.feed(5600);
+  const [place, away] = [join(r.data, "footage"), join(r.data, "away")];
+  renameSync(place, away);
+  mkdirSync(place);
+  await r.feed(9000);
+  assert.deepEqual(readdirSync(place), []);
+  assert.equal(r.of("volume").at(-1)?.volume.state, "missing");
+  rmdirSync(place);
+  renameSync(away, place);
+  await r.feed(10_000);
   await r.recorder[Symbol.asyncDispose]();
   assert.deepEqual(missingFrom(r.inFiles(), r.next), []);
 });

@@ -106,6 +106,7 @@ test("processes: killed one by one, stopped, checked, rebuilt", { timeout: 240_0
     await t.test(`${name} is killed: it is started again, and recording has no hole`, async () => {
       await killAndReturn(reed, api, name);
       assert.ok((await api.bytes("channels/1/snapshot.jpg")).length > 500);
+      assert.deepEqual(breaks(recorded(volume, 1)), []);
     });
   }
 

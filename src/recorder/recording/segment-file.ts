@@ -48,6 +48,7 @@ export interface SegmentStart {
 export async function openSegment(volume: FootageVolume, start: SegmentStart): Promise<SegmentFile> {
   const path = inVolume(volume.root, start.row.path);
   const queued = queuedFiles(volume.files, (work) => volume.run(work));
+  await volume.present();
   await queued.makeFolder(dirname(path));
   const fd = await queued.open(path, "create");
   const unsyncedFolders = foldersToSync(volume.root, dirname(path));

@@ -50,12 +50,17 @@ async function mount(volume: Volume, state: VolumeInside): Promise<void> {
   state.deps.events.mounted(volume, mounted.value.recovered);
 }
 
+/** Why the folder is not the volume that was opened; undefined while it is. */
+export async function whatIsGone(volume: Volume, { mounted }: VolumeInside): Promise<string | undefined> {
+  if (mounted === undefined) return "it is not there";
+  return volume.run(() => markerTrouble(volume.files, volume.root, mounted.uuid, mounted.device));
+}
+
 /** Is it still the volume that it was, and may it be written? A volume that had failed must sync once to be ready. */
 async function inspect(volume: Volume, state: VolumeInside): Promise<void> {
   const { files, root } = volume;
-  const mounted = state.mounted;
-  if (mounted === undefined) return;
-  const gone = await volume.run(() => markerTrouble(files, root, mounted.uuid, mounted.device));
+  if (state.mounted === undefined) return;
+  const gone = await whatIsGone(volume, state);
   if (gone !== undefined) {
     state.mounted = undefined;
     state.abandoned.clear();

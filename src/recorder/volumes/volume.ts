@@ -5,7 +5,7 @@ import { createJobQueue } from "./job-queue.ts";
 import { releaseLock } from "./mount.ts";
 import { createSyncRounds } from "./sync-rounds.ts";
 import { within } from "./within.ts";
-import { check } from "./volume-check.ts";
+import { check, whatIsGone } from "./volume-check.ts";
 import { fault, show, stateOf, volumeLimits, type Volume, type VolumeDeps, type VolumeInside } from "./volume-state.ts";
 
 export function createVolume(deps: VolumeDeps): Volume {
@@ -54,6 +54,10 @@ export function createVolume(deps: VolumeDeps): Volume {
       return stateOf(state, index().usedBytes);
     },
     run: (work) => state.queue.run(work),
+    async present() {
+      const gone = await whatIsGone(volume, state);
+      if (gone !== undefined) throw new Error(gone);
+    },
     note(record) {
       state.mounted?.journal.append(record);
       if (state.mounted !== undefined) foldHold(state.mounted.recovered.history, record);
