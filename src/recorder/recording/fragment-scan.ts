@@ -1,7 +1,15 @@
-import type { Duration, Instant } from "../../kernel/time.ts";
+import { segmentCut, timeJumped } from "../../domain/segment-cutter.ts";
+import { between, type Duration, type Instant } from "../../kernel/time.ts";
 import type { Ring } from "../../media/ring.ts";
-import type { AccessUnit, AudioParameters } from "../../media/types.ts";
-import { cutReason, timeJumped, type SegmentPlan } from "./cut.ts";
+import type { AccessUnit, AudioParameters, VideoParameters } from "../../media/types.ts";
+
+/** What one segment is about: as long as this holds, units go on in it. */
+export interface SegmentPlan {
+  readonly session: number;
+  readonly startArrival: Instant;
+  readonly video: VideoParameters;
+  readonly audio: AudioParameters | undefined;
+}
 
 /** A fragment that can be written: units [first, end), in a new segment when `plan` is set. */
 export interface Extent {
@@ -73,8 +81,8 @@ export function createFragmentScan(ring: Ring, start: number): FragmentScan {
     cutAsked = false;
   };
   const lookAtVideo = (unit: AccessUnit, index: number, limits: ScanLimits): void => {
-    if (previous?.session === unit.session && timeJumped(previous, unit)) cutAsked = true;
-    if (plan === undefined || cutReason(plan, unit, limits.segmentMs, cutAsked) !== undefined) {
+    if (previous?.session === unit.session && clockJumped(previous, unit)) cutAsked = true;
+    if (plan === undefined || beginsSegment(plan, unit, limits.segmentMs, cutAsked)) {
       close(index);
       beginSegment(unit, limits.audio);
     } else if (firstArrival !== undefined && unit.arrival - firstArrival >= limits.fragmentMs * limitShare) {
@@ -139,3 +147,13 @@ export function createFragmentScan(ring: Ring, start: number): FragmentScan {
     },
   };
 }
+
+function beginsSegment(plan: SegmentPlan, unit: AccessUnit, segmentMs: Duration, asked: boolean): boolean {
+  const { session, key, arrival } = unit;
+  const facts = { session, key, arrival, parametersChanged: unit.parameters !== plan.video };
+  return segmentCut({ session: plan.session, startedAt: plan.startArrival, asked }, facts, segmentMs) !== undefined;
+}
+
+/** Did the camera's clock jump between two pictures? Decode time is in ticks of 90 kHz. */
+const clockJumped = (previous: AccessUnit, unit: AccessUnit): boolean =>
+  timeJumped((unit.dts - previous.dts) / 90, between(previous.arrival, unit.arrival));

@@ -6,7 +6,7 @@ import { videoTimescale } from "../../media/mp4/types.ts";
 import type { AccessUnit, AudioParameters } from "../../media/types.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { FootageVolume } from "../ports.ts";
-import type { SegmentPlan } from "./cut.ts";
+import type { SegmentPlan } from "./fragment-scan.ts";
 import type { TimeBase } from "./fragments.ts";
 import { openSegment, type SegmentFile } from "./segment-file.ts";
 import { encodeHeader, segmentBoxType, segmentPath, uuidBytes, type SegmentHeader } from "./segment-format.ts";
