@@ -1,7 +1,8 @@
 // `npm test`: installs what the tests need, then runs every stage. `--fast` (npm run check) stops after the unit
 // tests; `--only NAME[,NAME]` runs single stages; `--write-format` formats and ends.
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, readFileSync } from "node:fs";
+// the whole module: Node 20, which may run the first lines, has no globSync to import by name
+import fs, { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { environment, findNode, requireNode, root } from "./node24.mjs";
 import { install } from "./install.mjs";
@@ -22,7 +23,7 @@ const bin = (name) => join(root, "node_modules", ".bin", name);
 const run = (command, commandArgs, extra = {}) =>
   spawnSync(command, commandArgs, { cwd: root, stdio: "inherit", env: environment(extra) }).status ?? 1;
 const nodeTest = (pattern, options = []) => {
-  const files = globSync(pattern, { cwd: root }).sort();
+  const files = fs.globSync(pattern, { cwd: root }).sort();
   if (files.length === 0) {
     console.error(`no test matches ${pattern}`);
     return 1;
