@@ -17,7 +17,7 @@ interface Counter {
   read(): Histogram;
 }
 
-/** `counts[i]` are the observations up to `bounds[i]` and above the bound before; `count` has those beyond them too. */
+/** `counts[i]` are all observations up to `bounds[i]`, as Prometheus wants them; `count` has those beyond them too. */
 function counter(): Counter {
   const counts = bounds.map(() => 0);
   let sum = 0;
@@ -26,8 +26,9 @@ function counter(): Counter {
     add(ms) {
       count++;
       sum += ms;
-      const index = bounds.findIndex((bound) => ms <= bound);
-      if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
+      bounds.forEach((bound, index) => {
+        if (ms <= bound) counts[index] = (counts[index] ?? 0) + 1;
+      });
     },
     read: () => ({ bounds, counts: [...counts], sum, count }),
   };
