@@ -25,7 +25,8 @@ export async function measureMotion(url: string, folder: string, options: { even
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()).once("error", () => resolve()));
   try {
     await until(async () => (await act("detection/connection")).includes("OK"), "motion has its camera", 30_000);
-    await pause((options.preRecordS + 4) * 1000);
+    // its ring of raw pictures has to be made and filled
+    await pause((options.preRecordS + 10) * 1000);
     const events: MotionEvent[] = [];
     for (let n = 0; n < options.events; n++) events.push(await oneEvent(target));
     return events;
@@ -45,12 +46,13 @@ async function oneEvent(target: string): Promise<MotionEvent> {
   const start = performance.now();
   await act("action/eventstart");
   let file = "";
-  while (performance.now() - start < 5000) {
+  while (performance.now() - start < 20_000) {
     file = readdirSync(target).find((name) => !before.has(name) && name.endsWith(".mp4")) ?? "";
     if (file !== "" && statSync(join(target, file)).size >= enoughBytes) break;
     await pause(1);
   }
   const fileAfterMs = performance.now() - start;
+  if (file === "") throw new Error("motion began no file within 20 s");
   await pause(1500);
   await act("action/eventend");
   await pause(2500);
@@ -64,7 +66,7 @@ const configFor = (url: string, target: string, preCapture: number): string =>
   [
     ...["daemon off", "setup_mode off", "log_level 4", `webcontrol_port ${port}`, "webcontrol_localhost on"],
     ...["webcontrol_interface 1", "webcontrol_parms 2", "stream_port 0", `target_dir ${target}`],
-    ...[`netcam_url ${url}`, "netcam_params rtsp_transport=tcp", "width 1920", "height 1080", `framerate ${fps}`],
+    ...[`netcam_url ${url}`, "netcam_params rtsp_transport=tcp", "width 1920", "height 1088", `framerate ${fps}`],
     ...["threshold 2000000", "event_gap 1", `pre_capture ${preCapture}`, "post_capture 0", "minimum_motion_frames 1"],
     ...["picture_output off", "movie_output on", "movie_passthrough on", "movie_codec mp4", "movie_filename %v"],
   ].join("\n") + "\n";
