@@ -104,6 +104,8 @@ export interface Depacketizer {
   lost(): void;
   /** The next whole access unit, or undefined. The caller owns one reference to its block. */
   pull(): RawUnit | undefined;
+  /** No packet comes any more: a unit that is whole and only waits for the packet behind it can be pulled then. */
+  settle?(): void;
   /** The session ended: forgets what is unfinished or not pulled and lets go of its memory. */
   close(): void;
 }

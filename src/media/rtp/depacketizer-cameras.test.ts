@@ -235,3 +235,14 @@ test("what cannot be taken is an error at the description", () => {
   assert.match(refuse("aac", { config: "1588", sizelength: "-1" }) ?? "", /out of range/);
   assert.equal(refuse("h264", { "sprop-parameter-sets": "0,,%" }), undefined);
 });
+
+test("a marked unit that waits for the packet behind it is whole when the session ends; a half one is not", () => {
+  const waiting = open(formatOf("h264"));
+  assert.equal(drive(waiting, at(0, sps, pps, key)).length, 0);
+  waiting.settle?.();
+  assert.equal(waiting.pull()?.pts, 0);
+  const half = open(formatOf("h264"));
+  drive(half, [...at(0, sps, pps), { payload: key, timestamp: 0, marker: false }]);
+  half.settle?.();
+  assert.equal(half.pull(), undefined);
+});

@@ -148,6 +148,11 @@ export class VideoAssembler implements NalSink {
     return this.#delivery.pull();
   }
 
+  /** The marker of the unit in progress came, and nothing behind it: it is taken at its word. */
+  settle(): void {
+    if (this.#marked && this.#open === undefined && this.#slices && !this.#damaged) this.#finish();
+  }
+
   close(): void {
     this.#dropOpenNal();
     this.#delivery.close();

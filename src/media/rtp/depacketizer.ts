@@ -48,6 +48,7 @@ function createVideoDepacketizer(
     },
     lost: () => assembler.lost(),
     pull: () => assembler.pull(),
+    settle: () => assembler.settle(),
     close: () => assembler.close(),
   });
 }

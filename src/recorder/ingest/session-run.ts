@@ -111,6 +111,10 @@ export function runSession(deps: SessionDeps): RunningSession {
   };
   const end = (how: SessionEnd, last?: string): void => {
     if (over) return;
+    for (const slot of slots) {
+      slot.receiver.settle();
+      handOn(slot);
+    }
     finish();
     void connection.close(last);
     deps.onEnd(how);

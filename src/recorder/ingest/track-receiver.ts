@@ -19,6 +19,8 @@ export interface TrackReceiver {
   pull(): RawUnit | undefined;
   /** The receiver report that is due (RFC 3550 §6.4.2); undefined before the first packet. */
   report(now: Instant): Uint8Array | undefined;
+  /** No packet comes any more: what only waited for the packet behind it can be pulled. */
+  settle(): void;
   close(): void;
   readonly lost: number;
   readonly jumps: number;
@@ -81,6 +83,7 @@ export function createTrackReceiver(deps: ReceiverDeps): Result<TrackReceiver> {
         delaySinceLast: delay,
       });
     },
+    settle: () => depacketizer.settle?.(),
     close: () => depacketizer.close(),
     get lost() {
       return sequence.lost;
