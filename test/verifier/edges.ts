@@ -135,7 +135,7 @@ function checkTampers(facts: Facts): string[] {
     const coreDead = (span: Span) =>
       facts.kills.some(({ what, at }) => what !== "recorder" && at >= span.from - 100 && at <= span.to);
     for (const outage of outages.filter((span) => span.to - span.from > 12_000 && !coreDead(span))) {
-      const own = tampers.filter(({ edge }) => edge.at.instant >= outage.from && edge.at.instant <= outage.to + 500);
+      const own = tampers.filter(({ edge }) => Math.abs(edge.at.instant - outage.from) <= tolerance.connect);
       if (own.length !== 1)
         found.push(
           `board ${board}: out of reach from ${when(facts, outage.from)} for ${((outage.to - outage.from) / 1000).toFixed(1)} s, ${own.length} tamper events`,
