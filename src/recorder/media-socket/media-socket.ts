@@ -18,7 +18,7 @@ export interface LiveChannel {
 export interface MediaSocket extends AsyncDisposable {
   /** Bytes that readers have not taken. */
   readonly queuedBytes: number;
-  /** Makes readers with a queue skip to their next GOP; true when there were any. */
+  /** Makes readers with a queue skip to their next GOP, and lets go of who took nothing since; true if there were any. */
   shed(): boolean;
   /** The channel went down or came back. */
   stateChanged(channel: number, state: string, reason: string): void;
@@ -34,6 +34,8 @@ interface Reader {
   readonly channel: number;
   readonly queue: ReaderQueue;
   readonly socket: Socket;
+  /** Bytes that it had taken when it was told to skip. */
+  takenAtShed: number | undefined;
 }
 
 /** Serves messages/media.ts on a Unix socket that only this user may open. */
@@ -58,7 +60,7 @@ export async function listenMedia(
     }
     const sink = sinkOver(socket);
     const queue = createReaderQueue(subscribe, sink, mostQueued);
-    const reader: Reader = { channel: subscribe.channel, queue, socket };
+    const reader: Reader = { channel: subscribe.channel, queue, socket, takenAtShed: undefined };
     readers.add(reader);
     queue.state(live.state.state, live.state.reason);
     if (subscribe.from === "ring-gop") {
@@ -90,7 +92,13 @@ export async function listenMedia(
     },
     shed() {
       const slow = [...readers].filter((reader) => reader.socket.writableLength > 0);
-      for (const reader of slow) reader.queue.shed("the recorder needs the memory");
+      for (const reader of slow) {
+        const taken = reader.socket.bytesWritten - reader.socket.writableLength;
+        // told before, and took nothing since: no recording is given up for what waits for it
+        if (reader.takenAtShed !== undefined && taken <= reader.takenAtShed) reader.socket.destroy();
+        reader.takenAtShed = taken;
+        reader.queue.shed("the recorder needs the memory");
+      }
       return slow.length > 0;
     },
     stateChanged(channel, state, reason) {
