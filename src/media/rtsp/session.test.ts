@@ -170,6 +170,25 @@ test("a keep-alive that is never answered does not end a stream that plays, a lo
   assert.equal(session.failure()?.kind, "session-lost");
 });
 
+test("a keep-alive comes at half of the session's time, also when the last one was not answered", () => {
+  for (const timeout of [1, 8]) {
+    const session = play(plain, (request) => {
+      if (request.method === "GET_PARAMETER") return undefined;
+      if (request.method !== "SETUP") return camera(request);
+      return { headers: { session: `42;timeout=${timeout}`, transport: header(request, "transport") ?? "" } };
+    });
+    const sent: number[] = [0];
+    while (sent.length < 5) {
+      const before = session.asked.length;
+      const at = session.wakeUp();
+      if (session.asked.length > before) sent.push(at);
+    }
+    const pauses = sent.slice(1).map((at, i) => at - (sent[i] ?? 0));
+    assert.ok(Math.max(...pauses) <= timeout * 500, `pauses of ${pauses.join(", ")} ms`);
+    assert.equal(session.failure(), undefined);
+  }
+});
+
 /** Lets in only who answers the nonce in force. */
 const guarded =
   (nonce: () => string, stale = false) =>

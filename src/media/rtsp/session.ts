@@ -92,8 +92,9 @@ export const beginRtspSession = (config: RtspConfig, now: Instant): Stepped =>
 
 /** When `wake` is due: the deadline of an answer or the next keep-alive. */
 export function nextRtspWake(state: RtspSession): Instant | undefined {
-  if (state.asked !== undefined) return state.asked.deadline;
-  return state.phase.kind === "playing" ? state.phase.keepAliveAt : undefined;
+  const { asked, phase } = state;
+  if (phase.kind === "playing") return phase.keepAliveAt;
+  return asked?.deadline;
 }
 
 /** @see RtspSession */
@@ -113,21 +114,19 @@ export function stepRtspSession(config: RtspConfig, state: RtspSession, event: R
 
 function onWake(config: RtspConfig, state: RtspSession, now: Instant): Stepped {
   const { phase, asked, link } = state;
-  if (asked !== undefined && now >= asked.deadline) {
-    // Some cameras never answer while they send; a dead one is noticed by the lack of pictures.
-    if (phase.kind === "playing") return step({ ...state, asked: undefined });
+  if (phase.kind !== "playing" && asked !== undefined && now >= asked.deadline) {
     const s = Math.round(config.answerWithin / 1000);
     return fail(state, failure("timed-out", `The camera did not answer ${asked.wanted.method} within ${s} s.`));
   }
-  if (phase.kind !== "playing" || asked !== undefined || now < phase.keepAliveAt) return step(state);
+  // Some cameras never answer while they send, and want to be asked all the same; a dead one has no pictures.
+  if (phase.kind !== "playing" || now < phase.keepAliveAt) return step(state);
   const method = link.methods.has("GET_PARAMETER") ? "GET_PARAMETER" : "OPTIONS";
   const next = { ...phase, keepAliveAt: after(now, keepAliveEvery(link)) };
   return send(config, link, next, wanted(method, phase.control), now);
 }
 
 /** Half of the camera's patience, at most a minute. */
-const keepAliveEvery = (link: Link): Duration =>
-  Math.min(60_000, Math.max(1000, (link.session?.timeout ?? 60_000) / 2));
+const keepAliveEvery = (link: Link): Duration => Math.min(60_000, Math.max(500, (link.session?.timeout ?? 60_000) / 2));
 
 function onStop(config: RtspConfig, state: RtspSession, now: Instant): Stepped {
   const { phase, link } = state;
