@@ -170,6 +170,17 @@ function checkLack(claim: Claim, kind: "short" | "failed"): string[] {
   return found;
 }
 
+/** From each kill until a recorder has set up its channels again, with what the kill took along. */
+function recorderDead({ kills, volumeJournals }: Facts): Span[] {
+  const lines = volumeJournals.flatMap((journal) => journal.lines);
+  const starts = lines.filter(({ record }) => record.kind === "start").map(({ at }) => at);
+  const deaths = kills.filter(({ what }) => what !== "core");
+  return deaths.map(({ at }) => ({
+    from: at - tolerance.connect,
+    to: (starts.find((start) => start > at) ?? at) + tolerance.connect,
+  }));
+}
+
 /** When pictures went to somebody: from the first one sent. */
 const receiving = ({ clients, units }: SenderFacts): Span[] =>
   clients.flatMap(({ client, to }) => {
@@ -189,7 +200,7 @@ function showable({ units }: SenderFacts): SentUnit[] {
 /** Why a gap's reason can't be true; undefined when it can. */
 function untrue({ facts, sent }: Claim, gap: Span, reason: string): string | undefined {
   const wide = { from: gap.from - tolerance.connect, to: gap.to + tolerance.connect };
-  const killed = facts.kills.some(({ what, at }) => what !== "core" && overlaps(wide, { from: at, to: at }));
+  const killed = recorderDead(facts).some((dead) => overlaps(gap, dead));
   const notPlaying = !receiving(sent).some(({ from, to }) => from <= gap.from && to >= gap.to);
   const faulty = sent.faults.some((fault) => overlaps(fault, wide));
   if (/recorder was not running|not set up like this yet/.test(reason))
