@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -44,14 +45,41 @@ export function readJournal<R>(
   return { records, damaged };
 }
 
+/** The files in the order in which they were begun: the days in their names are of a clock that may have been wrong. */
 export function journalFiles(folder: string, suffix: string): string[] {
   try {
-    return readdirSync(folder)
+    const names = readdirSync(folder)
       .filter((name) => name.endsWith(suffix))
       .sort();
+    return inOrder(names, (name) => firstSequence(join(folder, name)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;
+  }
+}
+
+/** By the first sequence number; a file without a readable one stays behind the one before it. */
+export function inOrder(names: readonly string[], sequenceOf: (name: string) => number | undefined): string[] {
+  let last = 0;
+  return names
+    .map((name) => ({ name, seq: (last = sequenceOf(name) ?? last) }))
+    .sort((a, b) => a.seq - b.seq)
+    .map(({ name }) => name);
+}
+
+/** The sequence number of the first record in the text, without reading what may be a long record. */
+export function sequenceIn(text: string): number | undefined {
+  const found = /(?:^|\n)[0-9a-f]{8} \{"seq":(\d{1,15}),/.exec(text);
+  return found === null ? undefined : Number(found[1]);
+}
+
+function firstSequence(path: string): number | undefined {
+  const fd = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(4096);
+    return sequenceIn(bytes.toString("latin1", 0, readSync(fd, bytes)));
+  } finally {
+    closeSync(fd);
   }
 }
 
@@ -101,8 +129,8 @@ export function openJournal<R>(folder: string, suffix: string, clock: Clock, ope
       if (first !== undefined) write(first);
     }
   };
-  const today = () => `${new Date(clock.wall()).toISOString().slice(0, 10)}${suffix}`;
-  open(today());
+  const today = (part = "") => `${new Date(clock.wall()).toISOString().slice(0, 10)}${part}${suffix}`;
+  open(nameFor(journalFiles(folder, suffix), today));
   return {
     append(record) {
       // never back to an older file: order is (boot, seq), and a clock set back must not interleave
@@ -123,6 +151,13 @@ export function openJournal<R>(folder: string, suffix: string, clock: Clock, ope
       closeSync(fd);
     },
   };
+}
+
+/** Today's file, or a further one of today when a file of a later day was begun after it (the clock was set back). */
+function nameFor(files: readonly string[], today: (part?: string) => string): string {
+  let name = today();
+  for (let part = 1; files.includes(name) && files.at(-1) !== name; part++) name = today(`.z${part}`);
+  return name;
 }
 
 function nextSequence(folder: string, suffix: string): number {
