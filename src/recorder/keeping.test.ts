@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { instant, wallTime } from "../kernel/time.ts";
 import type { ChannelPlan, RecorderPlan } from "../messages/recorder.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
+import { readVolumeJournal } from "./journal/volume-journal.ts";
+import { nodeFiles } from "./volumes/node-files.ts";
 import { rig, segmentFiles, upTo, type Rig } from "./support.test.ts";
 
 const volume = { id: "v1", path: "footage", maxShare: 0.8, maxBytes: 40_000, keepDays: 14 };
@@ -140,4 +144,21 @@ test("footage that an open hold needs is not deleted for room, also when the clo
   clock.stepWall(3_600_000);
   await r.feed(24_000, 25);
   assert.deepEqual(r.of("segment-deleted"), []);
+});
+
+test("the journal of a volume is read as it was written after a clock that stood years ahead", async () => {
+  const data = mkdtempSync(join(tmpdir(), "reed-order-"));
+  for (const year of [2026, 2036, 2026]) {
+    const clock = fakeClock(instant(1_000_000), wallTime(Date.UTC(year, 10, 22)));
+    const r = await rig({ clock, data });
+    await r.pass(1000);
+    await r[Symbol.asyncDispose]();
+  }
+  const sequences: number[] = [];
+  await readVolumeJournal(nodeFiles, join(data, "footage", "journal"), ({ seq }) => void sequences.push(seq));
+  assert.deepEqual(
+    sequences,
+    upTo(sequences.length).map((index) => index + 1),
+  );
+  rmSync(data, { recursive: true, force: true });
 });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Clock } from "../../kernel/time.ts";
 import type { Stamped, VolumeRecord } from "../../messages/journal.ts";
-import { decodeLine, encodeLine } from "../../platform/journal-file.ts";
+import { decodeLine, encodeLine, inOrder, sequenceIn } from "../../platform/journal-file.ts";
 import type { DirtyFile, Files } from "../ports.ts";
 import { makeDurableFolder, readWhole } from "../volumes/whole-file.ts";
 
@@ -44,15 +44,19 @@ export function openVolumeJournal(deps: JournalDeps): VolumeJournal {
   let busy: Promise<void> | undefined;
 
   const today = () => new Date(clock.wall()).toISOString().slice(0, 10);
+  const nameOf = () => `${day}${generation === 0 ? "" : `.z${generation}`}${journalSuffix}`;
   const openFile = async (): Promise<number> => {
     // never back to an older file: a clock set back must not interleave
     const wanted = today() > day ? today() : day;
     if (fd !== undefined && wanted === day) return fd;
     if (fd !== undefined) await files.close(fd);
+    fd = undefined;
     day = wanted;
     await makeDurableFolder(files, deps.folder);
-    const name = `${day}${generation === 0 ? "" : `.z${generation}`}${journalSuffix}`;
-    fd = await files.open(join(deps.folder, name), "append");
+    // nor to one that was begun before another: a clock that stood ahead, a file whose sync had failed
+    const known = await filesInOrder(files, deps.folder);
+    while (known.includes(nameOf()) && known.at(-1) !== nameOf()) generation++;
+    fd = await files.open(join(deps.folder, nameOf()), "append");
     newName = true;
     torn = true;
     return fd;
@@ -125,6 +129,25 @@ export function openVolumeJournal(deps: JournalDeps): VolumeJournal {
   return journal;
 }
 
+/** The names of the journal's files in the order in which they were begun. */
+async function filesInOrder(files: Files, folder: string): Promise<string[]> {
+  const names = (await files.list(folder)).filter((name) => name.endsWith(journalSuffix));
+  const sequences = new Map<string, number | undefined>();
+  for (const name of names) sequences.set(name, await firstSequence(files, join(folder, name)));
+  return inOrder(names, (name) => sequences.get(name));
+}
+
+async function firstSequence(files: Files, path: string): Promise<number | undefined> {
+  const fd = await files.open(path, "read");
+  try {
+    const bytes = new Uint8Array(4096);
+    const read = await files.read(fd, bytes, 0);
+    return sequenceIn(new TextDecoder("latin1").decode(bytes.subarray(0, read)));
+  } finally {
+    await files.close(fd);
+  }
+}
+
 /** Calls `each` with every believable record, oldest first; returns how many lines were damaged. */
 export async function readVolumeJournal(
   files: Files,
@@ -132,7 +155,7 @@ export async function readVolumeJournal(
   each: (stamped: Stamped<VolumeRecord>) => void,
 ): Promise<number> {
   let damaged = 0;
-  for (const name of (await files.list(folder)).filter((candidate) => candidate.endsWith(journalSuffix))) {
+  for (const name of await filesInOrder(files, folder)) {
     for (const line of ((await readWhole(files, join(folder, name))) ?? "").split("\n")) {
       if (line === "") continue;
       const json = decodeLine(line);
