@@ -12,6 +12,8 @@ import { createChannelWriter, type ChannelWriter } from "./recording/channel-wri
 import { createCoverage, type Run } from "./recording/coverage.ts";
 import type { HoldHistory } from "./journal/history.ts";
 import type { VolumeRecord } from "../messages/journal.ts";
+import { volumeLimits } from "./volumes/volume-state.ts";
+import { within } from "./volumes/within.ts";
 
 export interface ChannelDeps {
   readonly clock: Clock;
@@ -50,6 +52,8 @@ export interface Channel extends AsyncDisposable {
   /** Record mode and pre-record changed; the camera stays connected. */
   update(plan: ChannelPlan): void;
   tick(now: Instant): void;
+  /** It is removed: open holds end with what is kept of them, within the deadline of a disk. */
+  conclude(reason: string): Promise<void>;
   /** The oldest GOP leaves the ring, wanted or not. False when there is none. */
   dropOldest(): boolean;
   /** Bytes of the ring that neither the writer nor a hold needs. */
@@ -214,6 +218,15 @@ export function startChannel(deps: ChannelDeps): Channel {
       coverage.forget(needed);
       outages.forget(needed);
       loadedFrom = Math.max(loadedFrom, needed) as Instant;
+    },
+    async conclude(reason) {
+      if (!holds.open) return;
+      outages.begin("plan", clock.now(), reason);
+      await ingest[Symbol.asyncDispose]();
+      const durable = Promise.withResolvers<undefined>();
+      await writer.finish(() => durable.resolve(undefined));
+      await within(clock, volumeLimits.deadlineMs, durable.promise);
+      holds.closeAll();
     },
     dropOldest() {
       const unwritten = writer.durableEnd;

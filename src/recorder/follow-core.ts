@@ -143,6 +143,8 @@ function allHolds(state: RecorderInside, orders: readonly HoldOrder[], wanted: R
   for (const order of orders) if (wanted.has(order.holdId)) followHold(state, order);
 }
 
+const noMore = "the channel was switched off or removed";
+
 async function applyPlan(state: RecorderInside, plan: RecorderPlan): Promise<void> {
   const before = state.plan;
   const orphans: HoldOrder[] = [];
@@ -157,6 +159,7 @@ async function applyPlan(state: RecorderInside, plan: RecorderPlan): Promise<voi
     }
     state.channels.delete(number);
     state.media.channelGone(number);
+    if (now === undefined) await channel.conclude(noMore);
     orphans.push(...channel.holds.openOrders);
     await channel[Symbol.asyncDispose]();
   }

@@ -162,3 +162,19 @@ test("the journal of a volume is read as it was written after a clock that stood
   );
   rmSync(data, { recursive: true, force: true });
 });
+
+test("a channel that is removed while an alarm holds it: the receipt has what was kept until then, and why no more", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(8000);
+  r.hold("h", { endAt: instant(r.clock.now() + 20_000) });
+  await r.feed(2000);
+  await apply(r, { channels: [] });
+  await r.pass(3000);
+  const [closed, ...more] = r.of("hold-closed");
+  assert.deepEqual(more, []);
+  assert.equal(closed?.result, "short", closed?.reason);
+  assert.match(closed.reason, /switched off or removed/);
+  assert.ok((closed.to ?? 0) >= r.clock.wall() - 3700, "all that was received counts");
+  assert.ok((closed.preAchievedMs ?? 0) >= 4000);
+});

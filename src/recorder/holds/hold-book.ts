@@ -35,6 +35,8 @@ export interface HoldBook {
   /** Lets go of all that are not among these. */
   keepOnly(holdIds: ReadonlySet<string>): void;
   forget(holdId: string): void;
+  /** Nothing more comes: each open hold ends with what is durable now. */
+  closeAll(): void;
   /** Something became durable, or time passed. */
   look(now: Instant): void;
   readonly open: boolean;
@@ -99,6 +101,9 @@ export function createHoldBook(clock: Clock, channel: HoldChannel, send: (messag
     forget(holdId) {
       entries.delete(holdId);
       if (openIds.delete(holdId) && openIds.size === 0) channel.release();
+    },
+    closeAll() {
+      for (const entry of openEntries()) close(book, entry, resultOf(channel, entry));
     },
     look,
     get open() {
@@ -232,12 +237,12 @@ function lookForEnd(book: Book, entry: Entry, now: Instant): boolean {
   const covered = (channel.coverage.end ?? -Infinity) >= end;
   const quiet = now >= after(end, quietMs) && channel.durableEnd >= channel.receivedEnd;
   if (!covered && !quiet && now < after(end, patienceMs)) return false;
-  const result = evaluateHold(windowOf(entry.order), channel.coverage, (from, to) =>
-    channel.outages.reasonFor(from, to),
-  );
-  close(book, entry, result);
+  close(book, entry, resultOf(channel, entry));
   return true;
 }
+
+const resultOf = (channel: HoldChannel, entry: Entry): HoldResult =>
+  evaluateHold(windowOf(entry.order), channel.coverage, (from, to) => channel.outages.reasonFor(from, to));
 
 function forgetOldClosed(entries: Map<string, Entry>): void {
   for (const [holdId, entry] of entries) {

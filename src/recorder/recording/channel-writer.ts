@@ -26,8 +26,11 @@ export interface ChannelWriter {
   /** All units below are durable, or were never to be written; the ring keeps the others. */
   readonly durableEnd: number;
   readonly unitsWritten: number;
-  /** Writes what is there and ends the file; the volume's last sync round makes it durable. */
-  finish(): Promise<void>;
+  /**
+   * Writes what is there and ends the file; the volume's last sync round makes it durable. `durable` asks for a round
+   * now, and is called when it has ended, well or not.
+   */
+  finish(durable?: () => void): Promise<void>;
   /** The volume went away: its file is let go of. */
   volumeLost(volume: FootageVolume): void;
 }
@@ -95,12 +98,13 @@ export function createChannelWriter(deps: WriterDeps): ChannelWriter {
     get unitsWritten() {
       return state.unitsWritten;
     },
-    async finish() {
+    async finish(durable) {
       state.scan.advance(limitsOf(state));
       state.scan.flush();
       pump(state);
       await state.busy;
-      void closeSegment(state);
+      if (durable !== undefined) syncNow(state);
+      void closeSegment(state).then(durable);
       state.cursor = undefined;
     },
     volumeLost(volume) {
