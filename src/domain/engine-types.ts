@@ -14,21 +14,23 @@ export interface EngineEnv {
   newId(): string;
 }
 
-/** A hold on a channel's recording; structurally `messages/recorder.ts` HoldOrder. `holdId` is the action's id. */
+/** One reason why a channel's footage is kept. `holdId` is the action's id; ordering it again does no harm. */
 export interface RecordHold {
   readonly holdId: string;
   readonly eventId: string;
   readonly channel: number;
   readonly trigger: "edge" | "manual";
+  /** Boot that the instants belong to. A recorder of another boot goes by the wall times. */
   readonly bootId: string;
   readonly edgeAt: Instant;
   readonly edgeWall: WallTime;
   readonly preMs: Duration;
+  /** When it ends at the latest (bound). `endAt` is set once the cause ended: rest + post-record. */
   readonly boundAt: Instant;
   readonly endAt?: Instant;
 }
 
-/** Structurally `messages/journal.ts` InputMemory. */
+/** An input's level as accepted, so that a restart can tell `found` from a state. */
 export interface InputMemory {
   readonly input: number;
   readonly level: Level;
@@ -36,7 +38,7 @@ export interface InputMemory {
   readonly wall: WallTime;
 }
 
-/** Structurally `messages/journal.ts` AlarmMemory: the running alarm of an input. */
+/** The running alarm of an input: edges inside its window join it, also after a restart. */
 export interface AlarmMemory {
   readonly input: number;
   readonly alarmId: string;
@@ -71,6 +73,7 @@ export interface GapFact {
   readonly reason: string;
 }
 
+/** Everything from the key frame before the asked time up to the edge is synced; `short`: less than asked was there. */
 export interface HoldDurableEvent {
   readonly kind: "hold-durable";
   readonly holdId: string;
@@ -79,6 +82,7 @@ export interface HoldDurableEvent {
   readonly short?: string;
 }
 
+/** The hold is over and all of it is synced, or its lack explained. */
 export interface HoldClosedEvent {
   readonly kind: "hold-closed";
   readonly holdId: string;
@@ -144,7 +148,7 @@ export type EngineEvent =
 
 export type LatencyName = "edge-to-decision" | "edge-to-command" | "edge-to-durable";
 
-/** Structurally `messages/api.ts` InputState. */
+/** An input as pages show it; `since` is wall time. */
 export interface InputView {
   readonly input: number;
   readonly level: Level;
@@ -152,7 +156,7 @@ export interface InputView {
   readonly since: number;
 }
 
-/** Structurally `messages/api.ts` OutputStatus. `until` is wall time. */
+/** Commanded, read back, and by what it is held: shown apart. `until` is wall time. */
 export interface OutputView {
   readonly output: number;
   readonly mode: OutputMode;
@@ -161,7 +165,7 @@ export interface OutputView {
   readonly holds: readonly { readonly by: string; readonly until: number }[];
 }
 
-/** Structurally `messages/recorder.ts` TroubleReport. */
+/** What is wrong, since when; kept until `ended`. `key` is stable per cause (e.g. `volume:<id>`, `channel:3`). */
 export interface Trouble {
   readonly key: string;
   readonly what: string;
@@ -169,7 +173,7 @@ export interface Trouble {
   readonly ended?: WallTime;
 }
 
-/** What the engine journals; each is a `messages/journal.ts` CoreRecord. */
+/** What the engine journals. */
 export type EngineRecord =
   | {
       readonly kind: "state";

@@ -2,7 +2,8 @@
  * api ↔ core: newline-delimited JSON over core's Unix socket. The api never writes the database: a change is a typed
  * command that core answers; what happens is pushed to every api as `event`s with a sequence number.
  */
-import type { Level, OutputState } from "../domain/level.ts";
+import type { InputView, OutputView } from "../domain/engine-types.ts";
+import type { Level } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { SiteConfig, OutputMode } from "../domain/site-config.ts";
 import type { ChannelState, HoldAnswer, RecorderStats, TroubleReport, VolumeState } from "./recorder.ts";
@@ -103,21 +104,8 @@ export type CoreToApi =
   | { readonly kind: "event"; readonly seq: number; readonly event: LiveEvent }
   | { readonly kind: "stop" };
 
-export interface InputState {
-  readonly input: number;
-  readonly level: Level;
-  readonly active: boolean | "unknown";
-  readonly since: number;
-}
-
-/** Commanded, read back, and by what it is held: shown apart. */
-export interface OutputStatus {
-  readonly output: number;
-  readonly mode: OutputMode;
-  readonly wanted: OutputState;
-  readonly readBack: OutputState | "unknown";
-  readonly holds: readonly { readonly by: string; readonly until: number }[];
-}
+export type InputState = InputView;
+export type OutputStatus = OutputView;
 
 export interface BoardStatus {
   readonly board: number;

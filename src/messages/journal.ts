@@ -4,9 +4,8 @@
  * (`<volume>/journal/<date>.rec.log`: segments, holds, gaps, clock steps, copies of receipts).
  * Order is (boot, seq); wall time is an attribute. A record kind that a reader does not know is skipped.
  */
-import type { Instant, Moment, WallTime } from "../kernel/time.ts";
-import type { Level, OutputState } from "../domain/level.ts";
-import type { Edge, Outcome, Receipt, ReceiptAction, RecordFacts, OutputFacts } from "../domain/receipt.ts";
+import type { EngineRecord } from "../domain/engine-types.ts";
+import type { Instant, WallTime } from "../kernel/time.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "./recorder.ts";
 import type { ConfigChange } from "./api.ts";
 
@@ -17,73 +16,15 @@ export interface JournalStamp {
   readonly wall: WallTime;
 }
 
+export type { AlarmMemory, InputMemory } from "../domain/engine-types.ts";
+
+/** The engine's own records, and what core adds around them. */
 export type CoreRecord =
-  /** First record of each file: what was true when it began, so that one file is enough to start from. */
-  | {
-      readonly kind: "state";
-      readonly armed: boolean;
-      readonly open: readonly Receipt[];
-      readonly holds: readonly HoldOrder[];
-      readonly inputs: readonly InputMemory[];
-      /** Absent in journals of versions that did not keep them. */
-      readonly alarms?: readonly AlarmMemory[];
-    }
+  | EngineRecord
   | { readonly kind: "start"; readonly version: string; readonly pid: number }
   | { readonly kind: "clean-stop" }
-  | { readonly kind: "armed"; readonly armed: boolean; readonly by: string }
-  /** Input levels as accepted, so that a restart can tell `found` from `state`. */
-  | { readonly kind: "input"; readonly memory: InputMemory }
-  | {
-      readonly kind: "edge";
-      readonly edge: Edge;
-      readonly armed: boolean;
-      readonly alarmId?: string;
-      readonly actions: readonly ReceiptAction[];
-      readonly holds: readonly HoldOrder[];
-    }
-  | { readonly kind: "hold-end"; readonly holdId: string; readonly endAt: Instant }
-  | {
-      readonly kind: "outcome";
-      readonly eventId: string;
-      readonly actionId: string;
-      readonly outcome: Outcome;
-      readonly at: WallTime;
-      readonly record?: RecordFacts;
-      readonly output?: OutputFacts;
-    }
-  /** All facts so far of an action that is still open: a crash must not forget what was proven. */
-  | {
-      readonly kind: "facts";
-      readonly eventId: string;
-      readonly actionId: string;
-      readonly record?: RecordFacts;
-      readonly output?: OutputFacts;
-    }
-  /** The running alarms are quiet from now on. */
-  | { readonly kind: "silenced"; readonly by: string }
-  | { readonly kind: "receipt"; readonly receipt: Receipt }
-  | { readonly kind: "output"; readonly output: number; readonly state: OutputState; readonly by: string }
   | { readonly kind: "config"; readonly change: ConfigChange }
-  | { readonly kind: "config-removed"; readonly part: string; readonly id: number | string }
-  | { readonly kind: "board"; readonly board: number; readonly state: string; readonly reason: string };
-
-export interface InputMemory {
-  readonly input: number;
-  readonly level: Level;
-  readonly active: boolean | "unknown";
-  readonly wall: WallTime;
-}
-
-/** The running alarm of an input: edges inside its window join it, also after a restart. */
-export interface AlarmMemory {
-  readonly input: number;
-  readonly alarmId: string;
-  /** When its first edge was decided, and the time of its last. */
-  readonly first: Moment;
-  readonly last: Moment;
-  readonly count: number;
-  readonly silenced: boolean;
-}
+  | { readonly kind: "config-removed"; readonly part: string; readonly id: number | string };
 
 export type VolumeRecord =
   | { readonly kind: "start"; readonly pid: number; readonly volumeId: string }

@@ -3,9 +3,21 @@
  * said again without harm: after a reconnect it sends plan and holds again in full.
  */
 import type { Instant, WallTime } from "../kernel/time.ts";
+import type {
+  GapFact,
+  HoldAnswerFact,
+  HoldClosedEvent,
+  HoldDurableEvent,
+  RecordHold,
+  Trouble,
+} from "../domain/engine-types.ts";
 import type { RecordMode, VolumeSettings } from "../domain/site-config.ts";
 
-export type RecordTrigger = "edge" | "manual";
+/** What the engine decides and hears is said as it is: its own types, under the names of the wire. */
+export type HoldOrder = RecordHold;
+export type HoldAnswer = HoldAnswerFact;
+export type FootageGap = GapFact;
+export type TroubleReport = Trouble;
 
 export interface ChannelPlan {
   readonly channel: number;
@@ -29,22 +41,6 @@ export interface RecorderPlan {
   readonly keepAllUntil?: WallTime;
 }
 
-/** One reason why a channel's footage is kept. Idempotent by `holdId`. */
-export interface HoldOrder {
-  readonly holdId: string;
-  readonly eventId: string;
-  readonly channel: number;
-  readonly trigger: RecordTrigger;
-  /** Boot that the instants belong to. A recorder of another boot goes by the wall times. */
-  readonly bootId: string;
-  readonly edgeAt: Instant;
-  readonly edgeWall: WallTime;
-  readonly preMs: number;
-  /** When it ends at the latest (bound). `endAt` is set once the cause ended: rest + post-record. */
-  readonly boundAt: Instant;
-  readonly endAt?: Instant;
-}
-
 export type CoreToRecorder =
   | { readonly kind: "plan"; readonly plan: RecorderPlan }
   | { readonly kind: "hold"; readonly hold: HoldOrder }
@@ -59,17 +55,6 @@ export type CoreToRecorder =
   /** Send the rows of all segments again: core's database is new or was lost. */
   | { readonly kind: "segments" }
   | { readonly kind: "stop" };
-
-export type HoldAnswer =
-  | { readonly kind: "recording" }
-  | { readonly kind: "will-backfill"; readonly reason: string; readonly since: WallTime }
-  | { readonly kind: "failed"; readonly reason: string };
-
-export interface FootageGap {
-  readonly from: WallTime;
-  readonly to: WallTime;
-  readonly reason: string;
-}
 
 export type ChannelStateKind = "connecting" | "live" | "down" | "refused" | "off";
 
@@ -109,14 +94,6 @@ export interface SegmentRow {
   readonly codec: string;
 }
 
-/** What is wrong, since when; kept until `ended`. `key` is stable per cause (e.g. `volume:<id>`, `channel:3`). */
-export interface TroubleReport {
-  readonly key: string;
-  readonly what: string;
-  readonly since: WallTime;
-  readonly ended?: WallTime;
-}
-
 export type RecorderToCore =
   | {
       readonly kind: "hello";
@@ -127,26 +104,8 @@ export type RecorderToCore =
       readonly planRevision: number;
     }
   | { readonly kind: "hold-answer"; readonly holdId: string; readonly answer: HoldAnswer }
-  /** Everything from the key frame before the asked time up to the edge is synced. */
-  | {
-      readonly kind: "hold-durable";
-      readonly holdId: string;
-      readonly durableAt: Instant;
-      readonly preAchievedMs: number;
-      /** Set when less than asked was there. */
-      readonly short?: string;
-    }
-  /** The hold is over and all of it is synced, or its lack explained. */
-  | {
-      readonly kind: "hold-closed";
-      readonly holdId: string;
-      readonly result: "done" | "short" | "failed";
-      readonly reason: string;
-      readonly preAchievedMs?: number;
-      readonly from?: WallTime;
-      readonly to?: WallTime;
-      readonly gaps: readonly FootageGap[];
-    }
+  | HoldDurableEvent
+  | HoldClosedEvent
   | { readonly kind: "channel"; readonly state: ChannelState }
   | { readonly kind: "segment"; readonly segment: SegmentRow }
   | { readonly kind: "segment-deleted"; readonly id: string; readonly reason: string }
