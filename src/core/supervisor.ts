@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { getPriority, setPriority } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, between, seconds, type Clock, type Instant } from "../kernel/time.ts";
@@ -35,6 +36,12 @@ const firstPause = 200;
 const longestPause = seconds(10);
 /** A process that ran this long starts again without a pause growing further. */
 const steadyMs = seconds(60);
+
+/**
+ * How far a process steps back from the processor when there is not enough for all (nice values; asking for less needs
+ * no privilege). Pages, downloads and decoding wait, so that the relay and the recording do not.
+ */
+const stepsBack = { recorder: 0, analysis: 10, api: 5 } as const;
 
 /** Keeps the wanted processes running: starts, adopts, restarts with growing pauses. Disposing ends them, at last by force. */
 export function startSupervisor(deps: SupervisorDeps): Supervisor {
@@ -84,10 +91,21 @@ function keepProcess(deps: SupervisorDeps, wanted: WantedProcess): KeptProcess {
       gone(started, "not started");
     });
     if (started === undefined) return;
+    stepBack(started);
     pid = started;
     writeFileSync(pidFile, String(started));
     tell("starting");
     child.on("exit", (code, signal) => gone(started, signal ?? `exit code ${code ?? "?"}`));
+  };
+  /** At once: threads that the process makes later begin with what its first one has. */
+  const stepBack = (started: number) => {
+    const by = stepsBack[wanted.role];
+    try {
+      if (by > 0) setPriority(started, Math.min(19, getPriority() + by));
+    } catch (error) {
+      // it has ended already, or the system does not let us: it runs as it is
+      log.warn({ process: wanted.name, error: String(error) }, "priority can't be set");
+    }
   };
   const gone = (which: number | undefined, how: string) => {
     if (pid !== which) return;
