@@ -51,6 +51,14 @@ test("the first page says what Reed is and what it is not, in plain HTTP", async
   assert.equal(page.headers["strict-transport-security"], undefined);
 });
 
+test("every script and style of the readable documentation is there", async (t) => {
+  const site = await testSite(t);
+  const page = await site.send("GET", "/api/docs", site.key("read"));
+  const parts = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? "");
+  assert.ok(parts.length >= 5);
+  for (const part of parts) assert.equal((await site.send("GET", part, site.key("read"))).status, 200, part);
+});
+
 test("the printed address leads to a form that creates the administrator, without any inline script", async (t) => {
   const site = await testSite(t);
   for (const path of ["/setup?token=x", "/login"]) {

@@ -37,6 +37,6 @@ export async function docsRoutes(app: App): Promise<void> {
     docs.addHook("onRoute", (route) => {
       route.config = { ...route.config, ...config };
     });
-    await docs.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
+    await docs.register(swaggerUi, { routePrefix: "/docs", indexPrefix: app.prefix, staticCSP: true });
   });
 }
