@@ -13,6 +13,8 @@ const suffix = ".core.log";
 export interface CoreJournal extends AsyncDisposable {
   /** In the page cache when it returns. A journal that can't be written is told to `failed`, never thrown. */
   append(record: CoreRecord): void;
+  /** What the work appends lies in one file, so that the state a new day begins with fits it. */
+  together(work: () => void): void;
   /** Everything appended before is on the medium. */
   synced(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
       dirty = true;
       round ??= rounds();
     },
+    together: (work) => journal.together(work),
     synced: () => round ?? Promise.resolve(),
     async [Symbol.asyncDispose]() {
       if (closed) return;

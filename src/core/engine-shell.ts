@@ -81,12 +81,14 @@ export function startEngineShell(deps: EngineShellDeps, initialConfig: SiteConfi
     before = state;
     const next = stepEngine({ config, newId: () => deps.newId() }, state, event, momentOf(deps.clock));
     state = next.state;
-    for (const effect of next.effects) {
-      if (effect.kind === "wake") {
-        cancelWake();
-        cancelWake = deps.clock.wakeAt(effect.at, () => feed({ kind: "wake" }));
-      } else carryOut(deps, journal, feed, effect);
-    }
+    journal.together(() => {
+      for (const effect of next.effects) {
+        if (effect.kind === "wake") {
+          cancelWake();
+          cancelWake = deps.clock.wakeAt(effect.at, () => feed({ kind: "wake" }));
+        } else carryOut(deps, journal, feed, effect);
+      }
+    });
     before = state;
     done?.(next.effects);
   };

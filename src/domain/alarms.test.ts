@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { instant } from "../kernel/time.ts";
 import { joinAlarm } from "./alarms.ts";
+import { memoryFrom } from "./engine.ts";
+import { stateRecord } from "./engine-view.ts";
 import { engineWorld, type World } from "./testdata/engine-world.ts";
 import { site } from "./testdata/site.ts";
 
@@ -68,4 +70,17 @@ test("a recording that the recorder gives up before the bound does not claim tha
   world.do({ kind: "hold-closed", holdId: holdId ?? "", result: "failed", reason: "disk full", gaps: [] });
   const action = raised(world)[0]?.actions.find(({ id }) => id === holdId);
   assert.deepEqual([action?.outcome?.kind, action?.record?.inputStillOpen], ["failed", undefined]);
+});
+
+test("an edge that follows a state which knows it already is counted once after a restart", () => {
+  const world = engineWorld(site());
+  world.contact(1, 1, "closed", "state");
+  world.do({ kind: "arm", armed: true, by: "anna" });
+  world.contact(1, 1, "open");
+  world.pass(250);
+  const edge = world.journal.findLast(({ kind }) => kind === "edge");
+  assert.ok(edge?.kind === "edge");
+  const state = stateRecord(world.state, world.now);
+  assert.deepEqual(memoryFrom([...world.journal, state, edge]), memoryFrom([...world.journal, state]));
+  assert.equal(memoryFrom([state, edge]).alarms[0]?.count, 1);
 });

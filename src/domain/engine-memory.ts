@@ -70,9 +70,11 @@ function fold(memory: Folding, record: CoreRecordLike): void {
       memory.inputs.set(record.memory.input, record.memory);
       return;
     case "edge":
+      rememberCaller(memory, record.edge);
+      // a state that knows its receipt counted it already
+      if (memory.open.has(record.edge.eventId)) return;
       foldEdge(memory, record);
       foldAlarm(memory.alarms, record);
-      rememberCaller(memory, record.edge);
       return;
     case "hold-end": {
       const hold = memory.holds.get(record.holdId);
