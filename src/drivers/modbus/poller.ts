@@ -3,10 +3,10 @@ import type { ModbusConnection } from "./connection.ts";
 import type { ModbusBoard } from "./driver.ts";
 import type { Exception } from "./protocol.ts";
 import { modbusQuirks } from "./quirks.ts";
-import { itemsOf, meaningOf, planReads, splitGroup, type ReadGroup } from "./read-plan.ts";
+import { halveGroup, itemsOf, meaningOf, planReads, type ReadGroup } from "./read-plan.ts";
 
-/** An address that the board refused is asked for again after this long. */
-const refusedFor: Duration = 10_000;
+/** An address that the board refused is asked for again after this long, one such address a poll. */
+const refusedFor: Duration = 60_000;
 
 /** Exceptions that are about the address asked for, not about the board as a whole (app §7: function, address, value). */
 const aboutTheAddress = new Set([1, 2, 3]);
@@ -26,12 +26,15 @@ interface Part {
   refusal: string;
 }
 
+const isReadable = ({ refusedUntil }: Part): boolean => refusedUntil === undefined;
+
 const part = (group: ReadGroup): Part => ({ group, refusedUntil: undefined, refusal: "" });
 
 /** Throws a sentence when the connection is lost, the board as a whole refuses, or no address is left to read. */
 export function startPoller(board: ModbusBoard, connection: ModbusConnection): Poller {
   const { clock, log } = board.deps;
-  let parts = planReads(itemsOf(board.settings), modbusQuirks.standard).map(part);
+  const plan = (): Part[] => planReads(itemsOf(board.settings), modbusQuirks.standard).map(part);
+  let parts = plan();
 
   const read = async ({ group }: Part): Promise<(() => void) | Exception> => {
     const answer = await connection.ask(group.request);
@@ -43,34 +46,39 @@ export function startPoller(board: ModbusBoard, connection: ModbusConnection): P
   /** Parts of a refused group that are to be read instead, now. */
   const refuse = (refused: Part, { code, text }: Exception): Part[] => {
     if (!aboutTheAddress.has(code)) throw new Error(text);
-    const split = splitGroup(refused.group);
-    if (split.length > 1) {
-      const singles = split.map(part);
-      parts = parts.flatMap((other) => (other === refused ? singles : [other]));
-      return singles;
+    if (refused.group.request.count > 1) {
+      const halves = halveGroup(refused.group).map(part);
+      parts = parts.flatMap((other) => (other === refused ? halves : [other]));
+      return halves;
     }
     refused.refusedUntil = after(clock.now(), refusedFor);
     if (refused.refusal !== text) log(text);
     refused.refusal = text;
     return [];
   };
+  /** A refused address answers: the last one brings the large reads back. */
+  const accept = (answered: Part): void => {
+    if (answered.refusedUntil === undefined) return;
+    answered.refusedUntil = undefined;
+    answered.refusal = "";
+    if (parts.every(isReadable)) parts = plan();
+  };
   const round = async (each: (apply: () => void) => void): Promise<void> => {
-    const queue = parts.filter(({ refusedUntil }) => refusedUntil === undefined || clock.now() >= refusedUntil);
+    const retried = parts.find(({ refusedUntil }) => refusedUntil !== undefined && clock.now() >= refusedUntil);
+    const queue = parts.filter((candidate) => isReadable(candidate) || candidate === retried);
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const current = next;
       const result = await read(current);
       if (typeof result === "function") {
-        current.refusedUntil = undefined;
-        current.refusal = "";
+        accept(current);
         each(result);
         continue;
       }
-      const singles = refuse(current, result);
-      queue.unshift(...singles);
-      if (singles.length === 0) each(() => reportRefused(board, current.group, result.text));
+      const halves = refuse(current, result);
+      queue.unshift(...halves);
+      if (halves.length === 0) each(() => reportRefused(board, current.group, result.text));
     }
-    const readable = parts.some(({ refusedUntil }) => refusedUntil === undefined);
-    if (parts.length > 0 && !readable) throw new Error(parts[0]?.refusal);
+    if (parts.length > 0 && !parts.some(isReadable)) throw new Error(parts[0]?.refusal);
   };
   return {
     async readAll() {

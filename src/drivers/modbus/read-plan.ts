@@ -59,13 +59,21 @@ export function planReads(items: readonly ReadItem[], limits: ModbusQuirks): Rea
 
 export const hasInput = (group: ReadGroup): boolean => group.items.some((item) => item.use === "input");
 
-/** One group an address, to find the one that a board refuses. A group of one address is not split further. */
-export function splitGroup(group: ReadGroup): ReadGroup[] {
-  const addresses = [...new Set(group.items.map((item) => item.address))];
-  return addresses.map((address) => ({
-    request: { ...group.request, address, count: 1 },
-    items: group.items.filter((item) => item.address === address),
-  }));
+/** Two halves, to find the address that a board refuses in few reads. A group of one address is not split further. */
+export function halveGroup(group: ReadGroup): ReadGroup[] {
+  const { address, count } = group.request;
+  if (count === 1) return [group];
+  const middle = address + Math.ceil(count / 2);
+  return [
+    {
+      request: { ...group.request, count: middle - address },
+      items: group.items.filter((item) => item.address < middle),
+    },
+    {
+      request: { ...group.request, address: middle, count: address + count - middle },
+      items: group.items.filter((item) => item.address >= middle),
+    },
+  ];
 }
 
 export type Meaning =
