@@ -1,15 +1,20 @@
-import type { Instant, WallTime } from "../../kernel/time.ts";
+import { between, type Duration, type Instant } from "../../kernel/time.ts";
 import { buildFragment } from "../../media/mp4/fragment.ts";
-import type { FragmentTrack } from "../../media/mp4/types.ts";
+import { videoTimescale, type FragmentTrack } from "../../media/mp4/types.ts";
 import type { AccessUnit, AudioParameters, Block } from "../../media/types.ts";
 import { longestPauseMs, type Run } from "./coverage.ts";
 import { fragmentFlag, type FragmentTrailer } from "./segment-format.ts";
+
+/** Sound and picture of a camera are not further apart than this, bursts at PLAY included. */
+const longestSkewMs = 10_000;
 
 /** Where the decode times of a segment begin. */
 export interface TimeBase {
   /** dts of the first video unit. */
   readonly videoZero: number;
-  readonly startWall: WallTime;
+  /** pts and arrival of that unit. */
+  readonly startPts: number;
+  readonly startArrival: Instant;
   readonly audio: AudioParameters | undefined;
   /** dts that is 0 on the segment's line; known with the first audio unit. */
   audioZero: number | undefined;
@@ -61,7 +66,7 @@ export function buildFrom(
   if (first === undefined || last === undefined || video.length + audio.length === 0) return undefined;
   const next = at(order.end);
   const videoTrack = trackOf(video, base.videoZero, next, base);
-  const audioTrack = trackOf(audio, audioZeroOf(base, audio[0]), next, base);
+  const audioTrack = trackOf(audio, audioZeroOf(base, audio[0], video), next, base);
   const built = buildFragment({
     sequence: order.sequence,
     ...(videoTrack === undefined ? {} : { video: videoTrack }),
@@ -138,13 +143,27 @@ const guessOf = (unit: AccessUnit, base: TimeBase): number =>
       ? 1024
       : Math.max(1, Math.floor(unit.data.length));
 
-/** Audio lies on the segment's line by wall time: at its zero, or as much later as it came. */
-function audioZeroOf(base: TimeBase, unit: AccessUnit | undefined): number {
+/**
+ * Audio lies on the segment's line beside the picture that came with it, at its zero or as much later. The segment's own
+ * wall time is no measure: the clock may have been set since.
+ */
+function audioZeroOf(base: TimeBase, unit: AccessUnit | undefined, video: readonly AccessUnit[]): number {
   if (unit !== undefined && base.audioZero === undefined && base.audio !== undefined) {
-    const offset = Math.max(0, Math.round(((unit.wall - base.startWall) * base.audio.sampleRate) / 1000));
-    base.audioZero = unit.dts - offset;
+    const beside = video.findLast((picture) => picture.arrival <= unit.arrival) ?? video[0];
+    const ms =
+      beside === undefined
+        ? between(base.startArrival, unit.arrival)
+        : ((beside.pts - base.startPts) * 1000) / videoTimescale + apart(beside, unit);
+    base.audioZero = unit.dts - Math.max(0, Math.round((ms * base.audio.sampleRate) / 1000));
   }
   return base.audioZero ?? 0;
+}
+
+/** By wall time, where the camera's reports tie sound to picture; by arrival when the clock was set in between. */
+function apart(picture: AccessUnit, sound: AccessUnit): Duration {
+  const byWall = sound.wall - picture.wall;
+  const byArrival = between(picture.arrival, sound.arrival);
+  return Math.abs(byWall - byArrival) > longestSkewMs ? byArrival : byWall;
 }
 
 function flagsOf(

@@ -54,7 +54,8 @@ export async function startSegment(
   const frameTicks = Math.round(videoTimescale / (plan.video.frameRate ?? usualFrameRate));
   const base: TimeBase = {
     videoZero: firstUnit.dts,
-    startWall: firstUnit.wall,
+    startPts: firstUnit.pts,
+    startArrival: firstUnit.arrival,
     audio: plan.audio,
     audioZero: undefined,
     frameTicks,
