@@ -61,7 +61,7 @@ function board(count: number, most = 2000) {
   return {
     ...{ clock, lacks, levels },
     /** The reads of one poll. */
-    async poll() {
+    poll: async () => {
       asked.length = 0;
       await poller.poll();
       return [...asked];
