@@ -173,7 +173,10 @@ const closed = (event: LiveEvent): event is Extract<LiveEvent, { kind: "receipt"
 
 /** Two seconds of pre-record are in the ring. */
 const ready = (event: LiveEvent): event is Extract<LiveEvent, { kind: "channel" }> =>
-  event.kind === "channel" && event.channel.state === "live" && event.channel.ringMs >= 3000;
+  event.kind === "channel" && event.channel.state === "live";
+
+/** Long enough for the two seconds of pre-record that the tests ask for, and a GOP before them. */
+const footageBefore = () => new Promise((resolve) => setTimeout(resolve, 4500));
 
 const relayWas = (core: RunningCore, state: "on" | "off") =>
   core.events.some((event) => event.kind === "output" && event.output.readBack === state);
@@ -188,7 +191,8 @@ test("a contact opens: footage from before it, the relay on and off again, and a
   {
     await using core = await startCore(data);
     await configure(core, camera.urls[0] ?? "", board.port);
-    await core.until("the camera is live and the ring is filled", ready);
+    await core.until("the camera is live", ready);
+    await footageBefore();
     await core.until(
       "the contact is known",
       (event): event is Extract<LiveEvent, { kind: "input" }> => event.kind === "input" && event.input.active === false,
@@ -235,7 +239,8 @@ test("core is killed in the middle of an alarm: the recorder goes on, and the ne
   {
     await using core = await startCore(data);
     await configure(core, camera.urls[0] ?? "", board.port);
-    await core.until("the camera is live and the ring is filled", ready);
+    await core.until("the camera is live", ready);
+    await footageBefore();
     pid = recorderPid();
     await board.control({ do: "set", contact: 0, to: "open" });
     await core.until("the edge has a receipt", raised);
