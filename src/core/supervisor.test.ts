@@ -30,6 +30,8 @@ test("api and analysis step back from the processor with all their threads, the 
   const of = (name: string) => getPriority(pids.get(name) ?? 0) - own;
   assert.deepEqual([of("recorder"), of("api"), of("analysis")], [0, Math.min(5, 19 - own), Math.min(10, 19 - own)]);
   if (process.platform === "linux") {
+    const command = readFileSync(`/proc/${pids.get("recorder") ?? 0}/cmdline`, "utf8").split("\0");
+    assert.equal(command[1], "--max-semi-space-size=4");
     const tasks = `/proc/${pids.get("api") ?? 0}/task`;
     while (readdirSync(tasks).length < 4) await new Promise((resolve) => setTimeout(resolve, 10));
     for (const task of readdirSync(tasks)) {

@@ -43,6 +43,12 @@ const steadyMs = seconds(60);
  */
 const stepsBack = { recorder: 0, analysis: 10, api: 5 } as const;
 
+/**
+ * V8 lets the space for young objects grow to 3 × 16 MiB and more when objects live for seconds, as access units do:
+ * 50 MiB that save next to nothing (`bench/README.md`). MiB a half-space.
+ */
+const nodeOptions = { recorder: ["--max-semi-space-size=4"], analysis: [], api: [] } as const;
+
 /** Keeps the wanted processes running: starts, adopts, restarts with growing pauses. Disposing ends them, at last by force. */
 export function startSupervisor(deps: SupervisorDeps): Supervisor {
   const kept = deps.processes.map((wanted) => keepProcess(deps, wanted));
@@ -80,7 +86,7 @@ function keepProcess(deps: SupervisorDeps, wanted: WantedProcess): KeptProcess {
   const start = () => {
     if (stopping) return;
     startedAt = clock.now();
-    const child = spawn(process.execPath, [fileURLToPath(wanted.script), ...wanted.args], {
+    const child = spawn(process.execPath, [...nodeOptions[wanted.role], fileURLToPath(wanted.script), ...wanted.args], {
       stdio: "inherit",
       detached: true,
     });
