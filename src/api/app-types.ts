@@ -6,6 +6,7 @@ import type {
   RawServerDefault,
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { ErrorCode } from "../contract/errors.ts";
 import type { Role, Scope } from "../messages/api.ts";
 
 /** Fastify with bodies, queries and answers typed by their zod schemas. */
@@ -38,5 +39,7 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     needs?: Needs;
+    /** For the documentation: errors besides those that follow from the route's schema (`docs/open-api.ts`). */
+    errors?: readonly ErrorCode[];
   }
 }

@@ -14,9 +14,13 @@ type Id = number | string;
 /** How one part of the configuration is spoken about over HTTP. */
 export interface ConfigResource<Row extends AnyRow, Body> {
   readonly part: Part;
-  /** Its collection's address below `/api`, and the tag in the documentation. */
+  /** Its collection's address below `/api`. */
   readonly path: string;
   readonly one: string;
+  /** Its chapter of the documentation. */
+  readonly tag: string;
+  /** What is to know about a new one. */
+  readonly createNote?: string;
   readonly body: z.ZodType<Body>;
   readonly patch: z.ZodType<Record<string, unknown>>;
   readonly answer: z.ZodType;
@@ -38,6 +42,9 @@ export interface ConfigResource<Row extends AnyRow, Body> {
   once?(row: Row, body: Body): Record<string, unknown>;
 }
 
+/** Parts whose rows have passwords, keys or tokens. */
+const withSecrets = new Set<Part>(["channel", "board", "notifier"]);
+
 export const nextNumber = (taken: readonly Id[]): number => 1 + Math.max(0, ...taken.map(Number));
 
 /**
@@ -50,7 +57,7 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
   resource: ConfigResource<Row, Body>,
 ): void {
   const desk = rowDesk(deps, resource);
-  const tags = [resource.path];
+  const words = wordsFor(resource);
   const params: z.ZodType<{ id: Id }> = resource.part === "volume" ? textParams : numberParams;
   const collection = `/${resource.path}`;
   const single = `${collection}/:id`;
@@ -58,21 +65,25 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
   const configure = { needs: "configure" } as const;
   const answer = { 200: resource.answer };
 
-  app.get(collection, { config: read, schema: { tags, response: { 200: resource.answers } } }, () => desk.list());
+  app.get(collection, { config: read, schema: { ...words.list, response: { 200: resource.answers } } }, () =>
+    desk.list(),
+  );
   app.post(
     collection,
-    { config: configure, schema: { tags, body: resource.body, response: { 201: resource.answer } } },
+    { config: configure, schema: { ...words.create, body: resource.body, response: { 201: resource.answer } } },
     async (request, reply) => reply.status(201).send(await desk.create(request.body as Body, request.login)),
   );
-  app.get(single, { config: read, schema: { tags, params, response: answer } }, (request) =>
+  app.get(single, { config: read, schema: { ...words.read, params, response: answer } }, (request) =>
     desk.get(request.params.id),
   );
-  app.put(single, { config: configure, schema: { tags, params, body: resource.body, response: answer } }, (request) =>
-    desk.replace(request.params.id, () => request.body as Body, request.login),
+  app.put(
+    single,
+    { config: configure, schema: { ...words.replace, params, body: resource.body, response: answer } },
+    (request) => desk.replace(request.params.id, () => request.body as Body, request.login),
   );
   app.patch(
     single,
-    { config: configure, schema: { tags, params, body: resource.patch, response: answer } },
+    { config: configure, schema: { ...words.change, params, body: resource.patch, response: answer } },
     (request) =>
       desk.replace(
         request.params.id,
@@ -82,12 +93,33 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
   );
   app.delete(
     single,
-    { config: configure, schema: { tags, params, response: { 204: z.null() } } },
+    { config: configure, schema: { ...words.remove, params, response: { 204: z.null() } } },
     async (request, reply) => {
       await desk.remove(request.params.id, request.login);
       return reply.status(204).send(null);
     },
   );
+}
+
+type Spoken = Pick<ConfigResource<never, never>, "part" | "one" | "path" | "tag" | "createNote">;
+
+/** What the documentation says of the routes of a part. */
+function wordsFor({ part, one, path, tag, createNote }: Spoken) {
+  const tags = [tag];
+  const a = /^[aeiou]/.test(one) ? `an ${one}` : `a ${one}`;
+  const secrets = withSecrets.has(part) ? ` A secret that is sent back as "${hidden}" stays as it is.` : "";
+  return {
+    list: { tags, summary: `List all ${path}` },
+    create: { tags, summary: `Add ${a}`, ...(createNote === undefined ? {} : { description: createNote }) },
+    read: { tags, summary: `Read ${a}` },
+    replace: {
+      tags,
+      summary: `Replace the settings of ${a}`,
+      description: `What is not sent gets its default.${secrets}`,
+    },
+    change: { tags, summary: `Change some settings of ${a}`, description: `What is not sent stays.${secrets}` },
+    remove: { tags, summary: `Remove ${a}` },
+  };
 }
 
 type Login = Parameters<typeof askCore>[1];

@@ -45,7 +45,7 @@ export const userBody = z
   .meta({ examples: [{ name: "hall", role: "viewer", password: "a display in the hall" }] });
 export const userAnswer = z.object({ name: z.string(), role, createdAt: wall });
 export const userList = list(userAnswer);
-export const userParams = z.object({ name: z.string().min(1).max(64) });
+export const userParams = z.object({ name: z.string().min(1).max(64).describe("of the user") });
 export const passwordBody = z.strictObject({ password });
 
 export const keyBody = z

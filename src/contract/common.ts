@@ -11,15 +11,22 @@ export const number = z.number().int().min(1).max(65_535);
 
 export const name = z.string().trim().min(1).max(100);
 
+const momentForm = "ISO 8601 with offset, or milliseconds since 1970-01-01 UTC";
+
 /** A moment in a query: ISO 8601 with its offset, or milliseconds since 1970. Parsed to the latter. */
 export const moment = z
   .union([z.iso.datetime({ offset: true }), z.string().regex(/^\d{1,15}(\.\d+)?$/)])
   .transform((text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Date.parse(text)))
-  .describe("ISO 8601 with offset, or milliseconds since 1970-01-01 UTC");
+  .describe(momentForm);
 
-export const channelParams = z.object({ channel: z.coerce.number().int().min(1).max(65_535) });
-export const numberParams = z.object({ id: z.coerce.number().int().min(1).max(65_535) });
-export const textParams = z.object({ id: z.string().min(1).max(100) });
+/** A moment with what it bounds. */
+export const momentOf = (what: string) => moment.describe(`${what}: ${momentForm}`);
+
+export const channelParams = z.object({
+  channel: z.coerce.number().int().min(1).max(65_535).describe("number of the channel"),
+});
+export const numberParams = z.object({ id: z.coerce.number().int().min(1).max(65_535).describe("its number") });
+export const textParams = z.object({ id: z.string().min(1).max(100).describe("its id") });
 
 /** Milliseconds since 1970 in an answer. */
 export const wall = z.number().describe("milliseconds since 1970-01-01 UTC");

@@ -14,16 +14,19 @@ export const testBody = z
   .meta({ examples: [{ seconds: 2 }] });
 
 export const pointParams = z.object({
-  board: z.coerce.number().int().min(1).max(65_535),
-  point: z.coerce.number().int().min(1).max(65_535),
+  board: z.coerce.number().int().min(1).max(65_535).describe("number of the board"),
+  point: z.coerce.number().int().min(1).max(65_535).describe("number of the contact on the board"),
 });
 export const levelBody = z
   .strictObject({ level: z.enum(["closed", "open", "unknown", "fault"]) })
   .meta({ examples: [{ level: "open" }] });
 
-const verb = z.enum(["start", "stop", "pulse"]);
+const verb = z.enum(["start", "stop", "pulse"]).describe("`pulse` raises the input and ends it at once");
 export const triggerParams = pointParams.extend({ verb });
-export const triggerKeyParams = z.object({ key: z.string().min(1).max(300), verb });
+export const triggerKeyParams = z.object({
+  key: z.string().min(1).max(300).describe("the key of the board's point"),
+  verb,
+});
 
 /** From the query or the body, whichever a device can send. */
 export const triggerFields = z.object({

@@ -29,4 +29,4 @@ export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]
 
 export const errorAnswer = z
   .object({ error: z.object({ code: z.enum(errorCodes), message: z.string() }) })
-  .meta({ examples: [{ error: { code: "unauthorized", message: errorTable.unauthorized.sentence } }] });
+  .meta({ id: "Error", examples: [{ error: { code: "unauthorized", message: errorTable.unauthorized.sentence } }] });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { list, moment, number, wall } from "./common.ts";
+import { list, momentOf, number, wall } from "./common.ts";
 import { gap } from "./receipt.ts";
 
 /** A timeline may be this long: a bit over a year. */
@@ -11,8 +11,8 @@ const inOrder = (range: { from: number; to: number }) => range.from < range.to;
 
 export const timelineQuery = z
   .object({
-    from: moment,
-    to: moment,
+    from: momentOf("start"),
+    to: momentOf("end"),
     channels: z
       .string()
       .regex(/^\d{1,5}(,\d{1,5})*$/, "is a list like 1,2,5")
@@ -37,23 +37,31 @@ export const timelineAnswer = z.object({
   gaps: z.exactOptional(list(gap.extend({ channel: number }))),
 });
 
+const part = z.coerce.number().int().min(1).default(1).describe("of a span in which the camera changed its settings");
+const audio = z.enum(["true", "false"]).default("true").describe("false: the pictures only");
+
 export const footageQuery = z
   .object({
-    from: moment,
-    to: moment,
-    part: z.coerce.number().int().min(1).default(1).describe("of a span in which the camera changed its settings"),
-    audio: z.enum(["true", "false"]).default("true"),
+    from: momentOf("start"),
+    to: momentOf("end"),
+    part,
+    audio,
   })
   .refine(inOrder, "`from` must be before `to`")
   .refine((range) => range.to - range.from <= longestFootageMs, "asks for more than 24 h at once");
 
 export const receiptFootageQuery = z.object({
-  channel: z.coerce.number().int().min(1).optional().describe("absent: the first one that recorded"),
-  part: z.coerce.number().int().min(1).default(1),
-  audio: z.enum(["true", "false"]).default("true"),
+  channel: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe("number of the channel; absent: the first one that recorded"),
+  part,
+  audio,
 });
 
 export const liveQuery = z.object({
-  track: z.enum(["video", "audio"]).default("video"),
-  stream: z.enum(["main", "sub"]).default("main"),
+  track: z.enum(["video", "audio"]).default("video").describe("one WebSocket carries one track"),
+  stream: z.enum(["main", "sub"]).default("main").describe("which of the channel's streams"),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { list, moment, number, wall } from "./common.ts";
+import { list, momentOf, number, wall } from "./common.ts";
 
 const instantMoment = z.object({ bootId: z.string(), instant: z.number(), wall });
 
@@ -62,12 +62,12 @@ export const receipt = z.object({
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 export const receiptsQuery = z.object({
-  since: moment.optional(),
-  until: moment.optional(),
-  input: z.coerce.number().int().min(0).optional(),
+  since: momentOf("only from this on").optional(),
+  until: momentOf("only until this").optional(),
+  input: z.coerce.number().int().min(0).optional().describe("number of an input; 0: tamper of a board; absent: all"),
   open: flag.optional().describe("true: an outcome is missing still"),
   before: z.string().max(100).optional().describe("event id of the last one of the page before"),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: z.coerce.number().int().min(1).max(500).default(50).describe("the most of one page"),
 });
 
 export const receiptsPage = z.object({
@@ -75,4 +75,6 @@ export const receiptsPage = z.object({
   next: z.exactOptional(z.string()).describe("`before` of the next page; absent on the last"),
 });
 
-export const eventParams = z.object({ eventId: z.string().min(1).max(100) });
+export const eventParams = z.object({
+  eventId: z.string().min(1).max(100).describe("id of the edge: `edge.eventId` of its receipt"),
+});

@@ -8,7 +8,7 @@ export const trouble = z.object({ key: z.string(), what: z.string(), since: wall
 
 export const troublesQuery = z.object({
   open: z.enum(["true", "false"]).default("true").describe("false: also what is over"),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe("the most of one answer"),
 });
 export const troubleList = list(trouble);
 
@@ -35,7 +35,7 @@ export const notice =
 
 export const auditQuery = z.object({
   before: z.coerce.number().int().min(1).optional().describe("id of the last row of the page before"),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe("the most of one answer"),
 });
 export const auditList = list(
   z.object({

@@ -15,15 +15,28 @@ export function frontRoutes(app: App, deps: ApiDeps): void {
   const doorman = createDoorman(deps);
   const hasUsers = async () => (await deps.reads.users()).length > 0;
 
-  app.get("/api/setup", { schema: { tags, response: { 200: contract.setupAnswer } } }, async (request) => {
-    if (await hasUsers()) return { administrator: true };
-    const near = isLoopback(request.ip, request.raw);
-    return { administrator: false, needs: near ? ("nothing" as const) : ("token" as const) };
-  });
+  app.get(
+    "/api/setup",
+    { schema: { tags, summary: "Whether there is an administrator already", response: { 200: contract.setupAnswer } } },
+    async (request) => {
+      if (await hasUsers()) return { administrator: true };
+      const near = isLoopback(request.ip, request.raw);
+      return { administrator: false, needs: near ? ("nothing" as const) : ("token" as const) };
+    },
+  );
 
   app.post(
     "/api/setup",
-    { schema: { tags, body: contract.setupBody, response: { 201: contract.me } } },
+    {
+      config: { errors: ["forbidden", "conflict", "too-many", "unavailable"] },
+      schema: {
+        tags,
+        summary: "Create the first administrator and log in",
+        description: "Takes the token that Reed printed at its start; from the machine itself none.",
+        body: contract.setupBody,
+        response: { 201: contract.me },
+      },
+    },
     async (request, reply) => {
       guardOrigin(request);
       if (await hasUsers()) fail("conflict", "There is an administrator already. Log in instead.");
@@ -49,7 +62,16 @@ export function frontRoutes(app: App, deps: ApiDeps): void {
 
   app.post(
     "/api/login",
-    { schema: { tags, body: contract.loginBody, response: { 200: done } } },
+    {
+      config: { errors: ["unauthorized", "forbidden", "too-many", "unavailable"] },
+      schema: {
+        tags,
+        summary: "Log in",
+        description: "Sets the session's cookie. Wrong passwords slow the next tries down.",
+        body: contract.loginBody,
+        response: { 200: done },
+      },
+    },
     async (request, reply) => {
       guardOrigin(request);
       const { name, password } = request.body;

@@ -20,14 +20,29 @@ async function changeAccounts(deps: RouteDeps, login: Login | undefined, op: Acc
 
 /** Who is logged in, users and keys. Registered behind the gate. */
 export function accountRoutes(app: App, deps: RouteDeps): void {
-  app.get("/me", { config: { needs: "any" }, schema: { tags, response: { 200: contract.me } } }, (request) => {
-    const login = request.login ?? fail("unauthorized");
-    const { kind, name, scopes } = login;
-    return { kind, name, scopes, ...(login.role === undefined ? {} : { role: login.role }) };
-  });
+  app.get(
+    "/me",
+    {
+      config: { needs: "any" },
+      schema: { tags, summary: "Who is logged in, and what they may do", response: { 200: contract.me } },
+    },
+    (request) => {
+      const login = request.login ?? fail("unauthorized");
+      const { kind, name, scopes } = login;
+      return { kind, name, scopes, ...(login.role === undefined ? {} : { role: login.role }) };
+    },
+  );
   app.post(
     "/logout",
-    { config: { needs: "any" }, schema: { tags, response: { 200: done } } },
+    {
+      config: { needs: "any" },
+      schema: {
+        tags,
+        summary: "Log out",
+        description: "Ends this session and the WebSockets that it opened.",
+        response: { 200: done },
+      },
+    },
     async (request, reply) => {
       const hash = request.login?.tokenHash;
       if (hash !== undefined) {
@@ -44,12 +59,17 @@ function userRoutes(app: App, deps: RouteDeps): void {
   const params = contract.userParams;
   const find = async (name: string) =>
     (await deps.reads.userForLogin(name)) ?? fail("not-found", `There is no user ${name}.`);
-  app.get("/users", { config: administrator, schema: { tags, response: { 200: contract.userList } } }, () =>
-    deps.reads.users(),
+  app.get(
+    "/users",
+    { config: administrator, schema: { tags, summary: "List all users", response: { 200: contract.userList } } },
+    () => deps.reads.users(),
   );
   app.post(
     "/users",
-    { config: administrator, schema: { tags, body: contract.userBody, response: { 201: contract.userAnswer } } },
+    {
+      config: administrator,
+      schema: { tags, summary: "Add a user", body: contract.userBody, response: { 201: contract.userAnswer } },
+    },
     async (request, reply) => {
       const { name, role, password } = request.body;
       if ((await deps.reads.userForLogin(name)) !== undefined) fail("conflict", `There is a user ${name} already.`);
@@ -60,7 +80,16 @@ function userRoutes(app: App, deps: RouteDeps): void {
   );
   app.put(
     "/users/:name/password",
-    { config: administrator, schema: { tags, params, body: contract.passwordBody, response: { 200: done } } },
+    {
+      config: administrator,
+      schema: {
+        tags,
+        summary: "Set the password of a user",
+        params,
+        body: contract.passwordBody,
+        response: { 200: done },
+      },
+    },
     async (request) => {
       const { name } = await find(request.params.name);
       const { password } = request.body;
@@ -72,7 +101,10 @@ function userRoutes(app: App, deps: RouteDeps): void {
   );
   app.delete(
     "/users/:name",
-    { config: administrator, schema: { tags, params, response: gone } },
+    {
+      config: administrator,
+      schema: { tags, summary: "Remove a user", description: "The only administrator stays.", params, response: gone },
+    },
     async (request, reply) => {
       const user = await find(request.params.name);
       const others = (await deps.reads.users()).filter((other) => other.name !== user.name);
@@ -86,12 +118,26 @@ function userRoutes(app: App, deps: RouteDeps): void {
 }
 
 function keyRoutes(app: App, deps: RouteDeps): void {
-  app.get("/keys", { config: administrator, schema: { tags, response: { 200: contract.keyList } } }, () =>
-    deps.reads.keys(),
+  app.get(
+    "/keys",
+    {
+      config: administrator,
+      schema: { tags, summary: "List all API keys, without their secrets", response: { 200: contract.keyList } },
+    },
+    () => deps.reads.keys(),
   );
   app.post(
     "/keys",
-    { config: administrator, schema: { tags, body: contract.keyBody, response: { 201: contract.newKeyAnswer } } },
+    {
+      config: administrator,
+      schema: {
+        tags,
+        summary: "Make an API key",
+        description: "The key itself is shown this once.",
+        body: contract.keyBody,
+        response: { 201: contract.newKeyAnswer },
+      },
+    },
     async (request, reply) => {
       const { name, scopes } = request.body;
       const id = uuidV7(deps.clock.wall(), deps.random(10));
@@ -103,7 +149,16 @@ function keyRoutes(app: App, deps: RouteDeps): void {
   );
   app.delete(
     "/keys/:id",
-    { config: administrator, schema: { tags, params: textParams, response: gone } },
+    {
+      config: administrator,
+      schema: {
+        tags,
+        summary: "Remove an API key",
+        description: "What is open with it is closed at once.",
+        params: textParams,
+        response: gone,
+      },
+    },
     async (request, reply) => {
       const { id } = request.params;
       if (!(await deps.reads.keys()).some((key) => key.id === id)) fail("not-found", `There is no key ${id}.`);

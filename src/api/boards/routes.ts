@@ -10,6 +10,8 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
     part: "board",
     path: "boards",
     one: "board",
+    tag: "boards",
+    createNote: "Keys of an HTTP trigger's points that Reed makes are shown this once, as `newKeys`.",
     body: contract.boardBody,
     patch: contract.boardPatch,
     answer: contract.boardAnswer,

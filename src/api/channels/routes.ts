@@ -11,6 +11,7 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
     part: "channel",
     path: "channels",
     one: "channel",
+    tag: "cameras",
     body: contract.channelBody,
     patch: contract.channelPatch,
     answer: contract.channelAnswer,
@@ -25,9 +26,19 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
     live: (state, id) => state.channels.find((channel) => channel.channel === id),
   });
 
+  const tags = ["cameras"];
   app.post(
     "/channels/:id/retry",
-    { config: { needs: "control" }, schema: { tags: ["channels"], params: numberParams, response: { 200: done } } },
+    {
+      config: { needs: "control" },
+      schema: {
+        tags,
+        summary: "Try a camera again at once",
+        description: "Also one that refused the login, where Reed waits before it tries by itself.",
+        params: numberParams,
+        response: { 200: done },
+      },
+    },
     async (request) => {
       await askCore(deps, request.login, { kind: "retry-camera", channel: request.params.id });
       return { done: true as const };
@@ -36,7 +47,15 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
 
   app.get(
     "/channels/:id/snapshot.jpg",
-    { config: { needs: "read" }, schema: { tags: ["channels"], params: numberParams, produces: ["image/jpeg"] } },
+    {
+      config: { needs: "read", errors: ["unavailable"] },
+      schema: {
+        tags,
+        summary: "Picture of what a channel shows now, as JPEG",
+        params: numberParams,
+        produces: ["image/jpeg"],
+      },
+    },
     async (request, reply) => {
       const channel = request.params.id;
       const config = await deps.reads.config();

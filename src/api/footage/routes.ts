@@ -15,14 +15,28 @@ interface Wanted extends FootageRequest {
   readonly eventId?: string;
 }
 
+const bytes =
+  "Takes ranges of bytes. A camera that changed its settings in between makes several files: `X-Reed-Parts` says how " +
+  "many, `part` picks one, `X-Reed-From` and `X-Reed-To` are its ends.";
+
 /** Footage as MP4 files. They are put together for the request; a file on disk is never sent as it lies. */
 export function footageRoutes(app: App, deps: ApiDeps): void {
-  const config = { needs: "footage" } as const;
+  const config = { needs: "footage", errors: ["no-footage"] } as const;
   const tags = ["footage"];
   const produces = ["video/mp4"];
   app.get(
     "/channels/:id/footage.mp4",
-    { config, schema: { tags, produces, params: numberParams, querystring: footageQuery } },
+    {
+      config,
+      schema: {
+        tags,
+        produces,
+        summary: "Footage of a span from one channel, as MP4",
+        description: bytes,
+        params: numberParams,
+        querystring: footageQuery,
+      },
+    },
     (request, reply) => {
       const { from, to, part, audio } = request.query;
       const wanted = { channel: request.params.id, fromMs: from, toMs: to, audio: audio === "true", part };
@@ -31,7 +45,17 @@ export function footageRoutes(app: App, deps: ApiDeps): void {
   );
   app.get(
     "/receipts/:eventId/footage.mp4",
-    { config, schema: { tags, produces, params: eventParams, querystring: receiptFootageQuery } },
+    {
+      config,
+      schema: {
+        tags,
+        produces,
+        summary: "Footage of one edge from one channel, as MP4",
+        description: `From the pre-record to the post-record, as the receipt says. ${bytes}`,
+        params: eventParams,
+        querystring: receiptFootageQuery,
+      },
+    },
     async (request, reply) => {
       const { eventId } = request.params;
       const receipt = (await deps.reads.receipt(eventId)) ?? fail("not-found", `There is no receipt ${eventId}.`);

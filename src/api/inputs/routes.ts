@@ -9,6 +9,7 @@ export function inputRoutes(app: App, deps: ApiDeps): void {
     part: "input",
     path: "inputs",
     one: "input",
+    tag: "inputs",
     body: contract.inputBody,
     patch: contract.inputPatch,
     answer: contract.inputAnswer,

@@ -19,7 +19,12 @@ export function liveRoutes(app: App, deps: RouteDeps): void {
     {
       websocket: true,
       config: { needs: "read" },
-      schema: { tags: ["live"], params: channelParams, querystring: liveQuery },
+      schema: {
+        tags: ["cameras"],
+        summary: "Live pictures of a channel (WebSocket)",
+        params: channelParams,
+        querystring: liveQuery,
+      },
       preHandler: async (request) => {
         const { channel } = channelParams.parse(request.params);
         const { channels } = await deps.reads.config();

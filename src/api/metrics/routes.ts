@@ -6,10 +6,22 @@ import type { ApiDeps } from "../ports.ts";
 
 /** Prometheus' text format 0.0.4. While core is away only `reed_ready 0` is told. */
 export function metricsRoute(app: App, deps: Pick<ApiDeps, "core">): void {
-  app.get("/metrics", { config: { needs: ["metrics", "read"] }, schema: { tags: ["system"] } }, async (_, reply) => {
-    const registry = new Registry();
-    return reply.type(registry.contentType).send(await metricsText(registry, deps.core.live()?.state));
-  });
+  app.get(
+    "/metrics",
+    {
+      config: { needs: ["metrics", "read"] },
+      schema: {
+        tags: ["system"],
+        summary: "Metrics for Prometheus",
+        description: "Text format 0.0.4. While core is away it says only `reed_ready 0`.",
+        produces: ["text/plain"],
+      },
+    },
+    async (_, reply) => {
+      const registry = new Registry();
+      return reply.type(registry.contentType).send(await metricsText(registry, deps.core.live()?.state));
+    },
+  );
 }
 
 export async function metricsText(registry: Registry, state: LiveState | undefined): Promise<string> {

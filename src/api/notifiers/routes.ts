@@ -12,6 +12,7 @@ export function notifierRoutes(app: App, deps: ApiDeps): void {
     part: "notifier",
     path: "notifiers",
     one: "notifier",
+    tag: "alarms",
     // the address of a web hook and the topic of ntfy are as good as passwords
     readNeeds: "configure",
     body: contract.notifierBody,
@@ -31,7 +32,12 @@ export function notifierRoutes(app: App, deps: ApiDeps): void {
     "/notifiers/:id/test",
     {
       config: { needs: "configure" },
-      schema: { tags: ["notifiers"], params: numberParams, response: { 200: z.object({ result: z.unknown() }) } },
+      schema: {
+        tags: ["alarms"],
+        summary: "Send a test message to a notifier",
+        params: numberParams,
+        response: { 200: z.object({ result: z.unknown() }) },
+      },
     },
     async (request) => {
       const result = await askCore(deps, request.login, { kind: "notifier-test", notifier: request.params.id });

@@ -12,6 +12,7 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
     part: "output",
     path: "outputs",
     one: "output",
+    tag: "outputs",
     body: contract.outputBody,
     patch: contract.outputPatch,
     answer: contract.outputAnswer,
@@ -29,13 +30,37 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
   const tags = ["outputs"];
   const config = { needs: "control" } as const;
   const response = { 200: done };
-  app.post("/outputs/rest", { config, schema: { tags, body: restBody, response } }, async (request) => {
-    await askCore(deps, request.login, { kind: "rest-outputs", confirmed: request.body?.confirmed ?? false });
-    return { done: true as const };
-  });
+  app.post(
+    "/outputs/rest",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Bring all outputs to rest",
+        description:
+          "Where a lock or gate would move it is refused with 409, which names them; send `confirmed: true` once a person said so. Outputs in mode `on` go to `auto`, running alarms are silenced.",
+        body: restBody,
+        response,
+      },
+    },
+    async (request) => {
+      await askCore(deps, request.login, { kind: "rest-outputs", confirmed: request.body?.confirmed ?? false });
+      return { done: true as const };
+    },
+  );
   app.put(
     "/outputs/:id/mode",
-    { config, schema: { tags, params: numberParams, body: modeBody, response } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Set the mode of an output",
+        description: "`auto`: on while something holds it. `on` and `off`: whatever happens.",
+        params: numberParams,
+        body: modeBody,
+        response,
+      },
+    },
     async (request) => {
       const { mode } = request.body;
       await askCore(deps, request.login, { kind: "output-mode", output: request.params.id, mode });
@@ -44,7 +69,17 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
   );
   app.post(
     "/outputs/:id/test",
-    { config, schema: { tags, params: numberParams, body: testBody, response } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Switch an output on for some seconds, as a test",
+        description: "Never longer than an edge could. In mode `off` it stays at rest.",
+        params: numberParams,
+        body: testBody,
+        response,
+      },
+    },
     async (request) => {
       const seconds = request.body?.seconds ?? 2;
       await askCore(deps, request.login, { kind: "output-test", output: request.params.id, seconds });

@@ -8,10 +8,18 @@ import type { ApiDeps } from "../ports.ts";
 /** What became of each edge. */
 export function receiptRoutes(app: App, deps: ApiDeps): void {
   const config = { needs: "read" } as const;
-  const tags = ["receipts"];
+  const tags = ["alarms"];
   app.get(
     "/receipts",
-    { config, schema: { tags, querystring: receiptsQuery, response: { 200: receiptsPage } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: "List receipts, the newest first",
+        querystring: receiptsQuery,
+        response: { 200: receiptsPage },
+      },
+    },
     async (request) => {
       const found = await deps.reads.receipts(request.query);
       const last = found.length === request.query.limit ? found.at(-1) : undefined;
@@ -21,7 +29,10 @@ export function receiptRoutes(app: App, deps: ApiDeps): void {
   );
   app.get(
     "/receipts/:eventId",
-    { config, schema: { tags, params: eventParams, response: { 200: receiptAnswer } } },
+    {
+      config,
+      schema: { tags, summary: "Read the receipt of one edge", params: eventParams, response: { 200: receiptAnswer } },
+    },
     async (request) => {
       const { eventId } = request.params;
       const found = (await deps.reads.receipt(eventId)) ?? fail("not-found", `There is no receipt ${eventId}.`);

@@ -6,22 +6,32 @@ import type { ApiDeps } from "../ports.ts";
 
 /** The site's name and time zone. */
 export function siteRoutes(app: App, deps: ApiDeps): void {
-  const tags = ["site"];
+  const tags = ["system"];
   const response = { 200: siteBody };
   const configure = { needs: "configure" } as const;
   const put = async (value: SiteSettings, login: Login | undefined) => {
     await askCore(deps, login, { kind: "put", change: { part: "site", value } });
     return value;
   };
-  app.get("/site", { config: { needs: "read" }, schema: { tags, response } }, async () => {
-    const { site } = await deps.reads.config();
-    return site;
-  });
-  app.put("/site", { config: configure, schema: { tags, body: siteBody, response } }, (request) =>
-    put(request.body, request.login),
+  app.get(
+    "/site",
+    { config: { needs: "read" }, schema: { tags, summary: "Read the site's name and time zone", response } },
+    async () => {
+      const { site } = await deps.reads.config();
+      return site;
+    },
   );
-  app.patch("/site", { config: configure, schema: { tags, body: sitePatch, response } }, async (request) => {
-    const { site } = await deps.reads.config();
-    return put(siteBody.parse({ ...site, ...request.body }), request.login);
-  });
+  app.put(
+    "/site",
+    { config: configure, schema: { tags, summary: "Replace the site's name and time zone", body: siteBody, response } },
+    (request) => put(request.body, request.login),
+  );
+  app.patch(
+    "/site",
+    { config: configure, schema: { tags, summary: "Change the site's name or time zone", body: sitePatch, response } },
+    async (request) => {
+      const { site } = await deps.reads.config();
+      return put(siteBody.parse({ ...site, ...request.body }), request.login);
+    },
+  );
 }

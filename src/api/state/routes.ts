@@ -7,7 +7,15 @@ export function stateRoutes(app: App, deps: ApiDeps): void {
   const tags = ["system"];
   app.get(
     "/troubles",
-    { config: { needs: "read" }, schema: { tags, querystring: troublesQuery, response: { 200: troubleList } } },
+    {
+      config: { needs: "read" },
+      schema: {
+        tags,
+        summary: "List what is wrong with Reed and its devices",
+        querystring: troublesQuery,
+        response: { 200: troubleList },
+      },
+    },
     async (request) => {
       const { open, limit } = request.query;
       // what lasts is known to core at once; the database knows what was
@@ -16,28 +24,54 @@ export function stateRoutes(app: App, deps: ApiDeps): void {
       return deps.reads.troubles({ open: open === "true", limit });
     },
   );
-  app.get("/system", { config: { needs: "read" }, schema: { tags, response: { 200: system } } }, () => {
-    const state = deps.core.live()?.state;
-    return {
-      version: deps.version,
-      node: process.versions.node,
-      ready: state !== undefined,
-      processes: state?.processes ?? [],
-      volumes: state?.volumes ?? [],
-      notice,
-    };
-  });
+  app.get(
+    "/system",
+    {
+      config: { needs: "read" },
+      schema: { tags, summary: "Read the version, processes and volumes", response: { 200: system } },
+    },
+    () => {
+      const state = deps.core.live()?.state;
+      return {
+        version: deps.version,
+        node: process.versions.node,
+        ready: state !== undefined,
+        processes: state?.processes ?? [],
+        volumes: state?.volumes ?? [],
+        notice,
+      };
+    },
+  );
   app.get(
     "/audit",
-    { config: { needs: "administrator" }, schema: { tags, querystring: auditQuery, response: { 200: auditList } } },
+    {
+      config: { needs: "administrator" },
+      schema: {
+        tags,
+        summary: "List who did what, the newest first",
+        querystring: auditQuery,
+        response: { 200: auditList },
+      },
+    },
     (request) => deps.reads.audit(request.query),
   );
 }
 
 /** Alive and ready, and nothing else: it is the one answer about Reed that needs no login. */
 export function healthRoute(app: App, deps: Pick<ApiDeps, "core">): void {
-  app.get("/health", { schema: { tags: ["system"], response: { 200: health } } }, () => ({
-    alive: true as const,
-    ready: deps.core.live() !== undefined,
-  }));
+  app.get(
+    "/health",
+    {
+      schema: {
+        tags: ["system"],
+        summary: "Whether Reed is alive, and ready",
+        description: "`ready` is false while core is away; the status is 200 either way.",
+        response: { 200: health },
+      },
+    },
+    () => ({
+      alive: true as const,
+      ready: deps.core.live() !== undefined,
+    }),
+  );
 }

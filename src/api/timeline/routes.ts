@@ -8,7 +8,12 @@ export function timelineRoutes(app: App, deps: ApiDeps): void {
     "/timeline",
     {
       config: { needs: "read" },
-      schema: { tags: ["timeline"], querystring: timelineQuery, response: { 200: timelineAnswer } },
+      schema: {
+        tags: ["footage"],
+        summary: "What was recorded when, by channel and cause",
+        querystring: timelineQuery,
+        response: { 200: timelineAnswer },
+      },
     },
     async (request) => {
       const { from, to } = request.query;

@@ -16,6 +16,11 @@ import type { ApiDeps } from "../ports.ts";
  */
 const perMinute = 1200;
 
+const rules =
+  "GET and POST do the same; the fields may also stand in the body, as JSON or a form. Sent again with the same " +
+  "`event_id` it changes nothing and answers `repeated: true`, so a device may try until it is answered. The answer " +
+  "says of each camera whether it records.";
+
 interface Point {
   readonly board: number;
   readonly point: number;
@@ -28,9 +33,10 @@ interface Point {
 export async function triggerRoutes(app: App, deps: ApiDeps): Promise<void> {
   await app.register(rateLimit, { max: perMinute, timeWindow: 60_000, cache: 1000 });
   takeAnyBody(app);
-  const tags = ["trigger"];
+  const tags = ["triggers"];
   const response = { 200: triggerAnswer };
   const method = ["GET", "POST"];
+  const config = { errors: ["unauthorized", "conflict", "too-many", "unavailable"] } as const;
 
   const pull = async (request: FastifyRequest, verb: TriggerVerb, mine: (point: Point, key: string) => boolean) => {
     const found = (await keyedPoints(deps)).filter((point) => mine(point, point.key))[0];
@@ -51,7 +57,16 @@ export async function triggerRoutes(app: App, deps: ApiDeps): Promise<void> {
   app.route({
     method,
     url: "/trigger/:board/:point/:verb",
-    schema: { tags, params: triggerParams, querystring: triggerFields, response },
+    config,
+    schema: {
+      tags,
+      summary: "Trigger an input, with the key in a header",
+      description: rules,
+      security: [{ trigger: [] }],
+      params: triggerParams,
+      querystring: triggerFields,
+      response,
+    },
     handler: (request) => {
       const { board, point, verb } = request.params;
       const given = request.headers["x-reed-key"];
@@ -62,7 +77,15 @@ export async function triggerRoutes(app: App, deps: ApiDeps): Promise<void> {
   app.route({
     method,
     url: "/trigger/k/:key/:verb",
-    schema: { tags, params: triggerKeyParams, querystring: triggerFields, response },
+    config,
+    schema: {
+      tags,
+      summary: "Trigger an input, with the key in the path",
+      description: `For devices that can't send a header. ${rules}`,
+      params: triggerKeyParams,
+      querystring: triggerFields,
+      response,
+    },
     handler: (request) => pull(request, request.params.verb, (_, key) => equalSecrets(key, request.params.key)),
   });
 }

@@ -10,6 +10,7 @@ export function volumeRoutes(app: App, deps: ApiDeps): void {
     part: "volume",
     path: "volumes",
     one: "volume",
+    tag: "system",
     body: contract.volumeBody,
     patch: contract.volumePatch,
     answer: contract.volumeAnswer,
