@@ -154,7 +154,7 @@ function keyRoutes(app: App, deps: RouteDeps): void {
       schema: {
         tags,
         summary: "Remove an API key",
-        description: "What is open with it is closed at once.",
+        description: "The WebSockets that it opened end with it.",
         params: textParams,
         response: gone,
       },

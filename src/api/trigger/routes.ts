@@ -17,8 +17,8 @@ import type { ApiDeps } from "../ports.ts";
 const perMinute = 1200;
 
 const rules =
-  "GET and POST do the same; the fields may also stand in the body, as JSON or a form. Sent again with the same " +
-  "`event_id` it changes nothing and answers `repeated: true`, so a device may try until it is answered. The answer " +
+  "GET and POST do the same; the fields may also stand in the body, as JSON or a form. The same verb again with the " +
+  "same `event_id` changes nothing and answers `repeated: true`, so a device may try until it is answered. The answer " +
   "says of each camera whether it records.";
 
 interface Point {
