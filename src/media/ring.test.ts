@@ -83,3 +83,17 @@ test("a GOP that runs longer than the pre-record stays whole: at least one is al
   assert.equal(ring.first, 0);
   assert.equal(ring.since, 0);
 });
+
+test("a unit counts with what it costs beside its bytes, so that tiny ones are not free", () => {
+  const pool = createBlockPool();
+  const ring = createRing();
+  const unit = unitAt(pool, 0);
+  for (let ms = 0; ms < 1000; ms++)
+    ring.push({ ...unit, key: true, data: unit.data.subarray(0, 1), arrival: instant(ms) });
+  assert.equal(ring.overheadBytes, 512_000);
+  assert.equal(ring.bytes, 513_000);
+  ring.dropOldest();
+  assert.equal(ring.overheadBytes, 999 * 512);
+  ring.clear();
+  assert.deepEqual([ring.overheadBytes, ring.bytes], [0, 0]);
+});

@@ -23,7 +23,10 @@ export interface Ring {
   readonly first: number;
   /** Index behind the newest unit. */
   readonly end: number;
+  /** Of the units, with what each costs beside its own bytes. */
   readonly bytes: number;
+  /** The part of `bytes` that no block holds. */
+  readonly overheadBytes: number;
   readonly gops: number;
   at(index: number): AccessUnit | undefined;
   /** Index of the newest key frame that arrived at or before `at`. */
@@ -45,6 +48,9 @@ export interface Ring {
   clear(): void;
 }
 
+/** What a unit costs in objects, at most: a camera that sends very small ones must not grow the heap unseen. */
+export const unitOverheadBytes = 512;
+
 interface Gop {
   readonly first: number;
   readonly units: AccessUnit[];
@@ -58,6 +64,7 @@ export function createRing(): Ring {
   let gops: Gop[] = [];
   let end = 0;
   let bytes = 0;
+  let units = 0;
   /** False after the running GOP was given up: nothing is kept until the next key frame. */
   let open = false;
   let gopMs: number | undefined;
@@ -79,6 +86,7 @@ export function createRing(): Ring {
   };
   const release = (gop: Gop): void => {
     bytes -= gop.bytes;
+    units -= gop.units.length;
     for (const unit of gop.units) unit.block.release();
   };
   const begin = (unit: AccessUnit): Gop => {
@@ -97,8 +105,10 @@ export function createRing(): Ring {
       if (gop === undefined || !open || gop.session !== unit.session) return false;
       unit.block.retain();
       gop.units.push(unit);
-      gop.bytes += unit.data.length;
-      bytes += unit.data.length;
+      const cost = unit.data.length + unitOverheadBytes;
+      gop.bytes += cost;
+      bytes += cost;
+      units++;
       end++;
       return true;
     },
@@ -110,6 +120,9 @@ export function createRing(): Ring {
     },
     get bytes() {
       return bytes;
+    },
+    get overheadBytes() {
+      return units * unitOverheadBytes;
     },
     get gops() {
       return gops.length;

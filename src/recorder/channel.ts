@@ -1,5 +1,5 @@
 import { before, earlier, type Clock, type Duration, type Instant, type WallTime } from "../kernel/time.ts";
-import { createRing, type DroppedGop, type Ring } from "../media/ring.ts";
+import { createRing, type Ring } from "../media/ring.ts";
 import type { AccessUnit, AudioParameters, VideoParameters } from "../media/types.ts";
 import type { ChannelPlan, ChannelState, FootageGap, HoldAnswer, RecorderToCore } from "../messages/recorder.ts";
 import { endTrouble, tellTrouble } from "./channel-trouble.ts";
@@ -9,6 +9,7 @@ import { createHub, type Hub } from "./hub/hub.ts";
 import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import { errorText, type FootageVolume } from "./ports.ts";
 import { createChannelWriter, type ChannelWriter } from "./recording/channel-writer.ts";
+import { createRingCare, type RingCare } from "./ring-care.ts";
 import { createCoverage, type Run } from "./recording/coverage.ts";
 import type { HoldHistory } from "./journal/history.ts";
 import type { VolumeRecord } from "../messages/journal.ts";
@@ -48,16 +49,12 @@ export interface Channel extends AsyncDisposable {
   readonly holds: HoldBook;
   readonly ingest: Ingest;
   readonly state: ChannelState;
-  readonly droppedGops: number;
   /** Record mode and pre-record changed; the camera stays connected. */
   update(plan: ChannelPlan): void;
   tick(now: Instant): void;
   /** It is removed: open holds end with what is kept of them, within the deadline of a disk. */
   conclude(reason: string): Promise<void>;
-  /** The oldest GOP leaves the ring, wanted or not. False when there is none. */
-  dropOldest(): boolean;
-  /** Bytes of the ring that neither the writer nor a hold needs. */
-  readonly idleHistory: boolean;
+  readonly care: RingCare;
   /** Whether some volume takes footage, for receipts: `reason` while none does. */
   volumesChanged(reason: string | undefined): void;
   videoParameters(): VideoParameters | undefined;
@@ -81,7 +78,6 @@ export function startChannel(deps: ChannelDeps): Channel {
   let video: VideoParameters | undefined;
   let audio: AudioParameters | undefined;
   let rate = { at: clock.now(), bytes: 0, bitsPerSecond: 0 };
-  let droppedGops = 0;
   let loadedFrom = clock.now();
   let loaded: Promise<void> = Promise.resolve();
   outages.add(deps.recorderSince, clock.now(), "the channel was not set up like this yet");
@@ -103,10 +99,14 @@ export function startChannel(deps: ChannelDeps): Channel {
       trim();
     },
   });
-  const trim = (): void => {
-    const history = plan.recordMode === "alarm" ? plan.preRecordMs + decisionSlackMs : 0;
-    ring.trim(writer.durableEnd, before(clock.now(), history));
-  };
+  const historyMs = (): Duration => (plan.recordMode === "alarm" ? plan.preRecordMs + decisionSlackMs : 0);
+  const trim = (): void => ring.trim(writer.durableEnd, before(clock.now(), historyMs()));
+  const care = createRingCare({
+    ...{ clock, ring, outages, historyMs, note: deps.note, send: deps.send },
+    plan: () => plan,
+    durableEnd: () => writer.durableEnd,
+    renew: (reason) => ingest.renew(reason),
+  });
   const read = async (from: Instant): Promise<void> => {
     try {
       coverage.putBefore(await deps.onDisk(plan.channel, from));
@@ -160,7 +160,9 @@ export function startChannel(deps: ChannelDeps): Channel {
     rate.bytes += unit.data.length;
     if (!ring.push(unit)) return;
     writer.advance();
-    if (unit.key && unit.track === "video") trim();
+    if (!unit.key || unit.track !== "video") return;
+    care.keyCame(unit.session);
+    trim();
   };
   const onState = (state: IngestState): void => {
     const was = ingestState;
@@ -192,12 +194,9 @@ export function startChannel(deps: ChannelDeps): Channel {
     get plan() {
       return plan;
     },
-    ...{ hub, ring, writer, holds, ingest },
+    ...{ hub, ring, writer, holds, ingest, care },
     get state() {
       return channelState();
-    },
-    get droppedGops() {
-      return droppedGops;
     },
     update(changed) {
       const was = plan.recordMode;
@@ -210,6 +209,7 @@ export function startChannel(deps: ChannelDeps): Channel {
     tick(now) {
       writer.tick(now);
       holds.look(now);
+      care.tick(now);
       if (now - rate.at < 5000) return;
       const seconds = (now - rate.at) / 1000;
       rate = { at: now, bytes: 0, bitsPerSecond: Math.round((rate.bytes * 8) / seconds) };
@@ -228,25 +228,6 @@ export function startChannel(deps: ChannelDeps): Channel {
       await within(clock, volumeLimits.deadlineMs, durable.promise);
       holds.closeAll();
     },
-    dropOldest() {
-      const unwritten = writer.durableEnd;
-      const start = ring.since;
-      const dropped: DroppedGop | undefined = ring.dropOldest();
-      if (dropped === undefined || start === undefined) return false;
-      if (dropped.end <= unwritten) return true;
-      droppedGops++;
-      const reason = "the memory for pictures was used up before a disk took them";
-      outages.add(start, ring.since ?? clock.now(), reason);
-      deps.note({
-        kind: "gap",
-        channel: plan.channel,
-        gap: { from: dropped.fromWall, to: dropped.toWall, reason },
-      });
-      return true;
-    },
-    get idleHistory() {
-      return ring.gops > 1 && !holds.open && (ring.newestKey ?? 0) > ring.first && ring.first < writer.durableEnd;
-    },
     volumesChanged(reason) {
       if (reason === undefined) outages.end("volume", clock.now());
       else outages.begin("volume", clock.now(), reason);
@@ -256,6 +237,7 @@ export function startChannel(deps: ChannelDeps): Channel {
     async [Symbol.asyncDispose]() {
       await ingest[Symbol.asyncDispose]();
       endTrouble(deps, plan, ingestState);
+      care.close();
       await writer.finish();
       ring.clear();
     },

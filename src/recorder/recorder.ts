@@ -136,12 +136,13 @@ function tick(state: RecorderInside): void {
   state.volumes.tick(now);
   tellVolumeTrouble(state);
   lookAtClock(state);
-  for (const channel of state.channels.values()) channel.tick(now);
+  const channels = [...state.channels.values()];
+  for (const channel of channels) channel.tick(now);
   keepWithin(
     {
-      used: () => state.deps.pool.bytesOut + state.media.queuedBytes,
+      used: () => state.deps.pool.bytesOut + state.media.queuedBytes + overheadOf(channels),
       shedViewers: () => state.media.shed(),
-      channels: () => [...state.channels.values()],
+      channels: () => channels.map(({ ring, holds, care }) => ({ ring, holds, care })),
     },
     state.plan.memoryBytes,
   );
@@ -155,6 +156,9 @@ function tick(state: RecorderInside): void {
     if (!state.closing) tick(state);
   });
 }
+
+const overheadOf = (channels: readonly Channel[]): number =>
+  channels.reduce((sum, { ring }) => sum + ring.overheadBytes, 0);
 
 function tellVolumeTrouble(state: RecorderInside): void {
   const trouble = state.volumes.trouble;
@@ -180,7 +184,8 @@ function sendStats(state: RecorderInside): void {
   const channels = [...state.channels.values()].map((channel) => {
     ringBytes += channel.ring.bytes;
     const { accessUnits, bytes, lostPackets, reconnects } = channel.ingest.stats;
-    const { droppedGops, writer, plan } = channel;
+    const { writer, plan } = channel;
+    const { droppedGops } = channel.care;
     const counts = { accessUnits, unitsWritten: writer.unitsWritten, bytes, lostPackets, droppedGops, reconnects };
     state.link.send({ kind: "channel", state: channel.state });
     return { channel: plan.channel, ...counts };

@@ -138,6 +138,8 @@ export interface Rig extends AsyncDisposable {
   readonly files: FaultyFiles;
   readonly recorder: Recorder;
   readonly messages: RecorderToCore[];
+  /** Why the camera's session was to begin anew. */
+  readonly renewed: string[];
   readonly pool: BlockPool;
   readonly data: string;
   /** The camera sends pictures for so long; a key frame every `gop`. */
@@ -168,6 +170,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   const files = faultyFiles();
   const pool = createBlockPool({ blockBytes: 4096 });
   const messages: RecorderToCore[] = [];
+  const renewed: string[] = [];
   let next = options.firstUnit ?? 0;
   let onUnit: (unit: AccessUnit) => void = () => undefined;
   let onState: (state: IngestState) => void = () => undefined;
@@ -183,6 +186,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       const idle = { state: "connecting", reason: "", since: clock.wall() } as const;
       return {
         ...{ retry: () => undefined, setEager: () => undefined, stats: counts, state: idle },
+        renew: (reason) => void renewed.push(reason),
         [Symbol.asyncDispose]: () => Promise.resolve(),
       };
     },
@@ -202,7 +206,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   recorder.receive({ kind: "plan", plan: { ...plan, ...options.plan } });
   await quiet();
   const made: Rig = {
-    ...{ clock, files, recorder, messages, pool, data },
+    ...{ clock, files, recorder, messages, renewed, pool, data },
     async feed(ms, gop = 50, more = {}) {
       for (let left = ms; left > 0; left -= frameMs) {
         clock.advance(frameMs);

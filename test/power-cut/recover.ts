@@ -26,6 +26,7 @@ function nextBoot(): Clock {
 
 const noCamera = (): Ingest => ({
   retry: () => undefined,
+  renew: () => undefined,
   setEager: () => undefined,
   stats: { accessUnits: 0, bytes: 0, lostPackets: 0, reconnects: 0, clockJumps: 0 },
   state: { state: "connecting", reason: "", since: wallTime(0) },

@@ -2,6 +2,7 @@
 import { gateReason, type CredentialGate } from "../../domain/credential-gate.ts";
 import { after, between, type Clock, type Duration, type Instant, type WallTime } from "../../kernel/time.ts";
 import type { Credentials } from "../../media/rtsp/auth.ts";
+import { failure } from "../../media/rtsp/failure.ts";
 import { parseRtspUrl, type RtspUrl } from "../../media/rtsp/url.ts";
 import type { AccessUnit, BlockPool, RawUnit } from "../../media/types.ts";
 import type { WallMapping } from "../../media/wall-mapping.ts";
@@ -54,6 +55,8 @@ export interface IngestStats {
 export interface Ingest extends AsyncDisposable {
   /** Tries at once, also a host whose password was refused. */
   retry(): void;
+  /** Ends the session that plays and begins another: the channel is down for that long, with this reason. */
+  renew(reason: string): void;
   /** Somebody watches live: reads don't pause. */
   setEager(eager: boolean): void;
   readonly stats: IngestStats;
@@ -243,6 +246,12 @@ export function startIngest(deps: IngestDeps): Ingest {
       if (!home.ok || running !== undefined) return;
       gate.tell(homeKey, { kind: "demand" });
       begin();
+    },
+    renew(reason) {
+      const stopping = running;
+      if (stopping === undefined || playingSince === undefined) return;
+      onEnd(homeKey, { kind: "failed", failure: failure("closed", reason) });
+      void stopping.stop();
     },
     setEager(wanted) {
       eager = wanted;
