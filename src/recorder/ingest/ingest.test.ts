@@ -471,3 +471,23 @@ test("what is not RTSP ends the session with a reason", async (t) => {
   await until(() => ingest.state.state === "down");
   assert.equal(ingest.state.reason, "Not understood: what comes from the camera is not RTSP.");
 });
+
+test("a session that is to begin anew is torn down, told as down with the reason, and followed by another", async (t) => {
+  const camera = await startCamera(t);
+  const { deps, units, states, clock } = bench({ url: `rtsp://127.0.0.1:${camera.port}/live` });
+  await using ingest = startIngest(deps);
+  ingest.renew("not yet playing: nothing to end");
+  await until(() => asked(camera, "PLAY") === 1);
+  camera.send(rtp(1, 1000));
+  await until(() => units.length === 1);
+  ingest.renew("the GOP is too long");
+  assert.deepEqual([states.at(-1)?.state, states.at(-1)?.reason], ["down", "the GOP is too long"]);
+  await until(() => asked(camera, "TEARDOWN") === 1);
+  clock.advance(500);
+  await until(() => asked(camera, "PLAY") === 2);
+  camera.send(rtp(1, 1000));
+  await until(() => units.length === 2);
+  assert.equal(ingest.state.state, "live");
+  assert.notEqual(units[1]?.session, units[0]?.session);
+  assert.equal(ingest.stats.reconnects, 1);
+});
