@@ -31,7 +31,7 @@ function startRun(): Run {
     relaysBeforeJournal(now);
     for (; seen < now.journal.length; seen++) {
       const record = now.journal[seen];
-      if (record !== undefined) oracle.journalled(record, now.now.instant);
+      if (record !== undefined) oracle.journalled(record, now.now);
     }
     relaysAsHeld(now, oracle);
     holdsInBounds(now);
@@ -202,6 +202,7 @@ function tellMessage(run: Run, n: number): void {
 const restarts = fc.tuple(fc.nat(20_000), fc.boolean()).map(([awayMs, reboot]): Command => (run) => {
   run.oracle.restarted();
   run.world.restart(awayMs, reboot);
+  run.oracle.placed(run.world.now);
 });
 
 const clockSteps = fc.integer({ min: -7_200_000, max: 7_200_000 }).map(
