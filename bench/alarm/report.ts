@@ -1,5 +1,6 @@
 import type { Json } from "../../test/support/reed.ts";
 import { quantile, spread } from "../support/numbers.ts";
+import type { Lateness } from "../support/lateness.ts";
 import type { AlarmSite } from "./site.ts";
 
 export interface Phase {
@@ -10,6 +11,7 @@ export interface Phase {
   /** Cumulative histogram of core's own clock over this phase: upper bound in ms → count. */
   readonly histogram: ReadonlyMap<string, number>;
   readonly busy: number;
+  readonly lateness: Lateness;
 }
 
 const recordActions = (receipt: Json): Json[] =>
@@ -30,6 +32,7 @@ export function phaseReport(phase: Phase, site: AlarmSite): string {
   const shares = ["1", "2", "5", "10", "20", "50"].map((bound) => `≤ ${bound} ms ${histogram.get(bound) ?? 0}`);
   const lines = [
     `## ${phase.name} (${receipts.length} edges, machine busy ${Math.round(phase.busy * 100)} %)`,
+    `for scale, how late a process that only sleeps was woken on this machine meanwhile, ms: ${lateText(phase.lateness)}`,
     `edge could be decided → relay commanded (receipts), ms: ${spread(commanded)}`,
     `edge reported by the driver → command handed over (core's histogram): of ${all}: ${shares.join(", ")}`,
     `contact closed → coil written, by the board, minus ${site.debounceMs} ms debounce; the poll every ${site.pollMs} ms is in it, ms: ${spread(phase.contactToCoil.map((ms) => ms - site.debounceMs))}`,
@@ -40,6 +43,9 @@ export function phaseReport(phase: Phase, site: AlarmSite): string {
   ];
   return lines.join("\n");
 }
+
+const lateText = ({ p50, p95, p99, max }: Lateness): string =>
+  `p50 ${p50.toFixed(1)} · p95 ${p95.toFixed(1)} · p99 ${p99.toFixed(1)} · max ${max.toFixed(1)}`;
 
 /** The cumulative buckets of a histogram in Prometheus' text. */
 export function bucketsOf(text: string, name: string): Map<string, number> {

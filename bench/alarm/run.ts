@@ -11,6 +11,7 @@ import type { BoardProgram } from "../../test/support/board.ts";
 import { pause, type Json } from "../../test/support/reed.ts";
 import { live } from "../../test/support/site.ts";
 import { metricsText, shapes, startFarm, startReedWith, type ReedUnderTest, type Shape } from "../support/farm.ts";
+import { watchLateness } from "../support/lateness.ts";
 import { describeMachine, processorTime } from "../support/machine.ts";
 import { spread } from "../support/numbers.ts";
 import { startLoad } from "./load.ts";
@@ -69,10 +70,12 @@ async function measure(name: string, under: ReedUnderTest, board: BoardProgram):
   const histogram = async () => bucketsOf(await metricsText(under), "reed_edge_to_command_milliseconds");
   const before = await histogram();
   const machine = processorTime();
+  const sleeper = watchLateness();
   const fromMicros = Number(process.hrtime.bigint() / 1000n);
   const since = Date.now();
   await makeEdges(board, Number(values.edges), Number(values.every));
   const { busyMs, allMs } = processorTime();
+  const lateness = await sleeper.stop();
   const counts = await load?.stop();
   const receipts: Json[] = await receiptsSince(under, since, Number(values.edges));
   // live state is told to the api every few seconds
@@ -82,6 +85,7 @@ async function measure(name: string, under: ReedUnderTest, board: BoardProgram):
     receipts,
     contactToCoil: contactToCoil(boardLog, fromMicros),
     histogram: difference(await histogram(), before),
+    lateness,
     busy: (busyMs - machine.busyMs) / (allMs - machine.allMs),
   };
   console.log(phaseReport(phase, site));
