@@ -31,8 +31,11 @@ export interface Files {
   truncate(fd: number, size: number): Promise<void>;
   /** Makes new and removed names of a folder durable. */
   syncFolder(path: string): Promise<void>;
-  /** Makes the folder and its parents; returns the first one that was new. */
-  makeFolder(path: string): Promise<string | undefined>;
+  /**
+   * Makes the folder and its parents; returns the first one that was new. With `within`, that folder has to be there
+   * already (else ENOENT): a volume that vanished a moment ago must not be made anew in its place.
+   */
+  makeFolder(path: string, within?: string): Promise<string | undefined>;
   list(path: string): Promise<readonly string[]>;
   /** Undefined when there is nothing of that name. */
   facts(path: string): Promise<FileFacts | undefined>;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { verify } from "../verifier/verify.ts";
 import { seeded, seedOfRun } from "./random.ts";
+import { until } from "../support/reed.ts";
 import { pause, startSite } from "./site.ts";
 import { moveContacts } from "./traffic.ts";
 
@@ -31,11 +32,13 @@ test("51 kills of recorder, core and everything at random moments: all starts ag
         await pause(random.between(50, 1500));
         await site.kill(what);
         await site.ready();
-        assert.deepEqual(
-          await site.api.get("arming"),
-          { armed: true },
-          `after kill ${site.kills.length}, seed ${seed}`,
-        );
+        // the api may be the last to hear of the new core
+        let arming: unknown;
+        await until(async () => {
+          arming = await site.api.get("arming");
+          return true;
+        }, "the arming is told");
+        assert.deepEqual(arming, { armed: true }, `after kill ${site.kills.length}, seed ${seed}`);
       }
     }
   })().finally(() => (over = true));

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Clock } from "../../kernel/time.ts";
 import type { Stamped, VolumeRecord } from "../../messages/journal.ts";
 import { decodeLine, encodeLine, inOrder, sequenceIn } from "../../platform/journal-file.ts";
@@ -52,7 +52,7 @@ export function openVolumeJournal(deps: JournalDeps): VolumeJournal {
     if (fd !== undefined) await files.close(fd);
     fd = undefined;
     day = wanted;
-    await makeDurableFolder(files, deps.folder);
+    await makeDurableFolder(files, deps.folder, dirname(deps.folder));
     // nor to one that was begun before another: a clock that stood ahead, a file whose sync had failed
     const known = await filesInOrder(files, deps.folder);
     while (known.includes(nameOf()) && known.at(-1) !== nameOf()) generation++;

@@ -49,7 +49,7 @@ export async function openSegment(volume: FootageVolume, start: SegmentStart): P
   const path = inVolume(volume.root, start.row.path);
   const queued = queuedFiles(volume.files, (work) => volume.run(work));
   await volume.present();
-  await queued.makeFolder(dirname(path));
+  await queued.makeFolder(dirname(path), volume.root);
   const fd = await queued.open(path, "create");
   const unsyncedFolders = foldersToSync(volume.root, dirname(path));
   volume.segmentOpened(start.row);

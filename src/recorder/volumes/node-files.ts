@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { errorCode, type Files } from "../ports.ts";
 
@@ -26,6 +26,23 @@ const fileSystems = new Map<number, string>([
   [0x65735546, "fuse"],
 ]);
 
+async function makeFolderWithin(path: string, within: string): Promise<string | undefined> {
+  let first: string | undefined;
+  let at = within;
+  for (const name of relative(within, path)
+    .split(sep)
+    .filter((part) => part !== "")) {
+    at = join(at, name);
+    try {
+      await fs.promises.mkdir(at, { mode: 0o750 });
+      first ??= at;
+    } catch (error) {
+      if (errorCode(error) !== "EEXIST") throw error;
+    }
+  }
+  return first;
+}
+
 /** The machine's file system, through libuv's thread pool. */
 export const nodeFiles: Files = {
   open: (path, mode) => open(path, flags[mode], 0o640),
@@ -42,7 +59,8 @@ export const nodeFiles: Files = {
       await closeFd(fd);
     }
   },
-  makeFolder: (path) => fs.promises.mkdir(path, { recursive: true, mode: 0o750 }),
+  makeFolder: (path, within) =>
+    within === undefined ? fs.promises.mkdir(path, { recursive: true, mode: 0o750 }) : makeFolderWithin(path, within),
   async list(path) {
     try {
       return (await fs.promises.readdir(path)).sort();

@@ -30,7 +30,7 @@ export function queuedFiles(files: Files, run: Run): Files {
     read: (fd, into, position) => run(() => files.read(fd, into, position)),
     dataSync: (fd) => run(() => files.dataSync(fd)),
     truncate: (fd, size) => run(() => files.truncate(fd, size)),
-    makeFolder: (path) => run(() => files.makeFolder(path)),
+    makeFolder: (path, within) => run(() => files.makeFolder(path, within)),
     facts: (path) => run(() => files.facts(path)),
     remove: (path) => run(() => files.remove(path)),
   };

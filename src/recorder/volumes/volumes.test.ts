@@ -53,6 +53,16 @@ test("the names of new folders are durable: each parent up to the one that was t
   assert.equal(synced.length, 3);
 });
 
+test("a folder is never made in the place of a volume that vanished, nor is the volume's own", async () => {
+  using temp = folder();
+  const root = join(temp.path, "disk");
+  await assert.rejects(nodeFiles.makeFolder(join(root, "footage", "day"), root), { code: "ENOENT" });
+  assert.equal(await nodeFiles.facts(root), undefined);
+  await nodeFiles.makeFolder(root);
+  assert.equal(await nodeFiles.makeFolder(join(root, "footage", "day"), root), join(root, "footage"));
+  assert.equal(await nodeFiles.makeFolder(join(root, "footage", "day"), root), undefined);
+});
+
 test("another device under the same path, another marker, or none, is noticed", async () => {
   using temp = folder();
   await findMarker(nodeFiles, temp.path, undefined, () => "u-1");

@@ -27,9 +27,9 @@ export async function readWhole(files: Files, path: string): Promise<string | un
   }
 }
 
-/** Makes the folder and its parents; their names are durable when it returns. */
-export async function makeDurableFolder(files: Files, path: string): Promise<void> {
-  const firstNew = await files.makeFolder(path);
+/** Makes the folder and its parents (those below `within` only); their names are durable when it returns. */
+export async function makeDurableFolder(files: Files, path: string, within?: string): Promise<void> {
+  const firstNew = await files.makeFolder(path, within);
   if (firstNew === undefined) return;
   for (let at = path; at !== dirname(firstNew) && at !== dirname(at);) {
     at = dirname(at);
