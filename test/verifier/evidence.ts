@@ -96,7 +96,16 @@ export interface Evidence {
  * How far statements may lie from the truth, ms. `read`: from the sender's clock to the recorder's, reads pause 50 ms
  * and the machine is busy. `edge`: what a contact's change may be late beyond the measured poll. `decide`: what core may take beyond poll and debounce.
  */
-export const tolerance = { edge: 400, read: 400, decide: 400, connect: 1500, switch: 600, pictureMs: 250 } as const;
+export const tolerance = {
+  edge: 400,
+  read: 400,
+  decide: 400,
+  connect: 1500,
+  switch: 600,
+  pictureMs: 250,
+  /** After a restart arrivals inside a fragment are estimated from media times: a picture of 10 a second, either way. */
+  estimate: 120,
+} as const;
 
 /** The evidence, read. */
 export interface Facts extends Omit<Evidence, "coreJournal" | "volumes"> {
