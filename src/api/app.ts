@@ -25,10 +25,12 @@ import { notifierRoutes } from "./notifiers/routes.ts";
 import { outputRoutes } from "./outputs/routes.ts";
 import type { ApiDeps } from "./ports.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
+import { recordingRoutes } from "./recording/routes.ts";
 import { siteRoutes } from "./site/routes.ts";
 import { healthRoute, stateRoutes } from "./state/routes.ts";
 import { timelineRoutes } from "./timeline/routes.ts";
 import { triggerRoutes } from "./trigger/routes.ts";
+import { viewRoutes } from "./views/routes.ts";
 import { volumeRoutes } from "./volumes/routes.ts";
 
 /** Bytes that a request may send: no body of ours comes near. */
@@ -49,9 +51,11 @@ const behindTheGate = [
   notifierRoutes,
   outputRoutes,
   receiptRoutes,
+  recordingRoutes,
   siteRoutes,
   stateRoutes,
   timelineRoutes,
+  viewRoutes,
   volumeRoutes,
 ];
 

@@ -5,13 +5,16 @@ const instantMoment = z.object({ bootId: z.string(), instant: z.number(), wall }
 
 const edge = z.object({
   eventId: z.string(),
-  input: z.number().describe("0 for a tamper event of a board"),
+  input: z.number().describe("0 for a tamper event of a board and a recording by hand"),
   inputName: z.string(),
   board: z.exactOptional(number),
-  kind: z.enum(["raised", "cleared", "raised(found)", "tamper"]),
+  kind: z.enum(["raised", "cleared", "raised(found)", "tamper", "manual"]),
   at: instantMoment.describe("the first raw change"),
   decidedAt: instantMoment,
   notBefore: z.exactOptional(wall),
+  manual: z
+    .exactOptional(z.object({ by: z.string(), until: wall }))
+    .describe("recorded by hand: who asked, until when"),
 });
 
 const outcome = z.discriminatedUnion("kind", [

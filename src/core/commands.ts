@@ -5,9 +5,10 @@ import { after, seconds, type Clock } from "../kernel/time.ts";
 import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
 import type { Level } from "../domain/level.ts";
 import type { Outcome } from "../domain/receipt.ts";
-import type { AccountOp, Actor, Command, CommandError, TriggerAnswer } from "../messages/api.ts";
+import type { AccountOp, Actor, Command, CommandError } from "../messages/api.ts";
 import type { CoreToRecorder } from "../messages/recorder.ts";
 import type { StoreWriter } from "../messages/store.ts";
+import { recordByHand, trigger } from "./commands-events.ts";
 import { hasRow } from "./config-book.ts";
 import { inputPoints } from "./config-check.ts";
 import type { EngineShell } from "./engine-shell.ts";
@@ -71,6 +72,9 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       return switchOutput(deps, { ...command, by }, audit);
     case "trigger":
       return trigger(deps, command, audit);
+    case "record":
+    case "record-stop":
+      return recordByHand(deps, { ...command, by: actor.name }, audit);
     case "virtual-input":
       audit({ board: command.board, point: command.point, level: command.level });
       return setLevel(deps, command);
@@ -125,6 +129,8 @@ function idOf(change: Extract<Command, { kind: "put" }>["change"]): number | str
       return change.value.output;
     case "notifier":
       return change.value.notifier;
+    case "view":
+      return change.value.view;
   }
 }
 
@@ -163,42 +169,6 @@ async function switchOutput(
   return configure(deps, put, () => audit({ output: event.output, mode: event.mode }));
 }
 
-async function trigger(
-  deps: CommandDeps,
-  command: Extract<Command, { kind: "trigger" }>,
-  audit: Audit,
-): Promise<Answer> {
-  const { board, point, verb, eventId, maxS } = command;
-  const settings = deps.site.config().boards.find((row) => row.board === board);
-  if (settings === undefined) return notFound(`there is no board ${board}`);
-  if (!inputPoints(settings.driver).includes(point)) return notFound(`board "${settings.name}" has no point ${point}`);
-  const event: EngineEvent = {
-    kind: "trigger",
-    board,
-    point,
-    verb,
-    ...(eventId === undefined ? {} : { eventId }),
-    ...(maxS === undefined ? {} : { maxS }),
-  };
-  const effects = await new Promise<readonly EngineEffect[]>((resolve) => deps.engine.feed(event, resolve));
-  audit({ board, point, verb, eventId });
-  const refused = effects.find((effect) => effect.kind === "trigger-refused");
-  if (refused !== undefined) return conflict(refused.reason);
-  const became = effects.find((effect) => effect.kind === "triggered");
-  if (became === undefined) return ok<TriggerAnswer>({ eventId: eventId ?? "", repeated: false, cameras: [] });
-  const receipt =
-    effects.flatMap((effect) => (effect.kind === "receipt-changed" ? [effect.receipt] : [])).find(isOf(became)) ??
-    deps.engine.view().openReceipts.find(isOf(became)) ??
-    deps.desk.known(became.eventId);
-  const cameras = receipt === undefined ? [] : await deps.desk.cameras(receipt);
-  return ok<TriggerAnswer>({ eventId: became.eventId, repeated: became.repeated, cameras });
-}
-
-const isOf =
-  (became: { readonly eventId: string }) =>
-  (receipt: { readonly edge: { readonly eventId: string } }): boolean =>
-    receipt.edge.eventId === became.eventId;
-
 function setLevel(deps: CommandDeps, command: Extract<Command, { kind: "virtual-input" }>): Answer {
   const board = deps.site.config().boards.find((row) => row.board === command.board);
   if (board === undefined) return notFound(`there is no board ${command.board}`);
@@ -229,7 +199,10 @@ async function account(deps: CommandDeps, op: AccountOp, audit: Audit): Promise<
   audit({ op: op.kind, ...nameOf(op) });
   if (!(await databaseCaughtUp(deps))) return unavailable("the database can't be written just now; try again");
   if (isUser) deps.firstStart.created(op.name);
-  if (op.kind === "remove-user") deps.firstStart.removed(op.name);
+  if (op.kind === "remove-user") {
+    deps.firstStart.removed(op.name);
+    for (const { view, owner } of deps.site.config().views) if (owner === op.name) deps.site.remove("view", view);
+  }
   return done;
 }
 

@@ -24,6 +24,8 @@ export function withChange(config: SiteConfig, change: ConfigChange): SiteConfig
       return { ...config, outputs: replaced(config.outputs, change.value, (row) => row.output) };
     case "notifier":
       return { ...config, notifiers: replaced(config.notifiers, change.value, (row) => row.notifier) };
+    case "view":
+      return { ...config, views: replaced(config.views, change.value, (row) => row.view) };
   }
 }
 
@@ -42,6 +44,8 @@ export function withoutRow(config: SiteConfig, part: Exclude<ConfigPart, "site">
       return { ...config, outputs: config.outputs.filter((row) => row.output !== id) };
     case "notifier":
       return { ...config, notifiers: config.notifiers.filter((row) => row.notifier !== id) };
+    case "view":
+      return { ...config, views: config.views.filter((row) => row.view !== id) };
   }
 }
 

@@ -44,6 +44,7 @@ const site: SiteConfig = {
   outputs: [
     { output: 1, name: "Siren", kind: "siren", board: 1, point: 1, mode: "auto", maxOnS: 180, restState: "off" },
   ],
+  views: [],
   notifiers: [
     {
       notifier: 4,

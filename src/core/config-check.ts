@@ -46,6 +46,7 @@ export function checkChange(config: SiteConfig, change: ConfigChange): Checked {
     case "site":
     case "channel":
     case "notifier":
+    case "view":
       return fine;
     case "volume":
       return checkVolume(config, change.value);
@@ -126,7 +127,7 @@ export function checkRemoval(config: SiteConfig, part: Exclude<ConfigPart, "site
 
 function usersOf(
   config: SiteConfig,
-  part: "channel" | "board" | "input" | "output" | "notifier",
+  part: "channel" | "board" | "input" | "output" | "notifier" | "view",
   id: number | string,
 ): readonly { readonly name: string }[] {
   switch (part) {
@@ -139,6 +140,7 @@ function usersOf(
     case "notifier":
       return config.inputs.filter((row) => row.linkage.notifiers.some((notifier) => notifier === id));
     case "input":
+    case "view":
       return [];
   }
 }

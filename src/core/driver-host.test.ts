@@ -73,6 +73,7 @@ const config = (port: number, enabled = true): SiteConfig => ({
   ],
   outputs: [],
   notifiers: [],
+  views: [],
 });
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));

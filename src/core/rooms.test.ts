@@ -117,6 +117,26 @@ test("a trigger answers per camera what the recorder really does, and a repeated
   assert.equal(holdsOf(recorder.received).length, told);
 });
 
+test("record now answers what the recorder said; its spans are manual, and it ends when it is stopped", async (t) => {
+  const w = await world(t);
+  const recorder = w.recorder();
+  recorder.onMessage((message) => {
+    if (message.kind !== "hold") return;
+    recorder.send({ kind: "hold-answer", holdId: message.hold.holdId, answer: { kind: "recording" } });
+  });
+  const began = replyOf(await w.ask({ kind: "record", channel: 2, maxS: 60 })) as TriggerAnswer;
+  assert.deepEqual(began.cameras, [{ channel: 2, answer: { kind: "recording" } }]);
+  const [hold] = holdsOf(recorder.received);
+  assert.equal(hold?.trigger, "manual");
+  recorder.send({ kind: "hold-durable", holdId: hold.holdId, durableAt: w.clock.now(), preAchievedMs: 4000 });
+  const causes = w.intents.flatMap((intent) => (intent.kind === "span" ? [intent.cause] : []));
+  assert.deepEqual(causes, ["manual"]);
+  await w.ask({ kind: "record-stop", channel: 2 });
+  assert.ok(recorder.received.some((message) => message.kind === "end-hold" && message.holdId === hold.holdId));
+  const refused = replyOf(await w.ask({ kind: "record", channel: 9, maxS: 60 })) as { code: string };
+  assert.equal(refused.code, "not-found");
+});
+
 test("a trigger whose recorder is silent says so after two seconds and never claims that it records", async (t) => {
   const w = await world(t);
   w.recorder();
@@ -331,6 +351,8 @@ test("every command that changes something is in the audit log with who asked", 
     { kind: "trigger", board: 2, point: 1, verb: "pulse" },
     { kind: "virtual-input", board: 1, point: 1, level: "closed" },
     { kind: "retry-camera", channel: 1 },
+    { kind: "record", channel: 1, maxS: 60 },
+    { kind: "record-stop", channel: 1 },
     { kind: "account", op: session },
     { kind: "account", op: { kind: "end-session", tokenHash: "h" } },
     { kind: "audit", what: "login-refused", details: {} },

@@ -70,6 +70,7 @@ export const site: SiteConfig = {
     { output: 2, name: "Gate", kind: "gate", board: 1, point: 2, mode: "auto", maxOnS: 60, restState: "off" },
   ],
   notifiers: [],
+  views: [],
 };
 
 /** The far end of a connection, with all that it was sent. */

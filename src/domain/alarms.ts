@@ -43,7 +43,7 @@ export function foldAlarm(
   { edge, alarmId }: { readonly edge: Edge; readonly alarmId?: string },
 ): void {
   const { input, kind, at: last, decidedAt: first } = edge;
-  if (alarmId === undefined || kind === "cleared" || kind === "tamper") return;
+  if (alarmId === undefined || kind === "cleared" || kind === "tamper" || kind === "manual") return;
   const running = alarms.get(input);
   if (running?.alarmId !== alarmId) alarms.set(input, { input, alarmId, first, last, count: 1, silenced: false });
   else alarms.set(input, { ...running, last: latest(running.last, last), count: running.count + 1 });

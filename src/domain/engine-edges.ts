@@ -32,7 +32,7 @@ export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): st
   const linkage = linkageOf(env.config, edge);
   if (edge.kind === "cleared" || linkage === undefined) {
     inputAtRest(draft, edge.input, at);
-    open(draft, edge, draft.state.alarms.get(edge.input)?.alarmId, []);
+    enterEdge(draft, edge, draft.state.alarms.get(edge.input)?.alarmId, []);
     return edge.eventId;
   }
   const { alarm, joined } = alarmOf(draft, edge, dueAt);
@@ -47,7 +47,7 @@ export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): st
   };
   const actions = linkageActions(linkage, edge, context).map((action) => withDownAnswer(draft, action));
   const holds = actions.flatMap((action) => recordHoldOf(action, edge, linkage) ?? []);
-  open(draft, edge, alarm?.alarmId, actions, holds);
+  enterEdge(draft, edge, alarm?.alarmId, actions, holds);
   orderHolds(draft, holds);
   switchOutputs(draft, { edge, linkage, actions, dueAt, firstAt: alarm?.firstAt ?? now.instant });
   tell(draft, edge, actions);
@@ -80,7 +80,8 @@ function exhaustedOutputs(draft: Draft, alarm: RunningAlarm | undefined): Readon
   return new Set(over.map(({ settings }) => settings.output));
 }
 
-const withDownAnswer = (draft: Draft, action: ReceiptAction): ReceiptAction =>
+/** A record action whose recorder process is away knows its first answer already. */
+export const withDownAnswer = (draft: Draft, action: ReceiptAction): ReceiptAction =>
   action.target.kind === "record" && action.outcome === undefined && draft.state.down.has(action.target.channel)
     ? { ...action, record: { answer: "will-backfill" } }
     : action;
@@ -100,7 +101,8 @@ function recordHoldOf(action: ReceiptAction, edge: Edge, linkage: Linkage): Reco
   };
 }
 
-function open(
+/** Enters and journals the receipt of an edge. */
+export function enterEdge(
   draft: Draft,
   edge: Edge,
   alarmId: string | undefined,
@@ -137,7 +139,8 @@ function deadlinesOf(
   return deadlines;
 }
 
-function orderHolds(draft: Draft, holds: readonly RecordHold[]): void {
+/** Orders the holds of new record actions and keeps them until their outcome. */
+export function orderHolds(draft: Draft, holds: readonly RecordHold[]): void {
   for (const hold of holds) draft.holds.push({ kind: "order-hold", hold });
   keepHolds(draft, holds);
 }
@@ -202,7 +205,7 @@ function tell(draft: Draft, edge: Edge, actions: readonly ReceiptAction[]): void
 
 /** The input came to rest (or is no more): what its edges hold ends after the time that is set for it. */
 export function inputAtRest(draft: Draft, input: number, restAt: Instant): void {
-  endRecordHolds(draft, (edge) => edge.kind !== "tamper" && edge.input === input, restAt);
+  endRecordHolds(draft, (edge) => edge.kind !== "tamper" && edge.kind !== "manual" && edge.input === input, restAt);
   endOutputHolds(draft, input, restAt);
 }
 
@@ -223,7 +226,7 @@ export function endRecordHolds(draft: Draft, which: (edge: Edge) => boolean, res
   keepHolds(draft, changed);
 }
 
-function keepHolds(draft: Draft, changed: readonly RecordHold[]): void {
+export function keepHolds(draft: Draft, changed: readonly RecordHold[]): void {
   if (changed.length === 0) return;
   const all = new Map(draft.state.holds);
   for (const hold of changed) all.set(hold.holdId, hold);

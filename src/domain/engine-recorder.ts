@@ -51,7 +51,7 @@ export function onHoldClosed(draft: Draft, event: HoldClosedEvent): void {
 /** Its cause went on until the bound. Of a bound that passed while nobody watched, what is known of the cause now decides. */
 function metItsBound(draft: Draft, hold: RecordHold): boolean {
   const { state, now } = draft;
-  if (hold.endAt !== undefined || now.instant < hold.boundAt) return false;
+  if (hold.trigger === "manual" || hold.endAt !== undefined || now.instant < hold.boundAt) return false;
   if (hold.boundAt > state.startedAt) return true;
   const edge = state.book.get(hold.eventId)?.receipt.edge;
   if (edge === undefined) return false;

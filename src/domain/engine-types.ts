@@ -140,6 +140,9 @@ export type EngineEvent =
   | { readonly kind: "output-mode"; readonly output: number; readonly mode: OutputMode; readonly by: string }
   | { readonly kind: "output-test"; readonly output: number; readonly seconds: number; readonly by: string }
   | TriggerEvent
+  /** By hand, for at most `maxS`; answered by `triggered` or `trigger-refused`. */
+  | { readonly kind: "record"; readonly channel: number; readonly maxS: number; readonly by: string }
+  | { readonly kind: "record-stop"; readonly channel: number; readonly by: string }
   /** `env.config` is a new one. */
   | { readonly kind: "config-changed" }
   | { readonly kind: "wake" }

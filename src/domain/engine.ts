@@ -17,6 +17,7 @@ import { onConfigChanged } from "./engine-config.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginDraft, change, finished, journal, settle } from "./engine-draft.ts";
 import { inputsDue, onLevel, onTrigger } from "./engine-inputs.ts";
+import { onRecord, onRecordStop } from "./engine-manual.ts";
 import { resume } from "./engine-memory.ts";
 import {
   mismatchAt,
@@ -82,6 +83,8 @@ const handlers: Handlers = {
   "output-mode": setMode,
   "output-test": testOutput,
   trigger: onTrigger,
+  record: onRecord,
+  "record-stop": onRecordStop,
   "config-changed": onConfigChanged,
   wake: () => undefined,
   resume,

@@ -10,7 +10,8 @@ export type FormatTime = (wall: WallTime) => string;
  */
 export function sentence(receipt: Receipt, format: FormatTime): string {
   const { edge } = receipt;
-  const head = `${edge.inputName} ${edge.kind} ${format(edge.at.wall)}${foundSince(receipt, format)}`;
+  const what = edge.kind === "manual" ? "recorded by hand" : edge.kind;
+  const head = `${edge.inputName} ${what} ${format(edge.at.wall)}${foundSince(receipt, format)}`;
   const parts = [...recorded(receipt.actions), ...switched(receipt.actions), ...told(receipt.actions)];
   const rest = receipt.actions.flatMap((action) => complaint(action, format));
   const waiting = receipt.actions.filter((action) => action.outcome === undefined).length;

@@ -3,15 +3,16 @@ import type { Duration, Moment, WallTime } from "../kernel/time.ts";
 /**
  * `raised(found)`: the input was active on the first look after a blind window; nobody saw the moment.
  * `tamper`: a board was lost for more than 10 s while armed; `input` is 0 then and `board` says which.
+ * `manual`: somebody pressed "record now"; `input` is 0 then and the one action says which channel.
  */
-export type EdgeKind = "raised" | "cleared" | "raised(found)" | "tamper";
+export type EdgeKind = "raised" | "cleared" | "raised(found)" | "tamper" | "manual";
 
 /** An accepted change of an input. Its time is the first raw change; debounce delays only the decision. */
 export interface Edge {
   /** UUIDv7; the event id that acknowledgements and holds carry. */
   readonly eventId: string;
   readonly input: number;
-  /** Of the input, or of the board for a tamper event. */
+  /** Of the input, of the board for a tamper event, of the channel for a recording by hand. */
   readonly inputName: string;
   readonly board?: number;
   readonly kind: EdgeKind;
@@ -22,6 +23,8 @@ export interface Edge {
   readonly notBefore?: WallTime;
   /** Raised by software: the caller's own event id, and when it ends unless a `stop` comes first. */
   readonly trigger?: { readonly verb: "start" | "pulse"; readonly callerId?: string; readonly until: WallTime };
+  /** Recorded by hand: who asked, and when it ends unless it is stopped before. */
+  readonly manual?: { readonly by: string; readonly until: WallTime };
 }
 
 /** How an action ended. There is no "unknown". `reason` and `gate` are sentences for people. */

@@ -12,6 +12,7 @@ export interface SiteConfig {
   readonly inputs: readonly AlarmInputSettings[];
   readonly outputs: readonly AlarmOutputSettings[];
   readonly notifiers: readonly NotifierSettings[];
+  readonly views: readonly ViewSettings[];
 }
 
 export interface SiteSettings {
@@ -195,12 +196,28 @@ export type NotifierSettings =
       readonly snapshot: boolean;
     };
 
+/** How many places a live view has; `auto`: as few as hold all of its channels. */
+export type ViewLayout = "auto" | 1 | 4 | 9 | 16;
+
+/** An arrangement of channels on the live page. */
+export interface ViewSettings {
+  readonly view: number;
+  readonly name: string;
+  /** The user whom it belongs to; empty: everybody's. */
+  readonly owner: string;
+  readonly layout: ViewLayout;
+  /** Channel of each place, row by row; 0 is an empty place. */
+  readonly channels: readonly number[];
+}
+
 export const defaults = {
   debounceMs: { door: 250, window: 250, pir: 250, button: 50, other: 250 } satisfies Record<InputKind, number>,
   antiDitherS: 5,
   preRecordS: 10,
   postRecordS: 30,
   maxRecordS: 600,
+  /** "Record now" ends by itself after this. */
+  manualRecordS: 600,
   outputHoldS: 10,
   maxOnS: { siren: 180, strobe: 900, light: 900, lock: 60, gate: 60, general: 900 } satisfies Record<
     OutputKind,

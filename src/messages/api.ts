@@ -16,7 +16,8 @@ export type ConfigChange =
   | { readonly part: "board"; readonly value: SiteConfig["boards"][number] }
   | { readonly part: "input"; readonly value: SiteConfig["inputs"][number] }
   | { readonly part: "output"; readonly value: SiteConfig["outputs"][number] }
-  | { readonly part: "notifier"; readonly value: SiteConfig["notifiers"][number] };
+  | { readonly part: "notifier"; readonly value: SiteConfig["notifiers"][number] }
+  | { readonly part: "view"; readonly value: SiteConfig["views"][number] };
 
 export type ConfigPart = ConfigChange["part"];
 
@@ -44,6 +45,9 @@ export type Command =
       readonly eventId?: string;
       readonly maxS?: number;
     }
+  /** Record now, answered by `TriggerAnswer`; ends by `record-stop` or after `maxS`. */
+  | { readonly kind: "record"; readonly channel: number; readonly maxS: number }
+  | { readonly kind: "record-stop"; readonly channel: number }
   | { readonly kind: "virtual-input"; readonly board: number; readonly point: number; readonly level: Level }
   | { readonly kind: "retry-camera"; readonly channel: number }
   | { readonly kind: "notifier-test"; readonly notifier: number }

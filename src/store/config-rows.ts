@@ -25,6 +25,8 @@ export function configId(change: ConfigChange): number | string {
       return change.value.output;
     case "notifier":
       return change.value.notifier;
+    case "view":
+      return change.value.view;
     default:
       return assertNever(change);
   }
@@ -45,6 +47,7 @@ export const emptyConfig = (): SiteConfig => ({
   inputs: [],
   outputs: [],
   notifiers: [],
+  views: [],
 });
 
 /** The rows were checked when they were written, so they are believed here; lists are in the order of their numbers. */
@@ -59,5 +62,6 @@ export function configOf(rows: readonly ConfigRow[]): SiteConfig {
     inputs: sorted<SiteConfig["inputs"][number]>("input", (value) => value.input),
     outputs: sorted<SiteConfig["outputs"][number]>("output", (value) => value.output),
     notifiers: sorted<SiteConfig["notifiers"][number]>("notifier", (value) => value.notifier),
+    views: sorted<SiteConfig["views"][number]>("view", (value) => value.view),
   };
 }

@@ -71,6 +71,7 @@ export function mapSecrets(config: ConfigChange, change: (secret: string, where:
     case "volume":
     case "input":
     case "output":
+    case "view":
       return config;
     case "channel": {
       const { channel, password } = config.value;

@@ -17,6 +17,8 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "PUT /api/outputs/:id/mode": { url: "/api/outputs/1/mode", body: { mode: "off" } },
   "POST /api/outputs/:id/test": { url: "/api/outputs/1/test", body: { seconds: 3 } },
   "POST /api/channels/:id/retry": { url: "/api/channels/1/retry" },
+  "POST /api/channels/:id/record": { url: "/api/channels/1/record", body: { maxS: 60 } },
+  "POST /api/channels/:id/record/stop": { url: "/api/channels/1/record/stop" },
   "POST /api/notifiers/:id/test": { url: "/api/notifiers/1/test" },
   "PUT /api/site": { url: "/api/site", body: { name: "Home", timeZone: "UTC" } },
   "PATCH /api/site": { url: "/api/site", body: { name: "Home" } },
@@ -29,6 +31,7 @@ const bodies: Record<string, object> = {
   outputs: { name: "Siren", kind: "siren", board: 1, point: 1 },
   notifiers: { kind: "ntfy", topic: "reed" },
   volumes: { path: "/mnt/footage" },
+  views: { name: "Doors", layout: 4, channels: [1] },
 };
 
 function requestFor(route: string): { readonly url: string; readonly body?: object } {

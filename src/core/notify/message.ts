@@ -30,6 +30,7 @@ const verbs: Record<Receipt["edge"]["kind"], string> = {
   cleared: "back to rest",
   "raised(found)": "found active",
   tamper: "lost while armed (tamper)",
+  manual: "recorded by hand",
 };
 
 /** "Front door: raised", and what was started; the final outcomes are in the receipt, later. */

@@ -17,6 +17,7 @@ const config: SiteConfig = {
   boards: [],
   inputs: [],
   outputs: [],
+  views: [],
   notifiers: [
     {
       notifier: 1,

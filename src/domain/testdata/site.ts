@@ -85,6 +85,7 @@ export const site = (part: Partial<SiteConfig> = {}): SiteConfig => ({
     input(4, { name: "Script", board: 3, point: 1, linkage: linkage({ recordChannels: [1] }) }),
   ],
   outputs: [output(1), output(2, { board: 2, point: 1, kind: "light", maxOnS: 60 })],
+  views: [],
   notifiers: [
     {
       notifier: 1,
