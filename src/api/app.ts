@@ -10,6 +10,7 @@ import type { App } from "./app-types.ts";
 import { armingRoutes } from "./arming/routes.ts";
 import { addGate, isStillGood } from "./auth/gate.ts";
 import { openSockets } from "./auth/open-sockets.ts";
+import { backupRoutes } from "./backup/routes.ts";
 import { boardRoutes } from "./boards/routes.ts";
 import { channelRoutes } from "./channels/routes.ts";
 import { openApi } from "./docs/open-api.ts";
@@ -42,6 +43,7 @@ const mostConnections = 1000;
 const behindTheGate = [
   accountRoutes,
   armingRoutes,
+  backupRoutes,
   boardRoutes,
   channelRoutes,
   eventRoutes,

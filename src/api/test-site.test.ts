@@ -32,7 +32,7 @@ export const quietState: LiveState = {
   troubles: [],
   openReceipts: [],
   processes: [],
-  latency: { edgeToCommand: noHistogram, edgeToDurable: noHistogram },
+  latency: { edgeToDecision: noHistogram, edgeToCommand: noHistogram, edgeToDurable: noHistogram },
   recorderStats: [],
 };
 

@@ -5,7 +5,8 @@ import { after, seconds, type Clock } from "../kernel/time.ts";
 import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
 import type { Level } from "../domain/level.ts";
 import type { Outcome } from "../domain/receipt.ts";
-import type { AccountOp, Actor, Command, CommandError } from "../messages/api.ts";
+import type { AccountOp, Actor, Command, CommandError, RestoreCommand } from "../messages/api.ts";
+import { configKey } from "../messages/config-rows.ts";
 import type { CoreToRecorder } from "../messages/recorder.ts";
 import type { StoreWriter } from "../messages/store.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
@@ -86,6 +87,8 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       return done;
     case "notifier-test":
       return testNotifier(deps, command.notifier, audit);
+    case "restore":
+      return restore(deps, command, audit);
     case "account":
       return account(deps, command.op, audit);
     case "audit":
@@ -95,6 +98,8 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       return assertNever(command);
   }
 }
+
+const notWritten = "the database can't be written just now; try again";
 
 type Audit = (details: unknown) => void;
 
@@ -106,32 +111,10 @@ async function configure(
   const part = command.kind === "put" ? command.change.part : command.part;
   const result = command.kind === "put" ? deps.site.put(command.change) : deps.site.remove(command.part, command.id);
   if (!result.ok) return result;
-  audit({ part, id: command.kind === "put" ? idOf(command.change) : command.id });
+  audit({ part, id: command.kind === "put" ? configKey(command.change) : command.id });
   await databaseCaughtUp(deps);
   deps.live.publish({ kind: "config", part });
   return done;
-}
-
-/** The key of a row: its number, or the id of a volume. */
-function idOf(change: Extract<Command, { kind: "put" }>["change"]): number | string {
-  switch (change.part) {
-    case "site":
-      return "site";
-    case "volume":
-      return change.value.id;
-    case "channel":
-      return change.value.channel;
-    case "board":
-      return change.value.board;
-    case "input":
-      return change.value.input;
-    case "output":
-      return change.value.output;
-    case "notifier":
-      return change.value.notifier;
-    case "view":
-      return change.value.view;
-  }
 }
 
 function restOutputs(
@@ -190,6 +173,20 @@ async function testNotifier(deps: CommandDeps, notifier: number, audit: Audit): 
   }
 }
 
+/** Rows and accounts become the database's in one transaction; the rows stand in the journal before. */
+async function restore(deps: CommandDeps, command: RestoreCommand, audit: Audit): Promise<Answer> {
+  const { parts, rows, accounts } = command;
+  const at = deps.clock.wall();
+  const more = accounts.map((op) => ({ kind: "account", op, at }) as const);
+  const result = deps.site.restore(parts, rows, more);
+  if (!result.ok) return result;
+  audit({ parts, rows: rows.length, accounts: accounts.length });
+  for (const op of accounts) if (op.kind === "restore-user") deps.firstStart.created(op.name);
+  if (!(await databaseCaughtUp(deps))) return unavailable(notWritten);
+  for (const part of parts) deps.live.publish({ kind: "config", part });
+  return done;
+}
+
 /** Accounts are only in the database, so the answer waits until they are there. */
 async function account(deps: CommandDeps, op: AccountOp, audit: Audit): Promise<Answer> {
   const isUser = op.kind === "create-user";
@@ -197,7 +194,7 @@ async function account(deps: CommandDeps, op: AccountOp, audit: Audit): Promise<
     return conflict("somebody was first: an administrator exists");
   deps.store.put({ kind: "account", op, at: deps.clock.wall() });
   audit({ op: op.kind, ...nameOf(op) });
-  if (!(await databaseCaughtUp(deps))) return unavailable("the database can't be written just now; try again");
+  if (!(await databaseCaughtUp(deps))) return unavailable(notWritten);
   if (isUser) deps.firstStart.created(op.name);
   if (op.kind === "remove-user") {
     deps.firstStart.removed(op.name);

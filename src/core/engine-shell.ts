@@ -168,6 +168,7 @@ function carryOut(deps: EngineShellDeps, journal: CoreJournal, feed: EngineShell
       deps.live.publish({ kind: "trouble", trouble: effect.trouble });
       return;
     case "latency":
+      if (effect.what === "edge-to-decision") deps.latency.edgeToDecision(effect.ms);
       if (effect.what === "edge-to-command") deps.latency.edgeToCommand(effect.ms);
       if (effect.what === "edge-to-durable") deps.latency.edgeToDurable(effect.ms);
       return;

@@ -3,8 +3,10 @@ import type { Histogram, LatencyStats } from "../messages/api.ts";
 /** Upper bounds in ms: fine around the targets (10 ms edge → command, 100 ms edge → durable), coarse above. */
 const bounds = [0.25, 0.5, 1, 2, 5, 10, 20, 30, 50, 75, 100, 200, 500, 1000, 3000, 10_000] as const;
 
-/** Two histograms since the start of this process. */
+/** The way of an edge, a histogram a stage, since the start of this process. */
 export interface LatencyBook {
+  /** Its debounce was over → the engine had decided, ms. */
+  edgeToDecision(ms: number): void;
   /** Edge reported by the driver → command handed to the board's connection, ms. */
   edgeToCommand(ms: number): void;
   /** Edge decided → everything up to it synced, ms. */
@@ -36,11 +38,13 @@ function counter(): Counter {
 
 /** A new, empty book. */
 export function latencyBook(): LatencyBook {
+  const decision = counter();
   const command = counter();
   const durable = counter();
   return {
+    edgeToDecision: (ms) => decision.add(Math.max(0, ms)),
     edgeToCommand: (ms) => command.add(Math.max(0, ms)),
     edgeToDurable: (ms) => durable.add(Math.max(0, ms)),
-    stats: () => ({ edgeToCommand: command.read(), edgeToDurable: durable.read() }),
+    stats: () => ({ edgeToDecision: decision.read(), edgeToCommand: command.read(), edgeToDurable: durable.read() }),
   };
 }

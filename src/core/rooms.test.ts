@@ -37,6 +37,7 @@ test("an edge is told to the recorder once for each camera, and its receipt clos
     recorder.send({ kind: "hold-durable", holdId, durableAt: w.clock.now(), preAchievedMs: 10_000 });
   }
   assert.equal(w.snapshot().latency.edgeToDurable.count, 2);
+  assert.equal(w.snapshot().latency.edgeToDecision.count, 1);
   w.level("closed");
   w.clock.advance(60_000);
   for (const { holdId } of holds)

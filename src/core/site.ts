@@ -1,11 +1,12 @@
 /** The configuration while core runs: each change is journalled, stored and handed to everybody whom it concerns. */
-import type { Result } from "../kernel/result.ts";
+import { ok, type Result } from "../kernel/result.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { CommandError, ConfigChange, ConfigPart } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import { withChange, withoutRow } from "./config-book.ts";
 import { checkChange, checkRemoval } from "./config-check.ts";
+import { planRestore } from "./config-restore.ts";
 import type { ConfigSealer } from "./ports.ts";
 
 type RemovablePart = Exclude<ConfigPart, "site">;
@@ -24,6 +25,12 @@ export interface Site {
   config(): SiteConfig;
   /** Checks cross references, then puts the row. */
   put(change: ConfigChange): Result<undefined, CommandError>;
+  /** Replaces whole parts of the configuration at once; refused as a whole when one row does not fit the others. */
+  restore(
+    parts: readonly ConfigPart[],
+    rows: readonly ConfigChange[],
+    more: readonly StoreIntent[],
+  ): Result<undefined, CommandError>;
   /** Refuses to remove what is linked. */
   remove(part: RemovablePart, id: number | string): Result<undefined, CommandError>;
 }
@@ -42,6 +49,20 @@ export function openSite(deps: SiteDeps, initial: SiteConfig): Site {
       deps.store({ kind: "config", change: sealed });
       deps.changed(config, change.part);
       return checked;
+    },
+    restore(parts, rows, more) {
+      const planned = planRestore(config, parts, rows);
+      if (!planned.ok) return planned;
+      config = planned.value.config;
+      const intents = [
+        ...planned.value.removed.map(({ part, id }) => ({ kind: "config-removed", part, id }) as const),
+        ...rows.map((row) => ({ kind: "config", change: deps.sealer.seal(row) }) as const),
+      ];
+      for (const intent of intents) deps.journal(intent);
+      deps.store({ kind: "together", intents: [...intents, ...more] });
+      deps.changed(config, "site");
+      deps.removed();
+      return ok(undefined);
     },
     remove(part, id) {
       const checked = checkRemoval(config, part, id);

@@ -52,8 +52,18 @@ export type Command =
   | { readonly kind: "retry-camera"; readonly channel: number }
   | { readonly kind: "notifier-test"; readonly notifier: number }
   | { readonly kind: "account"; readonly op: AccountOp }
+  | RestoreCommand
   /** Something that only the api sees and the audit log keeps: viewing, export, refused logins. */
   | { readonly kind: "audit"; readonly what: string; readonly details: unknown };
+
+/** All of a backup at once. Whole parts are replaced; a part that is not named stays as it is. All or nothing. */
+export interface RestoreCommand {
+  readonly kind: "restore";
+  readonly parts: readonly ConfigPart[];
+  readonly rows: readonly ConfigChange[];
+  /** `restore-user` and `create-key` only; who is not among them stays. */
+  readonly accounts: readonly AccountOp[];
+}
 
 /** Accounts, sessions and keys: hashing is done in the api, writing by core. */
 export type AccountOp =
@@ -66,6 +76,14 @@ export type AccountOp =
     }
   /** Ends the user's sessions too. */
   | { readonly kind: "set-password"; readonly name: string; readonly passwordHash: string }
+  /** From a backup: made, or given the role and password of the backup. Sessions stay. */
+  | {
+      readonly kind: "restore-user";
+      readonly name: string;
+      readonly role: Role;
+      readonly passwordHash: string;
+      readonly createdAt: number;
+    }
   | { readonly kind: "remove-user"; readonly name: string }
   | { readonly kind: "create-session"; readonly tokenHash: string; readonly user: string; readonly expiresAt: number }
   | { readonly kind: "end-session"; readonly tokenHash: string }
@@ -147,6 +165,7 @@ export interface ProcessState {
 
 /** Milliseconds, cumulative histograms since start: upper bounds and counts. */
 export interface LatencyStats {
+  readonly edgeToDecision: Histogram;
   readonly edgeToCommand: Histogram;
   readonly edgeToDurable: Histogram;
 }

@@ -6,6 +6,8 @@ import type { AccountOp, Actor, ConfigChange } from "./api.ts";
 import type { FootageGap, SegmentRow, TroubleReport } from "./recorder.ts";
 
 export type StoreIntent =
+  /** All of them or none. */
+  | { readonly kind: "together"; readonly intents: readonly StoreIntent[] }
   | { readonly kind: "config"; readonly change: ConfigChange }
   | { readonly kind: "config-removed"; readonly part: string; readonly id: number | string }
   /** Inserted or replaced by event id, open or closed. */

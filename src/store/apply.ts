@@ -10,6 +10,10 @@ import { addSpan, cutSpans } from "./spans.ts";
 /** Writes one intent; the caller holds the transaction. Each can be applied again without harm. */
 export function applyIntent(db: Direct, intent: StoreIntent): void {
   switch (intent.kind) {
+    case "together":
+      // the caller's savepoint takes all of them back when one can't be written
+      for (const one of intent.intents) applyIntent(db, one);
+      return;
     case "config": {
       const row = rowOf(intent.change);
       const query = db.build.insertInto("config").values(row);
@@ -158,6 +162,17 @@ export function applyAccount(db: Direct, op: AccountOp, at: number): void {
       db.run(db.build.updateTable("user").set({ password_hash: op.passwordHash }).where("name", "=", op.name));
       db.run(db.build.deleteFrom("session").where("user", "=", op.name));
       return;
+    case "restore-user": {
+      const row = { name: op.name, role: op.role, password_hash: op.passwordHash, created_at: op.createdAt };
+      const { role, password_hash } = row;
+      db.run(
+        db.build
+          .insertInto("user")
+          .values(row)
+          .onConflict((on) => on.column("name").doUpdateSet({ role, password_hash })),
+      );
+      return;
+    }
     case "remove-user":
       db.run(db.build.deleteFrom("session").where("user", "=", op.name));
       db.run(db.build.deleteFrom("user").where("name", "=", op.name));

@@ -17,7 +17,7 @@ const text = (error: unknown): string => (error instanceof Error ? error.message
 
 /** Configuration and accounts: only the database knows them when Reed starts. */
 const isPrecious = ({ kind }: StoreIntent): boolean =>
-  kind === "config" || kind === "config-removed" || kind === "account";
+  kind === "together" || kind === "config" || kind === "config-removed" || kind === "account";
 
 /** Writes a batch in one transaction. One intent that can't be written does not keep the others out. */
 export function writeBatch(db: Direct, intents: readonly StoreIntent[]): BatchResult {

@@ -1,6 +1,6 @@
 import type { SiteConfig } from "../domain/site-config.ts";
-import { assertNever } from "../kernel/machine.ts";
 import type { ConfigChange } from "../messages/api.ts";
+import { configKey } from "../messages/config-rows.ts";
 
 export interface ConfigRow {
   readonly part: string;
@@ -8,33 +8,9 @@ export interface ConfigRow {
   readonly json: string;
 }
 
-/** The key of a part: the number that an installer counts, a volume's UUID, or `site` for the one row of the site. */
-export function configId(change: ConfigChange): number | string {
-  switch (change.part) {
-    case "site":
-      return "site";
-    case "volume":
-      return change.value.id;
-    case "channel":
-      return change.value.channel;
-    case "board":
-      return change.value.board;
-    case "input":
-      return change.value.input;
-    case "output":
-      return change.value.output;
-    case "notifier":
-      return change.value.notifier;
-    case "view":
-      return change.value.view;
-    default:
-      return assertNever(change);
-  }
-}
-
 export const rowOf = (change: ConfigChange): ConfigRow => ({
   part: change.part,
-  id: String(configId(change)),
+  id: String(configKey(change)),
   json: JSON.stringify(change.value),
 });
 

@@ -15,6 +15,11 @@ export interface ApiKey {
   readonly createdAt: number;
 }
 
+export interface AccountsWithHashes {
+  readonly users: readonly (User & { readonly passwordHash: string })[];
+  readonly keys: readonly (ApiKey & { readonly keyHash: string })[];
+}
+
 export interface AccountReads {
   users(): Promise<User[]>;
   /** Names are compared without regard to case. */
@@ -22,6 +27,8 @@ export interface AccountReads {
   /** The user of a session that has not run out. */
   sessionUser(tokenHash: string, now: number): Promise<User | undefined>;
   keys(): Promise<ApiKey[]>;
+  /** With the hashes, for a backup. */
+  accountsWithHashes(): Promise<AccountsWithHashes>;
   keyByHash(keyHash: string): Promise<ApiKey | undefined>;
 }
 
@@ -70,6 +77,14 @@ export const accountReads = (db: Kysely<Tables>): AccountReads => ({
   },
   async keys() {
     return (await db.selectFrom("api_key").select(keyColumns).orderBy("created_at").execute()).map(keyOf);
+  },
+  async accountsWithHashes() {
+    const users = await db.selectFrom("user").selectAll().orderBy("name").execute();
+    const keys = await db.selectFrom("api_key").selectAll().orderBy("created_at").execute();
+    return {
+      users: users.map((row) => ({ ...userOf(row), passwordHash: row.password_hash })),
+      keys: keys.map((row) => ({ ...keyOf(row), keyHash: row.key_hash })),
+    };
   },
   async keyByHash(keyHash) {
     const row = await db.selectFrom("api_key").select(keyColumns).where("key_hash", "=", keyHash).executeTakeFirst();

@@ -49,6 +49,7 @@ export async function metricsText(registry: Registry, state: LiveState | undefin
   }
   return [
     await registry.metrics(),
+    histogramText("reed_edge_to_decision_milliseconds", "debounce over → decided", state.latency.edgeToDecision),
     histogramText("reed_edge_to_command_milliseconds", "edge reported → relay commanded", state.latency.edgeToCommand),
     histogramText("reed_edge_to_durable_milliseconds", "edge → pre-record durable", state.latency.edgeToDurable),
   ].join("\n");
