@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { CoreRecord, VolumeRecord } from "../messages/journal.ts";
+import { coreRecords, type CoreLine, type VolumeRecord } from "../messages/journal.ts";
 import { readJournal } from "../platform/journal-file.ts";
 import { dataPaths } from "../platform/paths.ts";
 import { scanSegment } from "../recorder/journal/scan-segment.ts";
@@ -45,7 +45,8 @@ function checkDatabase(data: string): string[] {
 
 function checkCoreJournal(data: string): string[] {
   const { journal } = dataPaths(data);
-  const { records, damaged } = readJournal<CoreRecord>(journal, ".core.log");
+  const { records: lines, damaged } = readJournal<CoreLine>(journal, ".core.log");
+  const records = coreRecords(lines);
   const receipts = records.filter((stamped) => stamped.record.kind === "receipt").length;
   console.log(`Core's journal: ${records.length} records, ${receipts} closed receipts`);
   return damaged === 0 ? [] : [`${journal}: ${damaged} line(s) with a wrong checksum`];

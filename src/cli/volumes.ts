@@ -1,4 +1,4 @@
-import type { CoreRecord } from "../messages/journal.ts";
+import { coreRecords, type CoreLine } from "../messages/journal.ts";
 import { readJournal } from "../platform/journal-file.ts";
 import { dataPaths } from "../platform/paths.ts";
 
@@ -6,7 +6,7 @@ import { dataPaths } from "../platform/paths.ts";
 export function volumeFolders(data: string): string[] {
   const paths = dataPaths(data);
   const folders = new Map<string, string>();
-  for (const { record } of readJournal<CoreRecord>(paths.journal, ".core.log").records) {
+  for (const { record } of coreRecords(readJournal<CoreLine>(paths.journal, ".core.log").records)) {
     if (record.kind === "config" && record.change.part === "volume") {
       folders.set(record.change.value.id, record.change.value.path);
     } else if (record.kind === "config-removed" && record.part === "volume") folders.delete(String(record.id));

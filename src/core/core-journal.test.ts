@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
@@ -84,4 +84,23 @@ test("receipts that were closed after the last clean stop are given to the datab
     closed.map((receipt) => receipt.edge.eventId),
     ["first", "second"],
   );
+});
+
+test("a step is one line: its records are read back one behind the other, and a torn one is not there at all", async (t) => {
+  const { folder, journal } = setUp(t);
+  journal.step([]);
+  journal.step([{ kind: "armed", armed: true, by: "user anna" }]);
+  journal.step([
+    { kind: "armed", armed: false, by: "user anna" },
+    { kind: "receipt", receipt: receiptRow("shut", 5) },
+  ]);
+  await journal[Symbol.asyncDispose]();
+  assert.deepEqual(kinds(folder), ["state", "armed", "armed", "receipt"]);
+  assert.deepEqual(
+    readCoreJournal(folder).records.map(({ seq }) => seq),
+    [1, 2, 3, 3],
+  );
+  const path = join(folder, readdirSync(folder)[0] ?? "");
+  truncateSync(path, statSync(path).size - 2);
+  assert.deepEqual(kinds(folder), ["state", "armed"]);
 });

@@ -2,7 +2,7 @@ import { fdatasync, fsync, openSync, closeSync } from "node:fs";
 import { promisify } from "node:util";
 import type { Clock } from "../kernel/time.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import type { CoreRecord, Stamped } from "../messages/journal.ts";
+import { coreRecords, type CoreLine, type CoreRecord, type Stamped } from "../messages/journal.ts";
 import { openJournal, readJournal } from "../platform/journal-file.ts";
 
 const dataSync = promisify(fdatasync);
@@ -13,8 +13,8 @@ const suffix = ".core.log";
 export interface CoreJournal extends AsyncDisposable {
   /** In the page cache when it returns. A journal that can't be written is told to `failed`, never thrown. */
   append(record: CoreRecord): void;
-  /** What the work appends lies in one file, so that the state a new day begins with fits it. */
-  together(work: () => void): void;
+  /** What one step decided, as one line: a kill or a power cut leaves all of it or nothing. Else as `append`. */
+  step(records: readonly CoreRecord[]): void;
   /** Everything appended before is on the medium. */
   synced(): Promise<void>;
 }
@@ -29,8 +29,10 @@ export interface CoreJournalDeps {
 }
 
 /** Records of the newest files, oldest first: the newest file begins with a state record, so two are always enough. */
-export const readCoreJournal = (folder: string): { records: Stamped<CoreRecord>[]; damaged: number } =>
-  readJournal<CoreRecord>(folder, suffix, 2);
+export function readCoreJournal(folder: string): { records: Stamped<CoreRecord>[]; damaged: number } {
+  const { records, damaged } = readJournal<CoreLine>(folder, suffix, 2);
+  return { records: coreRecords(records), damaged };
+}
 
 /** Receipts that were closed since the last clean stop: a power cut may have taken their rows from the database. */
 export function closedSinceLastStop(records: readonly Stamped<CoreRecord>[]): Receipt[] {
@@ -40,7 +42,7 @@ export function closedSinceLastStop(records: readonly Stamped<CoreRecord>[]): Re
 
 /** Opens today's file for appending. */
 export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
-  const journal = openJournal<CoreRecord>(deps.folder, suffix, deps.clock, deps.opening);
+  const journal = openJournal<CoreLine>(deps.folder, suffix, deps.clock, deps.opening);
   let dirty = false;
   let failing = false;
   let closed = false;
@@ -70,19 +72,23 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
     }
     round = undefined;
   };
+  const append = (line: CoreLine) => {
+    if (closed) return;
+    try {
+      journal.append(line);
+    } catch (error) {
+      told(sentence("written", error));
+      return;
+    }
+    dirty = true;
+    round ??= rounds();
+  };
   return {
-    append(record) {
-      if (closed) return;
-      try {
-        journal.append(record);
-      } catch (error) {
-        told(sentence("written", error));
-        return;
-      }
-      dirty = true;
-      round ??= rounds();
+    append,
+    step(records) {
+      const [first, ...others] = records;
+      if (first !== undefined) append(others.length === 0 ? first : { kind: "step", records });
     },
-    together: (work) => journal.together(work),
     synced: () => round ?? Promise.resolve(),
     async [Symbol.asyncDispose]() {
       if (closed) return;

@@ -81,15 +81,18 @@ export function startEngineShell(deps: EngineShellDeps, initialConfig: SiteConfi
     before = state;
     const next = stepEngine({ config, newId: () => deps.newId() }, state, event, momentOf(deps.clock));
     state = next.state;
-    journal.together(() => {
-      for (const effect of next.effects) {
-        if (effect.kind === "wake") {
-          cancelWake();
-          cancelWake = deps.clock.wakeAt(effect.at, () => feed({ kind: "wake" }));
-        } else carryOut(deps, journal, feed, effect);
-      }
-    });
+    // the engine gives relays first, then what is journalled, then what others are told of it
+    for (const effect of next.effects) if (effect.kind === "want-output") hand(deps, effect);
+    const records = next.effects.flatMap((effect) => (effect.kind === "journal" ? [effect.record] : []));
+    journal.step(records);
     before = state;
+    for (const record of records) if (record.kind === "edge") logEdge(deps.log, record);
+    for (const effect of next.effects) {
+      if (effect.kind === "wake") {
+        cancelWake();
+        cancelWake = deps.clock.wakeAt(effect.at, () => feed({ kind: "wake" }));
+      } else if (effect.kind !== "want-output" && effect.kind !== "journal") carryOut(deps, feed, effect);
+    }
     done?.(next.effects);
   };
   const feed: EngineShell["feed"] = (event, done) => {
@@ -124,18 +127,11 @@ export function startEngineShell(deps: EngineShellDeps, initialConfig: SiteConfi
   };
 }
 
-type Work = Exclude<EngineEffect, { kind: "wake" }>;
+type Work = Exclude<EngineEffect, { kind: "wake" | "want-output" | "journal" }>;
 
 /** One effect. What a command waits for (`triggered` and the like) is for the caller of `feed` alone. */
-function carryOut(deps: EngineShellDeps, journal: CoreJournal, feed: EngineShell["feed"], effect: Work): void {
+function carryOut(deps: EngineShellDeps, feed: EngineShell["feed"], effect: Work): void {
   switch (effect.kind) {
-    case "want-output":
-      hand(deps, effect);
-      return;
-    case "journal":
-      journal.append(effect.record);
-      if (effect.record.kind === "edge") logEdge(deps.log, effect.record);
-      return;
     case "order-hold":
       deps.order(effect.hold);
       return;

@@ -26,6 +26,18 @@ export type CoreRecord =
   | { readonly kind: "config"; readonly change: ConfigChange }
   | { readonly kind: "config-removed"; readonly part: string; readonly id: number | string };
 
+/**
+ * A line of core's journal. What one step of the engine decided is one line: whatever cuts the journal, a step is in it
+ * whole or not at all (an input that is known at rest, and the edge that says so).
+ */
+export type CoreLine = CoreRecord | { readonly kind: "step"; readonly records: readonly CoreRecord[] };
+
+/** The records of core's journal, one behind the other; those of one step have the step's stamp. */
+export const coreRecords = (lines: readonly Stamped<CoreLine>[]): Stamped<CoreRecord>[] =>
+  lines.flatMap(({ record, ...stamp }) =>
+    record.kind === "step" ? record.records.map((one) => ({ ...stamp, record: one })) : [{ ...stamp, record }],
+  );
+
 export type VolumeRecord =
   | { readonly kind: "start"; readonly pid: number; readonly volumeId: string }
   | { readonly kind: "clean-stop" }

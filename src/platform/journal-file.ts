@@ -86,10 +86,6 @@ function firstSequence(path: string): number | undefined {
 export interface Journal<R> extends Disposable {
   /** Appends; in the page cache when it returns (a `kill -9` loses nothing), on the medium after `sync`. */
   append(record: R): Stamped<R>;
-  /**
-   * What `work` appends lies in one file: a new day's file begins before the first of its records, never between two.
-   */
-  together(work: () => void): void;
   /** fdatasync, and the folder too when the file is new. Throws when the medium fails. */
   sync(): void;
   readonly fd: number;
@@ -104,8 +100,6 @@ export function openJournal<R>(folder: string, suffix: string, clock: Clock, ope
   let fd = -1;
   let openName = "";
   let newFile = false;
-  /** The first record of what belongs together may still begin a new file. */
-  let group: "none" | "empty" | "begun" = "none";
   let seq = nextSequence(folder, suffix);
 
   const write = (record: R): Stamped<R> => {
@@ -140,17 +134,8 @@ export function openJournal<R>(folder: string, suffix: string, clock: Clock, ope
   return {
     append(record) {
       // never back to an older file: order is (boot, seq), and a clock set back must not interleave
-      if (group !== "begun" && today() > openName) open(today());
-      if (group === "empty") group = "begun";
+      if (today() > openName) open(today());
       return write(record);
-    },
-    together(work) {
-      group = "empty";
-      try {
-        work();
-      } finally {
-        group = "none";
-      }
     },
     sync() {
       fdatasyncSync(fd);

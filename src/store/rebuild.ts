@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { WallTime } from "../kernel/time.ts";
-import type { CoreRecord, Stamped, VolumeRecord } from "../messages/journal.ts";
+import { coreRecords, type CoreLine, type Stamped, type VolumeRecord } from "../messages/journal.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import { readJournal } from "../platform/journal-file.ts";
 import { applyIntent } from "./apply.ts";
@@ -54,10 +54,10 @@ export function rebuildDatabase(request: RebuildRequest): RebuildReport {
 }
 
 function fill(db: Direct, request: RebuildRequest): number {
-  const core = readJournal<CoreRecord>(request.coreJournal, ".core.log");
+  const core = readJournal<CoreLine>(request.coreJournal, ".core.log");
   const volumes = request.volumes.map((root) => readJournal<VolumeRecord>(join(root, "journal"), ".rec.log"));
   const put = (intent: StoreIntent) => applyIntent(db, intent);
-  const replayed = replayCore(core.records);
+  const replayed = replayCore(coreRecords(core.records));
   replayed.config.forEach(put);
   replayed.arming.forEach(put);
   const records: Stamped<VolumeRecord>[] = volumes.flatMap((volume) => volume.records);

@@ -34,6 +34,13 @@ export const mutations = [
     tests: ["src/core/commands.test.ts"],
   },
   {
+    name: "the records of a step are journalled one by one",
+    file: "src/core/core-journal.ts",
+    find: 'if (first !== undefined) append(others.length === 0 ? first : { kind: "step", records });',
+    put: "if (first !== undefined) [first, ...others].forEach(append);",
+    tests: ["src/core/engine-shell.test.ts"],
+  },
+  {
     name: "debounce is one millisecond short",
     file: "src/domain/alarm-input.ts",
     find: "const until = after(report.at, config.debounceMs);",

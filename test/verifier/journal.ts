@@ -17,7 +17,12 @@ export interface JournalOnDisk {
   readonly damaged: number;
 }
 
-/** Reads `<crc32 in 8 hex digits> <JSON>` lines of all files ending in `suffix`, oldest first. */
+const recordsOf = (line: Line): Line[] =>
+  line.record.kind === "step"
+    ? (line.record["records"] as Line["record"][]).map((record) => ({ ...line, record }))
+    : [line];
+
+/** Reads `<crc32 in 8 hex digits> <JSON>` lines of all files ending in `suffix`, oldest first; a `step` is its records. */
 export function readJournalFiles(folder: string, suffix: string): JournalOnDisk {
   const lines: Line[] = [];
   let damaged = 0;
@@ -25,7 +30,7 @@ export function readJournalFiles(folder: string, suffix: string): JournalOnDisk 
   for (const name of names.sort()) {
     for (const line of readFileSync(join(folder, name), "utf8").split("\n").filter(Boolean)) {
       const json = line.slice(9);
-      if (parseInt(line.slice(0, 8), 16) === crc32(json)) lines.push(JSON.parse(json) as Line);
+      if (parseInt(line.slice(0, 8), 16) === crc32(json)) lines.push(...recordsOf(JSON.parse(json) as Line));
       else damaged++;
     }
   }
