@@ -1,10 +1,11 @@
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 /** The rules that the house style names; formatting is prettier's. */
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "tools/", "test/mutations/", "test/peers/*.py"] },
+  { ignores: ["dist/", "node_modules/", "tools/", "test/mutations/", "test/peers/*.py", "web/**/*.d.ts"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -40,6 +41,16 @@ export default tseslint.config(
         { name: "Buffer", message: "Pure layers use Uint8Array." },
         { name: "process", message: "Pure layers know no process." },
       ],
+    },
+  },
+  {
+    files: ["web/**/*.{ts,tsx}"],
+    plugins: { "react-hooks": reactHooks },
+    rules: {
+      "react-hooks/rules-of-hooks": "error",
+      "react-hooks/exhaustive-deps": "error",
+      // handlers of a component may be asynchronous; what they reject with is shown by the query client
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
     },
   },
   {

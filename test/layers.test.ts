@@ -13,6 +13,8 @@ interface Layer {
 
 const nothing = /^$/;
 const anything = /.*/;
+const webOutsideAndTypes = /^(react|@mantine\/|@tanstack\/|@tabler\/|i18next|hls\.js|dayjs|zod)/;
+const webOutside = /^(react|@mantine\/|@tanstack\/|@tabler\/|i18next|hls\.js|dayjs)/;
 /** First match wins; `compose.ts` and `main.ts` of a process join what it is made of. */
 const layers: readonly Layer[] = [
   { name: "kernel", files: /^src\/kernel\//, ours: /^src\/kernel\//, outside: nothing },
@@ -94,6 +96,22 @@ const layers: readonly Layer[] = [
     outside: anything,
   },
   { name: "cli", files: /^src\/cli\//, ours: /^src\//, outside: anything },
+  { name: "web build", files: /^web\/vite\.config\.ts$/, ours: nothing, outside: anything },
+  { name: "web messages", files: /^web\/shared\/messages\.d\.ts$/, ours: /^web\/messages\/en\//, outside: nothing },
+  {
+    name: "web shared",
+    files: /^web\/shared\//,
+    ours: /^(web\/(shared|messages)|src\/(contract|kernel|domain|messages))\//,
+    outside: webOutsideAndTypes,
+  },
+  {
+    // a feature never imports another one: what two need is shared
+    name: "web features",
+    files: /^web\/features\//,
+    ours: /^(web\/(shared|features)|src\/(contract|kernel|domain|messages))\//,
+    outside: webOutside,
+  },
+  { name: "web app", files: /^web\/app\//, ours: /^(web|src\/(contract|domain|messages))\//, outside: webOutside },
 ];
 
 const importLine = /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/g;
@@ -102,7 +120,9 @@ function importsOf(file: string): string[] {
   return [...readFileSync(file, "utf8").matchAll(importLine)].map((match) => match[1] ?? match[2] ?? "");
 }
 
-const sources = globSync("src/**/*.ts").map((path) => path.replaceAll("\\", "/"));
+const sources = [...globSync("src/**/*.ts"), ...globSync("web/**/*.{ts,tsx}")].map((path) =>
+  path.replaceAll("\\", "/"),
+);
 
 test("every source file belongs to a layer and imports only what the layer may", () => {
   const broken: string[] = [];
@@ -121,6 +141,21 @@ test("every source file belongs to a layer and imports only what the layer may",
   assert.deepEqual(broken, []);
 });
 
+test("a feature of the pages imports no other feature, and only the pages' two doors talk to the server", () => {
+  const broken: string[] = [];
+  const feature = (path: string) => /^web\/features\/([^/]+)\//.exec(path)?.[1];
+  for (const file of sources.filter((path) => path.startsWith("web/") && !path.endsWith(".test.ts"))) {
+    const inside = importsOf(file).filter((name) => name.startsWith("."));
+    for (const path of inside.map((name) => normalize(join(dirname(file), name)).replaceAll("\\", "/"))) {
+      const [from, to] = [feature(file), feature(path)];
+      if (from !== undefined && to !== undefined && from !== to) broken.push(`${file} may not import ${path}`);
+    }
+    const asks = /\bfetch\(|new WebSocket\(|new EventSource\(/.test(readFileSync(file, "utf8"));
+    if (asks && !file.startsWith("web/shared/")) broken.push(`${file} talks to the server past web/shared`);
+  }
+  assert.deepEqual(broken, []);
+});
+
 test("every layer of the table has files, so that no row is dead", () => {
   const empty = layers.filter((layer) => !sources.some((file) => layer.files.test(file))).map((layer) => layer.name);
   assert.deepEqual(empty, []);
@@ -128,6 +163,7 @@ test("every layer of the table has files, so that no row is dead", () => {
 
 test("only platform/clock.ts and tests ask what time it is", () => {
   const asking = sources
+    .filter((file) => file.startsWith("src/"))
     .filter((file) => !/\.test\.ts$|^src\/platform\/clock\.ts$|^src\/testkit\//.test(file))
     .filter((file) => /\bDate\.now\(|\bnew Date\(\)|process\.hrtime/.test(readFileSync(file, "utf8")));
   assert.deepEqual(asking, []);

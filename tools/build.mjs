@@ -10,6 +10,7 @@ import {
   existsSync,
   copyFileSync,
 } from "node:fs";
+import { createHash } from "node:crypto";
 import { dirname, join, relative } from "node:path";
 import { stripTypeScriptTypes } from "node:module";
 import { root } from "./node24.mjs";
@@ -24,6 +25,8 @@ const target = join(root, "dist");
 const imports = /(\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)(["'])(\.{1,2}\/[^"']+)\.ts\2/g;
 
 const kept = new Set();
+/** The pages are Vite's own output, built below. */
+const pages = join(target, "web");
 let written = 0;
 for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile()) continue;
@@ -40,7 +43,31 @@ for (const entry of readdirSync(source, { recursive: true, withFileTypes: true }
 if (existsSync(target)) {
   for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && !kept.has(path)) rmSync(path);
+    if (entry.isFile() && !kept.has(path) && !path.startsWith(pages) && entry.name !== ".web-stamp") rmSync(path);
   }
 }
 if (written > 0) console.log(`Built ${written} files.`);
+
+await buildPages();
+
+/** Builds `web/` when anything that it is made of has changed; the stamp is a hash of those files. */
+async function buildPages() {
+  const hash = createHash("sha256");
+  const parts = ["web", "src/contract", "src/domain", "src/kernel", "src/messages", "package-lock.json"];
+  for (const part of parts) {
+    const path = join(root, part);
+    const files = statSync(path).isFile()
+      ? [path]
+      : readdirSync(path, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile() && !/\.test\.ts$/.test(entry.name))
+          .map((entry) => join(entry.parentPath, entry.name));
+    for (const file of files.sort()) hash.update(relative(root, file)).update(readFileSync(file));
+  }
+  const stamp = join(target, ".web-stamp");
+  const wanted = hash.digest("hex");
+  if (existsSync(join(pages, "index.html")) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const { build } = await import("vite");
+  await build({ configFile: join(root, "web", "vite.config.ts"), logLevel: "warn" });
+  writeFileSync(stamp, wanted);
+  console.log("Built the pages.");
+}

@@ -15,6 +15,7 @@ export const debianPackages = [
   "python3-serial",
   "python3-serial-asyncio",
   "strace",
+  "chromium",
 ];
 
 const installed = (name) => {

@@ -51,7 +51,10 @@ const stages = [
   { name: "format", run: () => run(bin("prettier"), ["--check", "--log-level=warn", "."]) },
   {
     name: "types",
-    run: () => run(bin("tsc"), ["-p", "tsconfig.json"]) || run(bin("tsc"), ["-p", "tsconfig.pure.json"]),
+    run: () =>
+      run(bin("tsc"), ["-p", "tsconfig.json"]) ||
+      run(bin("tsc"), ["-p", "tsconfig.pure.json"]) ||
+      run(bin("tsc"), ["-p", "web/tsconfig.json"]),
   },
   {
     name: "lint",
@@ -59,13 +62,20 @@ const stages = [
       run(bin("eslint"), ["--max-warnings=0", "--cache", "--cache-location", "node_modules/.cache/eslint", "."]),
   },
   { name: "layers", run: () => nodeTest("test/layers.test.ts") },
-  { name: "unit", run: () => nodeTest("{src/**,test}/*.test.ts", ["--test-timeout=60000", "--expose-gc"]) },
+  { name: "unit", run: () => nodeTest("{src/**,web/**,test}/*.test.ts", ["--test-timeout=60000", "--expose-gc"]) },
   {
     name: "peers",
     slow: true,
     run: () =>
       build() ||
       nodeTest("test/peers/*.test.ts", ["--test-concurrency=1", "--test-timeout=600000", "--test-force-exit"]),
+  },
+  {
+    name: "browser",
+    slow: true,
+    run: () =>
+      build() ||
+      nodeTest("test/browser/*.test.ts", ["--test-concurrency=1", "--test-timeout=180000", "--test-force-exit"]),
   },
   {
     name: "crash",

@@ -16,9 +16,8 @@ import { channelRoutes } from "./channels/routes.ts";
 import { openApi } from "./docs/open-api.ts";
 import { docsRoutes } from "./docs/routes.ts";
 import { eventRoutes } from "./events/routes.ts";
-import { answerFailure, ApiFailure } from "./failure.ts";
+import { answerFailure } from "./failure.ts";
 import { footageRoutes } from "./footage/routes.ts";
-import { homeRoute } from "./home/routes.ts";
 import { inputRoutes } from "./inputs/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { metricsRoute } from "./metrics/routes.ts";
@@ -33,6 +32,7 @@ import { timelineRoutes } from "./timeline/routes.ts";
 import { triggerRoutes } from "./trigger/routes.ts";
 import { viewRoutes } from "./views/routes.ts";
 import { volumeRoutes } from "./volumes/routes.ts";
+import { webRoutes } from "./web/routes.ts";
 
 /** Bytes that a request may send: no body of ours comes near. */
 const bodyLimit = 1024 * 1024;
@@ -85,21 +85,25 @@ export async function buildApp(deps: ApiDeps, seeRoute: SeeRoute = () => undefin
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerFailure);
-  app.setNotFoundHandler(() => {
-    throw new ApiFailure("not-found");
-  });
   app.decorateRequest("login", undefined);
   await app.register(helmet, {
     // plain HTTP in the house must go on working
     strictTransportSecurity: false,
-    contentSecurityPolicy: { directives: { "upgrade-insecure-requests": null } },
+    contentSecurityPolicy: {
+      directives: {
+        "upgrade-insecure-requests": null,
+        // the players feed video elements from memory
+        "media-src": ["'self'", "blob:"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "worker-src": ["'self'", "blob:"],
+      },
+    },
   });
   await app.register(cookie);
   await app.register(swagger, openApi(deps.version));
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   const sockets = openSockets(deps.clock, (login) => isStillGood(deps, login));
   app.addHook("onClose", () => sockets[Symbol.dispose]());
-  homeRoute(app);
   healthRoute(app, deps);
   frontRoutes(app, deps);
   await app.register((scope: App) => triggerRoutes(scope, deps));
@@ -114,5 +118,6 @@ export async function buildApp(deps: ApiDeps, seeRoute: SeeRoute = () => undefin
       { prefix: "/api" },
     );
   });
+  await webRoutes(app, deps.webRoot);
   return app;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
 import { readMedia } from "../platform/media-reader.ts";
@@ -53,6 +54,7 @@ export async function startApi(
     snapshot: (channel) => requestSnapshot(join(paths.run, "analysis.sock"), channel),
     random: (bytes) => randomBytes(bytes),
     firstStartToken: () => readToken(join(options.data, "first-start-token")),
+    webRoot: fileURLToPath(new URL("../../dist/web", import.meta.url)),
   });
   await app.listen({ port: options.port, host: options.host });
   const address = app.server.address();

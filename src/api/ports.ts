@@ -63,4 +63,6 @@ export interface ApiDeps {
   readonly random: (bytes: number) => Uint8Array;
   /** The one-time token of the first start, while it is good. */
   firstStartToken(): string | undefined;
+  /** Folder of the built web pages; need not exist. */
+  readonly webRoot: string;
 }

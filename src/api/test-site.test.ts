@@ -38,6 +38,7 @@ export const quietState: LiveState = {
 
 export interface TestSiteOptions {
   readonly footage?: FootagePort;
+  readonly webRoot?: string;
   readonly live?: LiveSource;
   readonly snapshot?: ApiDeps["snapshot"];
   readonly firstStartToken?: string;
@@ -94,6 +95,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
         hash: (password) => Promise.resolve(`hash of ${password}`),
         verify: (hash, password) => Promise.resolve(hash === `hash of ${password}`),
       },
+      webRoot: options.webRoot ?? "/nonexistent",
       footage: options.footage ?? { open: () => Promise.resolve({ parts: [], read: () => emptyBytes() }) },
       live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
       snapshot: options.snapshot ?? (() => Promise.reject(new Error("There is no picture."))),

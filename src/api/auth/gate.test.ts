@@ -5,10 +5,6 @@ import { testSite } from "../test-site.test.ts";
 import { mayUse } from "./scopes.ts";
 
 const open = new Set([
-  "GET /",
-  "GET /setup",
-  "GET /login",
-  "GET /front.js",
   "GET /health",
   "GET /api/setup",
   "POST /api/setup",

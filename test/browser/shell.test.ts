@@ -1,0 +1,69 @@
+/** What is around every page: login, navigation, arming, logout, another language, a phone. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startReed } from "../support/reed.ts";
+import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
+import { logIn } from "./support/site.ts";
+
+test("the pages around everything", async (t) => {
+  if (!hasBrowser(t)) return;
+  await using reed = await startReed();
+  const api = await reed.administrator();
+  await api.put("site", { name: "Harbour 7", timeZone: "Europe/Berlin" });
+
+  await t.test("who is not logged in comes to the login, and back to where they wanted to go", async () => {
+    await using looking = await look(`${reed.url}/storage`);
+    const { page, errors } = looking;
+    await page.getByRole("heading", { name: "Log in to Reed" }).waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.getByLabel("Name").fill("admin");
+    await page.getByLabel("Password", { exact: true }).fill("wrong password");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("alert").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill("a long sentence for tests");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.waitForURL("**/storage");
+    await page.getByText("Harbour 7").waitFor();
+    assert.deepEqual(errors, []);
+  });
+
+  await t.test("arming is one press, and true at once on every page", async () => {
+    await using looking = await look(reed.url);
+    const { page, errors } = looking;
+    await logIn(looking, reed);
+    await page.getByRole("button", { name: "Disarmed" }).click();
+    await page.getByRole("button", { name: "Armed", exact: true }).waitFor();
+    assert.deepEqual(await api.get("arming"), { armed: true });
+    await api.post("arming", { armed: false });
+    await page.getByRole("button", { name: "Disarmed" }).waitFor();
+    assert.deepEqual(errors, []);
+  });
+
+  await t.test("Ctrl-K finds a page by its name", async () => {
+    await using looking = await look(reed.url);
+    const { page } = looking;
+    await logIn(looking, reed);
+    await page.getByRole("navigation").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Search pages, cameras, inputs").fill("stor");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/storage");
+  });
+
+  await t.test("on a phone the menu opens by its button, in German too, and logout ends the session", async () => {
+    await using looking = await look(reed.url, { width: 360, height: 740, language: "de-DE", dark: true });
+    const { page, errors } = looking;
+    await page.getByLabel("Name").fill("admin");
+    await page.getByLabel("Passwort", { exact: true }).fill("a long sentence for tests");
+    await page.getByRole("button", { name: "Anmelden" }).click();
+    await page.getByRole("button", { name: "Menü" }).click();
+    await page.getByRole("link", { name: "Speicher" }).click();
+    await page.waitForURL("**/storage");
+    await assertFitsWidth(page);
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.getByRole("button", { name: /Benutzer admin/ }).click();
+    await page.getByRole("menuitem", { name: "Abmelden" }).click();
+    await page.getByRole("heading", { name: "Bei Reed anmelden" }).waitFor();
+    assert.deepEqual(errors, []);
+  });
+});

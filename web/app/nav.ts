@@ -1,0 +1,43 @@
+import {
+  IconBell,
+  IconDeviceCctv,
+  IconDeviceFloppy,
+  IconLayoutGrid,
+  IconPlayerPlay,
+  IconPlugConnected,
+  IconServerCog,
+  IconSettings,
+  IconUsers,
+  IconVolume,
+  type Icon,
+} from "@tabler/icons-react";
+import type { Me } from "../shared/types.ts";
+
+export interface NavItem {
+  readonly to: string;
+  /** Key below `nav` in `messages/<language>/shell.json`. */
+  readonly label: NavLabel;
+  readonly icon: Icon;
+  readonly needs: Me["scopes"][number];
+}
+
+export type NavLabel =
+  "live" | "alarms" | "playback" | "cameras" | "alarmIn" | "alarmOut" | "boards" | "storage" | "people" | "system";
+
+/** What one looks at every day. */
+export const daily: readonly NavItem[] = [
+  { to: "/live", label: "live", icon: IconLayoutGrid, needs: "read" },
+  { to: "/alarms", label: "alarms", icon: IconBell, needs: "read" },
+  { to: "/playback", label: "playback", icon: IconPlayerPlay, needs: "footage" },
+];
+
+/** What one sets up once. */
+export const setUp: readonly NavItem[] = [
+  { to: "/cameras", label: "cameras", icon: IconDeviceCctv, needs: "configure" },
+  { to: "/alarm-in", label: "alarmIn", icon: IconPlugConnected, needs: "configure" },
+  { to: "/alarm-out", label: "alarmOut", icon: IconVolume, needs: "configure" },
+  { to: "/boards", label: "boards", icon: IconServerCog, needs: "configure" },
+  { to: "/storage", label: "storage", icon: IconDeviceFloppy, needs: "configure" },
+  { to: "/people", label: "people", icon: IconUsers, needs: "configure" },
+  { to: "/system", label: "system", icon: IconSettings, needs: "configure" },
+];

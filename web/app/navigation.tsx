@@ -1,0 +1,51 @@
+import { AppShell, Divider, NavLink, ScrollArea, Text } from "@mantine/core";
+import { Link, useLocation } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { useMe } from "../shared/site-data.ts";
+import { daily, setUp, type NavItem } from "./nav.ts";
+
+function Entry({ item }: { readonly item: NavItem }): ReactElement {
+  const { t } = useTranslation("shell");
+  const { pathname } = useLocation();
+  const Icon = item.icon;
+  const active = pathname === item.to || pathname.startsWith(`${item.to}/`);
+  return (
+    <NavLink
+      component={Link}
+      to={item.to}
+      label={t(`nav.${item.label}`)}
+      leftSection={<Icon size={20} stroke={1.6} aria-hidden />}
+      active={active}
+      aria-current={active ? "page" : undefined}
+      px="md"
+    />
+  );
+}
+
+export function Navigation(): ReactElement {
+  const { t } = useTranslation("shell");
+  const scopes = useMe().data?.scopes ?? [];
+  const mayOpen = (items: readonly NavItem[]) => items.filter((item) => scopes.includes(item.needs));
+  const set = mayOpen(setUp);
+  return (
+    <AppShell.Section grow component={ScrollArea} py="xs">
+      <div>
+        {mayOpen(daily).map((item) => (
+          <Entry key={item.to} item={item} />
+        ))}
+        {set.length > 0 && (
+          <>
+            <Divider my="xs" />
+            <Text size="xs" c="dimmed" px="md" pb={4}>
+              {t("nav.setUp")}
+            </Text>
+          </>
+        )}
+        {set.map((item) => (
+          <Entry key={item.to} item={item} />
+        ))}
+      </div>
+    </AppShell.Section>
+  );
+}

@@ -1,0 +1,39 @@
+import { MantineProvider } from "@mantine/core";
+import { ModalsProvider } from "@mantine/modals";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { Suspense, type ReactElement } from "react";
+import { ApiError, onLoggedOut } from "../shared/api-client.ts";
+import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
+import { router } from "./router.tsx";
+import { cssVariables, theme } from "./theme.ts";
+
+/** A refusal stays one; only a missing answer is worth another try. */
+const worthAnotherTry = (failures: number, error: Error): boolean =>
+  failures < 2 && error instanceof ApiError && (error.status === 0 || error.status === 503);
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: 5000, retry: worthAnotherTry, refetchOnWindowFocus: true } },
+});
+
+onLoggedOut(() => {
+  queries.setQueryData(["me"], undefined);
+  const { pathname, href } = router.state.location;
+  if (pathname !== "/login" && pathname !== "/setup") void router.navigate({ to: "/login", search: { next: href } });
+});
+
+export function Providers(): ReactElement {
+  return (
+    <QueryClientProvider client={queries}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <ModalsProvider>
+          <Notifications position="bottom-right" />
+          <Suspense fallback={<PageSkeleton />}>
+            <RouterProvider router={router} />
+          </Suspense>
+        </ModalsProvider>
+      </MantineProvider>
+    </QueryClientProvider>
+  );
+}

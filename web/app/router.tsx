@@ -1,0 +1,132 @@
+/** The map of the pages. A page is a feature's `page.tsx`, loaded when somebody goes there. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { NotFound } from "../shared/ui/not-found.tsx";
+import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
+import { RouteFailure } from "../shared/ui/route-failure.tsx";
+import { Shell } from "./shell.tsx";
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = text(search["next"]);
+    return next === undefined ? {} : { next };
+  },
+  component: lazyRouteComponent(() => import("../features/login/page.tsx")),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  validateSearch: (search: Record<string, unknown>): { token?: string } => {
+    const token = text(search["token"]);
+    return token === undefined ? {} : { token };
+  },
+  component: lazyRouteComponent(() => import("../features/first-start/page.tsx")),
+});
+
+/** Everything that has the navigation and the top bar around it. */
+const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way of going elsewhere
+    throw redirect({ to: "/live" });
+  },
+});
+
+const live = createRoute({
+  getParentRoute: () => shell,
+  path: "/live",
+  component: lazyRouteComponent(() => import("../features/live/page.tsx")),
+});
+
+const alarms = createRoute({
+  getParentRoute: () => shell,
+  path: "/alarms/{-$alarm}",
+  component: lazyRouteComponent(() => import("../features/alarms/page.tsx")),
+});
+
+const playback = createRoute({
+  getParentRoute: () => shell,
+  path: "/playback",
+  /** `at`: milliseconds since 1970; `channels`: numbers with commas. */
+  validateSearch: (search: Record<string, unknown>): { at?: number; channels?: string } => {
+    const at = Number(search["at"]);
+    const listed = search["channels"];
+    const channels = typeof listed === "number" ? String(listed) : text(listed);
+    return { ...(at > 0 ? { at } : {}), ...(channels === undefined ? {} : { channels }) };
+  },
+  component: lazyRouteComponent(() => import("../features/playback/page.tsx")),
+});
+
+const cameras = createRoute({
+  getParentRoute: () => shell,
+  path: "/cameras/{-$channel}",
+  component: lazyRouteComponent(() => import("../features/cameras/page.tsx")),
+});
+
+const alarmIn = createRoute({
+  getParentRoute: () => shell,
+  path: "/alarm-in/{-$input}",
+  component: lazyRouteComponent(() => import("../features/alarm-in/page.tsx")),
+});
+
+const alarmOut = createRoute({
+  getParentRoute: () => shell,
+  path: "/alarm-out/{-$output}",
+  component: lazyRouteComponent(() => import("../features/alarm-out/page.tsx")),
+});
+
+const boards = createRoute({
+  getParentRoute: () => shell,
+  path: "/boards/{-$board}",
+  component: lazyRouteComponent(() => import("../features/boards/page.tsx")),
+});
+
+const storage = createRoute({
+  getParentRoute: () => shell,
+  path: "/storage",
+  component: lazyRouteComponent(() => import("../features/storage/page.tsx")),
+});
+
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: "/people/{-$section}",
+  component: lazyRouteComponent(() => import("../features/people/page.tsx")),
+});
+
+const system = createRoute({
+  getParentRoute: () => shell,
+  path: "/system/{-$section}",
+  component: lazyRouteComponent(() => import("../features/system/page.tsx")),
+});
+
+const pages = [home, live, alarms, playback, cameras, alarmIn, alarmOut, boards, storage, people, system];
+
+export const router = createRouter({
+  routeTree: root.addChildren([login, setup, shell.addChildren(pages)]),
+  defaultPreload: "intent",
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: RouteFailure,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

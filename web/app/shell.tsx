@@ -1,0 +1,63 @@
+import { AppShell, Loader, Center } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { Suspense, useEffect, type ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { startEventStream } from "../shared/event-stream.ts";
+import { followConfig, useMe } from "../shared/site-data.ts";
+import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
+import { LinkBanner } from "./link-banner.tsx";
+import { Navigation } from "./navigation.tsx";
+import { SearchBox } from "./search-box.tsx";
+import classes from "./shell.module.css";
+import { TopBar } from "./top-bar.tsx";
+
+/** Navigation, top bar and the page. Nobody sees it who is not logged in: the first question, who am I, says so. */
+export function Shell(): ReactElement {
+  const { t } = useTranslation("shell");
+  const me = useMe();
+  const queries = useQueryClient();
+  const [open, { toggle, close }] = useDisclosure(false);
+  const { pathname } = useLocation();
+  const here = me.data !== undefined;
+  useEffect(() => close(), [pathname, close]);
+  useEffect(() => {
+    if (!here) return;
+    const ends = [startEventStream(), followConfig(queries)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [here, queries]);
+  if (!here) {
+    return (
+      <Center h="100vh">
+        <Loader aria-label={t("loading")} />
+      </Center>
+    );
+  }
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: !open } }}
+      padding={{ base: "sm", sm: "md" }}
+    >
+      <a className={classes["skip"]} href="#page">
+        {t("skip")}
+      </a>
+      <AppShell.Header>
+        <TopBar menuOpen={open} onMenu={toggle} />
+      </AppShell.Header>
+      <AppShell.Navbar aria-label={t("nav.label")}>
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Main id="page" tabIndex={-1} className={classes["main"] ?? ""}>
+        <LinkBanner />
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </AppShell.Main>
+      <SearchBox />
+    </AppShell>
+  );
+}

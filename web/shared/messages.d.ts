@@ -1,0 +1,17 @@
+import type common from "../messages/en/common.json";
+import type firstStart from "../messages/en/first-start.json";
+import type login from "../messages/en/login.json";
+import type shell from "../messages/en/shell.json";
+
+/** Makes the keys of `t()` part of the types. A feature adds its line here. */
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "common";
+    resources: {
+      common: typeof common;
+      "first-start": typeof firstStart;
+      login: typeof login;
+      shell: typeof shell;
+    };
+  }
+}

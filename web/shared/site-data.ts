@@ -1,0 +1,57 @@
+/** What many pages read: the site, who is logged in, and the configured rows with their live state. */
+import { useQuery, type QueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConfigPart } from "../../src/messages/api.ts";
+import { api } from "./api-client.ts";
+import { onLiveEvent } from "./event-stream.ts";
+import { createFormat, type Format } from "./format.ts";
+import { currentLanguage } from "./i18n.ts";
+import type { Board, Channel, Input, Me, Notifier, Output, Site, Volume } from "./types.ts";
+
+const row =
+  <T>(path: string) =>
+  (): UseQueryResult<T> =>
+    useQuery({ queryKey: [path], queryFn: ({ signal }) => api.get<T>(path, undefined, signal) });
+
+export const useMe = row<Me>("me");
+export const useSite = row<Site>("site");
+export const useChannels = row<readonly Channel[]>("channels");
+export const useBoards = row<readonly Board[]>("boards");
+export const useInputs = row<readonly Input[]>("inputs");
+export const useOutputs = row<readonly Output[]>("outputs");
+export const useNotifiers = row<readonly Notifier[]>("notifiers");
+export const useVolumes = row<readonly Volume[]>("volumes");
+
+const keyOf: Readonly<Record<ConfigPart, string>> = {
+  site: "site",
+  volume: "volumes",
+  channel: "channels",
+  board: "boards",
+  input: "inputs",
+  output: "outputs",
+  notifier: "notifiers",
+};
+
+/** Rows are read again when anybody changes them. The returned function ends it. */
+export const followConfig = (queries: QueryClient): (() => void) =>
+  onLiveEvent((event) => {
+    if (event.kind === "config") void queries.invalidateQueries({ queryKey: [keyOf[event.part]] });
+  });
+
+/** Formatter for the site's zone and the chosen language; the browser's zone until the site is known. */
+export function useFormat(): Format {
+  const { data } = useSite();
+  const { i18n } = useTranslation();
+  const language = i18n.language === "de" ? "de" : currentLanguage();
+  const zone = data?.timeZone;
+  return useMemo(
+    () => createFormat(language, zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone),
+    [language, zone],
+  );
+}
+
+/** Whether the login may do this; false until it is known. */
+export function useMay(scope: Me["scopes"][number]): boolean {
+  return useMe().data?.scopes.includes(scope) ?? false;
+}
