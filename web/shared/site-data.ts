@@ -31,6 +31,7 @@ const keyOf: Readonly<Record<ConfigPart, string>> = {
   input: "inputs",
   output: "outputs",
   notifier: "notifiers",
+  view: "views",
 };
 
 /** Rows are read again when anybody changes them. The returned function ends it. */
