@@ -11,6 +11,7 @@ import { armingRoutes } from "./arming/routes.ts";
 import { addGate, isStillGood } from "./auth/gate.ts";
 import { openSockets } from "./auth/open-sockets.ts";
 import { backupRoutes } from "./backup/routes.ts";
+import { boardProfileRoutes } from "./boards/profile-routes.ts";
 import { boardRoutes } from "./boards/routes.ts";
 import { channelRoutes } from "./channels/routes.ts";
 import { openApi } from "./docs/open-api.ts";
@@ -44,6 +45,7 @@ const behindTheGate = [
   accountRoutes,
   armingRoutes,
   backupRoutes,
+  boardProfileRoutes,
   boardRoutes,
   channelRoutes,
   eventRoutes,

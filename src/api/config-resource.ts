@@ -173,8 +173,8 @@ function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResour
 }
 
 /** Puts the secrets of the old row where a page sent back the stars that it was shown. */
-function withSecretsOf<Row extends AnyRow, Body>(
-  resource: ConfigResource<Row, Body>,
+export function withSecretsOf<Row extends AnyRow>(
+  resource: { change(row: Row): ConfigChange },
   row: Row,
   old: Row | undefined,
 ): Row {

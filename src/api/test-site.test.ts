@@ -68,6 +68,8 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
   const obey = (command: Command): Result<unknown, CommandError> => {
     const at = clock.wall();
     if (command.kind === "put") put({ kind: "config", change: sealConfig(sealer, command.change) });
+    else if (command.kind === "put-all")
+      for (const change of command.changes) put({ kind: "config", change: sealConfig(sealer, change) });
     else if (command.kind === "remove") put({ kind: "config-removed", part: command.part, id: command.id });
     else if (command.kind === "account") put({ kind: "account", op: command.op, at });
     return core.answer(command);

@@ -59,6 +59,11 @@ const mqtt = z.strictObject({
   url: z.string().regex(/^mqtts?:\/\/[^\s]+$/i, "must be an address like mqtt://192.0.2.5:1883"),
   username: z.string().max(200).default(""),
   password: secret.default(""),
+  hello: z.exactOptional(
+    list(z.strictObject({ topic, payload })).describe(
+      "published after every connect, not retained: asks devices that do not retain their state to say it",
+    ),
+  ),
   inputs: list(mqttInput).default([]),
   outputs: list(mqttOutput).default([]),
 });
@@ -87,7 +92,7 @@ const virtual = z.strictObject({
   outputs: z.number().int().min(0).max(256).default(2),
 });
 
-const driver = z.discriminatedUnion("kind", [modbus, mqtt, httpTrigger, virtual]);
+export const driver = z.discriminatedUnion("kind", [modbus, mqtt, httpTrigger, virtual]);
 export type DriverBody = z.output<typeof driver>;
 
 export const boardBody = z
@@ -120,14 +125,33 @@ export const boardStatus = z.object({
   since: wall,
   reason: z.string(),
   measuredPollMs: z.number(),
+  health: z.object({
+    lastHeardAt: z.exactOptional(wall),
+    exchanges: z.number().describe("that the error rate is taken from: the newest, 1000 at most"),
+    errorRate: z.number().describe("share of them that failed, 0–1"),
+    pollMedianMs: z.number(),
+    pollP99Ms: z.number(),
+  }),
   points: list(
     z.object({
       point,
       level: z.enum(["closed", "open", "unknown", "fault"]),
+      changedAt: z.exactOptional(wall.describe("last change between open and closed, ms since 1970")),
       reason: z.exactOptional(z.string().describe("why it is at fault or unknown")),
     }),
   ),
   warnings: list(z.string()),
+});
+
+export const boardTestBody = z.strictObject({
+  driver,
+  board: z.exactOptional(number.describe("whose stored secret is meant by stars")),
+});
+export const boardProbe = z.object({
+  ok: z.boolean(),
+  what: z.string().describe("what was found, or the reason why nothing was"),
+  tookMs: z.number(),
+  points: boardStatus.shape.points,
 });
 
 export const boardAnswer = z.object({

@@ -9,9 +9,12 @@ export const restBody = z
   .nullish();
 export const modeBody = z.strictObject({ mode: outputMode }).meta({ examples: [{ mode: "auto" }] });
 export const testBody = z
-  .strictObject({ seconds: z.number().min(0.1).max(30).default(2) })
+  .strictObject({
+    seconds: z.number().min(0.1).max(30).default(1),
+    confirmed: z.boolean().default(false).describe("a lock or gate may move"),
+  })
   .nullish()
-  .meta({ examples: [{ seconds: 2 }] });
+  .meta({ examples: [{ seconds: 1 }] });
 
 export const pointParams = z.object({
   board: z.coerce.number().int().min(1).max(65_535).describe("number of the board"),

@@ -59,6 +59,29 @@ export const inputState = z.object({
 export const inputAnswer = z.object({ ...fields, input: number, live: z.exactOptional(inputState) });
 export const inputList = list(inputAnswer);
 
+export const teachRest = z.object({ rest: z.enum(["closed", "open"]) });
+export const taught = z.object({ type: fields.type });
+
+/** What can be copied from one input to others: everything but its name and its place. */
+const copiedSetting = z.enum([
+  "enabled",
+  "kind",
+  "type",
+  "debounceMs",
+  "antiDitherS",
+  "recordChannels",
+  "postRecordS",
+  "maxRecordS",
+  "outputs",
+  "notifiers",
+]);
+export type CopiedSetting = z.output<typeof copiedSetting>;
+
+export const copyBody = z
+  .strictObject({ to: z.array(number).min(1).max(1000), what: z.array(copiedSetting).min(1) })
+  .meta({ examples: [{ to: [2, 3], what: ["recordChannels", "postRecordS", "outputs"] }] });
+export const copied = z.object({ copied: list(number) });
+
 export function inputRow(body: InputBody, input: number): AlarmInputSettings {
   const { recordChannels, postRecordS, maxRecordS, outputs, notifiers, ...rest } = body;
   return {

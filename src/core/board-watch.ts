@@ -1,18 +1,22 @@
-/** What is known of one board: link, contacts, how often it is really looked at, and what to warn of. */
+/** What is known of one board: link, contacts, how often it is really looked at, how it answers, and what to warn of. */
 import type { Clock } from "../kernel/time.ts";
-import type { BoardStatus } from "../messages/api.ts";
+import type { BoardHealth, BoardStatus, PointStatus } from "../messages/api.ts";
 import type { BoardLink, LevelReport } from "../drivers/driver.ts";
 
-/** Poll intervals that the p95 is taken from. */
+/** Poll intervals that the percentiles are taken from. */
 const window = 256;
 /** A new p95 is taken after this many polls, and told when it moved by more than a fifth. */
 const every = 64;
+/** Exchanges that the error rate is taken from. */
+const mostExchanges = 1000;
 
 export interface BoardWatch {
   link(link: BoardLink): void;
   level(report: LevelReport): void;
   /** True when the measured interval moved so far that the status has to be told again. */
   polled(intervalMs: number): boolean;
+  /** The board answered, or failed to. */
+  heard(ok: boolean): void;
   /** The driver was stopped: nothing is known any more. */
   off(): void;
   status(): BoardStatus;
@@ -30,7 +34,8 @@ export function watchBoard(
   let measured = 0;
   let polls = 0;
   const intervals: number[] = [];
-  const points = new Map<number, BoardStatus["points"][number]>();
+  const points = watchPoints(clock);
+  const answers = watchAnswers(clock);
   const change = (next: BoardStatus["state"], why: string) => {
     if (next !== state) since = clock.wall();
     state = next;
@@ -41,8 +46,7 @@ export function watchBoard(
       change(link.kind, "reason" in link ? link.reason : "");
       if (link.kind !== "online") intervals.length = 0;
     },
-    level: ({ point, level, reason: why }) =>
-      void points.set(point, { point, level, ...(why === undefined ? {} : { reason: why }) }),
+    level: (report) => points.level(report),
     polled(intervalMs) {
       intervals.push(intervalMs);
       if (intervals.length > window) intervals.shift();
@@ -53,9 +57,11 @@ export function watchBoard(
       measured = p95;
       return true;
     },
+    heard: (ok) => answers.heard(ok),
     off() {
       change("off", "");
-      points.clear();
+      points.forget();
+      answers.forget();
       intervals.length = 0;
       measured = 0;
     },
@@ -65,8 +71,65 @@ export function watchBoard(
       since,
       reason,
       measuredPollMs: measured,
-      points: [...points.values()].sort((a, b) => a.point - b.point),
+      health: {
+        ...answers.health(),
+        pollMedianMs: percentile(intervals, 0.5),
+        pollP99Ms: percentile(intervals, 0.99),
+      },
+      points: points.all(),
       warnings: state === "off" ? [] : warn(measured),
+    }),
+  };
+}
+
+/** The contacts, and when each last went from closed to open or back: a fault in between is no change. */
+function watchPoints(clock: Clock) {
+  const points = new Map<number, PointStatus>();
+  const known = new Map<number, { readonly level: "closed" | "open"; readonly changedAt?: number }>();
+  return {
+    level({ point, level, reason }: LevelReport): void {
+      const before = known.get(point);
+      if (level === "closed" || level === "open") {
+        const moved = before !== undefined && before.level !== level;
+        known.set(point, moved ? { level, changedAt: clock.wall() } : { ...before, level });
+      }
+      const changedAt = known.get(point)?.changedAt;
+      points.set(point, {
+        point,
+        level,
+        ...(changedAt === undefined ? {} : { changedAt }),
+        ...(reason === undefined ? {} : { reason }),
+      });
+    },
+    forget() {
+      points.clear();
+      known.clear();
+    },
+    all: () => [...points.values()].sort((a, b) => a.point - b.point),
+  };
+}
+
+/** How the newest exchanges ended. */
+function watchAnswers(clock: Clock) {
+  const results: boolean[] = [];
+  let failed = 0;
+  let lastHeardAt: number | undefined;
+  return {
+    heard(ok: boolean): void {
+      results.push(ok);
+      if (!ok) failed++;
+      if (results.length > mostExchanges && results.shift() === false) failed--;
+      if (ok) lastHeardAt = clock.wall();
+    },
+    forget() {
+      results.length = 0;
+      failed = 0;
+      lastHeardAt = undefined;
+    },
+    health: (): Pick<BoardHealth, "lastHeardAt" | "exchanges" | "errorRate"> => ({
+      ...(lastHeardAt === undefined ? {} : { lastHeardAt }),
+      exchanges: results.length,
+      errorRate: results.length === 0 ? 0 : failed / results.length,
     }),
   };
 }

@@ -1,10 +1,10 @@
 /** Commands that become an event with a receipt: software triggers and recording by hand. */
 import { err, ok, type Result } from "../kernel/result.ts";
+import { inputPoints } from "../domain/board-points.ts";
 import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
 import type { Command, CommandError, TriggerAnswer } from "../messages/api.ts";
 import type { CommandDeps } from "./commands.ts";
 import { hasRow } from "./config-book.ts";
-import { inputPoints } from "./config-check.ts";
 
 type Answer = Result<unknown, CommandError>;
 type Audit = (details: unknown) => void;

@@ -2,16 +2,18 @@
 import { assertNever } from "../kernel/machine.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { after, seconds, type Clock } from "../kernel/time.ts";
+import { inputPoints } from "../domain/board-points.ts";
 import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
 import type { Level } from "../domain/level.ts";
 import type { Outcome } from "../domain/receipt.ts";
-import type { AccountOp, Actor, Command, CommandError, RestoreCommand } from "../messages/api.ts";
+import type { DriverSettings } from "../domain/site-config.ts";
+import type { AccountOp, Actor, BoardProbe, Command, CommandError, RestoreCommand } from "../messages/api.ts";
 import { configKey } from "../messages/config-rows.ts";
 import type { CoreToRecorder } from "../messages/recorder.ts";
 import type { StoreWriter } from "../messages/store.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
 import { hasRow } from "./config-book.ts";
-import { inputPoints } from "./config-check.ts";
+import { whyNoTest } from "./output-test.ts";
 import type { EngineShell } from "./engine-shell.ts";
 import type { FirstStart } from "./first-start.ts";
 import type { LiveBook } from "./live-book.ts";
@@ -22,12 +24,13 @@ export interface CommandDeps {
   readonly clock: Clock;
   readonly site: Site;
   readonly engine: Pick<EngineShell, "feed" | "view">;
-  readonly live: Pick<LiveBook, "publish">;
+  readonly live: Pick<LiveBook, "publish" | "snapshot">;
   readonly store: Pick<StoreWriter, "put" | "flushed">;
   /** Everything that was journalled before is on the medium. */
   journalSynced(): Promise<void>;
   readonly desk: TriggerDesk;
   setLevel(board: number, point: number, level: Level): boolean;
+  probeBoard(driver: DriverSettings): Promise<BoardProbe>;
   tellRecorder(channel: number, message: CoreToRecorder): void;
   testNotifier(notifier: number): Promise<Outcome>;
   readonly firstStart: FirstStart;
@@ -56,8 +59,12 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
     deps.store.put({ kind: "audit", at: deps.clock.wall(), actor, what: command.kind, details });
   switch (command.kind) {
     case "put":
+    case "put-all":
     case "remove":
       return configure(deps, command, audit);
+    case "board-test":
+      audit({ driver: command.driver.kind });
+      return ok(await deps.probeBoard(command.driver));
     case "arm":
       audit({ armed: command.armed });
       deps.engine.feed({ kind: "arm", armed: command.armed, by });
@@ -69,8 +76,9 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
     case "rest-outputs":
       return restOutputs(deps, { kind: "rest-outputs", confirmed: command.confirmed, by }, audit);
     case "output-mode":
+      return setMode(deps, { ...command, by }, audit);
     case "output-test":
-      return switchOutput(deps, { ...command, by }, audit);
+      return testOutput(deps, command, by, audit);
     case "trigger":
       return trigger(deps, command, audit);
     case "record":
@@ -105,17 +113,27 @@ type Audit = (details: unknown) => void;
 
 async function configure(
   deps: CommandDeps,
-  command: Extract<Command, { kind: "put" | "remove" }>,
+  command: Extract<Command, { kind: "put" | "put-all" | "remove" }>,
   audit: Audit,
 ): Promise<Answer> {
-  const part = command.kind === "put" ? command.change.part : command.part;
-  const result = command.kind === "put" ? deps.site.put(command.change) : deps.site.remove(command.part, command.id);
-  if (!result.ok) return result;
-  audit({ part, id: command.kind === "put" ? configKey(command.change) : command.id });
+  if (command.kind === "remove") {
+    const result = deps.site.remove(command.part, command.id);
+    if (!result.ok) return result;
+    audit({ part: command.part, id: command.id });
+  } else {
+    const changes = command.kind === "put" ? [command.change] : command.changes;
+    const result = deps.site.putAll(changes);
+    if (!result.ok) return result;
+    for (const change of changes) audit({ part: change.part, id: configKey(change) });
+  }
   await databaseCaughtUp(deps);
-  deps.live.publish({ kind: "config", part });
+  const parts = command.kind === "put-all" ? command.changes.map((change) => change.part) : [partOf(command)];
+  for (const part of new Set(parts)) deps.live.publish({ kind: "config", part });
   return done;
 }
+
+const partOf = (command: Extract<Command, { kind: "put" | "remove" }>) =>
+  command.kind === "put" ? command.change.part : command.part;
 
 function restOutputs(
   deps: CommandDeps,
@@ -136,20 +154,30 @@ function restOutputs(
   });
 }
 
-async function switchOutput(
+async function setMode(
   deps: CommandDeps,
-  event: Extract<EngineEvent, { kind: "output-mode" | "output-test" }>,
+  event: Extract<EngineEvent, { kind: "output-mode" }>,
   audit: Audit,
 ): Promise<Answer> {
   const output = deps.site.config().outputs.find((row) => row.output === event.output);
   if (output === undefined) return notFound(`there is no output ${event.output}`);
   deps.engine.feed(event);
-  if (event.kind === "output-test") {
-    audit({ output: event.output, seconds: event.seconds });
-    return done;
-  }
   const put = { kind: "put", change: { part: "output", value: { ...output, mode: event.mode } } } as const;
   return configure(deps, put, () => audit({ output: event.output, mode: event.mode }));
+}
+
+function testOutput(
+  deps: CommandDeps,
+  command: Extract<Command, { kind: "output-test" }>,
+  by: string,
+  audit: Audit,
+): Answer {
+  const { output, seconds } = command;
+  const refused = whyNoTest(deps.site.config(), deps.live.snapshot(), command);
+  if (refused !== undefined) return err(refused);
+  audit({ output, seconds });
+  deps.engine.feed({ kind: "output-test", output, seconds, by });
+  return done;
 }
 
 function setLevel(deps: CommandDeps, command: Extract<Command, { kind: "virtual-input" }>): Answer {

@@ -1,10 +1,10 @@
 /** May this row be put or removed? Cross references only: ranges and shapes are the API's schemas. */
 import { err, ok, type Result } from "../kernel/result.ts";
+import { inputPoints, outputPoints } from "../domain/board-points.ts";
 import type {
   AlarmInputSettings,
   AlarmOutputSettings,
   BoardSettings,
-  DriverSettings,
   SiteConfig,
   VolumeSettings,
 } from "../domain/site-config.ts";
@@ -15,25 +15,6 @@ type Checked = Result<undefined, CommandError>;
 const fine: Checked = ok(undefined);
 const invalid = (message: string): Checked => err({ code: "invalid", message });
 const conflict = (message: string): Checked => err({ code: "conflict", message });
-
-const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
-
-/** Points of a board that can be alarm inputs. */
-export const inputPoints = (driver: DriverSettings): readonly number[] =>
-  driver.kind === "virtual" ? upTo(driver.inputs) : driver.inputs.map((input) => input.point);
-
-/** Points of a board that can be alarm outputs. */
-export function outputPoints(driver: DriverSettings): readonly number[] {
-  switch (driver.kind) {
-    case "virtual":
-      return upTo(driver.outputs);
-    case "http-trigger":
-      return [];
-    case "modbus-tcp":
-    case "mqtt":
-      return driver.outputs.map((output) => output.point);
-  }
-}
 
 const firstTwice = <T>(values: readonly T[]): T | undefined =>
   values.find((value, index) => values.indexOf(value) !== index);
@@ -111,7 +92,14 @@ function checkOutput(config: SiteConfig, output: AlarmOutputSettings): Checked {
   const other = config.outputs.find(
     (row) => row.board === output.board && row.point === output.point && row.output !== output.output,
   );
-  return other === undefined ? fine : conflict(`this relay is output ${other.output} "${other.name}" already`);
+  if (other !== undefined) return conflict(`this relay is output ${other.output} "${other.name}" already`);
+  const { feedback } = output;
+  if (feedback === undefined) return fine;
+  const felt = config.boards.find((row) => row.board === feedback.board);
+  if (felt === undefined) return invalid(`there is no board ${feedback.board} for the feedback contact`);
+  return inputPoints(felt.driver).includes(feedback.point)
+    ? fine
+    : invalid(`board "${felt.name}" has no input point ${feedback.point} for the feedback contact`);
 }
 
 /** Why a row can't be removed: it is linked, or not there. */

@@ -1,9 +1,10 @@
-import type { Clock, Instant } from "../kernel/time.ts";
+import { after, seconds, type Clock, type Instant } from "../kernel/time.ts";
 import type { Level, OutputState } from "../domain/level.ts";
-import type { BoardSettings, SiteConfig } from "../domain/site-config.ts";
-import type { BoardStatus } from "../messages/api.ts";
+import type { BoardSettings, DriverSettings, SiteConfig } from "../domain/site-config.ts";
+import type { BoardProbe, BoardStatus } from "../messages/api.ts";
 import type { BoardLink, DriverEvents, LevelReport } from "../drivers/driver.ts";
 import type { Log } from "../platform/log.ts";
+import { probeBoard } from "./board-probe.ts";
 import { watchBoard, type BoardWatch } from "./board-watch.ts";
 import type { BoardDriver, CreateDriver } from "./ports.ts";
 
@@ -28,7 +29,12 @@ export interface DriverHost extends AsyncDisposable {
   want(board: number, point: number, state: OutputState): void;
   /** False when the board is not virtual, or is off. */
   setLevel(board: number, point: number, level: Level): boolean;
+  /** Talks to a board that is not hosted here, as a test of its settings. */
+  probe(settings: DriverSettings): Promise<BoardProbe>;
 }
+
+/** How often the health of the boards that are on is told, without anything else happening. */
+export const healthEvery = seconds(2);
 
 interface Hosted {
   settings: BoardSettings;
@@ -94,6 +100,13 @@ export function startDriverHost(deps: DriverHostDeps): DriverHost {
     deps.status(hosted.watch.status());
   };
 
+  let cancelTick: () => void = () => undefined;
+  const tick = () => {
+    for (const { watch, driver } of boards.values()) if (driver !== undefined) deps.status(watch.status());
+    cancelTick = deps.clock.wakeAt(after(deps.clock.now(), healthEvery), tick);
+  };
+  tick();
+
   return {
     configure(next) {
       config = next;
@@ -115,8 +128,10 @@ export function startDriverHost(deps: DriverHostDeps): DriverHost {
       driver.setLevel(point, level);
       return true;
     },
+    probe: (settings) => probeBoard(deps, settings),
     async [Symbol.asyncDispose]() {
       disposed = true;
+      cancelTick();
       for (const hosted of boards.values()) stop(hosted);
       await Promise.all([...boards.values()].map((hosted) => hosted.stopped));
     },
@@ -153,6 +168,9 @@ function eventsOf(deps: DriverHostDeps, hosted: Hosted): DriverEvents {
     },
     polled(intervalMs) {
       if (counts() && watch.polled(intervalMs)) deps.status(watch.status());
+    },
+    heard(ok) {
+      if (counts()) watch.heard(ok);
     },
   };
 }

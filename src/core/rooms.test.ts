@@ -4,6 +4,8 @@ import { wallTime } from "../kernel/time.ts";
 import type { ApiToCore, Command, CoreToApi, TriggerAnswer } from "../messages/api.ts";
 import type { HoldAnswer } from "../messages/recorder.ts";
 import {
+  door,
+  site,
   channel,
   holdsOf,
   linesPair,
@@ -348,7 +350,7 @@ test("every command that changes something is in the audit log with who asked", 
     { kind: "silence" },
     { kind: "rest-outputs", confirmed: true },
     { kind: "output-mode", output: 1, mode: "off" },
-    { kind: "output-test", output: 2, seconds: 1 },
+    { kind: "output-test", output: 2, seconds: 1, confirmed: true },
     { kind: "trigger", board: 2, point: 1, verb: "pulse" },
     { kind: "virtual-input", board: 1, point: 1, level: "closed" },
     { kind: "retry-camera", channel: 1 },
@@ -376,4 +378,33 @@ test("first start hears of each user who came and went", async (t) => {
   await w.ask({ kind: "account", op: { kind: "create-user", ...user } });
   await w.ask({ kind: "account", op: { kind: "remove-user", name: "anna" } });
   assert.deepEqual(w.users, ["+anna", "-anna"]);
+});
+
+test("several settings are put together: all of them, or none when one can't be", async (t) => {
+  const w = await world(t);
+  const longer = (input: typeof door, postRecordS: number) =>
+    ({ part: "input", value: { ...input, linkage: { ...input.linkage, postRecordS } } }) as const;
+  const other = { ...door, input: 3, name: "Gate", point: 2 };
+  const puts = () => w.intents.flatMap((one) => (one.kind === "together" ? one.intents : [])).length;
+  const refused = await w.ask({ kind: "put-all", changes: [longer(door, 60), longer({ ...other, board: 9 }, 60)] });
+  assert.ok(refused.kind === "reply" && !refused.ok && /no board 9/.test(refused.error.message));
+  assert.deepEqual([puts(), w.rooms.site.config().inputs[0]?.linkage.postRecordS], [0, 30]);
+  const done = await w.ask({ kind: "put-all", changes: [longer(door, 60), longer(other, 60)] });
+  assert.ok(done.kind === "reply" && done.ok);
+  assert.deepEqual([puts(), w.rooms.site.config().inputs.length], [2, 3]);
+});
+
+test("a feedback contact must be there", async (t) => {
+  const w = await world(t);
+  const [siren] = site.outputs;
+  assert.ok(siren);
+  const put = (point: number) =>
+    w.ask({
+      kind: "put",
+      change: { part: "output", value: { ...siren, feedback: { board: 1, point, onWhen: "closed" } } },
+    });
+  const refused = await put(7);
+  assert.ok(refused.kind === "reply" && !refused.ok && /no input point 7/.test(refused.error.message));
+  const done = await put(2);
+  assert.ok(done.kind === "reply" && done.ok);
 });

@@ -252,6 +252,7 @@ function clientRoom(deps: RoomsDeps, { live, desk, boards, recorders, engine, si
     journalSynced: () => engine().journal.synced(),
     desk,
     setLevel: (board, point, level) => boards().setLevel(board, point, level),
+    probeBoard: (driver) => boards().probe(driver),
     tellRecorder: (channel, message) => recorders().tell(channel, message),
     testNotifier: (notifier) => deps.testNotifier(notifier),
     firstStart: deps.firstStart,

@@ -25,6 +25,8 @@ export interface Site {
   config(): SiteConfig;
   /** Checks cross references, then puts the row. */
   put(change: ConfigChange): Result<undefined, CommandError>;
+  /** Checks each on top of those before it, then puts all; when one can't be put, none is. */
+  putAll(changes: readonly ConfigChange[]): Result<undefined, CommandError>;
   /** Replaces whole parts of the configuration at once; refused as a whole when one row does not fit the others. */
   restore(
     parts: readonly ConfigPart[],
@@ -38,18 +40,25 @@ export interface Site {
 /** Holds the configuration with its secrets in plain; what is written down is sealed. */
 export function openSite(deps: SiteDeps, initial: SiteConfig): Site {
   let config = initial;
+  const putAll = (changes: readonly ConfigChange[]): Result<undefined, CommandError> => {
+    let next = config;
+    for (const change of changes) {
+      const checked = checkChange(next, change);
+      if (!checked.ok) return checked;
+      next = withChange(next, change);
+    }
+    config = next;
+    const sealed = changes.map((change) => ({ kind: "config", change: deps.sealer.seal(change) }) as const);
+    for (const record of sealed) deps.journal(record);
+    const [only, ...more] = sealed;
+    if (only !== undefined) deps.store(more.length === 0 ? only : { kind: "together", intents: sealed });
+    for (const part of new Set(changes.map((change) => change.part))) deps.changed(config, part);
+    return ok(undefined);
+  };
   return {
     config: () => config,
-    put(change) {
-      const checked = checkChange(config, change);
-      if (!checked.ok) return checked;
-      config = withChange(config, change);
-      const sealed = deps.sealer.seal(change);
-      deps.journal({ kind: "config", change: sealed });
-      deps.store({ kind: "config", change: sealed });
-      deps.changed(config, change.part);
-      return checked;
-    },
+    put: (change) => putAll([change]),
+    putAll,
     restore(parts, rows, more) {
       const planned = planRestore(config, parts, rows);
       if (!planned.ok) return planned;

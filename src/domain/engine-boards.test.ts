@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { engineView } from "./engine.ts";
 import { edgesOf, engineWorld, type World } from "./testdata/engine-world.ts";
 import { board, input, output, site } from "./testdata/site.ts";
 
@@ -156,4 +157,45 @@ test("a test by hand is never longer than an edge could be", () => {
   assert.equal(world.relays.get(1), "on");
   world.pass(1);
   assert.equal(world.relays.get(1), "off");
+});
+
+const shown = (world: World) => engineView(world.state, world.now).outputs[0];
+
+test("commanded, read back and felt by a contact are three things, and shown apart with who holds it", () => {
+  const feedback = { board: 2, point: 3, onWhen: "closed" } as const;
+  const world = watched(site({ outputs: [output(1, { feedback })] }));
+  assert.deepEqual([shown(world)?.commanded, shown(world)?.readBack, shown(world)?.feedback], Array(3).fill("unknown"));
+  world.contact(1, 1, "open");
+  world.pass(250);
+  const at = world.now.instant;
+  world.do({ kind: "commanded", board: 1, point: 1, state: "on", at });
+  world.do({ kind: "read-back", board: 1, point: 1, state: "on", at });
+  const effects = world.contact(2, 3, "open", "state");
+  assert.ok(effects.some((effect) => effect.kind === "output-changed" && effect.output.feedback === "off"));
+  const view = shown(world);
+  assert.deepEqual([view?.wanted, view?.commanded, view?.readBack, view?.feedback], ["on", "on", "on", "off"]);
+  assert.deepEqual(
+    view?.holds.map((hold) => hold.input),
+    [1],
+  );
+});
+
+test("a feedback contact that contradicts its output for longer than a command takes is a trouble until it agrees", () => {
+  const feedback = { board: 2, point: 3, onWhen: "closed" } as const;
+  const world = watched(site({ outputs: [output(1, { feedback })] }));
+  world.contact(2, 3, "open", "state");
+  world.contact(1, 1, "open");
+  world.pass(250);
+  world.do({ kind: "read-back", board: 1, point: 1, state: "on", at: world.now.instant });
+  const keys = () => [...world.state.troubles.keys()];
+  assert.deepEqual(keys(), []);
+  world.pass(10_000);
+  assert.deepEqual(keys(), ["feedback:1"]);
+  world.contact(2, 3, "closed");
+  assert.deepEqual(keys(), []);
+  world.contact(2, 3, "open");
+  assert.deepEqual(keys(), ["feedback:1"]);
+  world.config = site({ outputs: [], inputs: [] });
+  world.do({ kind: "config-changed" });
+  assert.deepEqual(keys(), []);
 });

@@ -1,6 +1,6 @@
 /** A new configuration: inputs, outputs and boards are brought in line with it without making edges. */
 import type { Draft } from "./engine-draft.ts";
-import { change, setInput, setOutput, settle, without } from "./engine-draft.ts";
+import { change, endTrouble, setInput, setOutput, settle, without } from "./engine-draft.ts";
 import { dropBoard } from "./engine-boards.ts";
 import { feedInput } from "./engine-inputs.ts";
 import { newInput, newOutput, pointKey } from "./engine-state.ts";
@@ -59,6 +59,8 @@ function dropOutput(draft: Draft, output: number): void {
     settle(draft, eventId, actionId, { kind: "failed", reason: "its output was removed" });
   }
   change(draft, { outputs: without(draft.state.outputs, output) });
+  endTrouble(draft, `output:${output}`);
+  endTrouble(draft, `feedback:${output}`);
 }
 
 function putOutput(draft: Draft, settings: AlarmOutputSettings): void {

@@ -157,7 +157,7 @@ export function finished(draft: Draft): EngineEffect[] {
   }
   for (const output of draft.changedOutputs) {
     const entry = state.outputs.get(output);
-    if (entry !== undefined) effects.push({ kind: "output-changed", output: outputView(entry, now) });
+    if (entry !== undefined) effects.push({ kind: "output-changed", output: outputView(state, entry, now) });
   }
   return [...effects, ...draft.others];
 }

@@ -6,6 +6,7 @@ import { stepAlarmInput } from "./alarm-input.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, setInput, withEntry } from "./engine-draft.ts";
 import { acceptEdge, inputAtRest } from "./engine-edges.ts";
+import { feedbackMoved } from "./engine-outputs.ts";
 import type { InputEntry } from "./engine-state.ts";
 import { inputConfig, pointKey } from "./engine-state.ts";
 import type { EngineEffect, LevelFact, TriggerEvent } from "./engine-types.ts";
@@ -75,6 +76,7 @@ const inputsAt = (draft: Draft, board: number, point: number): InputEntry[] =>
 /** A board's report. A mere state at rest does not end what software holds active. */
 export function onLevel(draft: Draft, board: number, report: LevelFact): void {
   change(draft, { levels: withEntry(draft.state.levels, pointKey(board, report.point), report.level) });
+  feedbackMoved(draft, board, report.point);
   for (const { settings, run } of inputsAt(draft, board, report.point)) {
     const { level } = report;
     const believable = level === "closed" || level === "open";
@@ -88,6 +90,7 @@ export function faultInputs(draft: Draft, board: number, at: Instant): void {
   const levels = new Map(draft.state.levels);
   for (const key of levels.keys()) if (key.startsWith(`${board}/`)) levels.set(key, "fault");
   change(draft, { levels });
+  feedbackMoved(draft, board);
   for (const { settings } of draft.state.inputs.values()) {
     if (settings.board !== board) continue;
     feedInput(draft, settings.input, { kind: "level", report: { level: "fault", at, how: "change" } });

@@ -12,8 +12,9 @@ import {
 } from "./alarm-output.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, note, setOutput, settle } from "./engine-draft.ts";
-import type { OutputEntry } from "./engine-state.ts";
+import type { EngineState, OutputEntry } from "./engine-state.ts";
 import type { EngineEvent } from "./engine-types.ts";
+import { feedbackOf } from "./engine-view.ts";
 import { addHold, endHold, expireHolds } from "./hold.ts";
 import type { OutputKind } from "./site-config.ts";
 import { patience } from "./receipt-book.ts";
@@ -177,6 +178,21 @@ export function mismatchAt(entry: OutputEntry): Instant | undefined {
   return after(entry.wantedAt, patience.output);
 }
 
+/** When a feedback contact that contradicts what its output shall be becomes a trouble. */
+export function feedbackMismatchAt(state: EngineState, entry: OutputEntry): Instant | undefined {
+  const felt = feedbackOf(state, entry);
+  if (felt === undefined || felt === "unknown" || felt === entry.wanted) return undefined;
+  return after(entry.wantedAt, patience.output);
+}
+
+/** A contact moved: the outputs that it gives feedback of are told anew. */
+export function feedbackMoved(draft: Draft, board: number, point?: number): void {
+  for (const { settings } of draft.state.outputs.values()) {
+    if (settings.feedback?.board !== board) continue;
+    if (point === undefined || settings.feedback.point === point) draft.changedOutputs.add(settings.output);
+  }
+}
+
 /** A relay that is not what it was told to be, for longer than a command takes, is a trouble until it is. */
 export function watchReadBack(draft: Draft): void {
   for (const entry of draft.state.outputs.values()) {
@@ -185,6 +201,15 @@ export function watchReadBack(draft: Draft): void {
     if (due === undefined) endTrouble(draft, `output:${output}`);
     else if (due <= draft.now.instant) {
       beginTrouble(draft, `output:${output}`, `${name} is told ${entry.wanted} but reads back ${entry.readBack}`);
+    }
+    const felt = feedbackMismatchAt(draft.state, entry);
+    if (felt === undefined) endTrouble(draft, `feedback:${output}`);
+    else if (felt <= draft.now.instant) {
+      beginTrouble(
+        draft,
+        `feedback:${output}`,
+        `${name} is told ${entry.wanted}, but its feedback contact says otherwise`,
+      );
     }
   }
 }

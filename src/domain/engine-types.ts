@@ -163,9 +163,16 @@ export interface InputView {
 export interface OutputView {
   readonly output: number;
   readonly mode: OutputMode;
+  /** What it shall be. */
   readonly wanted: OutputState;
+  /** What the board's connection last took as a command. */
+  readonly commanded: OutputState | "unknown";
+  /** What the board says that the relay is. */
   readonly readBack: OutputState | "unknown";
-  readonly holds: readonly { readonly by: string; readonly until: number }[];
+  /** What its feedback contact feels; absent without one. */
+  readonly feedback?: OutputState | "unknown";
+  /** `input`: whose edge holds it; 0 for a person's test. */
+  readonly holds: readonly { readonly by: string; readonly input: number; readonly until: number }[];
 }
 
 /** What is wrong, since when; kept until `ended`. `key` is stable per cause (e.g. `volume:<id>`, `channel:3`). */

@@ -2,8 +2,9 @@
 import type { Moment } from "../kernel/time.ts";
 import { momentAt, wallOf } from "../kernel/time.ts";
 import type { EngineRecord, EngineView, InputMemory, InputView, OutputView } from "./engine-types.ts";
-import type { EngineState, InputEntry, OutputEntry } from "./engine-state.ts";
+import { pointKey, type EngineState, type InputEntry, type OutputEntry } from "./engine-state.ts";
 import { holdUntil } from "./hold.ts";
+import type { OutputState } from "./level.ts";
 
 const activeOf = (entry: InputEntry): boolean | "unknown" =>
   entry.machine.known === "unknown" ? "unknown" : entry.machine.known === "active";
@@ -15,13 +16,27 @@ export const inputView = (entry: InputEntry): InputView => ({
   since: entry.machine.since,
 });
 
-export const outputView = (entry: OutputEntry, now: Moment): OutputView => ({
-  output: entry.settings.output,
-  mode: entry.mode,
-  wanted: entry.wanted,
-  readBack: entry.readBack,
-  holds: entry.holds.map((hold) => ({ by: hold.by, until: wallOf(now, holdUntil(hold)) })),
-});
+/** What the feedback contact of an output feels; undefined without one. */
+export function feedbackOf(state: EngineState, { settings }: OutputEntry): OutputState | "unknown" | undefined {
+  if (settings.feedback === undefined) return undefined;
+  const { board, point, onWhen } = settings.feedback;
+  const level = state.levels.get(pointKey(board, point));
+  if (level !== "closed" && level !== "open") return "unknown";
+  return level === onWhen ? "on" : "off";
+}
+
+export function outputView(state: EngineState, entry: OutputEntry, now: Moment): OutputView {
+  const feedback = feedbackOf(state, entry);
+  return {
+    output: entry.settings.output,
+    mode: entry.mode,
+    wanted: entry.wanted,
+    commanded: entry.commanded,
+    readBack: entry.readBack,
+    ...(feedback === undefined ? {} : { feedback }),
+    holds: entry.holds.map((hold) => ({ by: hold.by, input: hold.input, until: wallOf(now, holdUntil(hold)) })),
+  };
+}
 
 /** What a restart needs of an input. `wall`: when it was last known to be so; for a blind input, before it went. */
 export function inputMemory(entry: InputEntry, now: Moment): InputMemory {
@@ -52,7 +67,7 @@ export const stateRecord = (state: EngineState, now: Moment): EngineRecord => ({
 export const engineView = (state: EngineState, now: Moment): EngineView => ({
   armed: state.armed,
   inputs: [...state.inputs.values()].map(inputView),
-  outputs: [...state.outputs.values()].map((entry) => outputView(entry, now)),
+  outputs: [...state.outputs.values()].map((entry) => outputView(state, entry, now)),
   openReceipts: [...state.book.values()].map(({ receipt }) => receipt),
   openHolds: [...state.holds.values()],
   troubles: [...state.troubles.values()],

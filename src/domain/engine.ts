@@ -20,6 +20,7 @@ import { inputsDue, onLevel, onTrigger } from "./engine-inputs.ts";
 import { onRecord, onRecordStop } from "./engine-manual.ts";
 import { resume } from "./engine-memory.ts";
 import {
+  feedbackMismatchAt,
   mismatchAt,
   onCommanded,
   onReadBack,
@@ -127,6 +128,9 @@ function askForWake(draft: Draft, event: EngineEvent): void {
     ...[...inputs.values()].flatMap(({ machine, run }) => [inputWake(machine), run?.until]),
     ...[...outputs.values()].map(({ holds }) => nextHoldEnd(holds)),
     ...[...outputs.values()].map(mismatchAt).filter((at) => at !== undefined && at > now),
+    ...[...outputs.values()]
+      .map((entry) => feedbackMismatchAt(draft.state, entry))
+      .filter((at) => at !== undefined && at > now),
     ...[...boards.values()].map((entry) => tamperDueAt(draft.state, entry)),
     nextDeadline(book),
   ]);

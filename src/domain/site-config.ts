@@ -95,6 +95,8 @@ export interface MqttSettings {
   readonly url: string;
   readonly username: string;
   readonly password: string;
+  /** Published after every connect, not retained: asks devices that do not retain their state to say it. */
+  readonly hello?: readonly { readonly topic: string; readonly payload: string }[];
   readonly inputs: readonly {
     readonly point: number;
     readonly topic: string;
@@ -172,6 +174,15 @@ export interface AlarmOutputSettings {
   readonly maxOnS: number;
   /** The state it rests in; `on` for a normally energised relay (a fail-safe lock). */
   readonly restState: "off" | "on";
+  /** A contact that feels whether it is really on, for instance of the siren's own relay; apart from the board's read-back. */
+  readonly feedback?: FeedbackContact;
+}
+
+export interface FeedbackContact {
+  readonly board: number;
+  readonly point: number;
+  /** The level of the contact while the output is on. */
+  readonly onWhen: "closed" | "open";
 }
 
 export type NotifierSettings =

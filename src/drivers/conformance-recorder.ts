@@ -7,7 +7,8 @@ export type Heard =
   | { readonly kind: "link"; readonly link: BoardLink }
   | { readonly kind: "read-back"; readonly point: number; readonly state: OutputState | "unknown" }
   | { readonly kind: "commanded"; readonly point: number; readonly state: OutputState; readonly at: Instant }
-  | { readonly kind: "polled"; readonly intervalMs: number };
+  | { readonly kind: "polled"; readonly intervalMs: number }
+  | { readonly kind: "heard"; readonly ok: boolean };
 
 export interface Recorder {
   readonly events: DriverEvents;
@@ -32,10 +33,11 @@ export function recorder(): Recorder {
       readBack: (point, state) => hear({ kind: "read-back", point, state }),
       commanded: (point, state, at) => hear({ kind: "commanded", point, state, at }),
       polled: (intervalMs) => hear({ kind: "polled", intervalMs }),
+      heard: (ok) => hear({ kind: "heard", ok }),
     },
     until: (what, holds) =>
       new Promise((resolve, reject) => {
-        const seen = () => JSON.stringify(heard.filter(({ kind }) => kind !== "polled").slice(-20));
+        const seen = () => JSON.stringify(heard.filter(({ kind }) => kind !== "polled" && kind !== "heard").slice(-20));
         const timer = setTimeout(() => reject(new Error(`never happened: ${what}; heard ${seen()}`)), 10_000);
         const check = () => {
           if (!holds(heard)) return;

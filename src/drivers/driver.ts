@@ -33,6 +33,8 @@ export interface DriverEvents {
   commanded(point: number, state: OutputState, at: Instant): void;
   /** A poll of the inputs took place; milliseconds since the one before. Drivers that are told do not call it. */
   polled(intervalMs: number): void;
+  /** The device answered or said something that makes sense (`true`), or failed to: what its error rate counts. */
+  heard(ok: boolean): void;
 }
 
 export interface Driver extends AsyncDisposable {

@@ -82,10 +82,16 @@ export async function keepRunning(deps: DriverDeps, signal: AbortSignal, run: Ru
     );
     const onlineFor = life.onlineSince === undefined ? 0 : between(life.onlineSince, clock.now());
     const refused = ended instanceof Unauthorized;
+    countFailure(deps, signal);
     pause = refused ? refusedPause : nextPause(pause === refusedPause ? 0 : pause, onlineFor);
     tell({ kind: refused ? "unauthorized" : "lost", reason: reasonOf(ended) });
     await sleepUntil(clock, after(clock.now(), pause), signal);
   }
+}
+
+/** A life that ended by itself is a failure of the device; one that was stopped is none. */
+function countFailure({ events }: DriverDeps, signal: AbortSignal): void {
+  if (!signal.aborted) events.heard(false);
 }
 
 /** Tells and logs a link only when it or its reason changed; repeats are counted and named at the next change. */

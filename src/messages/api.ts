@@ -5,7 +5,7 @@
 import type { InputView, OutputView } from "../domain/engine-types.ts";
 import type { Level } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import type { SiteConfig, OutputMode } from "../domain/site-config.ts";
+import type { DriverSettings, SiteConfig, OutputMode } from "../domain/site-config.ts";
 import type { ChannelState, HoldAnswer, RecorderStats, TroubleReport, VolumeState } from "./recorder.ts";
 
 /** Parts of the configuration that are replaced or removed as one row. */
@@ -31,12 +31,22 @@ export interface Actor {
 
 export type Command =
   | { readonly kind: "put"; readonly change: ConfigChange }
+  /** All of them or, when one can't be put, none. */
+  | { readonly kind: "put-all"; readonly changes: readonly ConfigChange[] }
+  /** Talks to a board that is not configured yet (or not so), and says what it found. */
+  | { readonly kind: "board-test"; readonly driver: DriverSettings }
   | { readonly kind: "remove"; readonly part: Exclude<ConfigPart, "site">; readonly id: number | string }
   | { readonly kind: "arm"; readonly armed: boolean }
   | { readonly kind: "silence" }
   | { readonly kind: "rest-outputs"; readonly confirmed: boolean }
   | { readonly kind: "output-mode"; readonly output: number; readonly mode: OutputMode }
-  | { readonly kind: "output-test"; readonly output: number; readonly seconds: number }
+  /** `confirmed`: somebody said that a lock or gate may move. */
+  | {
+      readonly kind: "output-test";
+      readonly output: number;
+      readonly seconds: number;
+      readonly confirmed: boolean;
+    }
   | {
       readonly kind: "trigger";
       readonly board: number;
@@ -114,6 +124,15 @@ export interface TriggerAnswer {
   readonly cameras: readonly { readonly channel: number; readonly answer: HoldAnswer }[];
 }
 
+/** What a test of a board's settings found within its patience (5 s). */
+export interface BoardProbe {
+  readonly ok: boolean;
+  /** In one sentence. */
+  readonly what: string;
+  readonly tookMs: number;
+  readonly points: readonly PointStatus[];
+}
+
 export type ApiToCore =
   | { readonly kind: "hello"; readonly role: "api" | "analysis"; readonly index: number; readonly pid: number }
   | { readonly kind: "command"; readonly id: number; readonly actor: Actor; readonly command: Command };
@@ -136,9 +155,32 @@ export interface BoardStatus {
   readonly reason: string;
   /** Measured milliseconds between two looks at the inputs (p95); 0 where the board reports by itself. */
   readonly measuredPollMs: number;
-  /** `reason`: why a point is at fault or unknown, as a sentence for people. */
-  readonly points: readonly { readonly point: number; readonly level: Level; readonly reason?: string }[];
+  readonly health: BoardHealth;
+  readonly points: readonly PointStatus[];
   readonly warnings: readonly string[];
+}
+
+/** Every contact that the board has, also those that are no input of the site. */
+export interface PointStatus {
+  readonly point: number;
+  /** As the driver says it: before debounce, apart from NO and NC. */
+  readonly level: Level;
+  /** When it last went from closed to open or back; absent until that was seen. Faults do not count. */
+  readonly changedAt?: number;
+  /** Why it is at fault or unknown, as a sentence for people. */
+  readonly reason?: string;
+}
+
+export interface BoardHealth {
+  /** When it last answered or said something; absent before the first time. */
+  readonly lastHeardAt?: number;
+  /** How many of the newest exchanges (1000 at most) the error rate is taken from. */
+  readonly exchanges: number;
+  /** Share of them that failed, 0–1. */
+  readonly errorRate: number;
+  /** Measured milliseconds between two looks at the inputs; 0 where the board reports by itself. */
+  readonly pollMedianMs: number;
+  readonly pollP99Ms: number;
 }
 
 export interface LiveState {

@@ -8,8 +8,18 @@ test("an MQTT button is a pulse, and the page says why a point is at fault", asy
   const driver = { kind: "mqtt", url: "mqtt://192.0.2.5", inputs: [{ point: 1, topic: "button", payload }] };
   const made = await site.send("POST", "/api/boards", site.session(), { driver });
   assert.deepEqual([made.status, made.at("driver.inputs.0.payload")], [201, payload]);
+  const health = { exchanges: 0, errorRate: 0, pollMedianMs: 0, pollP99Ms: 0 } as const;
   const points = [{ point: 1, level: "fault", reason: "the device is offline" }] as const;
-  const status = { board: 1, state: "online", since: 1, reason: "", measuredPollMs: 0, points, warnings: [] } as const;
+  const status = {
+    board: 1,
+    state: "online",
+    since: 1,
+    reason: "",
+    measuredPollMs: 0,
+    health,
+    points,
+    warnings: [],
+  } as const;
   site.core.state = { ...quietState, boards: [status] };
   const shown = await site.send("GET", "/api/boards/1", site.session());
   assert.equal(shown.at("live.points.0.reason"), "the device is offline");
@@ -87,4 +97,19 @@ test("a contact of a virtual board is set by hand", async (t) => {
   assert.equal((await site.send("POST", "/api/virtual/1/2", key, { level: "open" })).status, 200);
   assert.deepEqual(site.asked.at(-1)?.command, { kind: "virtual-input", board: 1, point: 2, level: "open" });
   assert.equal((await site.send("POST", "/api/virtual/1/2", key, { level: "ajar" })).status, 400);
+});
+
+test("a board is tested before it is saved; stars mean the password of the board that is named", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const driver = { kind: "mqtt", url: "mqtt://192.0.2.5", password: "secret" };
+  await site.send("POST", "/api/boards", key, { driver });
+  const probe = { ok: true, what: "The board is there.", tookMs: 12, points: [{ point: 1, level: "open" }] };
+  site.core.answer = () => ({ ok: true, value: probe });
+  const body = { driver: { ...driver, password: "***" }, board: 1 };
+  assert.deepEqual((await site.send("POST", "/api/boards/test", key, body)).body, probe);
+  const command = site.asked.at(-1)?.command;
+  assert.ok(command?.kind === "board-test" && command.driver.kind === "mqtt");
+  assert.equal(command.driver.password, "secret");
+  assert.equal((await site.send("POST", "/api/boards/test", key, { driver: body.driver })).status, 400);
 });

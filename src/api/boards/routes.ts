@@ -1,7 +1,10 @@
 import * as contract from "../../contract/board.ts";
 import { newToken } from "../auth/secrets.ts";
 import type { App } from "../app-types.ts";
-import { addConfigRoutes, nextNumber } from "../config-resource.ts";
+import type { BoardSettings } from "../../domain/site-config.ts";
+import { unsealSite } from "../../store/secrets.ts";
+import { addConfigRoutes, nextNumber, withSecretsOf } from "../config-resource.ts";
+import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
 /** Boxes with contacts and relays. */
@@ -31,4 +34,31 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
       return newKeys.length === 0 ? {} : { newKeys: newKeys.map(({ point, key }) => ({ point, key })) };
     },
   });
+  app.post(
+    "/boards/test",
+    {
+      config: { needs: "configure", errors: ["invalid", "unavailable"] },
+      schema: {
+        tags: ["boards"],
+        summary: "Test the settings of a board",
+        description:
+          "Connects with these settings, reads every contact once and switches nothing; answers within six seconds. Nothing is saved.",
+        body: contract.boardTestBody,
+        response: { 200: contract.boardProbe },
+      },
+    },
+    async (request) => {
+      const { driver, board } = request.body;
+      const row = contract.boardRow({ enabled: true, driver }, board ?? 1, () => newToken(deps.random));
+      const old = board === undefined ? undefined : await storedBoard(deps, board);
+      const { driver: whole } = keepSecrets(row, old);
+      return contract.boardProbe.parse(await askCore(deps, request.login, { kind: "board-test", driver: whole }));
+    },
+  );
 }
+
+const storedBoard = async (deps: ApiDeps, board: number): Promise<BoardSettings | undefined> =>
+  unsealSite(deps.sealer, await deps.reads.config()).boards.find((row) => row.board === board);
+
+const keepSecrets = (row: BoardSettings, old: BoardSettings | undefined): BoardSettings =>
+  withSecretsOf({ change: (value: BoardSettings) => ({ part: "board", value }) }, row, old);

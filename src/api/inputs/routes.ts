@@ -2,6 +2,7 @@ import * as contract from "../../contract/input.ts";
 import type { App } from "../app-types.ts";
 import { addConfigRoutes, nextNumber } from "../config-resource.ts";
 import type { ApiDeps } from "../ports.ts";
+import { inputDoingRoutes } from "./more-routes.ts";
 
 /** Alarm inputs: contacts and what their edges do. */
 export function inputRoutes(app: App, deps: ApiDeps): void {
@@ -23,4 +24,5 @@ export function inputRoutes(app: App, deps: ApiDeps): void {
     answerOf: (row) => ({ input: row.input, ...contract.inputBodyOf(row) }),
     live: (state, id) => state.inputs.find((input) => input.input === id),
   });
+  inputDoingRoutes(app, deps);
 }

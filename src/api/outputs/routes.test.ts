@@ -11,11 +11,13 @@ test("a siren is bounded to 180 s by default and to 900 s at most", async (t) =>
   assert.equal((await site.send("POST", "/api/outputs", key, { ...siren, maxOnS: 901 })).status, 400);
 });
 
-test("wanted, read back and what holds it are shown apart", async (t) => {
+test("wanted, commanded, read back, felt and what holds it are shown apart", async (t) => {
   const site = await testSite(t);
   const key = site.key("read", "configure");
   await site.send("POST", "/api/outputs", key, { name: "Light", board: 1, point: 1 });
-  const live = { output: 1, mode: "auto", wanted: "on", readBack: "unknown", holds: [{ by: "e1", until: 9 }] } as const;
+  const held = { by: "e1", input: 3, until: 9 };
+  const told = { mode: "auto", wanted: "on", commanded: "on", readBack: "unknown", feedback: "off" } as const;
+  const live = { output: 1, ...told, holds: [held] } as const;
   site.core.state = { ...quietState, outputs: [live] };
   assert.deepEqual((await site.send("GET", "/api/outputs", key)).at("0.live"), live);
 });
@@ -36,8 +38,14 @@ test("outputs are switched, tested and returned to rest by typed commands", asyn
     kind: "output-test",
     output: 2,
     seconds: 5,
+    confirmed: false,
   });
-  assert.deepEqual(await sent("POST", "/api/outputs/2/test"), { kind: "output-test", output: 2, seconds: 2 });
+  assert.deepEqual(await sent("POST", "/api/outputs/2/test"), {
+    kind: "output-test",
+    output: 2,
+    seconds: 1,
+    confirmed: false,
+  });
   assert.deepEqual(await sent("POST", "/api/outputs/rest"), { kind: "rest-outputs", confirmed: false });
   assert.deepEqual(await sent("POST", "/api/outputs/rest", { confirmed: true }), {
     kind: "rest-outputs",

@@ -74,15 +74,16 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
       schema: {
         tags,
         summary: "Switch an output on for some seconds, as a test",
-        description: "Never longer than an edge could. In mode `off` it stays at rest.",
+        description:
+          "A pulse that ends by itself, never longer than an edge could. Refused with 409 while an alarm holds the output, its board is not reached or its mode is not `auto`, and for a lock or gate until `confirmed` is true.",
         params: numberParams,
         body: testBody,
         response,
       },
     },
     async (request) => {
-      const seconds = request.body?.seconds ?? 2;
-      await askCore(deps, request.login, { kind: "output-test", output: request.params.id, seconds });
+      const { seconds, confirmed } = request.body ?? { seconds: 1, confirmed: false };
+      await askCore(deps, request.login, { kind: "output-test", output: request.params.id, seconds, confirmed });
       return { done: true as const };
     },
   );

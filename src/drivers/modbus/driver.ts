@@ -126,7 +126,10 @@ function startCommander(board: ModbusBoard, connection: ModbusConnection): Comma
       deps.events.commanded(point, handed, at);
     };
     connection.command(make, sent).then(
-      (answer) => settle(point, answer.kind === "exception" ? answer.exception.text : undefined),
+      (answer) => {
+        deps.events.heard(answer.kind !== "exception");
+        settle(point, answer.kind === "exception" ? answer.exception.text : undefined);
+      },
       (error: unknown) => settle(point, `command not answered: ${reasonOf(error)}`),
     );
   };

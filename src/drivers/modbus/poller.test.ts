@@ -23,7 +23,13 @@ function board(count: number, most = 2000) {
   }));
   const events = {
     level: (report: LevelReport) => void levels.push(report),
-    ...{ readBack: () => undefined, commanded: () => undefined, polled: () => undefined, link: () => undefined },
+    ...{
+      readBack: () => undefined,
+      commanded: () => undefined,
+      polled: () => undefined,
+      heard: () => undefined,
+      link: () => undefined,
+    },
   };
   const connection: ModbusConnection = {
     ask(request): Promise<Answer> {

@@ -38,6 +38,7 @@ export function startPoller(board: ModbusBoard, connection: ModbusConnection): P
 
   const read = async ({ group }: Part): Promise<(() => void) | Exception> => {
     const answer = await connection.ask(group.request);
+    board.deps.events.heard(answer.kind !== "exception");
     const at = clock.now();
     if (answer.kind === "exception") return answer.exception;
     const values = answer.kind === "values" ? answer.values : [];

@@ -213,3 +213,19 @@ test("a command's bytes are in the kernel's hands before want returns", async ()
   assert.equal(on.heard.heard.at(-1)?.kind, "commanded");
   assert.equal(socket.writableLength, 0, "nothing is held back until the next tick");
 });
+
+test("devices that do not retain their state are asked for it after each connect; what they answer is a state", async () => {
+  await using broker = await testBroker((topic) => {
+    if (topic === "door/command") broker.publish("door/state", '{"contact":true}', false);
+  });
+  const heard = recorder();
+  const settings = settingsFor(broker.port, { hello: [{ topic: "door/command", payload: "status_update" }] });
+  await using driver = startMqttDriver(settings, { clock, events: heard.events, log: () => undefined }, quick);
+  driver.want(1, "off");
+  await heard.until("answered", (all) => levelsOf(all).some(({ point, level }) => point === 1 && level === "closed"));
+  assert.deepEqual(
+    levelsOf(heard.heard).filter(({ how }) => how === "change"),
+    [],
+  );
+  assert.ok(heard.heard.some((entry) => entry.kind === "heard" && entry.ok));
+});

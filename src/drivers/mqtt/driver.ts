@@ -25,7 +25,7 @@ interface Board {
 /** Devices behind an MQTT broker; connects at once and keeps trying until it is disposed. */
 export function startMqttDriver(settings: MqttSettings, deps: DriverDeps, timing = usualTiming): Driver {
   const stop = new AbortController();
-  const board: Board = { settings, deps, outputs: trackOutputs(), complaints: countComplaints(deps.log) };
+  const board: Board = { settings, deps, outputs: trackOutputs(), complaints: complaintsOf(deps) };
   const levels = trackLevels(deps.events);
   const clientId = `reed-${randomBytes(6).toString("hex")}`;
   let session: MqttConnection | undefined;
@@ -52,6 +52,7 @@ export function startMqttDriver(settings: MqttSettings, deps: DriverDeps, timing
       for (const received of early) handle(received);
       early = undefined;
       inputs.begin(deps.clock.now());
+      for (const { topic, payload } of settings.hello ?? []) connection.publish(topic, payload);
       for (const { point, state } of board.outputs.wanted()) send(board, connection, point, state);
       await untilLost(board, connection);
     } finally {
@@ -77,6 +78,21 @@ export function startMqttDriver(settings: MqttSettings, deps: DriverDeps, timing
       if (session !== undefined) await sleepUntil(deps.clock, after(deps.clock.now(), flushTime), flushed.signal);
       stop.abort();
       await running;
+    },
+  };
+}
+
+/** A message counts for the error rate too: it can be read, or it can't. */
+function complaintsOf({ events, log }: DriverDeps): Complaints {
+  const complaints = countComplaints(log);
+  return {
+    bad(key, reason) {
+      events.heard(false);
+      complaints.bad(key, reason);
+    },
+    good(key) {
+      events.heard(true);
+      complaints.good(key);
     },
   };
 }

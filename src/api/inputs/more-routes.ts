@@ -1,0 +1,98 @@
+/** What is done with an input besides setting it: teaching its rest, and copying its settings to others. */
+import * as contract from "../../contract/input.ts";
+import { numberParams } from "../../contract/common.ts";
+import type { AlarmInputSettings } from "../../domain/site-config.ts";
+import type { App } from "../app-types.ts";
+import { askCore, fail } from "../failure.ts";
+import type { ApiDeps } from "../ports.ts";
+import { teachDesk } from "./teach.ts";
+
+export function inputDoingRoutes(app: App, deps: ApiDeps): void {
+  const tags = ["inputs"];
+  const config = { needs: "configure" } as const;
+  const desk = teachDesk(deps.clock);
+  const inputs = async () => (await deps.reads.config()).inputs;
+  const find = async (id: number) =>
+    (await inputs()).find((row) => row.input === id) ?? fail("not-found", `There is no input ${id}.`);
+  const live = () => (deps.core.live() ?? fail("unavailable")).state;
+
+  app.post(
+    "/inputs/:id/teach/rest",
+    {
+      config: { needs: "configure", errors: ["not-found", "conflict", "unavailable"] },
+      schema: {
+        tags,
+        summary: "Teach an input, first step: its rest",
+        description:
+          "Records the level that the contact has now as its rest. Nothing is saved yet; the second step is due within ten minutes.",
+        params: numberParams,
+        response: { 200: contract.teachRest },
+      },
+    },
+    async (request) => {
+      const input = await find(request.params.id);
+      const { rest } = desk.rest(input, live());
+      // nothing changes yet, but who began is worth knowing
+      await askCore(deps, request.login, { kind: "audit", what: "teach-rest", details: { input: input.input, rest } });
+      return { rest };
+    },
+  );
+  app.post(
+    "/inputs/:id/teach/save",
+    {
+      config: { needs: "configure", errors: ["not-found", "conflict", "unavailable"] },
+      schema: {
+        tags,
+        summary: "Teach an input, second step: save what was seen",
+        description:
+          "Sets NO or NC by the recorded rest, and only when the contact was seen to move since (409 otherwise).",
+        params: numberParams,
+        response: { 200: contract.taught },
+      },
+    },
+    async (request) => {
+      const input = await find(request.params.id);
+      const type = desk.type(input, live());
+      const value = { ...input, type };
+      await askCore(deps, request.login, { kind: "put", change: { part: "input", value } });
+      return { type };
+    },
+  );
+  app.post(
+    "/inputs/:id/copy",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Copy settings of an input to others",
+        description: "To all that are named or, when one of them can't take them, to none.",
+        params: numberParams,
+        body: contract.copyBody,
+        response: { 200: contract.copied },
+      },
+    },
+    async (request) => {
+      const { to, what } = request.body;
+      const rows = await inputs();
+      const from = await find(request.params.id);
+      const targets = to.map(
+        (id) => rows.find((row) => row.input === id) ?? fail("not-found", `There is no input ${id}.`),
+      );
+      const changes = targets.map((target) => ({ part: "input" as const, value: withSettingsOf(from, target, what) }));
+      await askCore(deps, request.login, { kind: "put-all", changes });
+      return { copied: targets.map((row) => row.input) };
+    },
+  );
+}
+
+/** `target` with the named settings of `from`. */
+function withSettingsOf(
+  from: AlarmInputSettings,
+  target: AlarmInputSettings,
+  what: readonly contract.CopiedSetting[],
+): AlarmInputSettings {
+  const settings = new Map<string, unknown>(Object.entries({ ...from, ...from.linkage }));
+  const copied = Object.fromEntries(what.map((name) => [name, settings.get(name)]));
+  const body = contract.inputBody.parse({ ...contract.inputBodyOf(target), ...copied });
+  return contract.inputRow(body, target.input);
+}

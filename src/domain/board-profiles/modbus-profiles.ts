@@ -1,0 +1,174 @@
+/** Boards over Modbus TCP. Addresses as the protocol counts, from 0; the 1-based reference stands beside each. */
+import { defaults, type ModbusArea, type ModbusTcpSettings } from "../site-config.ts";
+import { numberOf, points, textOf, type BoardProfile, type ProfileField, type ProfileValues } from "./profile.ts";
+
+const host: ProfileField = { key: "host", kind: "text", initial: "", required: true };
+const port = (initial: number): ProfileField => ({ key: "port", kind: "number", initial, min: 1, max: 65_535 });
+const unit: ProfileField = { key: "unit", kind: "number", initial: 1, min: 0, max: 255 };
+const pollMs: ProfileField = { key: "pollMs", kind: "number", initial: defaults.pollMs, min: 10, max: 60_000 };
+const connection = (usualPort = 502): readonly ProfileField[] => [host, port(usualPort), unit, pollMs];
+
+interface Layout {
+  readonly inputs: number;
+  readonly inputArea: ModbusArea;
+  readonly inputAddress: number;
+  readonly closedWhen: 0 | 1;
+  readonly outputs: number;
+  readonly outputAddress: number;
+  readonly onWhen?: 0 | 1;
+}
+
+const isRegister = (area: ModbusArea): boolean => area === "holding-bit" || area === "input-bit";
+
+function modbus(values: ProfileValues, layout: Layout): ModbusTcpSettings {
+  const { inputArea: area, inputAddress, closedWhen, onWhen = 1 } = layout;
+  return {
+    kind: "modbus-tcp",
+    host: textOf(values, "host"),
+    port: numberOf(values, "port"),
+    unit: numberOf(values, "unit"),
+    pollMs: numberOf(values, "pollMs"),
+    inputs: points(layout.inputs, (point) => {
+      const index = point - 1;
+      const place = isRegister(area)
+        ? { address: inputAddress + (index >> 4), bit: index & 15 }
+        : { address: inputAddress + index };
+      return { point, area, ...place, closedWhen };
+    }),
+    outputs: points(layout.outputs, (point) => ({ point, address: layout.outputAddress + point - 1, onWhen })),
+  };
+}
+
+const modelField = (models: readonly string[]): ProfileField => ({
+  key: "model",
+  kind: "choice",
+  initial: models[0] ?? "",
+  options: models.map((value) => ({ value, label: value })),
+});
+
+/** Inputs and relays of each model. */
+type Models = Readonly<Record<string, readonly [inputs: number, outputs: number]>>;
+const sizeOf = (models: Models, values: ProfileValues): readonly [inputs: number, outputs: number] =>
+  models[textOf(values, "model")] ?? [0, 0];
+
+/**
+ * Relays and outputs are coils 0… (FC 1, 5), inputs discrete inputs 0… (FC 2); a closed input reads 1. Register maps
+ * of the maker's wiki: "Modbus POE ETH IO 8CH", "Modbus RTU Relay (D)", "Modbus POE ETH Relay". Unit 1 from the factory.
+ * The RS-485 boards hang behind a gateway that turns Modbus TCP into RTU.
+ */
+const waveshareModels: Models = {
+  "Modbus POE ETH Relay (B)": [8, 8],
+  "Modbus POE ETH IO 8CH": [8, 8],
+  "Modbus POE ETH Relay": [0, 8],
+  "Modbus POE ETH Relay 16CH": [0, 16],
+  "Modbus POE ETH Relay 30CH": [0, 30],
+  "Modbus RTU Relay (D)": [8, 8],
+  "Modbus RTU IO 8CH": [8, 8],
+};
+const waveshare: BoardProfile = {
+  id: "waveshare",
+  maker: "Waveshare",
+  wired: true,
+  fields: [modelField(Object.keys(waveshareModels)), ...connection()],
+  notes: 3,
+  build(values) {
+    const [inputs, outputs] = sizeOf(waveshareModels, values);
+    const layout = { inputs, inputArea: "discrete-input", inputAddress: 0, outputs, outputAddress: 0 } as const;
+    return modbus(values, { ...layout, closedWhen: 1 });
+  },
+};
+
+/**
+ * ADAM-6000 series: inputs 00001… and outputs 00017… of the 0X table (coils 0… and 16…, FC 1 and 5). A dry contact
+ * closed to ground reads 0 on the ADAM-6050/6052/6060/6066 (user manual of the series, "dry contact: logic level 0:
+ * close to GND"), unless the input was inverted in Adam/Apax .NET Utility; a wet contact reads 1 with voltage on.
+ */
+const adamModels: Models = {
+  "ADAM-6050": [12, 6],
+  "ADAM-6051": [12, 2],
+  "ADAM-6052": [8, 8],
+  "ADAM-6060": [6, 6],
+  "ADAM-6066": [6, 6],
+};
+const adam: BoardProfile = {
+  id: "adam",
+  maker: "Advantech",
+  wired: true,
+  fields: [
+    modelField(Object.keys(adamModels)),
+    { key: "contacts", kind: "choice", initial: "dry", options: [{ value: "dry" }, { value: "wet" }] },
+    { key: "inputTable", kind: "choice", initial: "coil", options: [{ value: "coil" }, { value: "discrete-input" }] },
+    ...connection(),
+  ],
+  notes: 3,
+  build(values) {
+    const [inputs, outputs] = sizeOf(adamModels, values);
+    const inputArea = textOf(values, "inputTable") === "discrete-input" ? "discrete-input" : "coil";
+    const closedWhen = textOf(values, "contacts") === "wet" ? 1 : 0;
+    return modbus(values, { inputs, inputArea, inputAddress: 0, closedWhen, outputs, outputAddress: 16 });
+  },
+};
+
+/**
+ * ioLogik E1200 with the default address mapping: inputs 10001… (FC 2, address 0…), outputs and relays 00001… (FC 1, 5,
+ * address 0…); 1 = on, which for a dry contact means closed (user's manual, appendix A).
+ */
+const iologikModels: Models = {
+  "ioLogik E1214": [6, 6],
+  "ioLogik E1212": [8, 8],
+  "ioLogik E1213": [8, 8],
+  "ioLogik E1210": [16, 0],
+  "ioLogik E1211": [0, 16],
+};
+const iologik: BoardProfile = {
+  id: "iologik",
+  maker: "Moxa",
+  wired: true,
+  fields: [modelField(Object.keys(iologikModels)), ...connection()],
+  notes: 3,
+  build(values) {
+    const [inputs, outputs] = sizeOf(iologikModels, values);
+    const layout = { inputs, inputArea: "discrete-input", inputAddress: 0, outputs, outputAddress: 0 } as const;
+    return modbus(values, { ...layout, closedWhen: 1 });
+  },
+};
+
+const count = (key: string, initial: number): ProfileField => ({ key, kind: "number", initial, min: 0, max: 64 });
+const address = (key: string): ProfileField => ({ key, kind: "number", initial: 0, min: 0, max: 65_535 });
+const areas: readonly ModbusArea[] = ["discrete-input", "coil", "holding-bit", "input-bit"];
+
+/** Addresses may be given as the manual prints them: `base` 1 takes one off (reference 10001 → address 0). */
+const generic: BoardProfile = {
+  id: "modbus",
+  maker: "Modbus TCP",
+  wired: true,
+  fields: [
+    ...connection(),
+    { key: "base", kind: "choice", initial: "0", options: [{ value: "0" }, { value: "1" }] },
+    count("inputs", 4),
+    {
+      key: "inputArea",
+      kind: "choice",
+      initial: "discrete-input",
+      options: areas.map((value) => ({ value })),
+    },
+    address("inputAddress"),
+    { key: "closedWhen", kind: "choice", initial: "1", options: [{ value: "1" }, { value: "0" }] },
+    count("outputs", 2),
+    address("outputAddress"),
+  ],
+  notes: 2,
+  build(values) {
+    const base = numberOf(values, "base");
+    return modbus(values, {
+      inputs: numberOf(values, "inputs"),
+      inputArea: areas.find((area) => area === values["inputArea"]) ?? "discrete-input",
+      inputAddress: Math.max(0, numberOf(values, "inputAddress") - base),
+      closedWhen: textOf(values, "closedWhen") === "0" ? 0 : 1,
+      outputs: numberOf(values, "outputs"),
+      outputAddress: Math.max(0, numberOf(values, "outputAddress") - base),
+    });
+  },
+};
+
+export const modbusProfiles: readonly BoardProfile[] = [waveshare, adam, iologik, generic];
