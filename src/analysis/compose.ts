@@ -14,7 +14,7 @@ import { takeSnapshot } from "./snapshot.ts";
  */
 export async function startAnalysis(data: string, signal: AbortSignal, stopped: () => void): Promise<AsyncDisposable> {
   const paths = dataPaths(data);
-  const log = createLog("analysis");
+  const log = createLog("analysis", "info", paths.logs);
   const { decoder, why } = await chooseDecoder();
   log.info({ decoder: decoder.name, why }, "pictures are decoded");
   const socketPath = join(paths.run, "analysis.sock");

@@ -29,6 +29,7 @@ import { receiptRoutes } from "./receipts/routes.ts";
 import { recordingRoutes } from "./recording/routes.ts";
 import { siteRoutes } from "./site/routes.ts";
 import { healthRoute, stateRoutes } from "./state/routes.ts";
+import { systemRoutes } from "./system/routes.ts";
 import { timelineRoutes } from "./timeline/routes.ts";
 import { triggerRoutes } from "./trigger/routes.ts";
 import { viewRoutes } from "./views/routes.ts";
@@ -58,6 +59,7 @@ const behindTheGate = [
   recordingRoutes,
   siteRoutes,
   stateRoutes,
+  systemRoutes,
   timelineRoutes,
   viewRoutes,
   volumeRoutes,

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
+import { readLogs } from "../platform/log-reader.ts";
+import { machineNetwork, processUsage } from "../platform/machine.ts";
+import { readLicence, readNotices } from "../platform/notices.ts";
 import { readMedia } from "../platform/media-reader.ts";
 import { dataPaths } from "../platform/paths.ts";
 import { requestSnapshot } from "../platform/snapshot-client.ts";
@@ -30,7 +33,7 @@ export async function startApi(
 ): Promise<AsyncDisposable & { readonly port: number }> {
   const paths = dataPaths(options.data);
   const clock = systemClock();
-  const log = createLog("api");
+  const log = createLog("api", "info", paths.logs);
   const reads = openStoreReads(paths.database);
   const core = startCoreLink({
     socketPath: paths.coreSocket,
@@ -51,6 +54,14 @@ export async function startApi(
     footage: footageSource(reads, (message, details) => log.warn(details, message)),
     // one recorder process; its socket is the first
     live: liveSource((subscribe, events) => readMedia(paths.mediaSocket(0), subscribe, events)),
+    machine: {
+      usage: processUsage,
+      network: machineNetwork,
+      listening: () => [{ host: options.host, port: options.port, tls: false }],
+      logs: (query) => readLogs(paths.logs, query),
+      notices: () => readNotices(),
+      licence: (name) => readLicence(name),
+    },
     snapshot: (channel) => requestSnapshot(join(paths.run, "analysis.sock"), channel),
     random: (bytes) => randomBytes(bytes),
     firstStartToken: () => readToken(join(options.data, "first-start-token")),

@@ -7,6 +7,9 @@ import type { Mp4Part } from "../media/mp4/virtual-mp4.ts";
 import type { StoreReads } from "../store/read.ts";
 import type { Sealer } from "../store/secrets.ts";
 import type { Log } from "../platform/log.ts";
+import type { LogPage, LogQuery } from "../platform/log-reader.ts";
+import type { MachineNetwork, ProcessUsage } from "../platform/machine.ts";
+import type { Notice } from "../platform/notices.ts";
 import type { OpenSockets } from "./auth/open-sockets.ts";
 import type { LiveSource } from "./live/ports.ts";
 
@@ -48,6 +51,17 @@ export interface RouteDeps extends ApiDeps {
   readonly sockets: OpenSockets;
 }
 
+/** What the machine tells of itself. */
+export interface MachinePort {
+  usage(pid: number): ProcessUsage | undefined;
+  network(): MachineNetwork;
+  /** Where the API listens. */
+  listening(): readonly { readonly host: string; readonly port: number; readonly tls: boolean }[];
+  logs(query: LogQuery): Promise<LogPage>;
+  notices(): Promise<readonly Notice[]>;
+  licence(name: string): Promise<(Notice & { readonly text: string }) | undefined>;
+}
+
 export interface ApiDeps {
   readonly core: CorePort;
   readonly reads: StoreReads;
@@ -58,6 +72,7 @@ export interface ApiDeps {
   readonly passwords: PasswordPort;
   readonly footage: FootagePort;
   readonly live: LiveSource;
+  readonly machine: MachinePort;
   /** A picture of what a channel shows now, JPEG. Rejects with a sentence when there is none. */
   snapshot(channel: number): Promise<Uint8Array>;
   readonly random: (bytes: number) => Uint8Array;

@@ -40,6 +40,7 @@ export interface TestSiteOptions {
   readonly footage?: FootagePort;
   readonly webRoot?: string;
   readonly live?: LiveSource;
+  readonly machine?: Partial<ApiDeps["machine"]>;
   readonly snapshot?: ApiDeps["snapshot"];
   readonly firstStartToken?: string;
   readonly log?: ApiDeps["log"];
@@ -100,6 +101,18 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       webRoot: options.webRoot ?? "/nonexistent",
       footage: options.footage ?? { open: () => Promise.resolve({ parts: [], read: () => emptyBytes() }) },
       live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
+      machine: {
+        usage: () => undefined,
+        network: () => ({
+          ...{ hostname: "box", addresses: [], systemTimeZone: "UTC", upMs: 5000 },
+          clock: { synchronised: "unknown", by: "" },
+        }),
+        listening: () => [{ host: "127.0.0.1", port: 8480, tls: false }],
+        logs: () => Promise.resolve({ processes: [], lines: [], more: false }),
+        notices: () => Promise.resolve([]),
+        licence: () => Promise.resolve(undefined),
+        ...options.machine,
+      },
       snapshot: options.snapshot ?? (() => Promise.reject(new Error("There is no picture."))),
       random: (bytes) => new Uint8Array(bytes).fill(++tokens),
       firstStartToken: () => options.firstStartToken,

@@ -51,10 +51,13 @@ export async function run(options: RunOptions): Promise<number> {
     options.host,
     ...(options.demo ? ["--demo"] : []),
   ];
-  for (let pauseMs = firstPauseMs; ;) {
+  for (let pauseMs = firstPauseMs, restarts = 0; ; restarts++) {
     const startedAt = clock.now();
     // its own session: Ctrl-C reaches only this process, which then asks core to stop in order
-    core = spawn(process.execPath, [script, ...args], { stdio: "inherit", detached: true });
+    core = spawn(process.execPath, [script, ...args, "--restarts", String(restarts)], {
+      stdio: "inherit",
+      detached: true,
+    });
     writeFileSync(pidFile, String(core.pid ?? 0));
     const code = await ended(core);
     rmSync(pidFile, { force: true });

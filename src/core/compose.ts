@@ -27,6 +27,8 @@ export interface CoreOptions {
   readonly port: number;
   readonly host: string;
   readonly demo: boolean;
+  /** How often this core was started again after it had ended unasked. */
+  readonly restarts: number;
 }
 
 export interface Core {
@@ -40,7 +42,7 @@ const recorders = 1;
 /** Starts core and, through it, everything else. */
 export async function startCore(options: CoreOptions): Promise<Core> {
   const clock = systemClock();
-  const log = createLog("core");
+  const log = createLog("core", "info", dataPaths(options.data).logs);
   const paths = dataPaths(options.data);
   ensureDataFolder(options.data);
   const sealer = openSealer(paths.secretKey);
@@ -96,6 +98,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onState: (state) => rooms.processState(state),
   });
   children.supervisor = supervisor;
+  const { restarts } = options;
+  rooms.processState({ name: "core", pid: process.pid, state: "running", restarts, since: clock.wall() });
   rooms.begin();
   return { stop: () => stopCore(rooms, supervisor, door, store) };
 }

@@ -17,6 +17,7 @@ const { values } = parseArgs({
     port: { type: "string", default: "8480" },
     host: { type: "string", default: "0.0.0.0" },
     demo: { type: "boolean", default: false },
+    restarts: { type: "string", default: "0" },
   },
 });
 const port = Number(values.port);
@@ -25,7 +26,13 @@ if (values.data === undefined || !Number.isInteger(port)) {
   process.exit(hopeless);
 }
 let asked = false;
-const core = startCore({ data: values.data, port, host: values.host, demo: values.demo });
+const core = startCore({
+  data: values.data,
+  port,
+  host: values.host,
+  demo: values.demo,
+  restarts: Number(values.restarts),
+});
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
 
 /** A second signal changes nothing: the children are ended by force after a while anyway. */

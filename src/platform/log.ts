@@ -1,3 +1,4 @@
+import { logFile } from "./log-file.ts";
 import { pino, type DestinationStream, type Logger } from "pino";
 
 export type Log = Logger;
@@ -11,11 +12,19 @@ let output: DestinationStream | undefined;
 const standardOutput = (): DestinationStream =>
   (output ??= pino.destination({ dest: 1, sync: false, maxLength: mostWaiting }));
 
-/** JSON lines on standard output. Fields that can hold a secret are censored wherever they stand one or two deep. */
-export function createLog(process: string, level = "info"): Log {
-  const secrets = ["password", "secret", "token", "key", "authorization", "cookie"];
-  const redact = { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "***" };
-  return pino({ level, base: { process }, redact }, standardOutput());
+/** Fields that can hold a secret. */
+export const secretNames: readonly string[] = ["password", "secret", "token", "key", "authorization", "cookie"];
+
+/**
+ * JSON lines on standard output, and in a file of the process when a folder is given. Fields that can hold a secret are
+ * censored wherever they stand one or two deep.
+ */
+export function createLog(process: string, level = "info", folder?: string): Log {
+  const redact = { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "***" };
+  const options = { level, base: { process }, redact };
+  if (folder === undefined) return pino(options, standardOutput());
+  const streams = [standardOutput(), logFile(folder, process)].map((stream) => ({ stream, level: "trace" as const }));
+  return pino(options, pino.multistream(streams));
 }
 
 /**

@@ -6,6 +6,8 @@ export interface DataPaths {
   readonly database: string;
   readonly journal: string;
   readonly secretKey: string;
+  /** What the processes log, a file each. */
+  readonly logs: string;
   /** Sockets and pid files of the running processes (mode 0700). */
   readonly run: string;
   readonly coreSocket: string;
@@ -19,6 +21,7 @@ export const dataPaths = (data: string): DataPaths => ({
   database: join(data, "reed.db"),
   journal: join(data, "journal"),
   secretKey: join(data, "secret.key"),
+  logs: join(data, "logs"),
   run: join(data, "run"),
   coreSocket: join(data, "run", "core.sock"),
   mediaSocket: (recorder) => join(data, "run", `recorder-${recorder}.media.sock`),

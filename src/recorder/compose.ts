@@ -24,8 +24,8 @@ const delayResolutionMs = 100;
 /** Joins the recorder process: real clock, files, cameras, and the connection to core. */
 export async function composeRecorder(data: string, index: number): Promise<RecorderProcess> {
   const clock = systemClock();
-  const log = createLog(`recorder-${index}`);
   const paths = dataPaths(data);
+  const log = createLog(`recorder-${index}`, "info", paths.logs);
   mkdirSync(paths.run, { recursive: true, mode: 0o700 });
   const pool = createBlockPool();
   const gate = createHostGate(clock);

@@ -1,10 +1,14 @@
 import { auditList, auditQuery, health, notice, system, troubleList, troublesQuery } from "../../contract/state.ts";
+import { troubleAdvice } from "../../contract/trouble-advice.ts";
+import { troubleKind } from "../../domain/trouble-kind.ts";
+import { usageMeter } from "../system/usage.ts";
 import type { App } from "../app-types.ts";
 import type { ApiDeps } from "../ports.ts";
 
 /** How Reed itself is. */
 export function stateRoutes(app: App, deps: ApiDeps): void {
   const tags = ["system"];
+  const measured = usageMeter((pid) => deps.machine.usage(pid));
   app.get(
     "/troubles",
     {
@@ -19,9 +23,15 @@ export function stateRoutes(app: App, deps: ApiDeps): void {
     async (request) => {
       const { open, limit } = request.query;
       // what lasts is known to core at once; the database knows what was
-      const live = deps.core.live();
-      if (open === "true" && live !== undefined) return live.state.troubles.slice(0, limit);
-      return deps.reads.troubles({ open: open === "true", limit });
+      const state = deps.core.live()?.state;
+      const known =
+        open === "true" && state !== undefined
+          ? state.troubles.slice(0, limit)
+          : await deps.reads.troubles({ open: open === "true", limit });
+      return known.map((trouble) => {
+        const kind = troubleKind(trouble.key, state ?? { channels: [], volumes: [] });
+        return { ...trouble, kind, next: troubleAdvice[kind] };
+      });
     },
   );
   app.get(
@@ -36,7 +46,8 @@ export function stateRoutes(app: App, deps: ApiDeps): void {
         version: deps.version,
         node: process.versions.node,
         ready: state !== undefined,
-        processes: state?.processes ?? [],
+        licence: "GPL-3.0-or-later",
+        processes: measured(state?.processes ?? []),
         volumes: state?.volumes ?? [],
         notice,
       };

@@ -1,0 +1,27 @@
+import type { TroubleKind } from "../domain/trouble-kind.ts";
+
+/** What to do next, for each kind of trouble. The pages have the same in their languages. */
+export const troubleAdvice: Record<TroubleKind, string> = {
+  "camera-down":
+    "Look whether the camera has power and network, and whether its address is still the same. It is tried again by itself.",
+  "camera-refused":
+    "Check user and password, or free a connection on the camera. It is tried again after 5, 15 and 30 min, or at once with Retry.",
+  "key-frame-interval": "Shorten the key frame interval (GOP) in the camera to 1–4 s, or give Reed more memory.",
+  "board-lost": "Look whether the board has power and network. Its contacts are at fault until it answers again.",
+  "contact-chatters": "Look at the contact and its wire for a loose end, or lengthen its debounce.",
+  "output-differs": "Look at the board: a relay may be stuck, or somebody switches it from elsewhere.",
+  "volume-full":
+    "Nothing more may be deleted. Unlock footage, raise the cap, keep fewer days, or add a volume; until then nothing is recorded there.",
+  "volume-missing":
+    "Look whether the disk is plugged in and mounted at its folder. Recording moves to the next volume.",
+  "volume-read-only": "The system mounted the disk read-only, often after an error. Check the disk and mount it again.",
+  "volume-stalled": "The disk or its network does not answer. Check cable, power or the file server.",
+  "volume-failing":
+    "Writing fails. Check the disk's health (SMART) and replace it soon; recording moves to the next volume.",
+  "recorder-down": "It is started again by itself. If this lasts, the log of the recorder says why.",
+  database:
+    "Free space on the disk of the data folder. Footage and journals go on; `reed rebuild` fills in what is missing.",
+  journal:
+    "Free space on the disk of the data folder, or look whether it may be written. Alarms go on, but are not journalled.",
+  other: "The log says more.",
+};

@@ -1,0 +1,68 @@
+/** Of what kind a trouble is: what to do next depends on it. The sentences for it are the contract's and the pages'. */
+export const troubleKinds = [
+  "camera-down",
+  "camera-refused",
+  "key-frame-interval",
+  "board-lost",
+  "contact-chatters",
+  "output-differs",
+  "volume-full",
+  "volume-missing",
+  "volume-read-only",
+  "volume-stalled",
+  "volume-failing",
+  "recorder-down",
+  "database",
+  "journal",
+  "other",
+] as const;
+export type TroubleKind = (typeof troubleKinds)[number];
+
+/** What is known of the thing that a trouble is about. */
+export interface TroubledThings {
+  readonly channels: readonly { readonly channel: number; readonly state: string }[];
+  readonly volumes: readonly { readonly volumeId: string; readonly state: string }[];
+}
+
+/** The part before the first colon of a trouble's key says what it is about, the rest which one. */
+export function troubleKind(key: string, things: TroubledThings): TroubleKind {
+  const [about = "", which = ""] = key.split(":");
+  switch (about) {
+    case "channel":
+      return things.channels.find((row) => row.channel === Number(which))?.state === "refused"
+        ? "camera-refused"
+        : "camera-down";
+    case "gop":
+      return "key-frame-interval";
+    case "board":
+      return "board-lost";
+    case "input":
+      return "contact-chatters";
+    case "output":
+      return "output-differs";
+    case "volume":
+      return volumeTrouble(things.volumes.find((row) => row.volumeId === which)?.state);
+    case "recorder":
+      return "recorder-down";
+    case "database":
+    case "journal":
+      return about;
+    default:
+      return "other";
+  }
+}
+
+function volumeTrouble(state: string | undefined): TroubleKind {
+  switch (state) {
+    case "full":
+    case "read-only":
+    case "stalled":
+    case "failing":
+      return `volume-${state}`;
+    default:
+      return "volume-missing";
+  }
+}
+
+/** The number or id of the thing that a trouble is about. */
+export const troubledId = (key: string): string => key.split(":")[1] ?? "";
