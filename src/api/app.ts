@@ -6,6 +6,7 @@ import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { frontRoutes } from "./accounts/front-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
+import { alarmRoutes } from "./alarms/routes.ts";
 import type { App } from "./app-types.ts";
 import { armingRoutes } from "./arming/routes.ts";
 import { addGate, isStillGood } from "./auth/gate.ts";
@@ -21,6 +22,7 @@ import { answerFailure } from "./failure.ts";
 import { footageRoutes } from "./footage/routes.ts";
 import { inputRoutes } from "./inputs/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { lockRoutes } from "./locks/routes.ts";
 import { metricsRoute } from "./metrics/routes.ts";
 import { notifierRoutes } from "./notifiers/routes.ts";
 import { outputRoutes } from "./outputs/routes.ts";
@@ -44,6 +46,7 @@ const mostConnections = 1000;
 
 const behindTheGate = [
   accountRoutes,
+  alarmRoutes,
   armingRoutes,
   backupRoutes,
   boardProfileRoutes,
@@ -53,6 +56,7 @@ const behindTheGate = [
   footageRoutes,
   inputRoutes,
   liveRoutes,
+  lockRoutes,
   notifierRoutes,
   outputRoutes,
   receiptRoutes,

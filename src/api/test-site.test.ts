@@ -4,7 +4,7 @@ import { join } from "node:path";
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { ok, err, type Result } from "../kernel/result.ts";
-import { instant, wallTime } from "../kernel/time.ts";
+import { instant, wallTime, type WallTime } from "../kernel/time.ts";
 import type { EventMessage } from "../contract/streams.ts";
 import type { Actor, Command, CommandError, LiveState, Role, Scope } from "../messages/api.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -31,6 +31,7 @@ export const quietState: LiveState = {
   volumes: [],
   troubles: [],
   openReceipts: [],
+  alarms: { unacknowledged: 0 },
   processes: [],
   latency: { edgeToDecision: noHistogram, edgeToCommand: noHistogram, edgeToDurable: noHistogram },
   recorderStats: [],
@@ -72,10 +73,26 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
     else if (command.kind === "put-all")
       for (const change of command.changes) put({ kind: "config", change: sealConfig(sealer, change) });
     else if (command.kind === "remove") put({ kind: "config-removed", part: command.part, id: command.id });
+    else if (command.kind === "acknowledge-alarm" || command.kind === "resolve-alarm") put(reviewOf(command, at));
+    else if (command.kind === "lock-footage") return lock(command, at);
+    else if (command.kind === "release-locks")
+      command.ids.forEach((id) => put({ kind: "lock-released", id, by: "user test", at }));
     else if (command.kind === "account") put({ kind: "account", op: command.op, at });
     return core.answer(command);
   };
+  const lock = (command: Extract<Command, { kind: "lock-footage" }>, at: WallTime): Result<unknown, CommandError> => {
+    const { reason, alarmId, forMs } = command;
+    const ids = command.spans.map(({ channel, from, to }) => {
+      const id = `lock-${++locks}`;
+      const made = { id, channel, from: wallTime(from), to: wallTime(to), reason, by: "user test", at };
+      const more = alarmId === undefined ? {} : { alarmId };
+      if (forMs === undefined) put({ kind: "footage-locked", lock: { ...made, ...more } });
+      return id;
+    });
+    return ok({ ids });
+  };
   const reads = openStoreReads(path);
+  let locks = 0;
   let tokens = 0;
   const routes: string[] = [];
   const app = await buildApp(
@@ -163,6 +180,14 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
   const tell = (message: EventMessage) => listeners.forEach((listener) => listener(message));
   return { app, routes, put, sealer, clock, asked, core, key, session, send, tell, reads, listeners };
 }
+
+const reviewOf = (
+  command: Extract<Command, { kind: "acknowledge-alarm" | "resolve-alarm" }>,
+  at: WallTime,
+): StoreIntent => ({
+  ...{ kind: "alarm-reviewed", alarmId: command.alarmId, by: "user test", at },
+  ...(command.kind === "resolve-alarm" ? { state: "resolved", note: command.note } : { state: "acknowledged" }),
+});
 
 function bodyOf(text: string): unknown {
   try {

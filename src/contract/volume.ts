@@ -42,6 +42,7 @@ export const volumeState = z.object({
   totalBytes: z.number(),
   freeBytes: z.number(),
   usedBytes: z.number(),
+  lockedBytes: z.number().describe("of them in footage that is locked"),
   syncP50Ms: z.number(),
   syncP99Ms: z.number(),
   fileSystem: z.string(),

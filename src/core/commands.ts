@@ -11,6 +11,8 @@ import type { AccountOp, Actor, BoardProbe, Command, CommandError, RestoreComman
 import { configKey } from "../messages/config-rows.ts";
 import type { CoreToRecorder } from "../messages/recorder.ts";
 import type { StoreWriter } from "../messages/store.ts";
+import type { AlarmDesk } from "./alarm-desk.ts";
+import { review } from "./commands-alarms.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
 import { hasRow } from "./config-book.ts";
 import { whyNoTest } from "./output-test.ts";
@@ -29,6 +31,7 @@ export interface CommandDeps {
   /** Everything that was journalled before is on the medium. */
   journalSynced(): Promise<void>;
   readonly desk: TriggerDesk;
+  readonly alarms: AlarmDesk;
   setLevel(board: number, point: number, level: Level): boolean;
   probeBoard(driver: DriverSettings): Promise<BoardProbe>;
   tellRecorder(channel: number, message: CoreToRecorder): void;
@@ -93,6 +96,11 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       audit({ channel: command.channel });
       deps.tellRecorder(command.channel, { kind: "retry", channel: command.channel });
       return done;
+    case "acknowledge-alarm":
+    case "resolve-alarm":
+    case "lock-footage":
+    case "release-locks":
+      return caughtUp(deps, review(deps.alarms, command, by, audit));
     case "notifier-test":
       return testNotifier(deps, command.notifier, audit);
     case "restore":
@@ -236,6 +244,12 @@ const nameOf = (op: AccountOp): { readonly name?: string; readonly id?: string }
   ...("name" in op ? { name: op.name } : {}),
   ...("id" in op ? { id: op.id } : {}),
 });
+
+/** The answer, once what was put before is in the database: who reads afterwards sees it. */
+async function caughtUp(deps: CommandDeps, answer: Answer): Promise<Answer> {
+  await databaseCaughtUp(deps);
+  return answer;
+}
 
 /** True once everything put before is committed; false when that takes longer than 5 s. */
 const databaseCaughtUp = (deps: CommandDeps): Promise<boolean> => withPatience(deps, deps.store.flushed());

@@ -5,7 +5,8 @@ import { networkInterfaces, totalmem } from "node:os";
 import { join } from "node:path";
 import { uuidV7 } from "../kernel/ids.ts";
 import { memoryFrom, type EngineMemory } from "../domain/engine.ts";
-import type { StoreStart, StoreWriter } from "../messages/store.ts";
+import type { CoreRecord, Stamped } from "../messages/journal.ts";
+import type { StoreIntent, StoreStart, StoreWriter } from "../messages/store.ts";
 import { createDriver } from "../drivers/registry.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createLog, type Log } from "../platform/log.ts";
@@ -14,6 +15,7 @@ import { requestSnapshot } from "../platform/snapshot-client.ts";
 import { openSealer, sealConfig, unsealSite, type Sealer } from "../store/secrets.ts";
 import { openStoreForStart } from "../store/start.ts";
 import { startStoreWriter } from "../store/writer.ts";
+import { keptSinceLastStop, withKept } from "./alarm-desk.ts";
 import { closedSinceLastStop, readCoreJournal } from "./core-journal.ts";
 import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.ts";
 import { openFrontDoor } from "./front-door.ts";
@@ -46,7 +48,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const paths = dataPaths(options.data);
   ensureDataFolder(options.data);
   const sealer = openSealer(paths.secretKey);
-  const start = readStart(paths.database, sealer);
+  const { records, damaged } = readCoreJournal(paths.journal);
+  if (damaged > 0) log.warn({ damaged }, "journal lines with a wrong checksum were left out");
+  const kept = keptSinceLastStop(records);
+  const start = withKept(readStart(paths.database, sealer), kept);
   const firstStart = beginFirstStart(options.data, start.users, (token) => announceFirstStart(options, token));
   const store = startStoreWriter(paths.database, (message, details) => log.warn({ ...details }, message));
   const notifier = startNotifier({
@@ -64,7 +69,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     journalFolder: paths.journal,
     config: start.config,
     leftTroubles: start.troubles,
-    memory: rememberedOf(paths.journal, log, store),
+    memory: rememberedOf(records, kept, store),
+    known: start,
     sealer: { seal: (change) => sealConfig(sealer, change) },
     createDriver,
     store,
@@ -126,6 +132,8 @@ function readStart(database: string, sealer: Sealer): StoreStart {
       config: unsealSite(sealer, store.config),
       users: store.users,
       troubles: store.troubles,
+      alarms: store.alarms,
+      locks: store.locks,
       ...(store.rebuiltAt === undefined ? {} : { rebuiltAt: store.rebuiltAt }),
     };
   } finally {
@@ -134,10 +142,13 @@ function readStart(database: string, sealer: Sealer): StoreStart {
 }
 
 /** What the journal knows of the life before; undefined on the first start. The database gets what it may have lost. */
-function rememberedOf(folder: string, log: Log, store: StoreWriter): EngineMemory | undefined {
-  const { records, damaged } = readCoreJournal(folder);
-  if (damaged > 0) log.warn({ damaged }, "journal lines with a wrong checksum were left out");
+function rememberedOf(
+  records: readonly Stamped<CoreRecord>[],
+  kept: readonly StoreIntent[],
+  store: StoreWriter,
+): EngineMemory | undefined {
   for (const receipt of closedSinceLastStop(records)) store.put({ kind: "receipt", receipt });
+  for (const intent of kept) store.put(intent);
   return records.length === 0 ? undefined : memoryFrom(records.map((stamped) => stamped.record));
 }
 

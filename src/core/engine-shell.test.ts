@@ -27,12 +27,21 @@ function doorShell(t: TestContext, given: Given = {}) {
   const folder = newFolder(t);
   const clock = fakeClock();
   const latency = latencyBook();
-  const live = liveBook(clock, { engine: () => shell.view(), latency: () => latency.stats() });
+  const live = liveBook(clock, {
+    engine: () => shell.view(),
+    latency: () => latency.stats(),
+    alarms: () => ({ unacknowledged: 0 }),
+  });
   let ids = 0;
   const deps: EngineShellDeps = {
     ...{ clock, log: pino({ level: "silent" }), live, latency },
     ...{ memory: undefined, newId: () => `id-${ids++}`, order: nothing, tell: nothing, store: nothing },
-    ...{ notify: () => Promise.resolve({ kind: "done" }), modeChanged: nothing, want: () => given.want?.() },
+    ...{
+      notify: () => Promise.resolve({ kind: "done" }),
+      modeChanged: nothing,
+      receiptKept: nothing,
+      want: () => given.want?.(),
+    },
     openJournal(opening): CoreJournal {
       const journal = openCoreJournal({ clock, folder, opening, failed: nothing });
       return {

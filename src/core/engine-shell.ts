@@ -42,6 +42,8 @@ export interface EngineShellDeps {
   /** To the recorder of a channel, or to all of them when the channel is not known. */
   tell(channel: number | undefined, message: CoreToRecorder): void;
   store(intent: StoreIntent): void;
+  /** A receipt began or went on. */
+  receiptKept(receipt: Receipt): void;
   notify(notifier: number, receipt: Receipt): Promise<Outcome>;
   /** The engine changed a mode by itself; the configuration has to follow. */
   modeChanged(output: number, mode: OutputMode): void;
@@ -194,6 +196,7 @@ function logEdge(log: Log, { edge, armed, alarmId }: Extract<CoreRecord, { kind:
 function keepReceipt(deps: EngineShellDeps, receipt: Receipt): void {
   deps.store({ kind: "receipt", receipt });
   deps.live.publish({ kind: "receipt", receipt });
+  deps.receiptKept(receipt);
   if (receipt.closedAt === undefined) return;
   deps.tell(undefined, { kind: "note", note: { kind: "receipt", receipt } });
   const text = sentence(receipt, (wall) => new Date(wall).toISOString());

@@ -1,6 +1,6 @@
 import type { Clock } from "../kernel/time.ts";
 import type { EngineView } from "../domain/engine.ts";
-import type { LatencyStats, LiveEvent, LiveState } from "../messages/api.ts";
+import type { AlarmCount, LatencyStats, LiveEvent, LiveState } from "../messages/api.ts";
 import type { RecorderStats, TroubleReport } from "../messages/recorder.ts";
 
 /** What is true now, as every page sees it: a snapshot and then numbered deltas. */
@@ -27,6 +27,7 @@ export interface LiveBook {
 export interface LiveSources {
   engine(): EngineView;
   latency(): LatencyStats;
+  alarms(): AlarmCount;
 }
 
 interface Tables {
@@ -62,6 +63,7 @@ function apply(tables: Tables, event: LiveEvent): void {
     case "input":
     case "output":
     case "receipt":
+    case "alarms":
     case "stats":
     case "config":
       return;
@@ -116,6 +118,7 @@ export function liveBook(clock: Clock, sources: LiveSources, left: readonly Trou
         volumes: [...tables.volumes.values()],
         troubles: [...tables.troubles.values()],
         openReceipts: engine.openReceipts,
+        alarms: sources.alarms(),
         processes: [...tables.processes.values()],
         latency: sources.latency(),
         recorderStats: [...tables.stats.values()],

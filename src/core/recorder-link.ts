@@ -1,4 +1,5 @@
 import { after, seconds, type Clock } from "../kernel/time.ts";
+import type { FootageLock } from "../domain/footage-lock.ts";
 import type { RecordMode, SiteConfig } from "../domain/site-config.ts";
 import type { CoreToRecorder, HoldOrder, RecorderToCore } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -18,6 +19,8 @@ export interface RecorderLinkDeps {
   readonly frame: PlanFrame;
   /** All holds that are still waited for; sent again in full after each (re)connect. */
   holds(): readonly HoldOrder[];
+  /** What must not be deleted. */
+  locks(): { readonly held: readonly FootageLock[]; readonly released: readonly string[] };
   store(intent: StoreIntent): void;
   /** What a recorder said of a hold, in the order in which it was said. */
   said(message: HoldMessage): void;
@@ -30,6 +33,8 @@ export interface RecorderLink {
   /** Sends every recorder its part of the configuration. */
   configure(config: SiteConfig): void;
   hold(order: HoldOrder): void;
+  /** What must not be deleted has changed. */
+  tellLocks(): void;
   /** To the recorder of a channel. */
   tell(channel: number, message: CoreToRecorder): void;
   /** To every recorder. */
@@ -52,6 +57,10 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
   const sendPlan = (index: number) => {
     const plan = planFor(config, share(index), { ...deps.frame, revision });
     lines.get(index)?.send({ kind: "plan", plan });
+  };
+  const sendLocks = (line: RecorderLine) => {
+    const { held, released } = deps.locks();
+    line.send({ kind: "locks", locks: held, released });
   };
   const channelsOf = (index: number) =>
     config.channels.map((row) => row.channel).filter((channel) => recorderOf(channel, deps.recorders) === index);
@@ -85,6 +94,8 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
         if (lines.get(index) === line) take(deps, index, modeOf, message);
       });
       deps.log.info({ recorder: index, pid: hello.pid, planRevision: hello.planRevision }, "recorder is connected");
+      // before the plan: with it the recorder opens its volumes, and may clean them
+      sendLocks(line);
       sendPlan(index);
       line.send({ kind: "holds", holds: holdsFor(deps.holds(), share(index)) });
       deps.live.settle(troubleKey(index));
@@ -94,6 +105,9 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
       config = next;
       revision++;
       for (const index of lines.keys()) sendPlan(index);
+    },
+    tellLocks() {
+      for (const line of lines.values()) sendLocks(line);
     },
     hold: (order) => lines.get(recorderOf(order.channel, deps.recorders))?.send({ kind: "hold", hold: order }),
     tell: (channel, message) => lines.get(recorderOf(channel, deps.recorders))?.send(message),

@@ -6,11 +6,12 @@ import type { EngineMemory } from "../domain/engine.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
-import type { ProcessState } from "../messages/api.ts";
+import type { LiveEvent, ProcessState } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder, TroubleReport } from "../messages/recorder.ts";
-import type { StoreIntent, StoreWriter } from "../messages/store.ts";
+import type { KnownAlarms, KnownLocks, StoreIntent, StoreWriter } from "../messages/store.ts";
 import type { Log } from "../platform/log.ts";
+import { openAlarmDesk, type AlarmDesk } from "./alarm-desk.ts";
 import { startApiLink, type ApiLink } from "./api-link.ts";
 import { execute, type CommandDeps } from "./commands.ts";
 import { openCoreJournal } from "./core-journal.ts";
@@ -38,6 +39,8 @@ export interface RoomsDeps {
   readonly memory: EngineMemory | undefined;
   /** Troubles that were open when the life before was cut off. */
   readonly leftTroubles: readonly TroubleReport[];
+  /** Alarms and locks of the life before. */
+  readonly known: { readonly alarms: KnownAlarms; readonly locks: KnownLocks };
   readonly sealer: ConfigSealer;
   readonly createDriver: CreateDriver;
   readonly store: StoreWriter;
@@ -74,6 +77,7 @@ interface Inner {
   readonly latency: LatencyBook;
   readonly relays: ReadBacks;
   readonly desk: TriggerDesk;
+  readonly alarms: AlarmDesk;
   readonly boards: () => DriverHost;
   readonly recorders: () => RecorderLink;
   readonly engine: () => EngineShell;
@@ -85,7 +89,7 @@ interface Inner {
 export function openRooms(deps: RoomsDeps): Rooms {
   const { clock } = deps;
   const latency = latencyBook();
-  const sources = { engine: () => engine.view(), latency: () => latency.stats() };
+  const sources = { engine: () => engine.view(), latency: () => latency.stats(), alarms: () => alarms.count };
   const live = liveBook(clock, sources, deps.leftTroubles);
   keepTroubles(deps, live);
   const leftTroubles = watchLeftTroubles(deps, live);
@@ -94,12 +98,16 @@ export function openRooms(deps: RoomsDeps): Rooms {
     latency,
     relays: readBacks(),
     desk: triggerDesk(clock),
+    get alarms() {
+      return alarms;
+    },
     boards: () => boards,
     recorders: () => recorders,
     engine: () => engine,
     site: () => site,
     clients: () => clients,
   };
+  const alarms: AlarmDesk = alarmRoom(deps, inner);
   const boards = boardRoom(deps, inner);
   const recorders = recorderRoom(deps, inner);
   const engine: EngineShell = engineRoom(deps, inner);
@@ -172,7 +180,7 @@ function boardRoom(deps: RoomsDeps, { live, relays, engine, site }: Inner): Driv
   });
 }
 
-function recorderRoom(deps: RoomsDeps, { live, desk, engine }: Inner): RecorderLink & Disposable {
+function recorderRoom(deps: RoomsDeps, { live, desk, alarms, engine }: Inner): RecorderLink & Disposable {
   const links = {
     clock: deps.clock,
     log: deps.log,
@@ -180,6 +188,7 @@ function recorderRoom(deps: RoomsDeps, { live, desk, engine }: Inner): RecorderL
     recorders: deps.recorders,
     frame: deps.frame,
     holds: () => engine().view().openHolds,
+    locks: () => alarms.locks(),
     store: (intent: StoreIntent) => deps.store.put(intent),
     said(message: HoldMessage) {
       if (message.kind === "hold-answer") desk.answered(message.holdId, message.answer);
@@ -197,7 +206,22 @@ function recorderRoom(deps: RoomsDeps, { live, desk, engine }: Inner): RecorderL
   return startRecorderLink(links, deps.config);
 }
 
-function engineRoom(deps: RoomsDeps, { live, latency, boards, recorders, site }: Inner): EngineShell {
+/** Alarms that the memory of the life before still has running are no new ones. */
+function alarmRoom(deps: RoomsDeps, { live, recorders, engine }: Inner): AlarmDesk {
+  const { memory } = deps;
+  const running = [...(memory?.alarms ?? []), ...(memory?.open ?? [])].flatMap(({ alarmId }) => alarmId ?? []);
+  const outlets = {
+    clock: deps.clock,
+    newId: () => deps.newId(),
+    journal: (record: CoreRecord) => engine().journal.append(record),
+    store: (intent: StoreIntent) => deps.store.put(intent),
+    publish: (event: LiveEvent) => live.publish(event),
+    locksChanged: () => recorders().tellLocks(),
+  };
+  return openAlarmDesk(outlets, { ...deps.known, running });
+}
+
+function engineRoom(deps: RoomsDeps, { live, latency, alarms, boards, recorders, site }: Inner): EngineShell {
   const { clock, log } = deps;
   const outlets = {
     clock,
@@ -215,6 +239,7 @@ function engineRoom(deps: RoomsDeps, { live, latency, boards, recorders, site }:
       else recorders().tell(channel, message);
     },
     store: (intent: StoreIntent) => deps.store.put(intent),
+    receiptKept: (receipt: Receipt) => alarms.seen(receipt),
     notify: (notifier: number, receipt: Receipt) => deps.notify(notifier, receipt),
     modeChanged(output: number, mode: OutputMode) {
       const row = site()
@@ -242,7 +267,7 @@ function siteRoom(deps: RoomsDeps, { live, boards, recorders, clients, engine }:
   return openSite(listeners, deps.config);
 }
 
-function clientRoom(deps: RoomsDeps, { live, desk, boards, recorders, engine, site }: Inner): ApiLink {
+function clientRoom(deps: RoomsDeps, { live, desk, alarms, boards, recorders, engine, site }: Inner): ApiLink {
   const commands: CommandDeps = {
     clock: deps.clock,
     site: site(),
@@ -251,6 +276,7 @@ function clientRoom(deps: RoomsDeps, { live, desk, boards, recorders, engine, si
     store: deps.store,
     journalSynced: () => engine().journal.synced(),
     desk,
+    alarms,
     setLevel: (board, point, level) => boards().setLevel(board, point, level),
     probeBoard: (driver) => boards().probe(driver),
     tellRecorder: (channel, message) => recorders().tell(channel, message),

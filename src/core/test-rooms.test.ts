@@ -14,6 +14,7 @@ import type { StoreIntent } from "../messages/store.ts";
 import type { Lines } from "../platform/lines.ts";
 import { pino } from "pino";
 import { fakeClock, type FakeClock } from "../testkit/fake-clock.ts";
+import { keptSinceLastStop, withKept } from "./alarm-desk.ts";
 import { readCoreJournal } from "./core-journal.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 
@@ -102,6 +103,8 @@ export function linesPair<NearIn, FarIn>(): { near: Lines<NearIn, FarIn>; far: T
   };
 }
 
+const nothingKnown = { alarms: { unacknowledged: [] }, locks: { held: [], released: [] } };
+
 export interface World {
   readonly clock: FakeClock;
   readonly rooms: Rooms;
@@ -175,6 +178,7 @@ export async function world(
     notify: () => Promise.resolve({ kind: "done" }),
     testNotifier: () => Promise.resolve({ kind: "done" }),
     leftTroubles,
+    known: withKept(nothingKnown, keptSinceLastStop(records)),
     firstStart: {
       token: "t",
       take: () => firsts++ === 0,

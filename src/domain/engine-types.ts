@@ -229,7 +229,11 @@ export type EngineRecord =
   | { readonly kind: "board"; readonly board: number; readonly state: string; readonly reason: string };
 
 /** What `memoryFrom` reads: the engine's own records; others of core's journal are skipped. */
-export type CoreRecordLike = EngineRecord | { readonly kind: "start" | "clean-stop" | "config" | "config-removed" };
+export type CoreRecordLike = EngineRecord | { readonly kind: OtherCoreRecord };
+
+/** Of core's journal, but not the engine's. */
+export type OtherCoreRecord =
+  "start" | "clean-stop" | "config" | "config-removed" | "alarm-reviewed" | "footage-locked" | "lock-released";
 
 /** What a restart knows of the life before it. */
 export interface EngineMemory {

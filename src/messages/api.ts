@@ -60,6 +60,18 @@ export type Command =
   | { readonly kind: "record-stop"; readonly channel: number }
   | { readonly kind: "virtual-input"; readonly board: number; readonly point: number; readonly level: Level }
   | { readonly kind: "retry-camera"; readonly channel: number }
+  /** Somebody has seen it; the first one counts. */
+  | { readonly kind: "acknowledge-alarm"; readonly alarmId: string }
+  | { readonly kind: "resolve-alarm"; readonly alarmId: string; readonly note: string }
+  /** Answers with the ids of the locks, in order. `forMs`: a lease that ends by itself. */
+  | {
+      readonly kind: "lock-footage";
+      readonly spans: readonly { readonly channel: number; readonly from: number; readonly to: number }[];
+      readonly reason: string;
+      readonly alarmId?: string;
+      readonly forMs?: number;
+    }
+  | { readonly kind: "release-locks"; readonly ids: readonly string[] }
   | { readonly kind: "notifier-test"; readonly notifier: number }
   | { readonly kind: "account"; readonly op: AccountOp }
   | RestoreCommand
@@ -192,9 +204,15 @@ export interface LiveState {
   readonly volumes: readonly VolumeState[];
   readonly troubles: readonly TroubleReport[];
   readonly openReceipts: readonly Receipt[];
+  readonly alarms: AlarmCount;
   readonly processes: readonly ProcessState[];
   readonly latency: LatencyStats;
   readonly recorderStats: readonly RecorderStats[];
+}
+
+/** Alarms that nobody has acknowledged. */
+export interface AlarmCount {
+  readonly unacknowledged: number;
 }
 
 export interface ProcessState {
@@ -227,6 +245,12 @@ export type LiveEvent =
   | { readonly kind: "volume"; readonly volume: VolumeState }
   | { readonly kind: "trouble"; readonly trouble: TroubleReport }
   | { readonly kind: "receipt"; readonly receipt: Receipt }
+  /** An alarm began, was acknowledged or resolved; without `changed` only the count is told. Its edges are receipts. */
+  | {
+      readonly kind: "alarms";
+      readonly alarms: AlarmCount;
+      readonly changed?: { readonly alarmId: string; readonly state: "new" | "acknowledged" | "resolved" };
+    }
   | { readonly kind: "process"; readonly process: ProcessState }
   | { readonly kind: "stats"; readonly stats: RecorderStats; readonly latency: LatencyStats }
   | { readonly kind: "config"; readonly part: ConfigPart };

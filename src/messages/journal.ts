@@ -5,6 +5,7 @@
  * Order is (boot, seq); wall time is an attribute. A record kind that a reader does not know is skipped.
  */
 import type { EngineRecord } from "../domain/engine-types.ts";
+import type { FootageLock } from "../domain/footage-lock.ts";
 import type { Instant, WallTime } from "../kernel/time.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "./recorder.ts";
 import type { ConfigChange } from "./api.ts";
@@ -24,7 +25,28 @@ export type CoreRecord =
   | { readonly kind: "start"; readonly version: string; readonly pid: number }
   | { readonly kind: "clean-stop" }
   | { readonly kind: "config"; readonly change: ConfigChange }
-  | { readonly kind: "config-removed"; readonly part: string; readonly id: number | string };
+  | { readonly kind: "config-removed"; readonly part: string; readonly id: number | string }
+  | ReviewRecord
+  | { readonly kind: "footage-locked"; readonly lock: FootageLock }
+  | ReleaseRecord;
+
+/** What a person made of an alarm. */
+export interface ReviewRecord {
+  readonly kind: "alarm-reviewed";
+  readonly alarmId: string;
+  readonly state: "acknowledged" | "resolved";
+  readonly by: string;
+  readonly at: WallTime;
+  /** Of a resolved one. */
+  readonly note?: string;
+}
+
+export interface ReleaseRecord {
+  readonly kind: "lock-released";
+  readonly id: string;
+  readonly by: string;
+  readonly at: WallTime;
+}
 
 /**
  * A line of core's journal. What one step of the engine decided is one line: whatever cuts the journal, a step is in it
@@ -88,6 +110,9 @@ export type VolumeRecord =
       readonly reason: string;
     }
   | { readonly kind: "clock-step"; readonly byMs: number }
+  /** Copies of core's locks, so that footage and what protects it lie together. */
+  | { readonly kind: "footage-locked"; readonly lock: FootageLock }
+  | { readonly kind: "lock-released"; readonly id: string }
   | { readonly kind: "note"; readonly note: unknown };
 
 export type Stamped<R> = JournalStamp & { readonly record: R };

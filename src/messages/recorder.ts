@@ -11,6 +11,7 @@ import type {
   RecordHold,
   Trouble,
 } from "../domain/engine-types.ts";
+import type { FootageLock } from "../domain/footage-lock.ts";
 import type { RecordMode, VolumeSettings } from "../domain/site-config.ts";
 
 /** What the engine decides and hears is said as it is: its own types, under the names of the wire. */
@@ -49,6 +50,11 @@ export type CoreToRecorder =
   | { readonly kind: "holds"; readonly holds: readonly HoldOrder[] }
   /** A copy of a closed receipt for the volumes' journals, so that footage and receipts lie together. */
   | { readonly kind: "note"; readonly note: unknown }
+  /**
+   * Every lock and lease that holds, and the ids of those that were released. Sent after each (re)connect and at each
+   * change. A lock that a volume's journal knows and core does not (its database was lost) goes on holding.
+   */
+  | { readonly kind: "locks"; readonly locks: readonly FootageLock[]; readonly released: readonly string[] }
   /** Retry a camera at once (after a refused password). */
   | { readonly kind: "retry"; readonly channel: number }
   | { readonly kind: "forget-hold"; readonly holdId: string }
@@ -121,6 +127,8 @@ export interface VolumeState {
   readonly totalBytes: number;
   readonly freeBytes: number;
   readonly usedBytes: number;
+  /** Of them in footage that is locked. */
+  readonly lockedBytes: number;
   readonly syncP50Ms: number;
   readonly syncP99Ms: number;
   readonly fileSystem: string;

@@ -1,8 +1,10 @@
 /** core → database-writer thread: intents, batched into one transaction. The thread is the only writer. */
 import type { WallTime } from "../kernel/time.ts";
+import type { FootageLock } from "../domain/footage-lock.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { AccountOp, Actor, ConfigChange } from "./api.ts";
+import type { ReleaseRecord, ReviewRecord } from "./journal.ts";
 import type { FootageGap, SegmentRow, TroubleReport } from "./recorder.ts";
 
 export type StoreIntent =
@@ -26,6 +28,9 @@ export type StoreIntent =
   | { readonly kind: "gap"; readonly channel: number; readonly gap: FootageGap }
   | { readonly kind: "trouble"; readonly trouble: TroubleReport }
   | { readonly kind: "armed"; readonly armed: boolean; readonly at: WallTime; readonly by: string }
+  | ReviewRecord
+  | { readonly kind: "footage-locked"; readonly lock: FootageLock }
+  | ReleaseRecord
   | { readonly kind: "account"; readonly op: AccountOp; readonly at: WallTime }
   | {
       readonly kind: "audit";
@@ -49,6 +54,19 @@ export interface StoreStart {
   readonly users: readonly string[];
   /** Troubles that nobody ended: the life before was cut off. */
   readonly troubles: readonly TroubleReport[];
+  readonly alarms: KnownAlarms;
+  readonly locks: KnownLocks;
   /** When the database was rebuilt from the journals: nothing is deleted for 24 h after that. */
   readonly rebuiltAt?: WallTime;
+}
+
+/** What core goes on from: alarms that nobody has looked at. */
+export interface KnownAlarms {
+  readonly unacknowledged: readonly string[];
+}
+
+/** Locks that hold, and the ids of those that were released. */
+export interface KnownLocks {
+  readonly held: readonly FootageLock[];
+  readonly released: readonly string[];
 }

@@ -9,6 +9,7 @@ import { refuse } from "./holds/hold-book.ts";
 import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import type { MediaSocket } from "./media-socket/media-socket.ts";
 import type { Files } from "./ports.ts";
+import type { LockBook } from "./volumes/lock-book.ts";
 import { readBackFrom, type VolumeSet } from "./volumes/volume-set.ts";
 
 export interface RecorderDeps {
@@ -34,6 +35,7 @@ export interface RecorderInside {
   readonly link: CoreLink;
   readonly channels: Map<number, Channel>;
   readonly volumes: VolumeSet;
+  readonly locks: LockBook;
   readonly grown: Map<string, SegmentRow>;
   readonly stop: PromiseWithResolvers<undefined>;
   media: MediaSocket;
@@ -106,6 +108,9 @@ export function receive(state: RecorderInside, message: CoreToRecorder): void {
       return;
     case "note":
       state.volumes.note({ kind: "note", note: message.note });
+      return;
+    case "locks":
+      state.locks.told(message.locks, message.released);
       return;
     case "retry":
       state.channels.get(message.channel)?.ingest.retry();

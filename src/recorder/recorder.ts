@@ -6,6 +6,7 @@ import { receive, rowOnly, tellGrown, type RecorderDeps, type RecorderInside } f
 import { mayReach } from "./journal/segment-index.ts";
 import { listenMedia } from "./media-socket/media-socket.ts";
 import { keepWithin } from "./stats/memory-budget.ts";
+import { createLockBook } from "./volumes/lock-book.ts";
 import { createVolumeSet } from "./volumes/volume-set.ts";
 import { volumeLimits } from "./volumes/volume-state.ts";
 
@@ -46,6 +47,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
       segmentGrew: (row) => void grown.set(row.id, row),
       segmentDeleted: (id, reason) => link.send({ kind: "segment-deleted", id, reason }),
       mounted(volume, { history, findings, damagedLines }) {
+        locks.mounted(volume);
         deps.log.info(
           { volume: volume.id, segments: history.index.size, findings: findings.length, damagedLines },
           "volume opened",
@@ -59,15 +61,18 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
       lost(volume) {
         for (const channel of channels.values()) channel.writer.volumeLost(volume);
       },
+      held: (range) => locks.holds(range),
+      lockVersion: () => locks.version,
       wanted: (row) => wantedBy(state, row),
       keepAllUntil: () => state.plan.keepAllUntil,
     },
   });
+  const locks = createLockBook(clock, () => volumes.all);
   const sendRow = (segment: SegmentRow | undefined): void => {
     if (segment !== undefined) link.send({ kind: "segment", segment: rowOnly(segment) });
   };
   const state: RecorderInside = {
-    ...{ deps, link, channels, volumes, grown },
+    ...{ deps, link, channels, volumes, locks, grown },
     stop: Promise.withResolvers(),
     media: await listenMedia(deps.mediaSocket, (channel) => liveChannel(channels.get(channel))),
     plan: noPlan,

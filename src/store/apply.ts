@@ -3,6 +3,7 @@ import { assertNever } from "../kernel/machine.ts";
 import type { AccountOp } from "../messages/api.ts";
 import type { SegmentRow, TroubleReport } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
+import { applyReview, putAlarmOf, putLock, releaseLock } from "./apply-alarms.ts";
 import { rowOf } from "./config-rows.ts";
 import type { Direct } from "./database.ts";
 import { addSpan, cutSpans } from "./spans.ts";
@@ -25,6 +26,7 @@ export function applyIntent(db: Direct, intent: StoreIntent): void {
       return;
     case "receipt":
       putReceipt(db, intent.receipt);
+      putAlarmOf(db, intent.receipt);
       return;
     case "segment":
       putSegment(db, intent.segment);
@@ -49,6 +51,15 @@ export function applyIntent(db: Direct, intent: StoreIntent): void {
       return;
     case "armed":
       db.run(db.build.insertInto("arming").values({ at: intent.at, armed: intent.armed ? 1 : 0, by: intent.by }));
+      return;
+    case "alarm-reviewed":
+      applyReview(db, intent);
+      return;
+    case "footage-locked":
+      putLock(db, intent.lock);
+      return;
+    case "lock-released":
+      releaseLock(db, intent);
       return;
     case "account":
       applyAccount(db, intent.op, intent.at);

@@ -41,6 +41,20 @@ const steps: readonly string[] = [
     id TEXT PRIMARY KEY, name TEXT NOT NULL, key_hash TEXT NOT NULL UNIQUE, scopes TEXT NOT NULL,
     created_at REAL NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE alarm (
+    alarm_id TEXT PRIMARY KEY, input INTEGER NOT NULL, name TEXT NOT NULL, at_wall REAL NOT NULL,
+    last_wall REAL NOT NULL, state TEXT NOT NULL, is_new INTEGER NOT NULL, acknowledged_at REAL, acknowledged_by TEXT,
+    resolved_at REAL, resolved_by TEXT, note TEXT) STRICT;
+  CREATE INDEX alarm_in_order ON alarm (is_new, at_wall, alarm_id);
+  CREATE INDEX receipt_by_alarm ON receipt (alarm_id, at_wall) WHERE alarm_id IS NOT NULL;
+  CREATE TABLE footage_lock (
+    id TEXT PRIMARY KEY, channel INTEGER NOT NULL, from_wall REAL NOT NULL, to_wall REAL NOT NULL, reason TEXT NOT NULL,
+    by TEXT NOT NULL, at REAL NOT NULL, alarm_id TEXT, released_at REAL, released_by TEXT) STRICT;
+  INSERT INTO alarm (alarm_id, input, name, at_wall, last_wall, state, is_new)
+    SELECT alarm_id, input, coalesce(min(json_extract(json, '$.edge.inputName')), ''), min(at_wall), max(at_wall), 'new', 1
+    FROM receipt WHERE alarm_id IS NOT NULL AND kind <> 'cleared' GROUP BY alarm_id;
+  `,
 ];
 
 export const schemaVersion = steps.length;

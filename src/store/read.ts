@@ -7,6 +7,7 @@ import type { FootageGap, SegmentRow, TroubleReport } from "../messages/recorder
 import { configOf } from "./config-rows.ts";
 import { kyselyOver, openForReading } from "./database.ts";
 import { accountReads, type AccountReads } from "./read-accounts.ts";
+import { alarmReads, type AlarmReads } from "./read-alarms.ts";
 import type { SegmentTable, Tables } from "./schema.ts";
 import { causes, longestSegmentMs } from "./spans.ts";
 
@@ -22,6 +23,8 @@ export interface ReceiptFilter {
   readonly input?: number | undefined;
   /** Only receipts of which an outcome is still missing. */
   readonly open?: boolean | undefined;
+  /** Disarmed raised edges only: events that are no alarm. */
+  readonly events?: boolean | undefined;
   /** Event id of the last receipt of the page before. */
   readonly before?: string | undefined;
   readonly limit: number;
@@ -42,7 +45,7 @@ export interface AuditRow {
 }
 
 /** What the api asks of the database. Secrets of the configuration come sealed. */
-export interface StoreReads extends AccountReads, AsyncDisposable {
+export interface StoreReads extends AccountReads, AlarmReads, AsyncDisposable {
   config(): Promise<SiteConfig>;
   /** Newest first. */
   receipts(filter: ReceiptFilter): Promise<Receipt[]>;
@@ -61,6 +64,7 @@ export function openStoreReads(path: string): StoreReads {
   const db = kyselyOver(openForReading(path));
   return {
     ...accountReads(db),
+    ...alarmReads(db),
     config: async () => configOf(await db.selectFrom("config").selectAll().execute()),
     receipts: (filter) => receipts(db, filter),
     async receipt(eventId) {
@@ -81,6 +85,7 @@ async function receipts(db: Kysely<Tables>, filter: ReceiptFilter): Promise<Rece
   if (filter.since !== undefined) query = query.where("at_wall", ">=", filter.since);
   if (filter.until !== undefined) query = query.where("at_wall", "<", filter.until);
   if (filter.input !== undefined) query = query.where("input", "=", filter.input);
+  if (filter.events === true) query = query.where("armed", "=", 0).where("kind", "!=", "cleared");
   if (filter.open === true) query = query.where("closed_at", "is", null);
   if (filter.open === false) query = query.where("closed_at", "is not", null);
   if (filter.before !== undefined) {

@@ -29,9 +29,9 @@ export interface RebuildReport {
 }
 
 /**
- * Makes the database anew from the journals: configuration, arming, receipts, segments, gaps and the timeline. What no
- * journal has is not brought back: accounts and keys (the first-start token makes a new administrator) and the audit
- * log. The result takes the old one's place only when it is complete.
+ * Makes the database anew from the journals: configuration, arming, receipts, alarms with what people made of them,
+ * locks, segments, gaps and the timeline. What no journal has is not brought back: accounts and keys (the first-start
+ * token makes a new administrator) and the audit log. The result takes the old one's place only when it is complete.
  */
 export function rebuildDatabase(request: RebuildRequest): RebuildReport {
   const draft = `${request.database}.rebuilding`;
@@ -65,6 +65,8 @@ function fill(db: Direct, request: RebuildRequest): number {
   for (const receipt of footage.notes)
     if (!replayed.receipts.has(receipt.edge.eventId)) put({ kind: "receipt", receipt });
   for (const receipt of replayed.receipts.values()) put({ kind: "receipt", receipt });
+  footage.locks.forEach(put);
+  replayed.kept.forEach(put);
   footage.found.forEach(put);
   spansOfReceipts(replayed.receipts.values()).forEach(put);
   // after all runs are there, so that what was deleted leaves them wherever they came from

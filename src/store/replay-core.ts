@@ -9,6 +9,8 @@ export interface ReplayedCore {
   readonly config: readonly StoreIntent[];
   readonly arming: readonly StoreIntent[];
   readonly receipts: ReadonlyMap<string, Receipt>;
+  /** What people made of alarms, and locks; after the receipts. */
+  readonly kept: readonly StoreIntent[];
   /** How a channel recorded at a time; a time before the first record counts as after it. */
   readonly modeAt: (channel: number, at: WallTime) => RecordMode | undefined;
 }
@@ -17,6 +19,7 @@ export function replayCore(records: readonly Stamped<CoreRecord>[]): ReplayedCor
   const config: StoreIntent[] = [];
   const arming: StoreIntent[] = [];
   const receipts = new Map<string, Receipt>();
+  const kept: StoreIntent[] = [];
   const modes = new Map<number, { readonly from: WallTime; readonly mode: RecordMode }[]>();
   for (const { record, wall } of records) {
     if (record.kind === "config") {
@@ -24,18 +27,25 @@ export function replayCore(records: readonly Stamped<CoreRecord>[]): ReplayedCor
       if (record.change.part === "channel") noteMode(modes, record.change.value, wall);
     } else if (record.kind === "config-removed") config.push(record);
     else if (record.kind === "armed") arming.push({ kind: "armed", armed: record.armed, by: record.by, at: wall });
+    else if (isKept(record)) kept.push(record);
     else replayReceipt(receipts, record);
   }
   return {
     config,
     arming,
     receipts,
+    kept,
     modeAt: (channel, at) => {
       const known = modes.get(channel) ?? [];
       return (known.findLast((entry) => entry.from <= at) ?? known[0])?.mode;
     },
   };
 }
+
+type Kept = Extract<CoreRecord, { kind: "alarm-reviewed" | "footage-locked" | "lock-released" }>;
+
+const isKept = (record: CoreRecord): record is Kept =>
+  record.kind === "alarm-reviewed" || record.kind === "footage-locked" || record.kind === "lock-released";
 
 function noteMode(
   modes: Map<number, { readonly from: WallTime; readonly mode: RecordMode }[]>,

@@ -10,6 +10,8 @@ export interface ReplayedFootage {
   readonly found: readonly StoreIntent[];
   readonly deleted: readonly StoreIntent[];
   readonly notes: readonly Receipt[];
+  /** Locks that nobody released, for the case that core's journal is lost. */
+  readonly locks: readonly StoreIntent[];
 }
 
 /** Replays records of all volumes; a segment counts as it was last written down. */
@@ -22,16 +24,19 @@ export function replayVolume(
   const found: StoreIntent[] = [];
   const deleted: StoreIntent[] = [];
   const notes: Receipt[] = [];
+  const locks = new Map<string, StoreIntent>();
   for (const { record } of records) {
     if (record.kind === "hold") holds.set(record.hold.holdId, record.hold);
     else if (record.kind === "hold-closed") found.push(...footageOf(record, holds.get(record.holdId)));
     else if (record.kind === "gap") found.push({ kind: "gap", channel: record.channel, gap: record.gap });
     else if (record.kind === "segment-deleted") deleted.push({ kind: "segment-deleted", id: record.id });
+    else if (record.kind === "footage-locked") locks.set(record.lock.id, record);
+    else if (record.kind === "lock-released") locks.delete(record.id);
     else if (record.kind === "note") notes.push(...receiptIn(record.note));
     else replaySegment(segments, record);
   }
   for (const segment of segments.values()) found.push(...intentsOf(segment, modeAt));
-  return { found, deleted, notes };
+  return { found, deleted, notes, locks: [...locks.values()] };
 }
 
 function replaySegment(segments: Map<string, SegmentRow>, record: VolumeRecord): void {

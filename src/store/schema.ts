@@ -7,6 +7,8 @@ export interface Tables {
   readonly config: { readonly part: string; readonly id: string; readonly json: string };
   readonly receipt: ReceiptTable;
   readonly segment: SegmentTable;
+  readonly alarm: AlarmTable;
+  readonly footage_lock: LockTable;
   /** Merged: spans of one channel and cause never overlap or touch, so their starts are in the order of their ends. */
   readonly span: SpanTable;
   readonly gap: {
@@ -53,6 +55,37 @@ export interface ReceiptTable {
   readonly alarm_id: string | null;
   readonly closed_at: number | null;
   readonly json: string;
+}
+
+/** Made of its edges' receipts, and of what people made of it. */
+export interface AlarmTable {
+  readonly alarm_id: string;
+  readonly input: number;
+  readonly name: string;
+  /** Of its first and its last raised edge. */
+  readonly at_wall: number;
+  readonly last_wall: number;
+  readonly state: string;
+  /** 1 while nobody has acknowledged it: these come first. */
+  readonly is_new: number;
+  readonly acknowledged_at: number | null;
+  readonly acknowledged_by: string | null;
+  readonly resolved_at: number | null;
+  readonly resolved_by: string | null;
+  readonly note: string | null;
+}
+
+export interface LockTable {
+  readonly id: string;
+  readonly channel: number;
+  readonly from_wall: number;
+  readonly to_wall: number;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: number;
+  readonly alarm_id: string | null;
+  readonly released_at: number | null;
+  readonly released_by: string | null;
 }
 
 export interface SegmentTable {

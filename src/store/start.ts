@@ -7,6 +7,7 @@ import { applyAccount } from "./apply.ts";
 import { configOf } from "./config-rows.ts";
 import { directOver, openForWriting, type Direct } from "./database.ts";
 import { migrate } from "./migrations.ts";
+import { lockOf } from "./read-alarms.ts";
 
 /**
  * Brings the database up to date (making it when it is missing) and reads what core needs at its start. Secrets of the
@@ -22,10 +23,21 @@ export function openStoreForStart(path: string): StoreStart & { close(): void } 
     config: configOf(db.all(db.build.selectFrom("config").selectAll())),
     users: db.all(db.build.selectFrom("user").select("name")).map(({ name }) => name),
     troubles: openTroubles(db),
+    alarms: { unacknowledged: unacknowledged(db) },
+    locks: {
+      held: db.all(db.build.selectFrom("footage_lock").selectAll().where("released_at", "is", null)).map(lockOf),
+      released: releasedLocks(db),
+    },
     ...(rebuilt === undefined ? {} : { rebuiltAt: wallTime(Number(rebuilt.value)) }),
     close: () => database.close(),
   };
 }
+
+const unacknowledged = (db: Direct): string[] =>
+  db.all(db.build.selectFrom("alarm").select("alarm_id").where("is_new", "=", 1)).map((row) => row.alarm_id);
+
+const releasedLocks = (db: Direct): string[] =>
+  db.all(db.build.selectFrom("footage_lock").select("id").where("released_at", "is not", null)).map(({ id }) => id);
 
 const openTroubles = (db: Direct): TroubleReport[] =>
   db

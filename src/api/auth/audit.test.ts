@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { channelRow } from "../../testkit/store-rows.ts";
+import { wallTime } from "../../kernel/time.ts";
+import { channelRow, receiptRow } from "../../testkit/store-rows.ts";
 import { testSite } from "../test-site.test.ts";
 
 /** What each route that changes something is sent here: the body, and the address with its parameters. */
@@ -22,6 +23,10 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/channels/:id/record": { url: "/api/channels/1/record", body: { maxS: 60 } },
   "POST /api/channels/:id/record/stop": { url: "/api/channels/1/record/stop" },
   "POST /api/notifiers/:id/test": { url: "/api/notifiers/1/test" },
+  "POST /api/alarms/:alarmId/acknowledge": { url: "/api/alarms/alarm-e1/acknowledge" },
+  "POST /api/alarms/:alarmId/resolve": { url: "/api/alarms/alarm-e1/resolve", body: { note: "the cat" } },
+  "POST /api/locks": { url: "/api/locks", body: { channels: [1], from: 1, to: 2, reason: "burglary" } },
+  "DELETE /api/locks/:id": { url: "/api/locks/l1" },
   "PUT /api/site": { url: "/api/site", body: { name: "Home", timeZone: "UTC" } },
   "PATCH /api/site": { url: "/api/site", body: { name: "Home" } },
 };
@@ -70,6 +75,8 @@ test("whatever changes something is asked of core in the name of who asked, so t
       kind: "config",
       change: { part: "volume", value: { id: "v1", path: "/mnt/a", maxShare: 0.8, keepDays: 14 } },
     });
+    const lock = { id: "l1", channel: 1, from: wallTime(1), to: wallTime(2), reason: "r", by: "b", at: wallTime(3) };
+    site.put({ kind: "receipt", receipt: receiptRow("e1", 1000) }, { kind: "footage-locked", lock });
     site.asked.length = 0;
     const { url, body } = requestFor(route);
     const [method = ""] = route.split(" ");

@@ -27,6 +27,8 @@ export function withEvent(state: LiveState, event: LiveEvent): LiveState {
       const openReceipts = replaced(state.openReceipts, event.receipt, (row) => row.edge.eventId);
       return { ...state, openReceipts: openReceipts.filter((row) => row.closedAt === undefined) };
     }
+    case "alarms":
+      return { ...state, alarms: event.alarms };
     case "stats":
       return { ...state, latency: event.latency, recorderStats: withStats(state.recorderStats, event.stats) };
     // rows that left the configuration leave the state: core sends a new snapshot for that

@@ -1,4 +1,5 @@
 import type { Stamped, VolumeRecord } from "../../messages/journal.ts";
+import type { FootageLock } from "../../domain/footage-lock.ts";
 import type { WallTime } from "../../kernel/time.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "../../messages/recorder.ts";
 import { createSegmentIndex, type SegmentIndex } from "./segment-index.ts";
@@ -18,6 +19,8 @@ export interface History {
   readonly index: SegmentIndex;
   /** By hold id; closed ones too, so that a result can be said again. */
   readonly holds: Map<string, HoldHistory>;
+  /** Locks that nobody released, by id. */
+  readonly locks: Map<string, FootageLock>;
   /** Counts the changes of `holds`. */
   holdChanges: number;
   /** Paths that were to be unlinked. */
@@ -48,6 +51,7 @@ export function emptyHistory(): History {
     holdChanges: 0,
     index: createSegmentIndex(),
     holds,
+    locks: new Map(),
     deleted: new Set(),
     outages: new Map(),
     lastSign: undefined,
@@ -135,6 +139,10 @@ export function fold(history: History, stamped: Stamped<VolumeRecord>): void {
     case "hold-closed":
       foldHold(history, record);
       break;
+    case "footage-locked":
+    case "lock-released":
+      foldLock(history, record);
+      break;
     case "outage":
       foldOutage(history, record);
       break;
@@ -154,6 +162,12 @@ function foldOutage(history: History, { channel, from, to, reason }: Outage): vo
   const begun = to === undefined ? undefined : known.findLast((one) => one.to === Infinity && one.reason === reason);
   const others = known.filter((one) => one !== begun).slice(-rememberedOutages);
   history.outages.set(channel, [...others, { from, to: to ?? (Infinity as WallTime), reason }]);
+}
+
+/** Also while the recorder runs. */
+export function foldLock({ locks }: Pick<History, "locks">, record: VolumeRecord): void {
+  if (record.kind === "footage-locked") locks.set(record.lock.id, record.lock);
+  else if (record.kind === "lock-released") locks.delete(record.id);
 }
 
 /** The part that goes on while the recorder runs. */

@@ -1,3 +1,4 @@
+import type { FootageRange } from "../../domain/footage-lock.ts";
 import { wallOf, type Instant, type Moment } from "../../kernel/time.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { SegmentEnd } from "../ports.ts";
@@ -17,6 +18,8 @@ export interface SegmentIndex {
   all(): Iterable<SegmentRow & SegmentEnd>;
   /** Segments of a channel that may touch [from, now], oldest first. */
   touching(channel: number, from: Instant, now: Moment): (SegmentRow & SegmentEnd)[];
+  /** Bytes of the segments that fit. */
+  sum(fits: (range: FootageRange) => boolean): number;
   readonly usedBytes: number;
   readonly size: number;
 }
@@ -76,6 +79,11 @@ export function createSegmentIndex(): SegmentIndex {
         if (entry.channel === channel && begun && mayReach(entry, from, now)) found.push(rowOf(entry));
       }
       return found;
+    },
+    sum(fits) {
+      let bytes = 0;
+      for (const entry of entries.values()) if (fits(entry)) bytes += entry.bytes;
+      return bytes;
     },
     get usedBytes() {
       return usedBytes;

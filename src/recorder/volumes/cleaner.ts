@@ -19,6 +19,7 @@ const mostDeletions = 100;
 const plausibleFrom = Date.UTC(2026, 0, 1);
 /** What is too old and may not go (protected, or enough for this hour) is looked at again after this. */
 const ageLookEvery = minutes(1);
+const lockedLookEvery = minutes(1);
 
 /** Deletes what the retention rules say. Says why when room is needed and nothing may go. */
 export async function clean(volume: Volume, state: VolumeInside): Promise<string | undefined> {
@@ -79,13 +80,23 @@ function believableEnd(row: SegmentRow, clock: Clock): WallTime | undefined {
 function* keptOf(volume: Volume, state: VolumeInside): Generator<KeptSegment> {
   for (const row of volume.index.all()) {
     const wanted = state.deps.events.wanted(row);
+    const held = state.deps.events.held(row);
     yield {
-      ...{ id: row.id, bytes: row.bytes, locked: false, leased: false },
+      ...{ id: row.id, bytes: row.bytes, locked: held === "locked", leased: held === "leased" },
       endWall: believableEnd(row, state.deps.clock) ?? state.deps.clock.wall(),
       inUse: wanted === "open" || (!row.closed && row.trusted),
       unreviewedAlarm: wanted === "alarm",
     };
   }
+}
+
+/** How much of the volume is locked: of interest to people only, so that once a minute is enough while nothing changes. */
+export function countLocked(volume: Volume, state: VolumeInside): void {
+  const { clock, events } = state.deps;
+  const version = events.lockVersion();
+  if (version === state.locked.version && clock.now() < state.locked.until) return;
+  const bytes = volume.index.sum((range) => events.held(range) === "locked");
+  state.locked = { bytes, version, until: after(clock.now(), lockedLookEvery) };
 }
 
 /** Journalled, unlinked, then forgotten: a crash in between is finished at the next start. */

@@ -35,7 +35,7 @@ test("reading a segment through takes a slow disk longer than the deadline of on
     ...{ clock, files: slow, dataFolder: r.data },
     events: {
       ...{ state: nothing, segment: nothing, segmentGrew: nothing, segmentDeleted: nothing, mounted: nothing },
-      ...{ lost: nothing, wanted: () => "no", keepAllUntil: nothing },
+      ...{ lost: nothing, wanted: () => "no", keepAllUntil: nothing, held: () => undefined, lockVersion: () => 0 },
       trouble: (trouble) => void troubles.push(trouble),
     },
   });

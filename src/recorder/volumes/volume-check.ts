@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { VolumeRecord } from "../../messages/journal.ts";
 import { recoverSegment } from "../journal/recover.ts";
 import type { Files } from "../ports.ts";
-import { clean } from "./cleaner.ts";
+import { clean, countLocked } from "./cleaner.ts";
 import { markerTrouble } from "./marker.ts";
 import { mountVolume } from "./mount.ts";
 import { queuedFiles } from "./queued-files.ts";
@@ -18,6 +18,7 @@ export async function check(volume: Volume, state: VolumeInside): Promise<void> 
     if (state.mounted === undefined) return;
     state.space = await volume.run(() => volume.files.space(volume.root));
     const stuck = await clean(volume, state);
+    countLocked(volume, state);
     await takeBack(volume, state);
     if (state.faults !== faults) return;
     const full = state.space.freeBytes < fullBelow || (stuck !== undefined && overCap(volume, state));

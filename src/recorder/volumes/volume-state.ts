@@ -1,5 +1,6 @@
 /** What a volume is made of, and how its state is shown: shared by `volume.ts`, `volume-check.ts` and `cleaner.ts`. */
 import type { Clock, Instant, WallTime } from "../../kernel/time.ts";
+import type { FootageRange } from "../../domain/footage-lock.ts";
 import type { VolumeSettings } from "../../domain/site-config.ts";
 import type { SegmentRow, TroubleReport, VolumeState } from "../../messages/recorder.ts";
 import type { History } from "../journal/history.ts";
@@ -24,6 +25,10 @@ export interface VolumeEvents {
   lost(volume: Volume): void;
   /** Does a hold need this footage (`open`), or was it recorded for an alarm? */
   wanted(row: SegmentRow): "open" | "alarm" | "no";
+  /** What protects this footage besides. */
+  held(range: FootageRange): "locked" | "leased" | undefined;
+  /** Rises with each change of what is held. */
+  lockVersion(): number;
   /** Nothing is deleted before this, except in an emergency: the database was rebuilt. */
   keepAllUntil(): WallTime | undefined;
 }
@@ -72,6 +77,8 @@ export interface VolumeInside {
   /** Faults since the last check; a check that ends after a fault must not call the volume ready. */
   faults: number;
   readonly abandoned: Map<string, SegmentRow>;
+  /** Counted anew with each change of the locks, and now and then. */
+  locked: { readonly bytes: number; readonly version: number; readonly until: Instant };
   aged: { bytes: number; until: Instant };
   /** What is old is protected: age is not looked at again before this. */
   ageLookAt: Instant;
@@ -85,6 +92,7 @@ export const stateOf = (state: VolumeInside, usedBytes: number): VolumeState => 
   totalBytes: state.space.totalBytes,
   freeBytes: state.space.freeBytes,
   usedBytes,
+  lockedBytes: state.locked.bytes,
   syncP50Ms: state.rounds.percentile(0.5),
   syncP99Ms: state.rounds.percentile(0.99),
   fileSystem: state.space.fileSystem,

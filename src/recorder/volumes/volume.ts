@@ -1,5 +1,5 @@
 import type { SegmentRow } from "../../messages/recorder.ts";
-import { foldHold } from "../journal/history.ts";
+import { foldHold, foldLock } from "../journal/history.ts";
 import { createSegmentIndex } from "../journal/segment-index.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { releaseLock } from "./mount.ts";
@@ -25,6 +25,7 @@ export function createVolume(deps: VolumeDeps): Volume {
     closed: false,
     faults: 0,
     abandoned: new Map(),
+    locked: { bytes: 0, version: 0, until: now() },
     aged: { bytes: 0, until: now() },
     ageLookAt: now(),
   };
@@ -60,7 +61,9 @@ export function createVolume(deps: VolumeDeps): Volume {
     },
     note(record) {
       state.mounted?.journal.append(record);
-      if (state.mounted !== undefined) foldHold(state.mounted.recovered.history, record);
+      if (state.mounted === undefined) return;
+      foldHold(state.mounted.recovered.history, record);
+      foldLock(state.mounted.recovered.history, record);
     },
     dirty: (file) => state.rounds.mark(file),
     urgent: (write) => state.rounds.urgent(write),

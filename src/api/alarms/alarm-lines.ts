@@ -1,0 +1,66 @@
+import { alarmSentence, edgesOfAlarm, raisedCount, summarize } from "../../domain/alarm-summary.ts";
+import type { Alarm, AlarmDetail } from "../../contract/alarm.ts";
+import type { Receipt } from "../../domain/receipt.ts";
+import { sentence } from "../../domain/receipt-sentence.ts";
+import type { SiteConfig } from "../../domain/site-config.ts";
+import { wallTime } from "../../kernel/time.ts";
+import type { AlarmRow } from "../../store/read-alarms.ts";
+import type { ApiDeps } from "../ports.ts";
+
+/** Alarms as the inbox shows them: each with what its receipts say together. */
+export async function alarmLines(deps: Pick<ApiDeps, "reads">, rows: readonly AlarmRow[]): Promise<Alarm[]> {
+  const [config, receipts, locks] = await Promise.all([
+    deps.reads.config(),
+    rows.length === 0 ? [] : deps.reads.receiptsOf(rows.map((row) => row.id)),
+    deps.reads.locks(),
+  ]);
+  const byAlarm = Map.groupBy(receipts, (receipt) => receipt.alarmId ?? "");
+  const locked = new Set(locks.map((lock) => lock.alarmId));
+  return rows.map((row) => lineOf(config, row, byAlarm.get(row.id) ?? [], locked.has(row.id)));
+}
+
+/** One alarm with the receipts of its edges. */
+export async function alarmDetailOf(deps: Pick<ApiDeps, "reads">, row: AlarmRow): Promise<AlarmDetail> {
+  const [config, receipts, locks] = await Promise.all([
+    deps.reads.config(),
+    deps.reads.receiptsOf([row.id]),
+    deps.reads.locks(),
+  ]);
+  const format = siteTime(config, { dateStyle: "short", timeStyle: "medium" });
+  const line = lineOf(
+    config,
+    row,
+    receipts,
+    locks.some((lock) => lock.alarmId === row.id),
+  );
+  const told = edgesOfAlarm(receipts).map((receipt) => ({
+    ...receipt,
+    sentence: sentence(receipt, (wall) => format.format(wall)),
+  }));
+  return { ...line, receipts: told };
+}
+
+function lineOf(config: SiteConfig, row: AlarmRow, receipts: readonly Receipt[], locked: boolean): Alarm {
+  const edges = edgesOfAlarm(receipts);
+  const summary = summarize(edges);
+  const time = siteTime(config, { timeStyle: "medium" });
+  const count = raisedCount(edges);
+  const cameras = summary.cameras.map((camera) => ({ ...camera, name: nameOf(config, camera.channel) }));
+  const head = { name: row.name, at: wallTime(row.at), count };
+  return {
+    ...row,
+    edges: count,
+    verdict: summary.verdict,
+    sentence: alarmSentence(head, summary, (wall) => time.format(wall)),
+    cameras,
+    faults: summary.faults,
+    locked,
+  };
+}
+
+/** A camera that was removed since has no name any more. */
+export const nameOf = (config: SiteConfig, channel: number): string =>
+  config.channels.find((row) => row.channel === channel)?.name ?? `Channel ${channel}`;
+
+const siteTime = ({ site }: SiteConfig, style: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat("en-GB", { timeZone: site.timeZone, ...style });

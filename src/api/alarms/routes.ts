@@ -1,0 +1,99 @@
+import { alarm, alarmDetail, alarmParams, alarmsPage, alarmsQuery, resolveBody } from "../../contract/alarm.ts";
+import type { AlarmPlace } from "../../store/read-alarms.ts";
+import type { App } from "../app-types.ts";
+import { askCore, fail } from "../failure.ts";
+import type { ApiDeps } from "../ports.ts";
+import { alarmDetailOf, alarmLines } from "./alarm-lines.ts";
+
+const tags = ["alarms"];
+
+/** The inbox: alarms, and what people make of them. */
+export function alarmRoutes(app: App, deps: ApiDeps): void {
+  app.get(
+    "/alarms",
+    {
+      config: { needs: "read" },
+      schema: {
+        tags,
+        summary: "List alarms, those nobody has acknowledged first",
+        description: "Then the newest first. Edges while disarmed are events, no alarms: `/api/receipts?events=true`.",
+        querystring: alarmsQuery,
+        response: { 200: alarmsPage },
+      },
+    },
+    async (request) => {
+      const { cursor, ...filter } = request.query;
+      const rows = await deps.reads.alarms({ ...filter, after: cursor === undefined ? undefined : placeOf(cursor) });
+      const last = rows.length === filter.limit ? rows.at(-1) : undefined;
+      const next = last === undefined ? {} : { next: `${last.state === "new" ? 1 : 0}~${last.at}~${last.id}` };
+      return { alarms: await alarmLines(deps, rows), unacknowledged: await deps.reads.unacknowledged(), ...next };
+    },
+  );
+  app.get(
+    "/alarms/:alarmId",
+    {
+      config: { needs: "read" },
+      schema: {
+        tags,
+        summary: "Read one alarm with its receipts",
+        params: alarmParams,
+        response: { 200: alarmDetail },
+      },
+    },
+    async (request) => alarmDetailOf(deps, await rowOf(deps, request.params.alarmId)),
+  );
+  reviewRoutes(app, deps);
+}
+
+function reviewRoutes(app: App, deps: ApiDeps): void {
+  app.post(
+    "/alarms/:alarmId/acknowledge",
+    {
+      config: { needs: "control" },
+      schema: {
+        tags,
+        summary: "Acknowledge an alarm: somebody has seen it",
+        description: "The first who does counts; again changes nothing.",
+        params: alarmParams,
+        response: { 200: alarm },
+      },
+    },
+    async (request) => {
+      const row = await rowOf(deps, request.params.alarmId);
+      if (row.state === "new") await askCore(deps, request.login, { kind: "acknowledge-alarm", alarmId: row.id });
+      return lineOf(deps, row.id);
+    },
+  );
+  app.post(
+    "/alarms/:alarmId/resolve",
+    {
+      config: { needs: "control" },
+      schema: {
+        tags,
+        summary: "Resolve an alarm with a note",
+        description: "Acknowledges it too. Again replaces the note; every one stands in the audit log.",
+        params: alarmParams,
+        body: resolveBody,
+        response: { 200: alarm },
+      },
+    },
+    async (request) => {
+      const { id } = await rowOf(deps, request.params.alarmId);
+      await askCore(deps, request.login, { kind: "resolve-alarm", alarmId: id, note: request.body.note });
+      return lineOf(deps, id);
+    },
+  );
+}
+
+const rowOf = async (deps: Pick<ApiDeps, "reads">, id: string) =>
+  (await deps.reads.alarm(id)) ?? fail("not-found", `There is no alarm ${id}.`);
+
+async function lineOf(deps: Pick<ApiDeps, "reads">, id: string) {
+  const [line] = await alarmLines(deps, [await rowOf(deps, id)]);
+  return line ?? fail("internal");
+}
+
+function placeOf(cursor: string): AlarmPlace {
+  const [isNew = "", at = "", id = ""] = cursor.split("~");
+  return { isNew: isNew === "1", at: Number(at), id };
+}
