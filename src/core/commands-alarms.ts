@@ -12,8 +12,7 @@ export function review(
   by: string,
   audit: (details: unknown) => void,
 ): Result<unknown, CommandError> {
-  const { kind: _, ...details } = command;
-  audit(details);
+  audit(Object.fromEntries(Object.entries(command).filter(([key]) => key !== "kind")));
   switch (command.kind) {
     case "acknowledge-alarm":
       desk.acknowledge(command.alarmId, by);

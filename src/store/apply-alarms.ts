@@ -1,4 +1,5 @@
 /** Alarms, what people made of them, and locks, as rows. Each can be applied again without harm. */
+import { sql } from "kysely";
 import type { FootageLock } from "../domain/footage-lock.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { ReleaseRecord, ReviewRecord } from "../messages/journal.ts";
@@ -14,10 +15,10 @@ export function putAlarmOf(db: Direct, { edge, alarmId }: Receipt): void {
       .insertInto("alarm")
       .values({ ...row, state: "new", is_new: 1 })
       .onConflict((on) =>
-        on.column("alarm_id").doUpdateSet(({ fn, ref }) => ({
-          at_wall: fn("min", [ref("alarm.at_wall"), ref("excluded.at_wall")]),
-          last_wall: fn("max", [ref("alarm.last_wall"), ref("excluded.last_wall")]),
-        })),
+        on.column("alarm_id").doUpdateSet({
+          at_wall: sql<number>`min(alarm.at_wall, excluded.at_wall)`,
+          last_wall: sql<number>`max(alarm.last_wall, excluded.last_wall)`,
+        }),
       ),
   );
 }

@@ -72,11 +72,10 @@ test("alarms nobody has seen come first, then the newest; pages have no gap and 
 test("edges of one alarm are one row from the first to the last; cleared and disarmed ones make none", async (t) => {
   const { reads, put } = database(t);
   const later = receiptRow("d", 95, { alarmId: "x" });
-  const disarmed = { ...receiptRow("e", 96), armed: false };
-  const { alarmId: _, ...event } = disarmed;
+  const { edge, actions } = receiptRow("e", 96);
   put(raised("b", 30, "x"), raised("a", 20, "x"), raised("b", 30, "x"));
   put({ kind: "receipt", receipt: { ...later, edge: { ...later.edge, kind: "cleared" } } });
-  put({ kind: "receipt", receipt: event });
+  put({ kind: "receipt", receipt: { edge, actions, armed: false } });
   const rows = await reads.alarms({ limit: 9 });
   assert.deepEqual(
     rows.map(({ id, at, lastAt }) => [id, at, lastAt]),

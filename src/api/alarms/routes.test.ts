@@ -85,8 +85,8 @@ test("who may only look acknowledges nothing", async (t) => {
 
 test("an edge while disarmed is in the list of events and not in the inbox", async (t) => {
   const site = await inbox(t);
-  const { alarmId: _, ...event } = receiptRow("quiet", at + 90_000, { armed: false });
-  site.put({ kind: "receipt", receipt: event });
+  const { edge, actions } = receiptRow("quiet", at + 90_000);
+  site.put({ kind: "receipt", receipt: { edge, actions, armed: false } });
   const events = await site.send("GET", "/api/receipts?events=true", site.key("read"));
   assert.deepEqual([events.at("receipts.0.edge.eventId"), events.at("receipts.1")], ["quiet", undefined]);
   assert.equal((await site.send("GET", "/api/alarms", site.key("read"))).at("unacknowledged"), 2);
