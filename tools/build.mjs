@@ -11,6 +11,7 @@ import {
   copyFileSync,
 } from "node:fs";
 import { createHash } from "node:crypto";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { dirname, join, relative } from "node:path";
 import { stripTypeScriptTypes } from "node:module";
 import { root } from "./node24.mjs";
@@ -53,7 +54,15 @@ await buildPages();
 /** Builds `web/` when anything that it is made of has changed; the stamp is a hash of those files. */
 async function buildPages() {
   const hash = createHash("sha256");
-  const parts = ["web", "src/contract", "src/domain", "src/kernel", "src/messages", "package-lock.json"];
+  const parts = [
+    "web",
+    "src/contract",
+    "src/domain",
+    "src/kernel",
+    "src/messages",
+    "package-lock.json",
+    "tools/build.mjs",
+  ];
   for (const part of parts) {
     const path = join(root, part);
     const files = statSync(path).isFile()
@@ -68,6 +77,20 @@ async function buildPages() {
   if (existsSync(join(pages, "index.html")) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const { build } = await import("vite");
   await build({ configFile: join(root, "web", "vite.config.ts"), logLevel: "warn" });
+  compressPages();
   writeFileSync(stamp, wanted);
   console.log("Built the pages.");
+}
+
+/** Packed once here, not at every request: brotli for browsers of today, gzip for the rest. */
+function compressPages() {
+  for (const entry of readdirSync(pages, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(js|css|html|svg)$/.test(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const bytes = readFileSync(path);
+    if (bytes.length < 1024) continue;
+    const quality = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: quality }));
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  }
 }

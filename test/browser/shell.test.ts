@@ -1,6 +1,8 @@
 /** What is around every page: login, navigation, arming, logout, another language, a phone. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { startReed } from "../support/reed.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
 import { logIn } from "./support/site.ts";
@@ -37,6 +39,23 @@ test("the pages around everything", async (t) => {
     await api.post("arming", { armed: false });
     await page.getByRole("button", { name: "Disarmed" }).waitFor();
     assert.deepEqual(errors, []);
+  });
+
+  await t.test("the first load is at most 300 kB of script, packed", async () => {
+    await using looking = await look(`${reed.url}/login`);
+    const { page } = looking;
+    const scripts = new Map<string, number>();
+    page.on("response", (response) => {
+      if (response.request().resourceType() === "script") scripts.set(new URL(response.url()).pathname, 0);
+    });
+    await logIn(looking, reed);
+    await page.getByRole("navigation").waitFor();
+    await page.waitForLoadState("networkidle");
+    assert.ok(scripts.size > 3);
+    for (const path of scripts.keys()) scripts.set(path, gzipSync(readFileSync(`dist/web${path}`)).length);
+    const total = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
+    t.diagnostic(`${Math.round(total / 1000)} kB of script, gzip`);
+    assert.ok(total <= 300_000, JSON.stringify([...scripts]));
   });
 
   await t.test("Ctrl-K finds a page by its name", async () => {

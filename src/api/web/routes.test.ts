@@ -42,6 +42,16 @@ test("files with a hash in their name are kept by the browser; what is missing i
   assert.equal((await site.send("GET", "/..%2fpackage.json")).status, 404);
 });
 
+test("what the build has packed is sent packed to who can read it", async (t) => {
+  const folder = pages(t);
+  writeFileSync(join(folder, "assets", "index-1a2b.js.br"), "packed");
+  const site = await testSite(t, { webRoot: folder });
+  const packed = await site.send("GET", "/assets/index-1a2b.js", { "accept-encoding": "gzip, br" });
+  assert.deepEqual([packed.headers["content-encoding"], packed.text], ["br", "packed"]);
+  assert.match(String(packed.headers["content-type"]), /javascript/);
+  assert.equal((await site.send("GET", "/assets/index-1a2b.js")).text, "export {};");
+});
+
 test("without built pages the address says how to build them", async (t) => {
   const site = await testSite(t);
   assert.match((await site.send("GET", "/", asBrowser)).text, /npm start/);

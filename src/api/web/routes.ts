@@ -24,6 +24,8 @@ export async function webRoutes(app: App, webRoot: string): Promise<void> {
       root: webRoot,
       cacheControl: false,
       dotfiles: "ignore",
+      // the build lays .br and .gz files beside what is worth it
+      preCompressed: true,
       schemaHide: true,
       setHeaders: (reply, path) => {
         // names in assets/ carry the hash of what is in them
