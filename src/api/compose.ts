@@ -53,7 +53,10 @@ export async function startApi(
     passwords: argonPasswords(),
     footage: footageSource(reads, (message, details) => log.warn(details, message)),
     // one recorder process; its socket is the first
-    live: liveSource((subscribe, events) => readMedia(paths.mediaSocket(0), subscribe, events)),
+    live: liveSource(
+      (subscribe, events) => readMedia(paths.mediaSocket(0), subscribe, events),
+      (request, events) => readMedia(paths.convertSocket, request, events),
+    ),
     machine: {
       usage: processUsage,
       network: machineNetwork,

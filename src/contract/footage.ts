@@ -64,4 +64,8 @@ export const receiptFootageQuery = z.object({
 export const liveQuery = z.object({
   track: z.enum(["video", "audio"]).default("video").describe("one WebSocket carries one track"),
   stream: z.enum(["main", "sub"]).default("main").describe("which of the channel's streams"),
+  convert: z
+    .enum(["true", "false"])
+    .default("false")
+    .describe("true: video that is H.265 comes as H.264 of at most 720 lines, within the site's limit"),
 });

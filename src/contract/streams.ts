@@ -14,8 +14,10 @@ export type EventMessage =
 export type LiveMessage =
   | { readonly kind: "init"; readonly mime: string; readonly width?: number; readonly height?: number }
   | { readonly kind: "state"; readonly state: string; readonly reason: string }
+  /** It is not served now: `most` pictures are being converted already, or none can be. */
+  | { readonly kind: "refused"; readonly reason: string; readonly most: number }
   /** Whole GOPs were left out because this reader was too slow. */
   | { readonly kind: "dropped"; readonly gops: number };
 
 /** Reasons to close, RFC 6455 §7.4: 4000–4999 are ours. */
-export const closeCodes = { tooSlow: 4001, recorderAway: 4003, loggedOut: 4004 } as const;
+export const closeCodes = { tooSlow: 4001, recorderAway: 4003, loggedOut: 4004, refused: 4005 } as const;

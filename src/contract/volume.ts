@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defaults, type SiteConfig, type VolumeSettings } from "../domain/site-config.ts";
-import { list, name, without } from "./common.ts";
+import { defaults, ranges, type SiteConfig, type VolumeSettings } from "../domain/site-config.ts";
+import { list, name, within, without } from "./common.ts";
 
 /** Folders that belong to the system; mounted volumes also lie below `/run/media`. */
 const systemFolder = /^\/+((bin|boot|dev|etc|lib|lib32|lib64|proc|sbin|sys|usr)(\/|$)|run\/*$|\.?\/*$)/;
@@ -64,6 +64,9 @@ export const volumeBodyOf = (row: VolumeSettings) => without(row, "id");
 const siteFields = {
   name,
   timeZone: z.string().max(100).refine(isTimeZone, "is not a time zone of the IANA list; write one like Europe/Berlin"),
+  liveConversions: z
+    .exactOptional(within(ranges.liveConversions).int())
+    .describe("live pictures that are converted from H.265 at once, at most; absent: 2; each takes up to one core"),
 };
 export const siteBody = z.strictObject(siteFields).meta({ examples: [{ name: "Home", timeZone: "Europe/Berlin" }] });
 export const sitePatch = z.strictObject(siteFields).partial();

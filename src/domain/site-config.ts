@@ -19,6 +19,8 @@ export interface SiteSettings {
   readonly name: string;
   /** IANA name, e.g. `Europe/Berlin`. */
   readonly timeZone: string;
+  /** Live pictures that are converted from H.265 at once, at most; absent: `defaults.liveConversions`. */
+  readonly liveConversions?: number;
 }
 
 export interface VolumeSettings {
@@ -229,6 +231,7 @@ export const defaults = {
   maxRecordS: 600,
   /** "Record now" ends by itself after this. */
   manualRecordS: 600,
+  liveConversions: 2,
   outputHoldS: 10,
   maxOnS: { siren: 180, strobe: 900, light: 900, lock: 60, gate: 60, general: 900 } satisfies Record<
     OutputKind,
@@ -249,4 +252,5 @@ export const ranges = {
   debounceMs: [0, 10_000],
   maxRecordS: [10, 3600],
   maxOnS: [1, 900],
+  liveConversions: [0, 8],
 } as const;

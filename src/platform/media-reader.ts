@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import type { ConvertRequest } from "../messages/convert.ts";
 import { mediaFrame, unitFlag, unitHeaderBytes, type MediaParameters, type Subscribe } from "../messages/media.ts";
 
 /** One access unit as read from a recorder's media socket; `data` belongs to the reader. */
@@ -26,8 +27,12 @@ export interface MediaReaderEvents {
 /** No frame of a recorder is longer; a longer one means that the stream is not what it should be. */
 const longestFrame = 32 * 1024 * 1024;
 
-/** Reads access units from a recorder (`messages/media.ts`) until closed by either side. */
-export function readMedia(socketPath: string, subscribe: Subscribe, events: MediaReaderEvents): Disposable {
+/** Reads access units from a recorder (`messages/media.ts`) or a conversion (`messages/convert.ts`) until closed by either side. */
+export function readMedia(
+  socketPath: string,
+  subscribe: Subscribe | ConvertRequest,
+  events: MediaReaderEvents,
+): Disposable {
   const socket = connect(socketPath);
   let pending: Buffer = Buffer.alloc(0);
   let reason = "the recorder closed the connection";

@@ -12,6 +12,8 @@ export interface DataPaths {
   readonly run: string;
   readonly coreSocket: string;
   mediaSocket(recorder: number): string;
+  /** Where live pictures are converted (`messages/convert.ts`). */
+  readonly convertSocket: string;
   /** The volume that a new installation records to. */
   readonly footage: string;
 }
@@ -25,5 +27,6 @@ export const dataPaths = (data: string): DataPaths => ({
   run: join(data, "run"),
   coreSocket: join(data, "run", "core.sock"),
   mediaSocket: (recorder) => join(data, "run", `recorder-${recorder}.media.sock`),
+  convertSocket: join(data, "run", "convert.sock"),
   footage: join(data, "footage"),
 });

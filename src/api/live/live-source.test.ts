@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LiveMessage } from "../../contract/streams.ts";
+import type { ConvertRequest } from "../../messages/convert.ts";
 import type { MediaParameters, Subscribe } from "../../messages/media.ts";
 import type { MediaReaderEvents, MediaUnit } from "../../platform/media-reader.ts";
 import { liveSource } from "./live-source.ts";
@@ -27,7 +28,7 @@ const unit = (frame: number, bytes = 8): MediaUnit => ({
 });
 
 /** A viewer that takes nothing until `drain`. */
-function viewer(track: "video" | "audio" = "video") {
+function viewer(track: "video" | "audio" = "video", mostConversions?: number) {
   const texts: LiveMessage[] = [];
   const fragments: number[] = [];
   let waiting = 0;
@@ -35,13 +36,20 @@ function viewer(track: "video" | "audio" = "video") {
   let events: MediaReaderEvents | undefined;
   let asked: Subscribe | undefined;
   let disposed = false;
-  const source = liveSource((subscribe, handlers) => {
-    asked = subscribe;
-    events = handlers;
-    return { [Symbol.dispose]: () => (disposed = true) };
-  });
+  let converted: { readonly request: ConvertRequest; readonly events: MediaReaderEvents } | undefined;
+  const source = liveSource(
+    (subscribe, handlers) => {
+      asked = subscribe;
+      events = handlers;
+      return { [Symbol.dispose]: () => (disposed = true) };
+    },
+    (request, handlers) => {
+      converted = { request, events: handlers };
+      return { [Symbol.dispose]: () => undefined };
+    },
+  );
   const watching = source.watch(
-    { channel: 3, stream: "main", track },
+    { channel: 3, stream: "main", track, ...(mostConversions === undefined ? {} : { mostConversions }) },
     {
       text: (message) => texts.push(message),
       binary: (bytes) => {
@@ -64,6 +72,7 @@ function viewer(track: "video" | "audio" = "video") {
     closed: () => closed,
     asked: () => asked,
     disposed: () => disposed,
+    converted: () => converted,
   };
 }
 
@@ -112,4 +121,41 @@ test("a channel's state reaches the viewer, the recorder's end closes it, and a 
   assert.equal(closed()?.[0], 4003);
   watching[Symbol.dispose]();
   assert.equal(disposed(), true);
+});
+
+test("H.265 that a viewer can't play is taken from the conversion, H.264 as it comes", () => {
+  const plain = viewer("video", 2);
+  plain.events.parameters(parameters);
+  for (let frame = 0; frame < 3; frame++) plain.events.unit(unit(frame));
+  assert.equal(plain.converted(), undefined);
+  assert.deepEqual(plain.fragments.slice(1), [0, 1]);
+
+  const other = viewer("video", 2);
+  other.events.parameters({ ...parameters, codec: "h265", codecString: "hvc1.1.6.L63.90" });
+  const conversion = other.converted();
+  assert.deepEqual(conversion?.request, { channel: 3, stream: "main", most: 2 });
+  other.events.unit(unit(0));
+  assert.deepEqual(other.texts, []);
+  assert.equal(other.disposed(), true, "the recorder is not read twice");
+  other.events.closed("we closed it");
+  assert.equal(other.closed(), undefined);
+  conversion.events.parameters(parameters);
+  for (let frame = 0; frame < 3; frame++) conversion.events.unit(unit(frame));
+  assert.deepEqual(other.fragments.slice(1), [0, 1]);
+  conversion.events.closed("the conversion ended");
+  assert.equal(other.closed()?.[0], 4003);
+});
+
+test("beyond the limit, and without a converter, the viewer is told why, once", () => {
+  for (const [state, reason] of [
+    ["busy", "2 of at most 2 pictures are being converted"],
+    ["failed", "this machine has no encoder for H.264"],
+  ] as const) {
+    const { events, converted, texts, closed } = viewer("video", 2);
+    events.parameters({ ...parameters, codec: "h265" });
+    converted()?.events.state?.({ state, reason });
+    converted()?.events.closed("ended");
+    assert.deepEqual(texts, [{ kind: "refused", reason, most: 2 }]);
+    assert.equal(closed()?.[0], 4005);
+  }
 });

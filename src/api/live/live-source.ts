@@ -1,5 +1,6 @@
 import { closeCodes } from "../../contract/streams.ts";
 import { createLiveMuxer, type LiveOutput } from "../../media/mp4/live-muxer.ts";
+import { convertBusy, type ConvertRequest } from "../../messages/convert.ts";
 import type { MediaReaderEvents } from "../../platform/media-reader.ts";
 import type { Subscribe } from "../../messages/media.ts";
 import { createUnitTranslator } from "./media-units.ts";
@@ -9,31 +10,102 @@ import type { LiveRequest, LiveSink, LiveSource } from "./ports.ts";
 const mostWaiting = 4 * 1024 * 1024;
 
 export type OpenMedia = (subscribe: Subscribe, events: MediaReaderEvents) => Disposable;
+export type OpenConverted = (request: ConvertRequest, events: MediaReaderEvents) => Disposable;
 
 /** Live pictures from the recorder's media socket, made into fragments that a browser's MediaSource plays. */
-export const liveSource = (open: OpenMedia): LiveSource => ({
+export const liveSource = (open: OpenMedia, openConverted: OpenConverted): LiveSource => ({
   watch(request, sink) {
-    const translator = createUnitTranslator();
-    const muxer = createLiveMuxer(request.track);
-    const gate = gopGate(sink);
-    const reader = open(subscribeFor(request), {
-      parameters: (parameters) => translator.parameters(parameters),
-      unit(media) {
-        const unit = media.track === request.track ? translator.unit(media) : undefined;
-        if (unit !== undefined) for (const output of muxer.push(unit)) gate(output);
-      },
-      state: ({ state, reason }) => sink.text({ kind: "state", state, reason }),
-      dropped: (gops) => sink.text({ kind: "dropped", gops }),
-      closed: (reason) => sink.close(closeCodes.recorderAway, reason),
-    });
-    return {
-      [Symbol.dispose]() {
-        reader[Symbol.dispose]();
-        muxer.close();
-      },
-    };
+    const toViewer = feedViewer(request, sink);
+    const most = request.mostConversions;
+    if (most === undefined || request.track === "audio") return both(open(subscribeFor(request), toViewer), toViewer);
+    return both(
+      onceConverted(
+        (events) => open(subscribeFor(request), events),
+        () => openConverted({ channel: request.channel, stream: request.stream, most }, refusing(toViewer, sink, most)),
+        toViewer,
+      ),
+      toViewer,
+    );
   },
 });
+
+type Feed = MediaReaderEvents & Disposable;
+
+/** From units to what a viewer's socket takes. */
+function feedViewer(request: LiveRequest, sink: LiveSink): Feed {
+  const translator = createUnitTranslator();
+  const muxer = createLiveMuxer(request.track);
+  const gate = gopGate(sink);
+  return {
+    parameters: (parameters) => translator.parameters(parameters),
+    unit(media) {
+      const unit = media.track === request.track ? translator.unit(media) : undefined;
+      if (unit !== undefined) for (const output of muxer.push(unit)) gate(output);
+    },
+    state: ({ state, reason }) => sink.text({ kind: "state", state, reason }),
+    dropped: (gops) => sink.text({ kind: "dropped", gops }),
+    closed: (reason) => sink.close(closeCodes.recorderAway, reason),
+    [Symbol.dispose]: () => muxer.close(),
+  };
+}
+
+const both = (one: Disposable, two: Disposable): Disposable => ({
+  [Symbol.dispose]() {
+    one[Symbol.dispose]();
+    two[Symbol.dispose]();
+  },
+});
+
+/** As the camera sends it, unless that is H.265: then the conversion takes over. */
+function onceConverted(
+  open: (events: MediaReaderEvents) => Disposable,
+  convert: () => Disposable,
+  feed: MediaReaderEvents,
+): Disposable {
+  let converting: Disposable | undefined;
+  const plain = open({
+    ...feed,
+    parameters(parameters) {
+      if (converting !== undefined) return;
+      if (parameters.track === "video" && parameters.codec === "h265") converting = convert();
+      else feed.parameters(parameters);
+    },
+    unit: (unit) => (converting === undefined ? feed.unit(unit) : plain[Symbol.dispose]()),
+    closed: (reason) => (converting === undefined ? feed.closed(reason) : undefined),
+  });
+  return {
+    [Symbol.dispose]() {
+      plain[Symbol.dispose]();
+      converting?.[Symbol.dispose]();
+    },
+  };
+}
+
+/** A refused conversion is told as one; a converter that is away too. */
+function refusing(feed: MediaReaderEvents, sink: LiveSink, most: number): MediaReaderEvents {
+  let served = false;
+  let refused = false;
+  let why = "The process that converts pictures is not running.";
+  const refuse = (reason: string): void => {
+    if (refused) return;
+    refused = true;
+    sink.text({ kind: "refused", reason, most });
+    sink.close(closeCodes.refused, reason);
+  };
+  return {
+    ...feed,
+    parameters(parameters) {
+      served = true;
+      feed.parameters(parameters);
+    },
+    state(state) {
+      if (state.state === convertBusy) refuse(state.reason);
+      else if (state.state === "failed") why = state.reason;
+      else feed.state?.(state);
+    },
+    closed: (reason) => (served ? feed.closed(reason) : refuse(why)),
+  };
+}
 
 const subscribeFor = ({ channel, stream, track }: LiveRequest): Subscribe => ({
   channel,

@@ -13,6 +13,8 @@ export interface LiveRequest {
   readonly channel: number;
   readonly stream: "main" | "sub";
   readonly track: "video" | "audio";
+  /** Set: H.265 is converted, while fewer than this many conversions run. */
+  readonly mostConversions?: number;
 }
 
 export interface LiveSource {

@@ -1,5 +1,6 @@
 import { channelParams } from "../../contract/common.ts";
 import { liveQuery } from "../../contract/footage.ts";
+import { defaults } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
 import { askCore, fail } from "../failure.ts";
 import type { RouteDeps } from "../ports.ts";
@@ -35,16 +36,23 @@ export function liveRoutes(app: App, deps: RouteDeps): void {
         );
       },
     },
-    (socket, request) => {
+    async (socket, request) => {
       deps.sockets.add(request.login, socket);
-      const { channel } = channelParams.parse(request.params);
-      const { stream, track } = liveQuery.parse(request.query);
-      const watching = deps.live.watch({ channel, stream, track }, sinkOver(socket));
-      socket.on("close", () => watching[Symbol.dispose]());
       socket.on("error", () => socket.close());
+      const { channel } = channelParams.parse(request.params);
+      const { stream, track, convert } = liveQuery.parse(request.query);
+      const most = convert === "true" ? await mostConversions(deps) : undefined;
+      // it may have gone while the setting was read
+      if (socket.readyState !== socket.OPEN) return;
+      const conversions = most === undefined ? {} : { mostConversions: most };
+      const watching = deps.live.watch({ channel, stream, track, ...conversions }, sinkOver(socket));
+      socket.on("close", () => watching[Symbol.dispose]());
     },
   );
 }
+
+const mostConversions = async ({ reads }: RouteDeps): Promise<number> =>
+  (await reads.config()).site.liveConversions ?? defaults.liveConversions;
 
 const sinkOver = (socket: Socket): LiveSink => ({
   text: (message) => socket.send(JSON.stringify(message)),

@@ -1,6 +1,7 @@
 import type { AccessUnit } from "../../media/types.ts";
 import { mediaFrame, type Subscribe } from "../../messages/media.ts";
-import { encodeJson, encodeParameters, encodeUnitHead } from "./encode.ts";
+import { encodeJson, encodeUnitHead } from "../../platform/media-frames.ts";
+import { encodeParameters } from "./encode.ts";
 
 /** Where a reader's frames go; `queued` are the bytes that it has not taken. */
 export interface FrameSink {

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+
+/** The block code at the bottom of every clip's pictures, as tools/make-clips.sh describes it. */
+export function frameNumber(jpeg: Uint8Array): number {
+  const raw = spawnSync("ffmpeg", ["-v", "error", "-i", "pipe:0", "-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"], {
+    input: jpeg,
+    maxBuffer: 1 << 26,
+  }).stdout;
+  const { width, height } = jpegSize(jpeg);
+  assert.equal(raw.length, width * height);
+  const row = Math.floor(height - height / 45);
+  const bits = Array.from({ length: 20 }, (_, block) =>
+    (raw[row * width + Math.floor((block + 0.5) * (width / 20))] ?? 0) > 128 ? 1 : 0,
+  );
+  assert.deepEqual([bits[0], bits[1], bits[19]], [1, 0, 1], "start and end marks");
+  const number = bits.slice(2, 18);
+  assert.equal(
+    bits[18],
+    number.reduce<number>((sum, bit) => sum ^ bit, 0),
+    "parity",
+  );
+  return number.reduce<number>((value, bit) => value * 2 + bit, 0);
+}
+
+/** Width and height of the start-of-frame segment (ISO 10918-1 B.2.2). */
+export function jpegSize(jpeg: Uint8Array): { width: number; height: number } {
+  const bytes = Buffer.from(jpeg);
+  for (let at = 2; at + 9 < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker >= 0xc0 && marker <= 0xc3)
+      return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
+  }
+  throw new Error("no start of frame");
+}

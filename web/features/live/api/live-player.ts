@@ -1,0 +1,109 @@
+/** Carries out what the feeder (`model/feeder.ts`) decides, on one media element: socket, MediaSource, timers. */
+import { openLiveMedia, type LiveRequest } from "../../../shared/live-media.ts";
+import { newFeeder, stepFeeder, type Feeder, type FeederEffect, type FeederEvent } from "../model/feeder.ts";
+import { behindBy } from "../model/live-edge.ts";
+import { openSink, type MediaSink } from "./media-sink.ts";
+
+export type PlayerStatus =
+  | { readonly kind: "stopped" }
+  /** No picture of this connection yet; `attempts` in a row were in vain. */
+  | { readonly kind: "connecting"; readonly attempts: number }
+  | { readonly kind: "playing"; readonly converted: boolean }
+  /** Reed said why it does not serve this now. */
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "unplayable"; readonly mime: string };
+
+export interface LivePlayer extends Disposable {
+  /** Hidden, it holds no connection; shown again it comes back at the live edge. */
+  show(visible: boolean): void;
+  /** Seconds between the picture that is shown and the newest that has arrived; undefined without pictures. */
+  behind(): number | undefined;
+}
+
+/** RFC 6455 close code of `closeCodes.loggedOut`; the contract's values stay on the server. */
+const loggedOut = 4004;
+
+type Source = Omit<LiveRequest, "convert">;
+
+/** Plays a track of a channel on an element, from `show(true)` on. `changed` is called when the status is another. */
+export function startLivePlayer(
+  element: HTMLMediaElement,
+  source: Source,
+  changed: (status: PlayerStatus) => void,
+): LivePlayer {
+  let state: Feeder = newFeeder;
+  let status = "";
+  let connection: Disposable | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const sink: MediaSink = openSink(element, {
+    taken: () => feed({ kind: "appended", buffer: sink.facts() }),
+    failed: (full) => feed({ kind: "append-failed", full, buffer: sink.facts() }),
+    starved: () => feed({ kind: "starved" }),
+  });
+  const connect = (convert: boolean): void => {
+    connection?.[Symbol.dispose]();
+    connection = openLiveMedia(
+      { ...source, convert },
+      {
+        opened: () => feed({ kind: "opened" }),
+        bytes: (bytes) => feed({ kind: "bytes", bytes }),
+        closed: (code) => feed({ kind: "closed", loggedOut: code === loggedOut }),
+        message(message) {
+          if (message.kind === "init") {
+            feed({ kind: "init", mime: message.mime, playable: MediaSource.isTypeSupported(message.mime) });
+          } else if (message.kind === "refused") feed({ kind: "refused", reason: message.reason });
+        },
+      },
+    );
+  };
+  const carryOut = (effect: FeederEffect): void => {
+    switch (effect.kind) {
+      case "connect":
+        connect(effect.convert);
+        return;
+      case "disconnect":
+        connection?.[Symbol.dispose]();
+        connection = undefined;
+        return;
+      case "wake":
+        clearTimeout(timer);
+        timer = setTimeout(() => feed({ kind: "wake" }), Math.max(0, effect.at - performance.now()));
+        return;
+      default:
+        sink.carryOut(effect);
+    }
+  };
+  const feed = (event: FeederEvent): void => {
+    const step = stepFeeder(state, event, performance.now());
+    state = step.state;
+    for (const effect of step.effects) carryOut(effect);
+    const next = statusOf(state);
+    const text = JSON.stringify(next);
+    if (text === status) return;
+    status = text;
+    changed(next);
+  };
+  return {
+    show: (visible) => feed({ kind: visible ? "show" : "hide" }),
+    behind: () => behindBy(sink.facts()),
+    [Symbol.dispose]() {
+      feed({ kind: "hide" });
+      clearTimeout(timer);
+      sink[Symbol.dispose]();
+    },
+  };
+}
+
+function statusOf({ phase, attempts, convert, fed }: Feeder): PlayerStatus {
+  switch (phase.kind) {
+    case "idle":
+      return { kind: "stopped" };
+    case "connecting":
+    case "open":
+      return fed === "yes" ? { kind: "playing", converted: convert } : { kind: "connecting", attempts };
+    case "pausing":
+      return phase.refused === undefined ? { kind: "connecting", attempts } : { kind: "refused", reason: phase.refused };
+    case "unplayable":
+      return { kind: "unplayable", mime: phase.mime };
+  }
+}
