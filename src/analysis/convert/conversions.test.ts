@@ -71,7 +71,7 @@ test("two who watch one stream share a conversion; the second begins at a key fr
   assert.deepEqual(w.children[0]?.asked, ["key\n"]);
   // frames may be cut anywhere
   const rest = Buffer.concat([picture(3, false), picture(4, true), picture(5, false)]);
-  for (const byte of rest) w.children[0]?.stdout.write(Buffer.from([byte]));
+  for (const byte of rest) w.children[0].stdout.write(Buffer.from([byte]));
   await turn();
   assert.deepEqual(first.pictures(), [1, 2, 3, 4, 5]);
   assert.deepEqual(second.pictures(), [4, 5]);

@@ -102,7 +102,9 @@ function statusOf({ phase, attempts, convert, fed }: Feeder): PlayerStatus {
     case "open":
       return fed === "yes" ? { kind: "playing", converted: convert } : { kind: "connecting", attempts };
     case "pausing":
-      return phase.refused === undefined ? { kind: "connecting", attempts } : { kind: "refused", reason: phase.refused };
+      return phase.refused === undefined
+        ? { kind: "connecting", attempts }
+        : { kind: "refused", reason: phase.refused };
     case "unplayable":
       return { kind: "unplayable", mime: phase.mime };
   }

@@ -125,8 +125,8 @@ export function stepFeeder(state: Feeder, event: FeederEvent, now: number): Step
 
 /** Nothing of an earlier connection is left in the queue. */
 const emptied = (state: Feeder): Feeder => {
-  const { announced: _, ...rest } = state;
-  return { ...rest, queue: [], queuedBytes: 0, fed: "no" };
+  const { phase, attempts, convert, busy, edge } = state;
+  return { phase, attempts, convert, busy, edge, queue: [], queuedBytes: 0, fed: "no" };
 };
 
 function connect(state: Feeder): Stepped {
