@@ -26,6 +26,7 @@ import { lockRoutes } from "./locks/routes.ts";
 import { metricsRoute } from "./metrics/routes.ts";
 import { notifierRoutes } from "./notifiers/routes.ts";
 import { outputRoutes } from "./outputs/routes.ts";
+import { playbackRoutes } from "./playback/routes.ts";
 import type { ApiDeps } from "./ports.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
 import { recordingRoutes } from "./recording/routes.ts";
@@ -59,6 +60,7 @@ const behindTheGate = [
   lockRoutes,
   notifierRoutes,
   outputRoutes,
+  playbackRoutes,
   receiptRoutes,
   recordingRoutes,
   siteRoutes,

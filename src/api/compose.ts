@@ -43,6 +43,7 @@ export async function startApi(
     signal,
     stop,
   });
+  const footage = footageSource(reads, (message, details) => log.warn(details, message));
   const app = await buildApp({
     core,
     reads,
@@ -51,7 +52,8 @@ export async function startApi(
     sealer: openSealer(paths.secretKey),
     version: versionOfPackage(),
     passwords: argonPasswords(),
-    footage: footageSource(reads, (message, details) => log.warn(details, message)),
+    footage,
+    playback: footage,
     // one recorder process; its socket is the first
     live: liveSource(
       (subscribe, events) => readMedia(paths.mediaSocket(0), subscribe, events),

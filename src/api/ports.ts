@@ -3,6 +3,7 @@ import type { Clock } from "../kernel/time.ts";
 import type { Result } from "../kernel/result.ts";
 import type { Actor, Command, CommandError, LiveState } from "../messages/api.ts";
 import type { EventMessage } from "../contract/streams.ts";
+import type { LineRequest, MediaSlice, SliceRequest } from "../media/mp4/media-line.ts";
 import type { Mp4Part } from "../media/mp4/virtual-mp4.ts";
 import type { StoreReads } from "../store/read.ts";
 import type { Sealer } from "../store/secrets.ts";
@@ -41,6 +42,34 @@ export interface OpenFootage {
   read(part: Mp4Part<string>, start: number, end: number): AsyncIterable<Uint8Array>;
 }
 
+/** Where a media segment lies. */
+export interface SegmentSource {
+  readonly id: string;
+  readonly path: string;
+  /** Offset of the fragment from which a slice is found without reading what is before it. */
+  hintFor(slice: MediaSlice<SegmentSource>): number;
+}
+
+export interface MediaRequest extends SliceRequest {
+  readonly channel: number;
+  readonly segmentId: string;
+  readonly hint: number;
+}
+
+/** Footage as media segments for players; each answer is of one file, put together for the request. */
+export interface PlaybackPort {
+  /** Empty when nothing of the span is there. */
+  line(channel: number, request: LineRequest): Promise<MediaSlice<SegmentSource>[]>;
+  /** What a player needs before the media segments of that file; undefined when the file or its track is not there. */
+  init(channel: number, segmentId: string, track: "video" | "audio"): Promise<Uint8Array | undefined>;
+  media(request: MediaRequest): Promise<OpenMedia | undefined>;
+}
+
+export interface OpenMedia {
+  readonly bytes: number;
+  read(): AsyncIterable<Uint8Array>;
+}
+
 export interface PasswordPort {
   hash(password: string): Promise<string>;
   verify(hash: string, password: string): Promise<boolean>;
@@ -71,6 +100,7 @@ export interface ApiDeps {
   readonly version: string;
   readonly passwords: PasswordPort;
   readonly footage: FootagePort;
+  readonly playback: PlaybackPort;
   readonly live: LiveSource;
   readonly machine: MachinePort;
   /** A picture of what a channel shows now, JPEG. Rejects with a sentence when there is none. */

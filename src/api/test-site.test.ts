@@ -17,7 +17,7 @@ import { openSealer, sealConfig } from "../store/secrets.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { buildApp } from "./app.ts";
 import { tokenHash } from "./auth/secrets.ts";
-import type { ApiDeps, FootagePort } from "./ports.ts";
+import type { ApiDeps, FootagePort, PlaybackPort } from "./ports.ts";
 import type { LiveSource } from "./live/ports.ts";
 
 const noHistogram = { bounds: [1, 10], counts: [0, 0], sum: 0, count: 0 };
@@ -40,6 +40,7 @@ export const quietState: LiveState = {
 export interface TestSiteOptions {
   readonly footage?: FootagePort;
   readonly webRoot?: string;
+  readonly playback?: PlaybackPort;
   readonly live?: LiveSource;
   readonly machine?: Partial<ApiDeps["machine"]>;
   readonly snapshot?: ApiDeps["snapshot"];
@@ -117,6 +118,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       },
       webRoot: options.webRoot ?? "/nonexistent",
       footage: options.footage ?? { open: () => Promise.resolve({ parts: [], read: () => emptyBytes() }) },
+      playback: options.playback ?? nothingToPlay,
       live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
       machine: {
         usage: () => undefined,
@@ -196,6 +198,12 @@ function bodyOf(text: string): unknown {
     return undefined;
   }
 }
+
+const nothingToPlay: PlaybackPort = {
+  line: () => Promise.resolve([]),
+  init: () => Promise.resolve(undefined),
+  media: () => Promise.resolve(undefined),
+};
 
 async function* emptyBytes(): AsyncGenerator<Uint8Array> {
   // nothing of it is there

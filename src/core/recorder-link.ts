@@ -163,6 +163,9 @@ function take(
     case "segment-deleted":
       deps.store({ kind: "segment-deleted", id: message.id });
       return;
+    case "gap":
+      deps.store({ kind: "gap", channel: message.channel, gap: message.gap });
+      return;
     case "volume":
       deps.live.publish({ kind: "volume", volume: message.volume });
       return;

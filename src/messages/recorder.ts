@@ -115,6 +115,8 @@ export type RecorderToCore =
   | { readonly kind: "channel"; readonly state: ChannelState }
   | { readonly kind: "segment"; readonly segment: SegmentRow }
   | { readonly kind: "segment-deleted"; readonly id: string; readonly reason: string }
+  /** Nothing could be kept in that time; said when it is over. */
+  | { readonly kind: "gap"; readonly channel: number; readonly gap: FootageGap }
   | { readonly kind: "volume"; readonly volume: VolumeState }
   | { readonly kind: "trouble"; readonly trouble: TroubleReport }
   | { readonly kind: "stats"; readonly stats: RecorderStats };

@@ -244,18 +244,27 @@ export function startChannel(deps: ChannelDeps): Channel {
   };
 }
 
+const notRunning = "the recorder was not running";
+
 /** What is known of the time before, and a journal of what comes. */
-function pastOutages({ clock, plan, note, past, recorderSince }: ChannelDeps): Outages {
+function pastOutages({ clock, plan, note, send, past, recorderSince }: ChannelDeps): Outages {
   const wallOf = (at: Instant): WallTime => (clock.wall() - (clock.now() - at)) as WallTime;
   const instantOf = (wall: WallTime): Instant => (clock.now() - (clock.wall() - wall)) as Instant;
   const lastSign = past.lastSign === undefined ? (0 as Instant) : instantOf(past.lastSign);
   const outages = createOutages(({ from, to, reason }) => {
-    const ended = to === undefined ? {} : { to: wallOf(to) };
-    note({ kind: "outage", channel: plan.channel, from: wallOf(from), ...ended, reason });
+    const { channel } = plan;
+    const gap = { from: wallOf(from), reason, ...(to === undefined ? {} : { to: wallOf(to) }) };
+    note({ kind: "outage", channel, ...gap });
+    if (gap.to !== undefined) send({ kind: "gap", channel, gap: { ...gap, to: gap.to } });
   });
   for (const { from, to, reason } of past.outages)
     outages.add(instantOf(from), earlier(instantOf(to), lastSign), reason);
-  outages.add(lastSign, recorderSince, "the recorder was not running");
+  outages.add(lastSign, recorderSince, notRunning);
+  const gap = { from: past.lastSign ?? wallOf(recorderSince), to: wallOf(recorderSince), reason: notRunning };
+  if (gap.from < gap.to) {
+    note({ kind: "gap", channel: plan.channel, gap });
+    send({ kind: "gap", channel: plan.channel, gap });
+  }
   return outages;
 }
 

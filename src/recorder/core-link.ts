@@ -1,7 +1,7 @@
 import type { RecorderToCore } from "../messages/recorder.ts";
 
 /**
- * What is said to core. While core is away the last word on each segment and trouble is kept, the rest is said anew. Open
+ * What is said to core. While core is away the last word on each segment, gap and trouble is kept, the rest is said anew. Open
  * troubles are said after each connection: core may be a new one.
  */
 export interface CoreLink {
@@ -10,12 +10,13 @@ export interface CoreLink {
   disconnected(): void;
 }
 
-/** Most segments and troubles that wait for core; beyond it core asks for all rows. */
+/** Most segments, gaps and troubles that wait for core; beyond it core asks for all rows. */
 const mostWaiting = 50_000;
 
 const keyOf = (message: RecorderToCore): string | undefined => {
   if (message.kind === "segment") return `segment:${message.segment.id}`;
   if (message.kind === "segment-deleted") return `segment:${message.id}`;
+  if (message.kind === "gap") return `gap:${message.channel}:${message.gap.from}`;
   return message.kind === "trouble" ? `trouble:${message.trouble.key}` : undefined;
 };
 

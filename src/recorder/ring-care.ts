@@ -106,7 +106,9 @@ export function createRingCare(deps: RingCareDeps): RingCare {
       droppedGops++;
       deps.outages.add(firstLost?.arrival ?? start, ring.since ?? clock.now(), usedUp);
       const gap = { from: firstLost?.wall ?? dropped.fromWall, to: dropped.toWall, reason: usedUp };
-      deps.note({ kind: "gap", channel: deps.plan().channel, gap });
+      const { channel } = deps.plan();
+      deps.note({ kind: "gap", channel, gap });
+      deps.send({ kind: "gap", channel, gap });
       return true;
     },
     get droppedGops() {

@@ -27,6 +27,8 @@ export interface ReceiptFilter {
   readonly events?: boolean | undefined;
   /** Event id of the last receipt of the page before. */
   readonly before?: string | undefined;
+  /** Instead of newest first; not together with `before`. */
+  readonly oldestFirst?: boolean;
   readonly limit: number;
 }
 
@@ -34,6 +36,13 @@ export interface TimelineSpan extends TimeRange {
   readonly channel: number;
   readonly cause: string;
   readonly eventId?: string;
+}
+
+export interface SpanBeside {
+  readonly channels: readonly number[];
+  readonly causes: readonly string[];
+  readonly at: number;
+  readonly side: "after" | "before";
 }
 
 export interface AuditRow {
@@ -47,13 +56,18 @@ export interface AuditRow {
 /** What the api asks of the database. Secrets of the configuration come sealed. */
 export interface StoreReads extends AccountReads, AlarmReads, AsyncDisposable {
   config(): Promise<SiteConfig>;
-  /** Newest first. */
+  /** Newest first unless asked otherwise. */
   receipts(filter: ReceiptFilter): Promise<Receipt[]>;
   receipt(eventId: string): Promise<Receipt | undefined>;
   timeline(channels: readonly number[], range: TimeRange): Promise<TimelineSpan[]>;
   gaps(channel: number, range: TimeRange): Promise<FootageGap[]>;
+  /** The nearest run of these causes that begins behind or before a time. */
+  spanBeside(beside: SpanBeside): Promise<TimelineSpan | undefined>;
+  /** Where a channel's footage begins, wall ms; undefined while it has none. */
+  firstFootage(channel: number): Promise<number | undefined>;
   /** Main-stream segments that reach into the range, oldest first. */
   segments(channel: number, range: TimeRange): Promise<SegmentRow[]>;
+  segment(id: string): Promise<SegmentRow | undefined>;
   /** Newest first; those that still last when `open`. */
   troubles(filter: { readonly open: boolean; readonly limit: number }): Promise<TroubleReport[]>;
   audit(filter: { readonly before?: number | undefined; readonly limit: number }): Promise<AuditRow[]>;
@@ -73,7 +87,17 @@ export function openStoreReads(path: string): StoreReads {
     },
     timeline: async (channels, range) => (await timelineQuery(channels, range).execute(db)).rows.map(spanOf),
     gaps: (channel, range) => gaps(db, channel, range),
+    spanBeside: (beside) => spanBeside(db, beside),
+    async firstFootage(channel) {
+      const firsts = await Promise.all(causes.map((cause) => firstSpan(db, channel, cause)));
+      const known = firsts.filter((at) => at !== undefined);
+      return known.length === 0 ? undefined : Math.min(...known);
+    },
     segments: (channel, range) => segments(db, channel, range),
+    async segment(id) {
+      const row = await db.selectFrom("segment").selectAll().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? undefined : segmentOf(row);
+    },
     troubles: (filter) => troubles(db, filter),
     audit: (filter) => audit(db, filter),
     [Symbol.asyncDispose]: () => db.destroy(),
@@ -81,7 +105,8 @@ export function openStoreReads(path: string): StoreReads {
 }
 
 async function receipts(db: Kysely<Tables>, filter: ReceiptFilter): Promise<Receipt[]> {
-  let query = db.selectFrom("receipt").select("json").orderBy("at_wall", "desc").orderBy("event_id", "desc");
+  const order = filter.oldestFirst === true ? "asc" : "desc";
+  let query = db.selectFrom("receipt").select("json").orderBy("at_wall", order).orderBy("event_id", order);
   if (filter.since !== undefined) query = query.where("at_wall", ">=", filter.since);
   if (filter.until !== undefined) query = query.where("at_wall", "<", filter.until);
   if (filter.input !== undefined) query = query.where("input", "=", filter.input);
@@ -138,6 +163,25 @@ async function gaps(db: Kysely<Tables>, channel: number, range: TimeRange): Prom
     .execute();
   return rows.map((row) => ({ from: wallTime(row.from_wall), to: wallTime(row.to_wall), reason: row.reason }));
 }
+
+async function spanBeside(db: Kysely<Tables>, { channels, causes: of, at, side }: SpanBeside) {
+  const found: TimelineSpan[] = [];
+  const [operator, order] = side === "after" ? ([">", "asc"] as const) : (["<", "desc"] as const);
+  for (const channel of channels) {
+    for (const cause of of) {
+      const runs = db.selectFrom("span").selectAll().where("channel", "=", channel).where("cause", "=", cause);
+      const row = await runs.where("from_wall", operator, at).orderBy("from_wall", order).limit(1).executeTakeFirst();
+      if (row !== undefined) found.push(spanOf(row));
+    }
+  }
+  found.sort((a, b) => (side === "after" ? a.from - b.from : b.from - a.from));
+  return found[0];
+}
+
+const firstSpan = async (db: Kysely<Tables>, channel: number, cause: string): Promise<number | undefined> => {
+  const of = db.selectFrom("span").select("from_wall").where("channel", "=", channel).where("cause", "=", cause);
+  return (await of.orderBy("from_wall").limit(1).executeTakeFirst())?.from_wall;
+};
 
 async function segments(db: Kysely<Tables>, channel: number, range: TimeRange): Promise<SegmentRow[]> {
   const rows = await db

@@ -29,6 +29,7 @@ export function replayVolume(
     if (record.kind === "hold") holds.set(record.hold.holdId, record.hold);
     else if (record.kind === "hold-closed") found.push(...footageOf(record, holds.get(record.holdId)));
     else if (record.kind === "gap") found.push({ kind: "gap", channel: record.channel, gap: record.gap });
+    else if (record.kind === "outage") found.push(...gapOf(record));
     else if (record.kind === "segment-deleted") deleted.push({ kind: "segment-deleted", id: record.id });
     else if (record.kind === "footage-locked") locks.set(record.lock.id, record);
     else if (record.kind === "lock-released") locks.delete(record.id);
@@ -37,6 +38,11 @@ export function replayVolume(
   }
   for (const segment of segments.values()) found.push(...intentsOf(segment, modeAt));
   return { found, deleted, notes, locks: [...locks.values()] };
+}
+
+/** An outage counts when it is over, as it is told to core. */
+function gapOf({ channel, from, to, reason }: Extract<VolumeRecord, { kind: "outage" }>): StoreIntent[] {
+  return to === undefined ? [] : [{ kind: "gap", channel, gap: { from, to, reason } }];
 }
 
 function replaySegment(segments: Map<string, SegmentRow>, record: VolumeRecord): void {

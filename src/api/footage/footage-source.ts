@@ -1,53 +1,111 @@
-import { open, type FileHandle } from "node:fs/promises";
 import { isAbsolute, join, normalize } from "node:path";
-import { virtualMp4, type Mp4Part, type VirtualSegment } from "../../media/mp4/virtual-mp4.ts";
+import { initSegment } from "../../media/mp4/init-segment.ts";
+import { mediaLine, mediaSlice, type MediaSlice } from "../../media/mp4/media-line.ts";
+import { joinTables } from "../../media/mp4/sample-table.ts";
+import type { Tracks } from "../../media/mp4/types.ts";
+import { virtualMp4, type VirtualSegment } from "../../media/mp4/virtual-mp4.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
-import type { StoreReads } from "../../store/read.ts";
-import type { FootagePort } from "../ports.ts";
-import { indexSegment, type SegmentIndex } from "./segment-index.ts";
-
-/** Indexes of closed segments that are kept; they do not change any more. */
-const mostIndexes = 256;
-const readBytes = 1024 * 1024;
+import type { StoreReads, TimeRange } from "../../store/read.ts";
+import type { FootagePort, PlaybackPort, SegmentSource } from "../ports.ts";
+import { lengthOf, readPieces } from "./read-pieces.ts";
+import { createHeadReader, type Heads } from "./segment-heads.ts";
 
 export type FootageLog = (message: string, details: Record<string, unknown>) => void;
+type Reads = Pick<StoreReads, "segments" | "segment" | "config">;
 
 /**
- * Footage as files that play: put together from the segments' sample tables and ranges of their bytes. A segment that
- * is gone or damaged is left out and logged; what is left is what there is.
+ * Footage as files that play, and as media segments for players: put together from the segments' sample tables and
+ * ranges of their bytes. A segment that is gone or damaged is left out and logged; what is left is what there is.
  */
-export function footageSource(reads: Pick<StoreReads, "segments" | "config">, log: FootageLog): FootagePort {
-  const known = new Map<string, SegmentIndex>();
-  const indexOf = async (segment: SegmentRow, path: string): Promise<SegmentIndex> => {
-    const cached = known.get(segment.id);
-    if (cached !== undefined) return cached;
-    const index = await indexSegment(path);
-    if (segment.closed) {
-      known.set(segment.id, index);
-      for (const oldest of known.keys()) {
-        if (known.size <= mostIndexes) break;
-        known.delete(oldest);
+export function footageSource(reads: Reads, log: FootageLog): FootagePort & PlaybackPort {
+  const heads = createHeadReader();
+  const fileOf = async (row: SegmentRow): Promise<string | undefined> => {
+    const { volumes } = await reads.config();
+    const root = volumes.find((volume) => volume.id === row.volumeId)?.path;
+    return root === undefined ? undefined : pathInside(root, row.path);
+  };
+  const segmentsOf = async (channel: number, range: TimeRange): Promise<VirtualSegment<SegmentSource>[]> => {
+    const segments: VirtualSegment<SegmentSource>[] = [];
+    for (const row of await reads.segments(channel, range)) {
+      const path = await fileOf(row);
+      if (path === undefined) continue;
+      const { id, startWall, endWall } = row;
+      const window = {
+        fromTicks: (range.from - startWall) * 90,
+        toTicks: (range.to - startWall) * 90,
+        lengthMs: endWall - startWall,
+      };
+      try {
+        segments.push(virtualSegment({ id, path }, startWall, await heads.read(id, path, window)));
+      } catch (error) {
+        log("a segment can't be read and is left out", { path, error: String(error) });
       }
     }
-    return index;
+    return segments;
+  };
+  const rowOf = async (channel: number, id: string): Promise<{ path: string; row: SegmentRow } | undefined> => {
+    const row = await reads.segment(id);
+    const path = row?.channel === channel ? await fileOf(row) : undefined;
+    return row === undefined || path === undefined ? undefined : { row, path };
   };
   return {
     async open({ channel, fromMs, toMs, audio }) {
-      const { volumes } = await reads.config();
-      const rows = await reads.segments(channel, { from: fromMs, to: toMs });
-      const segments: VirtualSegment<string>[] = [];
-      for (const row of rows) {
-        const root = volumes.find((volume) => volume.id === row.volumeId)?.path;
-        const path = root === undefined ? undefined : pathInside(root, row.path);
-        if (path === undefined) continue;
-        try {
-          segments.push({ source: path, zeroMs: row.startWall, ...(await indexOf(row, path)) });
-        } catch (error) {
-          log("a segment can't be read and is left out", { path, error: String(error) });
-        }
-      }
-      return { parts: virtualMp4(segments, { fromMs, toMs, audio }), read: readPart };
+      const segments = await segmentsOf(channel, { from: fromMs, to: toMs });
+      const parts = virtualMp4(
+        segments.map((segment) => ({ ...segment, source: segment.source.path })),
+        { fromMs, toMs, audio },
+      );
+      return { parts, read: (part, start, end) => readPieces(part.pieces, start, end) };
     },
+    line: async (channel, request) =>
+      mediaLine(await segmentsOf(channel, { from: request.fromMs, to: request.toMs }), request),
+    async init(channel, segmentId, track) {
+      const found = await rowOf(channel, segmentId);
+      if (found === undefined) return undefined;
+      const read = await orGone(heads.read(segmentId, found.path, { fromTicks: 0, toTicks: 0 }));
+      const { parameters } = read?.init.tracks.find((one) => one.parameters.kind === track) ?? {};
+      return parameters === undefined ? undefined : initSegment({ [track]: parameters } satisfies Tracks);
+    },
+    async media({ channel, segmentId, hint, ...slice }) {
+      const found = await rowOf(channel, segmentId);
+      if (found === undefined) return undefined;
+      const { fromTicks, toTicks } = slice;
+      const read = await orGone(heads.read(segmentId, found.path, { fromTicks, toTicks, hint }));
+      if (read === undefined) return undefined;
+      const segment = virtualSegment({ id: segmentId, path: found.path }, found.row.startWall, read);
+      const pieces = mediaSlice({ ...segment, source: found.path }, slice);
+      if (pieces === undefined) return undefined;
+      const bytes = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
+      return { bytes, read: () => readPieces(pieces, 0, bytes) };
+    },
+  };
+}
+
+/** A file that the cleaner took meanwhile is nothing to complain of. */
+const orGone = (read: Promise<Heads>): Promise<Heads | undefined> =>
+  read.catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  });
+
+function virtualSegment(
+  { id, path }: { readonly id: string; readonly path: string },
+  zeroMs: number,
+  { init, fragments }: Heads,
+): VirtualSegment<SegmentSource> {
+  const of = (kind: "video" | "audio") => init.tracks.find((track) => track.parameters.kind === kind)?.parameters;
+  const table = (kind: "video" | "audio") => joinTables(fragments.flatMap((fragment) => fragment[kind] ?? []));
+  const [video, audio] = [of("video"), of("audio")];
+  // from the fragment before: sound may have come earlier than the pictures of its time
+  const hintFor = ({ offset }: MediaSlice<SegmentSource>): number => {
+    const at = fragments.findIndex((fragment) => fragment.end > offset);
+    return fragments[Math.max(0, at - 1)]?.start ?? init.end;
+  };
+  return {
+    source: { id, path, hintFor },
+    zeroMs,
+    ...(video?.kind === "video" ? { video: { parameters: video, samples: table("video") } } : {}),
+    ...(audio?.kind === "audio" ? { audio: { parameters: audio, samples: table("audio") } } : {}),
   };
 }
 
@@ -55,41 +113,4 @@ export function footageSource(reads: Pick<StoreReads, "segments" | "config">, lo
 function pathInside(root: string, path: string): string | undefined {
   const inside = normalize(path);
   return isAbsolute(inside) || inside.startsWith("..") ? undefined : join(root, inside);
-}
-
-/** The bytes `[start, end)` of a part, file by file; one file is open at a time. */
-async function* readPart(part: Mp4Part<string>, start: number, end: number): AsyncGenerator<Uint8Array> {
-  let at = 0;
-  let file: { readonly path: string; readonly handle: FileHandle } | undefined;
-  try {
-    for (const piece of part.pieces) {
-      const length = piece.kind === "bytes" ? piece.bytes.length : piece.length;
-      const from = Math.max(0, start - at);
-      const to = Math.min(length, end - at);
-      at += length;
-      if (from >= to) continue;
-      if (piece.kind === "bytes") {
-        yield piece.bytes.subarray(from, to);
-        continue;
-      }
-      if (file?.path !== piece.source) {
-        await file?.handle.close();
-        file = undefined;
-        file = { path: piece.source, handle: await open(piece.source, "r") };
-      }
-      yield* readRange(file.handle, piece.offset + from, to - from);
-    }
-  } finally {
-    await file?.handle.close();
-  }
-}
-
-async function* readRange(handle: FileHandle, offset: number, length: number): AsyncGenerator<Uint8Array> {
-  for (let done = 0; done < length;) {
-    const buffer = Buffer.allocUnsafe(Math.min(readBytes, length - done));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset + done);
-    if (bytesRead === 0) throw new Error("a segment file became shorter while it was read");
-    done += bytesRead;
-    yield buffer.subarray(0, bytesRead);
-  }
 }

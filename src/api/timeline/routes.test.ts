@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wallTime } from "../../kernel/time.ts";
-import { channelRow } from "../../testkit/store-rows.ts";
+import { channelRow, receiptRow } from "../../testkit/store-rows.ts";
 import { testSite } from "../test-site.test.ts";
 
 test("the timeline shows merged runs of all cameras, or of those that are named, with gaps when asked", async (t) => {
@@ -35,4 +35,41 @@ test("a timeline that ends before it begins, or is years long, is refused", asyn
   for (const query of ["from=5&to=5", "from=0&to=1790000000000", "from=0", "from=0&to=9&channels=1;2"]) {
     assert.equal((await site.send("GET", `/api/timeline?${query}`, key)).status, 400, query);
   }
+});
+
+test("a camera that is away now is a gap up to now, and nothing is missing before a channel's first footage", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read");
+  site.put({ kind: "config", change: { part: "channel", value: channelRow(1) } });
+  const now = site.clock.wall();
+  site.put({ kind: "span", channel: 1, cause: "continuous", from: wallTime(now - 60_000), to: wallTime(now - 20_000) });
+  const outage = { from: wallTime(now - 90_000), to: wallTime(now - 70_000), reason: "the recorder was not running" };
+  site.put({ kind: "gap", channel: 1, gap: outage });
+  const state = { channel: 1, state: "down", since: wallTime(now - 20_000), bitsPerSecond: 0, ringMs: 0 } as const;
+  site.core.state = { ...site.core.state, channels: [{ ...state, reason: "timed out" }] };
+  const answer = await site.send("GET", `/api/timeline?from=${now - 100_000}&to=${now + 5000}&gaps=true`, key);
+  assert.deepEqual(answer.at("gaps"), [{ channel: 1, from: now - 20_000, to: now, reason: "camera down: timed out" }]);
+});
+
+test("the next and the previous event are edges that recorded one of the channels, and recordings by hand", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read");
+  site.put(
+    { kind: "receipt", receipt: receiptRow("e1", 10_000) },
+    { kind: "receipt", receipt: receiptRow("e2", 30_000) },
+    { kind: "span", channel: 1, cause: "manual", from: wallTime(20_000), to: wallTime(25_000), eventId: "m" },
+    { kind: "span", channel: 1, cause: "continuous", from: wallTime(12_000), to: wallTime(40_000) },
+  );
+  const event = async (query: string) =>
+    (await site.send("GET", `/api/timeline/event?channels=1&${query}`, key)).at("event");
+  const alarm = (at: number, eventId: string) => ({ at, cause: "alarm", channels: [1], name: "Back door", eventId });
+  const manual = { at: 20_000, cause: "manual", channels: [1], eventId: "m" };
+  assert.deepEqual(await event("after=0"), alarm(10_000, "e1"));
+  assert.deepEqual(await event("after=10000"), manual);
+  assert.deepEqual(await event("after=20000"), alarm(30_000, "e2"));
+  assert.equal(await event("after=30000"), undefined);
+  assert.deepEqual(await event("before=30000"), manual);
+  assert.deepEqual(await event("before=20000"), alarm(10_000, "e1"));
+  assert.equal((await site.send("GET", "/api/timeline/event?channels=2&after=0", key)).at("event"), undefined);
+  assert.equal((await site.send("GET", "/api/timeline/event?channels=1", key)).status, 400);
 });

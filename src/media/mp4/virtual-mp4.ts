@@ -36,7 +36,7 @@ export interface VirtualSpan {
 }
 
 /** A longer hole between segments is not played as a standing picture: what follows moves up to it. */
-const longestHoleMs = 1000;
+export const longestHoleMs = 1000;
 
 /** What of a segment is in the span: video samples `[from, to)`, beginning with a key. */
 interface Cut<Source> {
@@ -59,7 +59,7 @@ export function virtualMp4<Source>(segments: readonly VirtualSegment<Source>[], 
     if (cut === undefined) continue;
     const open = parts.at(-1);
     const [first] = open ?? [];
-    if (open !== undefined && first !== undefined && sameTracks(first, cut)) open.push(cut);
+    if (open !== undefined && first !== undefined && sameTracks(tracksOf(first), tracksOf(cut))) open.push(cut);
     else parts.push([cut]);
   }
   return parts.flatMap((cuts) => {
@@ -83,18 +83,29 @@ function cutSegment<Source>(segment: VirtualSegment<Source>, span: VirtualSpan):
   return from < to ? { segment, video: parameters, samples, audio, from, to } : undefined;
 }
 
-function sameTracks<Source>(a: Cut<Source>, b: Cut<Source>): boolean {
-  const sameVideo =
-    a.video.codec === b.video.codec &&
-    sameBytes(a.video.vps, b.video.vps) &&
-    sameBytes(a.video.sps, b.video.sps) &&
-    sameBytes(a.video.pps, b.video.pps);
-  const [x, y] = [a.audio?.parameters, b.audio?.parameters];
-  if (!sameVideo || x === undefined || y === undefined) return sameVideo && x === y;
-  return (
-    x.codec === y.codec && x.sampleRate === y.sampleRate && x.channels === y.channels && sameBytes(x.config, y.config)
-  );
+interface TrackParameters {
+  readonly video: VideoParameters | undefined;
+  readonly audio: AudioParameters | undefined;
 }
+
+/** Whether one init segment does for both. */
+export function sameTracks(a: TrackParameters, b: TrackParameters): boolean {
+  return sameVideo(a.video, b.video) && sameAudio(a.audio, b.audio);
+}
+
+function sameVideo(a: VideoParameters | undefined, b: VideoParameters | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  const sets = (["vps", "sps", "pps"] as const).every((set) => sameBytes(a[set], b[set]));
+  return a.codec === b.codec && sets;
+}
+
+function sameAudio(a: AudioParameters | undefined, b: AudioParameters | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  const sameForm = a.codec === b.codec && a.sampleRate === b.sampleRate && a.channels === b.channels;
+  return sameForm && sameBytes(a.config, b.config);
+}
+
+const tracksOf = <Source>(cut: Cut<Source>): TrackParameters => ({ video: cut.video, audio: cut.audio?.parameters });
 
 /** Where the part being built has come to. */
 interface Line {
@@ -147,8 +158,8 @@ function addCut<Source>(pieces: Piece<Source>[], line: Line, cut: Cut<Source>): 
     const audio = audioRun(line, cut, from, to);
     if (audio !== undefined) runs.push(audio.run);
     pieces.push({ kind: "bytes", bytes: fragmentHead(++line.sequence, runs) });
-    addRanges(pieces, cut.segment.source, samples, from, to);
-    if (audio !== undefined) addRanges(pieces, cut.segment.source, audio.samples, audio.from, audio.to);
+    pieces.push(...fileRanges(cut.segment.source, samples, from, to));
+    if (audio !== undefined) pieces.push(...fileRanges(cut.segment.source, audio.samples, audio.from, audio.to));
     line.videoEnd = endOf(samples, to - 1) + shift;
     from = to;
   }
@@ -170,17 +181,18 @@ function audioRun<Source>(line: Line, cut: Cut<Source>, from: number, to: number
 }
 
 /** The bytes of samples `[from, to)` as file ranges, neighbours joined. */
-function addRanges<Source>(
-  pieces: Piece<Source>[],
+export function fileRanges<Source>(
   source: Source,
   { offset, size }: SampleTable,
   from: number,
   to: number,
-): void {
+): Piece<Source>[] {
+  const pieces: Piece<Source>[] = [];
   for (let i = from; i < to;) {
     const start = offset[i] ?? 0;
     let end = start;
     while (i < to && offset[i] === end) end += size[i++] ?? 0;
     pieces.push({ kind: "file", source, offset: start, length: end - start });
   }
+  return pieces;
 }

@@ -1,0 +1,47 @@
+import { open, type FileHandle } from "node:fs/promises";
+import type { Piece } from "../../media/mp4/virtual-mp4.ts";
+
+const readBytes = 1024 * 1024;
+
+/** The bytes `[start, end)` of pieces, file by file; one file is open at a time. */
+export async function* readPieces(
+  pieces: readonly Piece<string>[],
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array> {
+  let at = 0;
+  let file: { readonly path: string; readonly handle: FileHandle } | undefined;
+  try {
+    for (const piece of pieces) {
+      const length = lengthOf(piece);
+      const from = Math.max(0, start - at);
+      const to = Math.min(length, end - at);
+      at += length;
+      if (from >= to) continue;
+      if (piece.kind === "bytes") {
+        yield piece.bytes.subarray(from, to);
+        continue;
+      }
+      if (file?.path !== piece.source) {
+        await file?.handle.close();
+        file = undefined;
+        file = { path: piece.source, handle: await open(piece.source, "r") };
+      }
+      yield* readRange(file.handle, piece.offset + from, to - from);
+    }
+  } finally {
+    await file?.handle.close();
+  }
+}
+
+export const lengthOf = (piece: Piece<string>): number => (piece.kind === "bytes" ? piece.bytes.length : piece.length);
+
+async function* readRange(handle: FileHandle, offset: number, length: number): AsyncGenerator<Uint8Array> {
+  for (let done = 0; done < length;) {
+    const buffer = Buffer.allocUnsafe(Math.min(readBytes, length - done));
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset + done);
+    if (bytesRead === 0) throw new Error("a segment file became shorter while it was read");
+    done += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
