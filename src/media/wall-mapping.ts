@@ -19,6 +19,8 @@ export interface WallMapping {
   /** Wall time − instant, as the machine's clocks stand now. */
   setWallOffset(offset: Duration): void;
   readonly basis: "arrival" | "camera-sync" | "camera-clock";
+  /** The camera's clock − ours at its last sender report, ms; its way through the network counts as behind. */
+  readonly cameraAhead: Duration | undefined;
   /** Corrections so far, the first row included. */
   readonly rows: number;
 }
@@ -89,6 +91,7 @@ export function createWallMapping(wallOffset: Duration): WallMapping {
   let basis: WallMapping["basis"] = "arrival";
   let trusted = false;
   let rows = 1;
+  let cameraAhead: Duration | undefined;
 
   /** The camera's clock is believed after two good reports of each track, and no longer after some bad ones. */
   const trust = (): boolean => {
@@ -130,6 +133,7 @@ export function createWallMapping(wallOffset: Duration): WallMapping {
       return wallTime(media + (row.get(name) ?? track.offset) + wallOffset);
     },
     report(name, media, ntp, arrival) {
+      cameraAhead = ntp - (arrival + wallOffset);
       const track = tracks.get(name);
       if (track === undefined) return;
       learnReport(track, ntp - media, arrival + wallOffset - ntp);
@@ -141,6 +145,9 @@ export function createWallMapping(wallOffset: Duration): WallMapping {
     },
     get basis() {
       return basis;
+    },
+    get cameraAhead() {
+      return cameraAhead;
     },
     get rows() {
       return rows;

@@ -1,6 +1,13 @@
 import { connect } from "node:net";
 import type { ConvertRequest } from "../messages/convert.ts";
-import { mediaFrame, unitFlag, unitHeaderBytes, type MediaParameters, type Subscribe } from "../messages/media.ts";
+import {
+  mediaFrame,
+  unitFlag,
+  unitHeaderBytes,
+  type MediaParameters,
+  type MediaStream,
+  type Subscribe,
+} from "../messages/media.ts";
 
 /** One access unit as read from a recorder's media socket; `data` belongs to the reader. */
 export interface MediaUnit {
@@ -19,6 +26,8 @@ export interface MediaReaderEvents {
   parameters(parameters: MediaParameters): void;
   unit(unit: MediaUnit): void;
   state?(state: { readonly state: string; readonly reason: string }): void;
+  /** Which stream this reader gets, said first to who asked for `sub`. */
+  stream?(stream: MediaStream): void;
   /** This reader was too slow: `gops` whole GOPs were left out before the next unit. */
   dropped?(gops: number, reason: string): void;
   closed(reason: string): void;
@@ -28,15 +37,29 @@ export interface MediaReaderEvents {
 const longestFrame = 32 * 1024 * 1024;
 
 /** Reads access units from a recorder (`messages/media.ts`) or a conversion (`messages/convert.ts`) until closed by either side. */
-export function readMedia(
+export const readMedia = (
   socketPath: string,
   subscribe: Subscribe | ConvertRequest,
   events: MediaReaderEvents,
+): Disposable =>
+  readFrames(
+    socketPath,
+    subscribe,
+    (frame) => handleFrame(frame, events),
+    (reason) => events.closed(reason),
+  );
+
+/** Sends one JSON line and hands on what stands behind each length, until the connection ends. */
+export function readFrames(
+  socketPath: string,
+  line: unknown,
+  handle: (frame: Buffer) => void,
+  closed: (reason: string) => void,
 ): Disposable {
   const socket = connect(socketPath);
   let pending: Buffer = Buffer.alloc(0);
   let reason = "the recorder closed the connection";
-  socket.on("connect", () => socket.write(JSON.stringify(subscribe) + "\n"));
+  socket.on("connect", () => socket.write(JSON.stringify(line) + "\n"));
   socket.on("data", (chunk: Buffer) => {
     pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
     let at = 0;
@@ -47,7 +70,7 @@ export function readMedia(
         return;
       }
       if (pending.length - at - 4 < length) break;
-      handleFrame(pending.subarray(at + 4, at + 4 + length), events);
+      handle(pending.subarray(at + 4, at + 4 + length));
       at += 4 + length;
     }
     pending = pending.subarray(at);
@@ -56,7 +79,7 @@ export function readMedia(
     reason = error.message;
   });
   socket.on("close", () => {
-    events.closed(reason);
+    closed(reason);
   });
   return { [Symbol.dispose]: () => void socket.destroy() };
 }
@@ -73,6 +96,9 @@ function handleFrame(frame: Buffer, events: MediaReaderEvents): void {
     case mediaFrame.state:
       events.state?.(JSON.parse(body.toString()) as { state: string; reason: string });
       break;
+    case mediaFrame.stream:
+      events.stream?.(JSON.parse(body.toString()) as MediaStream);
+      break;
     case mediaFrame.dropped: {
       const { gops, reason } = JSON.parse(body.toString()) as { gops: number; reason: string };
       events.dropped?.(gops, reason);
@@ -84,7 +110,8 @@ function handleFrame(frame: Buffer, events: MediaReaderEvents): void {
   }
 }
 
-function parseUnit(body: Buffer): MediaUnit {
+/** Body of a frame of type `unit`. */
+export function parseUnit(body: Buffer): MediaUnit {
   const flags = body.readUInt8(0);
   return {
     track: (flags & unitFlag.audio) === 0 ? "video" : "audio",

@@ -10,6 +10,8 @@ import { dataPaths } from "../platform/paths.ts";
 import { createHostGate } from "./ingest/host-gate.ts";
 import { startIngest } from "./ingest/ingest.ts";
 import { createReadPacer } from "./ingest/read-pacer.ts";
+import { startProbe } from "./probe/probe.ts";
+import { probeServer } from "./probe/serve-probe.ts";
 import { startRecorder } from "./recorder.ts";
 import { nodeFiles } from "./volumes/node-files.ts";
 
@@ -36,6 +38,7 @@ export async function composeRecorder(data: string, index: number): Promise<Reco
     ...{ clock, files: nodeFiles, dataFolder: data, mediaSocket: paths.mediaSocket(index), index, pool, log },
     startIngest: (plan, onUnit, onState) =>
       startIngest({ clock, plan, pool, gate, pacer, log, onUnit, onState, createDepacketizer }),
+    serveProbe: (proven) => probeServer({ clock, pool, gate, pacer, createDepacketizer, proven }, startProbe),
     loopDelayP99Ms() {
       const p99 = delay.percentile(99) / 1e6 - delayResolutionMs;
       delay.reset();

@@ -9,6 +9,7 @@ import { refuse } from "./holds/hold-book.ts";
 import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import type { MediaSocket } from "./media-socket/media-socket.ts";
 import type { Files } from "./ports.ts";
+import type { ServeProbe } from "./probe/serve-probe.ts";
 import type { LockBook } from "./volumes/lock-book.ts";
 import { readBackFrom, type VolumeSet } from "./volumes/volume-set.ts";
 
@@ -25,6 +26,8 @@ export interface RecorderDeps {
     onUnit: (unit: AccessUnit) => void,
     onState: (state: IngestState) => void,
   ) => Ingest;
+  /** Answers a test of a camera; `proven`: a channel plays with this login (`ingest/host-gate.ts`) now. */
+  readonly serveProbe?: (proven: (loginKey: string) => boolean) => ServeProbe;
   /** p99 of the event loop's delay since the last call, ms. */
   readonly loopDelayP99Ms: () => number;
 }

@@ -1,8 +1,10 @@
 import { after, momentOf } from "../kernel/time.ts";
+import { parseRtspUrl } from "../media/rtsp/url.ts";
 import type { CoreToRecorder, RecorderPlan, RecorderToCore, SegmentRow } from "../messages/recorder.ts";
 import type { Channel } from "./channel.ts";
 import { createCoreLink } from "./core-link.ts";
 import { receive, rowOnly, tellGrown, type RecorderDeps, type RecorderInside } from "./follow-core.ts";
+import { credentialsOf, gateKey } from "./ingest/host-gate.ts";
 import { mayReach } from "./journal/segment-index.ts";
 import { listenMedia } from "./media-socket/media-socket.ts";
 import { keepWithin } from "./stats/memory-budget.ts";
@@ -74,7 +76,11 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
   const state: RecorderInside = {
     ...{ deps, link, channels, volumes, locks, grown },
     stop: Promise.withResolvers(),
-    media: await listenMedia(deps.mediaSocket, (channel) => liveChannel(channels.get(channel))),
+    media: await listenMedia(
+      deps.mediaSocket,
+      (channel) => liveChannel(channels.get(channel)),
+      deps.serveProbe?.((key) => [...channels.values()].some((channel) => playsWith(channel, key))),
+    ),
     plan: noPlan,
     applying: Promise.resolve(),
     waiting: 0,
@@ -113,6 +119,12 @@ const liveChannel = (channel: Channel | undefined) =>
     watched: (watching: boolean) => channel.ingest.setEager(watching),
     state: channel.state,
   };
+
+function playsWith(channel: Channel, key: string): boolean {
+  if (channel.state.state !== "live") return false;
+  const home = parseRtspUrl(channel.plan.url);
+  return home.ok && gateKey(home.value.host, credentialsOf(channel.plan, home.value)) === key;
+}
 
 /** Open holds need their footage; footage of holds that ended well is an alarm's. */
 function wantedBy(state: RecorderInside, row: SegmentRow): "open" | "alarm" | "no" {

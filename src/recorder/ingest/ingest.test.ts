@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer, type Server, type Socket } from "node:net";
-import { test, type TestContext } from "node:test";
+import { createServer } from "node:net";
+import { test } from "node:test";
 import { minutes } from "../../kernel/time.ts";
 import type { AccessUnit, BlockPool, Depacketizer, MediaFormat, RawUnit } from "../../media/types.ts";
 import { createBlockPool } from "../../media/block.ts";
@@ -10,84 +10,7 @@ import { fakeClock, type FakeClock } from "../../testkit/fake-clock.ts";
 import { createHostGate, type HostGate } from "./host-gate.ts";
 import { startIngest, type IngestDeps, type IngestState } from "./ingest.ts";
 import { createReadPacer } from "./read-pacer.ts";
-
-const sdp =
-  "v=0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:v\r\n" + "m=audio 0 RTP/AVP 8\r\na=control:a\r\n";
-
-/** A camera on loopback: answers requests by a script, sends packets when told. */
-interface TestCamera {
-  readonly port: number;
-  readonly asked: string[];
-  readonly sockets: Socket[];
-  /** Bytes that came on interleaved channels. */
-  readonly frames: Buffer[];
-  send(bytes: Uint8Array): void;
-}
-
-type Answer = (request: string) => { status?: string; headers?: string; body?: string } | undefined;
-
-const usual: Answer = (request) => {
-  if (request.startsWith("OPTIONS")) return { headers: "Public: GET_PARAMETER\r\n" };
-  if (request.startsWith("DESCRIBE")) return { body: sdp };
-  if (request.startsWith("SETUP"))
-    return { headers: `Session: 1;timeout=60\r\n${/Transport:.*\r\n/.exec(request)?.[0] ?? ""}` };
-  return {};
-};
-
-async function startCamera(t: TestContext, answer: Answer = usual): Promise<TestCamera> {
-  const asked: string[] = [];
-  const sockets: Socket[] = [];
-  const frames: Buffer[] = [];
-  const server: Server = createServer((socket) => {
-    sockets.push(socket);
-    let kept = Buffer.alloc(0);
-    socket.on("error", () => socket.destroy());
-    socket.on("data", (bytes) => {
-      kept = Buffer.concat([kept, bytes]);
-      for (;;) {
-        if (kept[0] === 0x24 && kept.length >= 4 && kept.length >= 4 + kept.readUInt16BE(2)) {
-          frames.push(kept.subarray(0, 4 + kept.readUInt16BE(2)));
-          kept = kept.subarray(4 + kept.readUInt16BE(2));
-          continue;
-        }
-        const end = kept.indexOf("\r\n\r\n");
-        if (end === -1 || kept[0] === 0x24) return;
-        const request = kept.subarray(0, end + 4).toString();
-        kept = kept.subarray(end + 4);
-        asked.push(request);
-        const reply = answer(request);
-        if (reply === undefined) continue;
-        const { status = "200 OK", headers = "", body = "" } = reply;
-        const cseq = /CSeq: \d+/.exec(request)?.[0] ?? "";
-        socket.write(`RTSP/1.0 ${status}\r\n${cseq}\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`);
-      }
-    });
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const address = server.address();
-  assert.ok(address !== null && typeof address === "object");
-  return {
-    port: address.port,
-    asked,
-    sockets,
-    frames,
-    send: (bytes) => void sockets.at(-1)?.write(bytes),
-  };
-}
-
-function rtp(sequence: number, timestamp: number, channel = 0, payloadType = 96): Uint8Array {
-  const bytes = Buffer.alloc(4 + 12 + 5, 1);
-  bytes.set([0x24, channel, 0, 17, 0x80, 0x80 | payloadType]);
-  bytes.writeUInt16BE(sequence & 0xffff, 6);
-  bytes.writeUInt32BE(timestamp >>> 0, 8);
-  bytes.writeUInt32BE(0xabcd, 12);
-  return bytes;
-}
+import { asked, rtp, startCamera, until, usual, type Answer } from "./scripted-camera.test.ts";
 
 /** Each packet a unit: enough to watch the way from socket to `onUnit`. */
 const packetIsUnit = (
@@ -166,15 +89,6 @@ function bench(
   };
   return { clock, units, states, pool, deps };
 }
-
-/** Lets sockets do their work until `check` holds; the clock stands still meanwhile. */
-async function until(check: () => boolean): Promise<void> {
-  for (let i = 0; i < 2000 && !check(); i++) await new Promise((resolve) => setTimeout(resolve, 1));
-  assert.ok(check(), `never came true: ${check.toString()}`);
-}
-
-const asked = (camera: TestCamera, method: string): number =>
-  camera.asked.filter((request) => request.startsWith(method)).length;
 
 test("a camera's packets become access units with wall time and session, and their memory is let go", async (t) => {
   const camera = await startCamera(t);

@@ -1,13 +1,12 @@
 /** One camera's stream, kept going: sessions are begun, watched, and begun again after growing pauses. */
 import { gateReason, type CredentialGate } from "../../domain/credential-gate.ts";
 import { after, between, type Clock, type Duration, type Instant, type WallTime } from "../../kernel/time.ts";
-import type { Credentials } from "../../media/rtsp/auth.ts";
 import { failure } from "../../media/rtsp/failure.ts";
 import { parseRtspUrl, type RtspUrl } from "../../media/rtsp/url.ts";
 import type { AccessUnit, BlockPool, RawUnit } from "../../media/types.ts";
 import type { WallMapping } from "../../media/wall-mapping.ts";
 import type { ChannelPlan, ChannelStateKind } from "../../messages/recorder.ts";
-import type { HostGate } from "./host-gate.ts";
+import { credentialsOf, gateKey, type HostGate } from "./host-gate.ts";
 import type { ReadPacer } from "./read-pacer.ts";
 import { runSession, sessionLimits, type RunningSession, type SessionEnd, type SessionLimits } from "./session-run.ts";
 import type { CreateDepacketizer } from "./track-receiver.ts";
@@ -72,18 +71,6 @@ const logAgainMs = 600_000;
 
 /** Numbers the camera sessions of this process; `AccessUnit.session` only has to differ. */
 let sessionCount = 0;
-
-const credentialsOf = (plan: ChannelPlan, address: RtspUrl): Credentials | undefined => {
-  if (plan.username !== "" || plan.password !== "") return { username: plan.username, password: plan.password };
-  return address.username === undefined ? undefined : { username: address.username, password: address.password ?? "" };
-};
-
-/**
- * A gate is for one host *and* one login: with a single login, as is usual, that is the host. A channel with a wrong
- * password must not bar the others of the same encoder. Never logged.
- */
-const gateKey = (host: string, credentials: Credentials | undefined): string =>
-  [host, credentials?.username ?? "", credentials?.password ?? ""].join("\u0000");
 
 /** @see Ingest */
 export function startIngest(deps: IngestDeps): Ingest {

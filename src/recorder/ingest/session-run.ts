@@ -3,6 +3,7 @@ import type { Step } from "../../kernel/machine.ts";
 import { after, between, earlier, type Clock, type Duration, type Instant } from "../../kernel/time.ts";
 import type { Credentials } from "../../media/rtsp/auth.ts";
 import { failure, type RtspFailure } from "../../media/rtsp/failure.ts";
+import type { Presentation } from "../../media/rtsp/presentation.ts";
 import { createRtspReader, type InterleavedFrame, type RtspItem } from "../../media/rtsp/reader.ts";
 import { beginRtspSession, nextRtspWake, stepRtspSession } from "../../media/rtsp/session.ts";
 import type { RtspConfig, RtspEffect, RtspEvent, RtspSession, RtspTrack } from "../../media/rtsp/session.ts";
@@ -28,6 +29,8 @@ export interface SessionDeps {
   readonly limits: SessionLimits;
   /** Somebody watches live: no pauses between reads. */
   eager(): boolean;
+  onConnected?(): void;
+  onDescribed?(presentation: Presentation): void;
   /** The camera took our password. */
   onAccepted(): void;
   onPlaying(): void;
@@ -152,6 +155,7 @@ export function runSession(deps: SessionDeps): RunningSession {
         deps.onAccepted();
         break;
       case "described":
+        deps.onDescribed?.(effect.presentation);
         for (const skipped of effect.presentation.skipped)
           if (skipped.media === "audio" && deps.audio) deps.onNote(skipped.reason);
         break;
@@ -267,7 +271,10 @@ export function runSession(deps: SessionDeps): RunningSession {
     host: deps.address.host,
     port: deps.address.port,
     connectWithin: limits.connectWithin,
-    onConnected: () => take(beginRtspSession(config, clock.now())),
+    onConnected() {
+      deps.onConnected?.();
+      take(beginRtspSession(config, clock.now()));
+    },
     onBytes,
     onClosed: (why) => end({ kind: "failed", failure: why }),
   });

@@ -4,6 +4,8 @@ import type { AccessUnit } from "../../media/types.ts";
 import type { Subscribe } from "../../messages/media.ts";
 import { listenSocket } from "../../platform/lines.ts";
 import type { Hub } from "../hub/hub.ts";
+import type { ServeProbe } from "../probe/serve-probe.ts";
+import { readFirstLine } from "./first-line.ts";
 import { createReaderQueue, once, type FrameSink, type ReaderQueue } from "./reader-queue.ts";
 
 /** A channel as its live readers see it. */
@@ -28,7 +30,6 @@ export interface MediaSocket extends AsyncDisposable {
 
 /** Most bytes that wait for one reader. */
 const mostQueued = 4 * 1024 * 1024;
-const longestSubscribe = 4096;
 
 interface Reader {
   readonly channel: number;
@@ -42,6 +43,7 @@ interface Reader {
 export async function listenMedia(
   path: string,
   channelOf: (channel: number) => LiveChannel | undefined,
+  serveProbe: ServeProbe = (socket) => socket.destroy(),
 ): Promise<MediaSocket> {
   const readers = new Set<Reader>();
   const sockets = new Set<Socket>();
@@ -82,7 +84,10 @@ export async function listenMedia(
     // "close" follows, and the reader is forgotten there
     socket.on("error", () => undefined);
     socket.on("close", () => sockets.delete(socket));
-    readSubscribe(socket, (subscribe) => serve(socket, subscribe));
+    readFirstLine(socket, (wanted) => {
+      if (wanted.kind === "subscribe") serve(socket, wanted.subscribe);
+      else serveProbe(socket, wanted.probe);
+    });
   });
   return {
     get queuedBytes() {
@@ -136,34 +141,3 @@ const sinkOver = (socket: Socket): FrameSink => ({
     return socket.writableLength;
   },
 });
-
-/** The one JSON line that a reader sends; anything else ends the connection. */
-function readSubscribe(socket: Socket, handle: (subscribe: Subscribe) => void): void {
-  let text = "";
-  const onData = (chunk: Buffer): void => {
-    text += chunk.toString("utf8");
-    const end = text.indexOf("\n");
-    if (end < 0 && text.length <= longestSubscribe) return;
-    socket.off("data", onData);
-    socket.resume();
-    const subscribe = end < 0 ? undefined : parseSubscribe(text.slice(0, end));
-    if (subscribe === undefined) socket.destroy();
-    else handle(subscribe);
-  };
-  socket.on("data", onData);
-}
-
-function parseSubscribe(line: string): Subscribe | undefined {
-  try {
-    const value = JSON.parse(line) as Partial<Subscribe>;
-    if (typeof value.channel !== "number") return undefined;
-    return {
-      channel: value.channel,
-      stream: value.stream === "sub" ? "sub" : "main",
-      from: value.from === "next-key" ? "next-key" : "ring-gop",
-      audio: value.audio === true,
-    };
-  } catch {
-    return undefined;
-  }
-}
