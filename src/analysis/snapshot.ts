@@ -8,17 +8,39 @@ const mostUnits = 150;
 const gatherMs = 120;
 const patienceMs = 8000;
 
+export interface SnapshotRequest {
+  readonly channel: number;
+  /** Pixels. */
+  readonly maxWidth: number;
+  /** The newest key frame is enough. */
+  readonly keyOnly: boolean;
+}
+
+export interface Snapshot {
+  readonly jpeg: Uint8Array;
+  /** When it was taken, ms since 1970. */
+  readonly wall: number | undefined;
+}
+
 /**
  * The newest picture of a channel as JPEG: the last whole GOP out of the recorder's ring, decoded up to its newest
  * unit. Rejects with a sentence when the channel gives no picture within 8 s.
  */
-export async function takeSnapshot(socketPath: string, channel: number, decoder: PictureDecoder): Promise<Uint8Array> {
-  const { parameters, units } = await gather(socketPath, channel);
-  const run = units.length <= mostUnits ? units : units.slice(0, 1);
-  return decoder.jpeg({ parameters, units: run.map((unit) => unit.data), maxWidth: 1280, quality: 80 });
+export async function takeSnapshot(
+  socketPath: string,
+  request: SnapshotRequest,
+  decoder: PictureDecoder,
+): Promise<Snapshot> {
+  const { maxWidth, keyOnly } = request;
+  const { parameters, units } = await gather(socketPath, request);
+  const run = keyOnly || units.length > mostUnits ? units.slice(0, 1) : units;
+  const jpeg = await decoder.jpeg({ parameters, units: run.map((unit) => unit.data), maxWidth, quality: 80 });
+  return { jpeg, wall: run.at(-1)?.wall };
 }
 
-function gather(socketPath: string, channel: number): Promise<{ parameters: MediaParameters; units: MediaUnit[] }> {
+type Gathered = { parameters: MediaParameters; units: MediaUnit[] };
+
+function gather(socketPath: string, { channel, keyOnly }: SnapshotRequest): Promise<Gathered> {
   return new Promise((resolve, reject) => {
     let parameters: MediaParameters | undefined;
     let units: MediaUnit[] = [];
@@ -42,7 +64,7 @@ function gather(socketPath: string, channel: number): Promise<{ parameters: Medi
           if (unit.key) units = [];
           else if (units.length === 0) return;
           units.push(unit);
-          if (units.length === 1) setTimeout(finish, gatherMs);
+          if (units.length === 1) setTimeout(finish, keyOnly ? 0 : gatherMs);
         },
         state: (state) => (why = state.reason === "" ? state.state : state.reason),
         closed: (reason) => {

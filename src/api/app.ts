@@ -14,6 +14,7 @@ import { openSockets } from "./auth/open-sockets.ts";
 import { backupRoutes } from "./backup/routes.ts";
 import { boardProfileRoutes } from "./boards/profile-routes.ts";
 import { boardRoutes } from "./boards/routes.ts";
+import { cameraTestRoutes } from "./camera-tests/routes.ts";
 import { channelRoutes } from "./channels/routes.ts";
 import { openApi } from "./docs/open-api.ts";
 import { docsRoutes } from "./docs/routes.ts";
@@ -52,6 +53,7 @@ const behindTheGate = [
   backupRoutes,
   boardProfileRoutes,
   boardRoutes,
+  cameraTestRoutes,
   channelRoutes,
   eventRoutes,
   footageRoutes,

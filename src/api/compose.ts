@@ -9,7 +9,8 @@ import { machineNetwork, processUsage } from "../platform/machine.ts";
 import { readLicence, readNotices } from "../platform/notices.ts";
 import { readMedia } from "../platform/media-reader.ts";
 import { dataPaths } from "../platform/paths.ts";
-import { requestSnapshot } from "../platform/snapshot-client.ts";
+import { probeCamera } from "../platform/probe-client.ts";
+import { requestDecode, requestSnapshot } from "../platform/snapshot-client.ts";
 import { openStoreReads } from "../store/read.ts";
 import { openSealer } from "../store/secrets.ts";
 import { buildApp } from "./app.ts";
@@ -68,6 +69,10 @@ export async function startApi(
       licence: (name) => readLicence(name),
     },
     snapshot: (channel) => requestSnapshot(join(paths.run, "analysis.sock"), channel),
+    probe: {
+      run: (request, events) => probeCamera(paths.mediaSocket(0), request, events),
+      decode: (parameters, unit) => requestDecode(join(paths.run, "analysis.sock"), parameters, unit),
+    },
     random: (bytes) => randomBytes(bytes),
     firstStartToken: () => readToken(join(options.data, "first-start-token")),
     webRoot: fileURLToPath(new URL("../../dist/web", import.meta.url)),

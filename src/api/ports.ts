@@ -2,6 +2,9 @@
 import type { Clock } from "../kernel/time.ts";
 import type { Result } from "../kernel/result.ts";
 import type { Actor, Command, CommandError, LiveState } from "../messages/api.ts";
+import type { MediaParameters } from "../messages/media.ts";
+import type { ProbeRequest } from "../messages/probe.ts";
+import type { ProbeReaderEvents } from "../platform/probe-client.ts";
 import type { EventMessage } from "../contract/streams.ts";
 import type { LineRequest, MediaSlice, SliceRequest } from "../media/mp4/media-line.ts";
 import type { Mp4Part } from "../media/mp4/virtual-mp4.ts";
@@ -75,6 +78,13 @@ export interface PasswordPort {
   verify(hash: string, password: string): Promise<boolean>;
 }
 
+/** Tests of cameras: the session is the recorder's, the picture is decoded by analysis. */
+export interface ProbePort {
+  run(request: ProbeRequest, events: ProbeReaderEvents): Disposable;
+  /** One key frame as JPEG. Rejects with a sentence. */
+  decode(parameters: MediaParameters, unit: Uint8Array): Promise<Uint8Array>;
+}
+
 /** What the routes behind the gate get besides. */
 export interface RouteDeps extends ApiDeps {
   readonly sockets: OpenSockets;
@@ -105,6 +115,7 @@ export interface ApiDeps {
   readonly machine: MachinePort;
   /** A picture of what a channel shows now, JPEG. Rejects with a sentence when there is none. */
   snapshot(channel: number): Promise<Uint8Array>;
+  readonly probe: ProbePort;
   readonly random: (bytes: number) => Uint8Array;
   /** The one-time token of the first start, while it is good. */
   firstStartToken(): string | undefined;

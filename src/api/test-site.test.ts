@@ -44,6 +44,7 @@ export interface TestSiteOptions {
   readonly live?: LiveSource;
   readonly machine?: Partial<ApiDeps["machine"]>;
   readonly snapshot?: ApiDeps["snapshot"];
+  readonly probe?: ApiDeps["probe"];
   readonly firstStartToken?: string;
   readonly log?: ApiDeps["log"];
 }
@@ -133,6 +134,10 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
         ...options.machine,
       },
       snapshot: options.snapshot ?? (() => Promise.reject(new Error("There is no picture."))),
+      probe: options.probe ?? {
+        run: () => ({ [Symbol.dispose]: () => undefined }),
+        decode: () => Promise.reject(new Error("There is no decoder.")),
+      },
       random: (bytes) => new Uint8Array(bytes).fill(++tokens),
       firstStartToken: () => options.firstStartToken,
     },

@@ -1,12 +1,25 @@
 import { z } from "zod";
+import { cameraMakes, streamUrls, type CameraAddress } from "../domain/camera-makes.ts";
 import { defaults, ranges, type ChannelSettings } from "../domain/site-config.ts";
 import { list, name, number, secret, wall, within, without } from "./common.ts";
 
-const rtspUrl = z
+export const rtspUrl = z
   .string()
   .max(2000)
   .regex(/^rtsp:\/\/[^\s]+$/i, "must be an address like rtsp://192.0.2.10:554/path")
   .refine((text) => URL.canParse(text), "is not an address that can be read");
+
+const cameraInput = z.number().int().min(1).max(256);
+
+/** Make and address, from which the addresses of the streams follow (`domain/camera-makes.ts`). */
+export const cameraAddress = z.strictObject({
+  make: z.enum(cameraMakes),
+  address: z.string().trim().min(1).max(300).describe("name or IP address, with a port where it is another one"),
+  input: z.exactOptional(cameraInput).describe("which camera of a recorder or encoder; 1 for a camera by itself"),
+  variant: z.exactOptional(z.number().int().min(0).max(9)).describe("paths of older firmware: 1, 2 …"),
+  mainKey: z.exactOptional(z.string().max(300)).describe("UniFi Protect: the stream's key, or the whole address"),
+  subKey: z.exactOptional(z.string().max(300)).describe("UniFi Protect: the key of a lower quality"),
+});
 
 const fields = {
   name,
@@ -25,6 +38,8 @@ export const channelBody = z
   .strictObject({
     ...fields,
     name: z.exactOptional(name),
+    url: z.exactOptional(rtspUrl),
+    camera: z.exactOptional(cameraAddress).describe("instead of `url`"),
     enabled: fields.enabled.default(true),
     subUrl: z.exactOptional(rtspUrl),
     username: z.exactOptional(fields.username),
@@ -33,7 +48,13 @@ export const channelBody = z
     recordMode: fields.recordMode.default("continuous"),
     preRecordS: fields.preRecordS.default(defaults.preRecordS),
   })
-  .meta({ examples: [{ name: "Back door", url: "rtsp://viewer:secret@192.0.2.10:554/stream1" }] });
+  .superRefine(addressed)
+  .meta({
+    examples: [
+      { name: "Back door", url: "rtsp://viewer:secret@192.0.2.10:554/stream1" },
+      { camera: { make: "hikvision", address: "192.0.2.11" }, username: "viewer", password: "secret" },
+    ],
+  });
 export type ChannelBody = z.output<typeof channelBody>;
 
 export const channelPatch = z
@@ -68,15 +89,40 @@ export const channelAnswer = z.object({
 });
 export const channelList = list(channelAnswer);
 
+/** Where a camera is: by its URL, or by make and address. */
+export interface Addressed {
+  readonly url?: string;
+  readonly subUrl?: string;
+  readonly camera?: CameraAddress;
+}
+
+/** Refuses a body that names no camera, or one whose address can't be used. */
+export function addressed(body: Addressed, context: z.RefinementCtx): void {
+  const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  if (body.camera === undefined && body.url === undefined) refuse("url", "is missing (or `camera`: make and address)");
+  if (body.camera === undefined) return;
+  if (body.url !== undefined) refuse("url", "stands beside `camera`; send one of the two");
+  const urls = streamUrls(body.camera);
+  if (!urls.ok) refuse("camera", urls.error);
+}
+
+/** The addresses of main and sub stream as they were sent, credentials and all. The body has been checked. */
+export function addressesOf({ url = "", subUrl, camera }: Addressed): { readonly main: string; readonly sub?: string } {
+  const urls = camera === undefined ? undefined : streamUrls(camera);
+  const sub = subUrl ?? (urls?.ok === true ? urls.value.sub : undefined);
+  return { main: urls?.ok === true ? urls.value.main : url, ...(sub === undefined ? {} : { sub }) };
+}
+
 /** A camera's row: what is missing gets its default, credentials leave the address. */
 export function channelRow(body: ChannelBody, channel: number): ChannelSettings {
-  const main = withoutCredentials(body.url);
+  const addresses = addressesOf(body);
+  const main = withoutCredentials(addresses.main);
   return {
     channel,
     name: body.name ?? `Camera ${channel}`,
     enabled: body.enabled,
     mainUrl: main.url,
-    ...(body.subUrl === undefined ? {} : { subUrl: withoutCredentials(body.subUrl).url }),
+    ...(addresses.sub === undefined ? {} : { subUrl: withoutCredentials(addresses.sub).url }),
     username: body.username ?? main.username,
     password: body.password ?? main.password,
     audio: body.audio,
@@ -88,7 +134,8 @@ export function channelRow(body: ChannelBody, channel: number): ChannelSettings 
 /** The body that would make this row. */
 export const channelBodyOf = (row: ChannelSettings) => ({ ...without(row, "channel", "mainUrl"), url: row.mainUrl });
 
-function withoutCredentials(text: string): { url: string; username: string; password: string } {
+/** An address and the login that stood in it. */
+export function withoutCredentials(text: string): { url: string; username: string; password: string } {
   const url = new URL(text);
   const [username, password] = [decode(url.username), decode(url.password)];
   // only the user part is cut out: cameras have paths that a URL parser would write differently

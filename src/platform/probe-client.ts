@@ -36,6 +36,7 @@ const recorderAway: ProbeMessage = {
   kind: "failed",
   failure: {
     kind: "recorder-away",
-    reason: "The process that talks to cameras is not running, or is busy with other tests. Try again in a few seconds.",
+    reason:
+      "The process that talks to cameras is not running, or is busy with other tests. Try again in a few seconds.",
   },
 };

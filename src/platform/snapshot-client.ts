@@ -1,21 +1,42 @@
 import { connect } from "node:net";
+import type { MediaParameters } from "../messages/media.ts";
+import type { PictureAsk, PictureFacts } from "../messages/pictures.ts";
 
 const patienceMs = 12_000;
 /** No picture of ours is larger. */
 const longestPicture = 16 * 1024 * 1024;
+/** Of the picture of a test, pixels. */
+const testWidth = 1280;
 
-/**
- * Asks the analysis process for a picture: a JSON line with the channel, answered by `u32le length` and a JPEG, or
- * length 0 and a JSON line with the error. Rejects with a sentence: no process, no
- * picture, or no answer within 12 s.
- */
-export const requestSnapshot = (socketPath: string, channel: number): Promise<Uint8Array> =>
+export interface Picture extends PictureFacts {
+  readonly jpeg: Uint8Array;
+}
+
+/** What a channel shows now, as JPEG. Rejects with a sentence: no process, no picture, or no answer within 12 s. */
+export const requestSnapshot = async (socketPath: string, channel: number): Promise<Uint8Array> =>
+  (await requestPicture(socketPath, { channel })).jpeg;
+
+/** Decodes one key frame. Rejects with a sentence. */
+export const requestDecode = async (
+  socketPath: string,
+  parameters: MediaParameters,
+  unit: Uint8Array,
+): Promise<Uint8Array> => {
+  const ask = { decode: parameters, bytes: unit.length, maxWidth: testWidth };
+  return (await requestPicture(socketPath, ask, unit)).jpeg;
+};
+
+/** Asks the analysis process for a picture (`messages/pictures.ts`). Rejects with a sentence. */
+export const requestPicture = (socketPath: string, ask: PictureAsk, unit?: Uint8Array): Promise<Picture> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
     const socket = connect(socketPath);
     socket.setTimeout(patienceMs, () => socket.destroy(new Error("The picture took too long.")));
-    socket.on("connect", () => socket.write(`${JSON.stringify({ channel })}\n`));
+    socket.on("connect", () => {
+      socket.write(`${JSON.stringify(ask)}\n`);
+      if (unit !== undefined) socket.write(unit);
+    });
     socket.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
@@ -27,17 +48,27 @@ export const requestSnapshot = (socketPath: string, channel: number): Promise<Ui
     socket.on("close", () => {
       const bytes = Buffer.concat(chunks);
       const size = bytes.length < 4 ? -1 : bytes.readUInt32LE(0);
-      if (size > 0 && bytes.length - 4 >= size) resolve(bytes.subarray(4, 4 + size));
+      if (size > 0 && bytes.length - 4 >= size) resolve(pictureIn(bytes, size));
       else reject(new Error(size === 0 ? reasonIn(bytes.subarray(4).toString()) : "The picture was cut off."));
     });
   });
 
+function pictureIn(bytes: Buffer, size: number): Picture {
+  const { wall } = jsonIn(bytes.subarray(4 + size).toString());
+  return { jpeg: bytes.subarray(4, 4 + size), ...(typeof wall === "number" ? { wall } : {}) };
+}
+
 function reasonIn(line: string): string {
+  const { error } = jsonIn(line);
+  return typeof error === "string" ? error : "There is no picture of this channel now.";
+}
+
+function jsonIn(line: string): { readonly wall?: unknown; readonly error?: unknown } {
   try {
     const answer = JSON.parse(line) as unknown;
-    if (typeof answer === "object" && answer !== null && "error" in answer) return String(answer.error);
+    if (typeof answer === "object" && answer !== null) return answer;
   } catch {
-    // said below: the answer can't be read
+    // whoever asked gets what a line without facts means
   }
-  return "There is no picture of this channel now.";
+  return {};
 }

@@ -41,7 +41,7 @@ test("the OpenAPI document has every route with its body, an example and the ran
   assert.match(body, /rtsp:\/\/viewer:secret@192\.0\.2\.10/);
   assert.match(body, /"default":10/);
   assert.match(body, /"maximum":60/);
-  assert.match(body, /"required":\["url"\]/);
+  assert.match(body, /"required":\["make","address"\]/);
 });
 
 test("every documented route says in one line of its own what it does, in a chapter that is listed", async (t) => {
