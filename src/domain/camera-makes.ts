@@ -71,7 +71,8 @@ const pathsOf: Readonly<Record<Exclude<CameraMake, "unifi" | "other">, readonly 
 const unifiPort = 7447;
 
 /** How many sets of paths there are to try. */
-export const variantsOf = (make: CameraMake): number => (make === "unifi" || make === "other" ? 1 : pathsOf[make].length);
+export const variantsOf = (make: CameraMake): number =>
+  make === "unifi" || make === "other" ? 1 : pathsOf[make].length;
 
 /** The addresses of a camera's streams. The error is a sentence that says what to enter. */
 export function streamUrls(camera: CameraAddress): Result<StreamUrls> {
