@@ -2,7 +2,8 @@ import type { Socket } from "node:net";
 import { wallTime } from "../../kernel/time.ts";
 import { mediaFrame } from "../../messages/media.ts";
 import type { ProbeRequest } from "../../messages/probe.ts";
-import { encodeJson, encodeParameters, encodeUnitHead } from "../media-socket/encode.ts";
+import { encodeJson, encodeUnitHead } from "../../platform/media-frames.ts";
+import { encodeParameters } from "../media-socket/encode.ts";
 import type { ProbeDeps, ProbeEvents } from "./probe.ts";
 
 /** Tests that run at the same time; each is a session and its memory. */
@@ -33,7 +34,7 @@ export function probeServer(
       picture(unit) {
         write(encodeParameters(unit.parameters));
         // copied: it is one picture, and its block goes back at once
-        write(Buffer.concat([encodeUnitHead({ ...unit, wall: wallTime(deps.clock.wall()), session: 0 }), unit.data]));
+        write(Buffer.concat([encodeUnitHead({ ...unit, wall: wallTime(deps.clock.wall()) }), unit.data]));
       },
     });
     socket.on("close", () => {
