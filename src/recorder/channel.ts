@@ -11,6 +11,7 @@ import { errorText, type FootageVolume } from "./ports.ts";
 import { createChannelWriter, type ChannelWriter } from "./recording/channel-writer.ts";
 import { createRingCare, type RingCare } from "./ring-care.ts";
 import { createCoverage, type Run } from "./recording/coverage.ts";
+import type { ShiftOf } from "./journal/footage-runs.ts";
 import type { HoldHistory } from "./journal/history.ts";
 import type { VolumeRecord } from "../messages/journal.ts";
 import { volumeLimits } from "./volumes/volume-state.ts";
@@ -27,6 +28,7 @@ export interface ChannelDeps {
   readonly history: (holdId: string) => HoldHistory | undefined;
   /** What the volumes hold of this channel from `from` on. */
   readonly onDisk: (channel: number, from: Instant) => Promise<readonly Run[]>;
+  readonly shiftOf: ShiftOf;
   /** How far back the files are read at the start. */
   readonly readBackFrom: Instant;
   /** When the recorder process began. */
@@ -144,6 +146,7 @@ export function startChannel(deps: ChannelDeps): Channel {
       load,
       note: deps.note,
       history: deps.history,
+      shiftOf: deps.shiftOf,
     },
     deps.send,
   );

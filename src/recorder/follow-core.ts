@@ -208,6 +208,7 @@ function start(state: RecorderInside, plan: ChannelPlan): void {
     note: (record) => volumes.note(record),
     history: (holdId) => volumes.history(holdId),
     onDisk: (number, from) => volumes.onDisk(number, from),
+    shiftOf: volumes.shiftOf,
     readBackFrom: readBackFrom(clock.now()),
     recorderSince: state.startedAt,
     past: volumes.past(plan.channel),

@@ -165,11 +165,8 @@ function resultProblems({ recording }: Trial, holds: readonly HoldOrder[], resul
     const must = new Set([...stated, ...(result.result === "done" ? unitsOf(recording, window) : [])]);
     const there = after.units.get(hold.channel) ?? [];
     const missing = [...must].filter((number) => !there.includes(number));
-    // a picture at the window's first border is not counted: once it was in the files of a hold called failed. Presumed,
-    // not proven: an instant of another boot is placed by the wall clock. To be taken back when that is known.
-    const inside = { ...window, from: window.from + pictureMs };
     const hidden =
-      result.result === "failed" ? unitsOf(recording, inside).filter((number) => there.includes(number)) : [];
+      result.result === "failed" ? unitsOf(recording, window).filter((number) => there.includes(number)) : [];
     return [
       ...(missing.length > 0 ? [`recovered ${hold.holdId} is ${result.result}, and lacks ${list(missing)}`] : []),
       ...(hidden.length > 0 ? [`recovered ${hold.holdId} is failed, and has ${list(hidden)}`] : []),

@@ -153,6 +153,9 @@ function checkStart({ units, problems }: Reading): void {
   if (first !== undefined && first.decodeTime !== 0) problems.push(`its decode time begins at ${first.decodeTime}`);
 }
 
+const arrivalsIn = (bytes: Buffer): number[] =>
+  Array.from({ length: Math.floor(bytes.length / 8) }, (_, i) => bytes.readDoubleBE(8 * i));
+
 function readFragment(reading: Reading, [moof, mdat, trailer]: readonly Box[]): void {
   const { bytes, problems } = reading;
   const where = `fragment ${reading.fragments + 1}`;
@@ -175,6 +178,9 @@ function readFragment(reading: Reading, [moof, mdat, trailer]: readonly Box[]): 
   }
   if (table.samples.length !== bytes.readUInt32BE(at + 68)) problems.push(`${where}: its trailer counts other units`);
   if (table.decodeTime < reading.nextDecodeTime) problems.push(`${where}: its decode time goes back`);
+  const arrivals = arrivalsIn(bytes.subarray(at + 80, trailer.end - 4));
+  if (arrivals.length !== table.samples.filter(({ sync }) => sync).length)
+    problems.push(`${where}: its trailer has another number of key frames`);
   let decodeTime = table.decodeTime;
   for (const sample of table.samples) {
     if (sample.offset < mdat.body || sample.offset + sample.size > mdat.end)
@@ -183,7 +189,8 @@ function readFragment(reading: Reading, [moof, mdat, trailer]: readonly Box[]): 
     if (typeof unit === "string") problems.push(`${where}: ${unit}`);
     else {
       if (unit.key !== sample.sync) problems.push(`${where}: access unit ${unit.number} has the wrong sync flag`);
-      reading.units.push(unit);
+      const arrival = sample.sync ? arrivals.shift() : undefined;
+      reading.units.push(arrival === undefined ? unit : { ...unit, arrival });
     }
     reading.nextDecodeTime = decodeTime + 1;
     decodeTime += sample.duration;

@@ -103,8 +103,6 @@ export const tolerance = {
   connect: 1500,
   switch: 600,
   pictureMs: 250,
-  /** After a restart arrivals inside a fragment are estimated from media times: a picture of 10 a second, either way. */
-  estimate: 120,
 } as const;
 
 /** The evidence, read. */

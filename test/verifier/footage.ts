@@ -77,6 +77,8 @@ function checkMarks(facts: Facts, channel: number, sent: SenderFacts): string[] 
         say(unit.number, "was never sent with that mark");
         continue;
       }
+      if (unit.arrival !== undefined && unit.arrival < truth.sent - 1)
+        say(unit.number, `is said to have arrived ${(truth.sent - unit.arrival).toFixed(0)} ms before it was sent`);
       if (truth.key !== unit.key) say(unit.number, "has another key flag than was sent");
       const place = gopUnits === 0 ? -1 : unit.number % gopUnits;
       if (place >= 0 && (pictures.get(place) ?? unit.picture) !== unit.picture)

@@ -120,7 +120,7 @@ function checkDone(claim: Claim): string[] {
   if (pre < asked) found.push(`done with ${pre.toFixed(0)} ms before the edge, asked were ${asked}`);
   const arrival = edgeAt - pre;
   const first = sent.units.find(
-    (unit) => unit.key && unit.sent <= arrival + tolerance.estimate && unit.sent >= arrival - tolerance.read,
+    (unit) => unit.key && unit.sent <= arrival + 1 && unit.sent >= arrival - tolerance.read,
   );
   if (first === undefined || files?.has(first.number) !== true)
     found.push(`${pre.toFixed(0)} ms before the edge no key frame arrived that is in the files`);

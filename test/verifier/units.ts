@@ -13,6 +13,8 @@ export interface RecordedUnit {
   readonly picture: string;
   /** Arrivals of the first and the last unit of its fragment, ms. */
   readonly fragment: { readonly first: number; readonly last: number };
+  /** Of a key frame: when it arrived, as its fragment says, ms. */
+  readonly arrival?: number;
 }
 
 const uuid = "Reed-Cam-Sender1";

@@ -1,6 +1,7 @@
 import { after, before, earlier, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
 import type { VolumeRecord } from "../../messages/journal.ts";
 import type { HoldAnswer, HoldOrder, RecorderToCore } from "../../messages/recorder.ts";
+import type { ShiftOf } from "../journal/footage-runs.ts";
 import type { HoldHistory } from "../journal/history.ts";
 import type { Coverage } from "../recording/coverage.ts";
 import { evaluateHold, preRecordOf, type HoldResult, type HoldWindow } from "./evaluate.ts";
@@ -26,6 +27,8 @@ export interface HoldChannel {
   load(from: Instant): Promise<void>;
   note(record: VolumeRecord): void;
   history(holdId: string): HoldHistory | undefined;
+  /** Where instants of another boot lie on this boot's clock. */
+  readonly shiftOf: ShiftOf;
 }
 
 /** The holds of one channel. Orders may be repeated; each ends in exactly one `hold-closed`. */
@@ -83,8 +86,8 @@ export function createHoldBook(clock: Clock, channel: HoldChannel, send: (messag
   return {
     hold(order) {
       const known = entries.get(order.holdId);
-      if (known === undefined) begin(book, localTo(clock, order), order);
-      else repeat(book, known, localTo(clock, order));
+      if (known === undefined) begin(book, localTo(book, order), order);
+      else repeat(book, known, localTo(book, order));
     },
     end(holdId, endAt) {
       const entry = entries.get(holdId);
@@ -128,17 +131,26 @@ interface Book {
   readonly openIds: Set<string>;
 }
 
-/** The instants of another boot mean nothing here: the wall times say where the hold lies. */
-function localTo(clock: Clock, order: HoldOrder): HoldOrder {
-  if (order.bootId === clock.bootId) return order;
-  const edgeAt = (clock.now() - (clock.wall() - order.edgeWall)) as Instant;
+/**
+ * A hold of another boot on this boot's clock: shifted as the footage of that boot is, so that neither a border nor a
+ * step of the wall clock parts them. Core moves it by its wall time; the journal has it as it was ordered first. Where
+ * no journal knows that boot the wall time has to do. An end that core gives in this boot stands.
+ */
+function localTo({ clock, channel }: Pick<Book, "clock" | "channel">, order: HoldOrder): HoldOrder {
+  const here = order.bootId === clock.bootId;
+  const past = channel.history(order.holdId)?.order;
+  const first = past !== undefined && channel.shiftOf(past.bootId) !== undefined ? past : order;
+  if (here && first.bootId === clock.bootId) return order;
+  const shift = channel.shiftOf(first.bootId);
+  const byWall = (clock.now() - (clock.wall() - order.edgeWall)) as Instant;
+  const edgeAt = shift === undefined ? byWall : after(first.edgeAt, shift);
   const moved = (at: Instant): Instant => after(edgeAt, at - order.edgeAt);
   return {
     ...order,
     bootId: clock.bootId,
     edgeAt,
     boundAt: moved(order.boundAt),
-    ...(order.endAt === undefined ? {} : { endAt: moved(order.endAt) }),
+    ...(order.endAt === undefined ? {} : { endAt: here && order.endAt >= 0 ? order.endAt : moved(order.endAt) }),
   };
 }
 
@@ -168,7 +180,7 @@ function begin(book: Book, order: HoldOrder, asOrdered: HoldOrder): void {
   forgetOldClosed(entries);
   if (past === undefined) channel.note({ kind: "hold", hold: asOrdered });
   // its end became known while the recorder was away
-  else if (entry.closed === undefined && endOf(localTo(clock, past.order)) !== endOf(order)) {
+  else if (entry.closed === undefined && Math.abs(endOf(localTo(book, past.order)) - endOf(order)) > 1) {
     channel.note({ kind: "hold-end", holdId, endAt: endOf(order) });
   }
   if (entry.closed !== undefined) {

@@ -1,6 +1,6 @@
 import type { Stamped, VolumeRecord } from "../../messages/journal.ts";
 import type { FootageLock } from "../../domain/footage-lock.ts";
-import type { WallTime } from "../../kernel/time.ts";
+import type { Instant, WallTime } from "../../kernel/time.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "../../messages/recorder.ts";
 import { createSegmentIndex, type SegmentIndex } from "./segment-index.ts";
 
@@ -35,12 +35,21 @@ export interface History {
   lastSign: WallTime | undefined;
   lastSequence: number;
   clean: boolean;
+  /** Of each boot what its two clocks showed at its newest record. */
+  readonly boots: Map<string, BootClocks>;
+}
+
+export interface BootClocks {
+  readonly at: Instant;
+  readonly wall: WallTime;
 }
 
 /** Closed holds that are remembered, to say their results again. */
 const rememberedHolds = 5000;
 /** Outages that are remembered of a channel. */
 const rememberedOutages = 200;
+/** Boots whose clocks are remembered: holds of older ones are long closed. */
+const rememberedBoots = 50;
 const noEnd = { head: "", fragments: 0 };
 
 export function emptyHistory(): History {
@@ -72,6 +81,7 @@ export function emptyHistory(): History {
     },
     lastSequence: 0,
     clean: true,
+    boots: new Map(),
   };
   return history;
 }
@@ -106,7 +116,10 @@ function joined(spans: readonly AlarmSpan[]): AlarmSpan[] {
 /** Takes one record; kinds that it does not know are skipped. */
 export function fold(history: History, stamped: Stamped<VolumeRecord>): void {
   const { record } = stamped;
-  if (stamped.wall > 0) history.lastSign = stamped.wall;
+  if (stamped.wall > 0) {
+    history.lastSign = stamped.wall;
+    rememberBoot(history.boots, stamped);
+  }
   history.lastSequence = Math.max(history.lastSequence, stamped.seq);
   history.clean = record.kind === "clean-stop";
   switch (record.kind) {
@@ -152,6 +165,11 @@ export function fold(history: History, stamped: Stamped<VolumeRecord>): void {
     case "note":
       break;
   }
+}
+
+function rememberBoot(boots: History["boots"], { boot, at, wall }: Stamped<VolumeRecord>): void {
+  boots.set(boot, { at, wall });
+  if (boots.size > rememberedBoots) boots.delete(boots.keys().next().value ?? "");
 }
 
 type Outage = Extract<VolumeRecord, { kind: "outage" }>;

@@ -1,29 +1,23 @@
 import { createHash, type Hash } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { parseFragment } from "../../media/mp4/read.ts";
 import type { Files } from "../ports.ts";
 import {
   decodeHeader,
   decodeTrailer,
   fragmentBoxType,
   fromHex,
+  mostTrailerBytes,
   segmentBoxType,
-  trailerBytes,
   uuidBytes,
   type FragmentTrailer,
   type SegmentHeader,
 } from "../recording/segment-format.ts";
 
-export interface ScannedFragment extends FragmentTrailer {
-  /** Its key frames, ms of media time behind its first video unit. */
-  readonly keysAfterMs: readonly number[];
-}
-
 export interface ScannedSegment {
   readonly header: SegmentHeader;
   /** ftyp and moov as they stand in the file. */
   readonly init: Uint8Array;
-  readonly fragments: readonly ScannedFragment[];
+  readonly fragments: readonly FragmentTrailer[];
   /** The file up to the end of its last whole fragment. */
   readonly wholeBytes: number;
   readonly fileBytes: number;
@@ -76,13 +70,13 @@ export async function scanSegment(files: Files, path: string, verify: boolean): 
 async function scan(reader: Reader, verify: boolean): Promise<ScannedSegment | undefined> {
   const start = await readStart(reader);
   if (start === undefined) return undefined;
-  const fragments: ScannedFragment[] = [];
+  const fragments: FragmentTrailer[] = [];
   let chain = fromHex(start.header.chainStart);
   let at = start.end;
   for (;;) {
     const fragment = await readFragment(reader, at, verify ? chain : undefined);
     if (fragment === undefined) break;
-    fragments.push({ ...fragment.trailer, keysAfterMs: fragment.keysAfterMs });
+    fragments.push(fragment.trailer);
     chain = fragment.trailer.chain;
     at = fragment.end;
   }
@@ -107,27 +101,16 @@ async function readFragment(
   reader: Reader,
   at: number,
   chain: Uint8Array | undefined,
-): Promise<{ trailer: FragmentTrailer; keysAfterMs: readonly number[]; end: number } | undefined> {
+): Promise<{ trailer: FragmentTrailer; end: number } | undefined> {
   const moof = await boxAt(reader, at, "moof");
   const mdat = moof && (await boxAt(reader, moof.end, "mdat"));
   const own = mdat && (await boxAt(reader, mdat.end, "uuid"));
-  if (mdat === undefined || own === undefined || own.end - own.start !== trailerBytes) return undefined;
+  if (mdat === undefined || own === undefined || own.end - own.start > mostTrailerBytes) return undefined;
   const payload = await userPayload(reader, own, fragmentBoxType);
   const trailer = payload && decodeTrailer(payload);
   if (trailer === undefined) return undefined;
   if (chain !== undefined && !(await holds(reader, at, mdat.end, chain, trailer))) return undefined;
-  const head = await reader.bytes(at, mdat.start + 8);
-  return { trailer, keysAfterMs: head === undefined ? [] : keysOf(head, at), end: own.end };
-}
-
-const ticksPerMs = 90;
-
-function keysOf(head: Uint8Array, at: number): number[] {
-  const parsed = parseFragment(head, 0, at);
-  const video = parsed.ok ? parsed.value.video : undefined;
-  if (video === undefined) return [];
-  const start = video.dts[0] ?? 0;
-  return Array.from(video.dts, (dts) => (dts - start) / ticksPerMs).filter((_, i) => video.key[i] === 1);
+  return { trailer, end: own.end };
 }
 
 /** Do checksum and chain of a fragment fit its bytes? */

@@ -108,7 +108,8 @@ export function mayReach(
   now: Moment,
 ): boolean {
   if (!row.closed) return true;
-  if (row.bootId !== now.bootId) return row.endWall >= wallOf(now, from);
+  // a picture arrives after it was taken, and wall times are of the taking
+  if (row.bootId !== now.bootId) return row.endWall + slackMs >= wallOf(now, from);
   const length = row.endWall - row.startWall;
   const longest = length >= 0 && length <= longestSegmentMs ? length : longestSegmentMs;
   return row.startInstant + longest + slackMs >= from;

@@ -80,14 +80,14 @@ export function createFragmentScan(ring: Ring, start: number): FragmentScan {
     firstPlan = plan;
     cutAsked = false;
   };
+  const isFull = (unit: AccessUnit, { fragmentMs }: ScanLimits): boolean =>
+    firstArrival !== undefined && unit.arrival - firstArrival >= fragmentMs * limitShare;
   const lookAtVideo = (unit: AccessUnit, index: number, limits: ScanLimits): void => {
     if (previous?.session === unit.session && clockJumped(previous, unit)) cutAsked = true;
     if (plan === undefined || beginsSegment(plan, unit, limits.segmentMs, cutAsked)) {
       close(index);
       beginSegment(unit, limits.audio);
-    } else if (firstArrival !== undefined && unit.arrival - firstArrival >= limits.fragmentMs * limitShare) {
-      close(index);
-    }
+    } else if (unit.afterLoss || isFull(unit, limits)) close(index);
     previous = unit;
   };
 

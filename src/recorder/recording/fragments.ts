@@ -72,6 +72,7 @@ export function buildFrom(
     ...(videoTrack === undefined ? {} : { video: videoTrack }),
     ...(audioTrack === undefined ? {} : { audio: audioTrack }),
   });
+  const runs = runsOf([...range(order.first, order.end)].map(at), order.previous);
   return {
     first: order.first,
     end: order.end,
@@ -84,9 +85,10 @@ export function buildFrom(
       lastWall: last.wall,
       videoUnits: video.length,
       audioUnits: audio.length,
-      flags: flagsOf(video, audio, next, order.hold),
+      flags: flagsOf(video, next, order.hold),
+      keyArrivals: runs.flatMap(({ keys }) => keys),
     },
-    runs: runsOf([...range(order.first, order.end)].map(at), order.previous),
+    runs,
     skipped,
     release: retainBlocks(video, audio),
   };
@@ -166,16 +168,10 @@ function apart(picture: AccessUnit, sound: AccessUnit): Duration {
   return Math.abs(byWall - byArrival) > longestSkewMs ? byArrival : byWall;
 }
 
-function flagsOf(
-  video: readonly AccessUnit[],
-  audio: readonly AccessUnit[],
-  next: AccessUnit | undefined,
-  hold: boolean,
-): number {
-  const lost = video.some((unit) => unit.afterLoss) || audio.some((unit) => unit.afterLoss);
+function flagsOf(video: readonly AccessUnit[], next: AccessUnit | undefined, hold: boolean): number {
   return (
     (video[0]?.key === true ? fragmentFlag.key : 0) |
-    (lost ? fragmentFlag.afterLoss : 0) |
+    (video.some((unit) => unit.afterLoss) ? fragmentFlag.afterLoss : 0) |
     (hold ? fragmentFlag.hold : 0) |
     (next?.track === "video" ? 0 : fragmentFlag.guessedEnd)
   );

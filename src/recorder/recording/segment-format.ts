@@ -17,16 +17,19 @@ export const fromHex = (hex: string): Uint8Array =>
   Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16));
 
 export const chainBytes = 32;
-/** The fields, and behind them a CRC-32 of the fields: a trailer can be torn like anything else. */
+/** The fields that every trailer has; arrivals of key frames follow, 8 bytes each. */
 const trailerFieldBytes = 4 + chainBytes + 4 * 8 + 3 * 4;
-export const trailerPayloadBytes = trailerFieldBytes + 4;
+/** Behind the fields and arrivals stands their CRC-32: a trailer can be torn like anything else. */
+const crcBytes = 4;
+/** No camera sends more key frames in a fragment. */
+const mostKeys = 8192;
 /** Size, `uuid`, 16 bytes of type, payload. */
-export const trailerBytes = 8 + 16 + trailerPayloadBytes;
+export const mostTrailerBytes = 8 + 16 + trailerFieldBytes + 8 * mostKeys + crcBytes;
 
 export const fragmentFlag = {
   /** Its first video unit is a key frame: playing may start here. */
   key: 1,
-  /** Something was lost on the way before one of its units. */
+  /** Pictures were lost on the way before its first video unit; one that follows a loss begins a fragment. */
   afterLoss: 2,
   /** An alarm held the channel when it was written. */
   hold: 4,
@@ -60,6 +63,8 @@ export interface FragmentTrailer {
   readonly videoUnits: number;
   readonly audioUnits: number;
   readonly flags: number;
+  /** Arrivals of its video key frames: where playing may start, and what a receipt says lies before an edge. */
+  readonly keyArrivals: readonly Instant[];
 }
 
 export const encodeHeader = (header: SegmentHeader): Uint8Array => new TextEncoder().encode(JSON.stringify(header));
@@ -93,7 +98,9 @@ function isHeader(value: unknown): value is SegmentHeader {
 
 /** Big endian, as everything in ISO/IEC 14496-12. */
 export function encodeTrailer(trailer: FragmentTrailer): Uint8Array {
-  const bytes = new Uint8Array(trailerPayloadBytes);
+  const keys = trailer.keyArrivals.slice(0, mostKeys);
+  const crcAt = trailerFieldBytes + 8 * keys.length;
+  const bytes = new Uint8Array(crcAt + crcBytes);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, trailer.crc);
   bytes.set(trailer.chain, 4);
@@ -104,15 +111,18 @@ export function encodeTrailer(trailer: FragmentTrailer): Uint8Array {
   view.setUint32(68, trailer.videoUnits);
   view.setUint32(72, trailer.audioUnits);
   view.setUint32(76, trailer.flags);
-  view.setUint32(80, crc32(bytes.subarray(0, trailerFieldBytes)));
+  for (const [i, at] of keys.entries()) view.setFloat64(trailerFieldBytes + 8 * i, at);
+  view.setUint32(crcAt, crc32(bytes.subarray(0, crcAt)));
   return bytes;
 }
 
 /** Undefined when the payload has another length or its own checksum does not fit. */
 export function decodeTrailer(payload: Uint8Array): FragmentTrailer | undefined {
-  if (payload.length !== trailerPayloadBytes) return undefined;
+  const crcAt = payload.length - crcBytes;
+  const keys = (crcAt - trailerFieldBytes) / 8;
+  if (keys < 0 || !Number.isInteger(keys)) return undefined;
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  if (view.getUint32(80) !== crc32(payload.subarray(0, trailerFieldBytes))) return undefined;
+  if (view.getUint32(crcAt) !== crc32(payload.subarray(0, crcAt))) return undefined;
   return {
     crc: view.getUint32(0),
     chain: payload.slice(4, 36),
@@ -123,6 +133,7 @@ export function decodeTrailer(payload: Uint8Array): FragmentTrailer | undefined 
     videoUnits: view.getUint32(68),
     audioUnits: view.getUint32(72),
     flags: view.getUint32(76),
+    keyArrivals: Array.from({ length: keys }, (_, i) => instant(view.getFloat64(trailerFieldBytes + 8 * i))),
   };
 }
 

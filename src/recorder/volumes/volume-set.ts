@@ -3,7 +3,7 @@ import { instant, momentOf, type Clock, type Instant, type WallTime } from "../.
 import type { VolumeSettings } from "../../domain/site-config.ts";
 import type { VolumeRecord } from "../../messages/journal.ts";
 import type { FootageGap, SegmentRow } from "../../messages/recorder.ts";
-import { runsOnDisk } from "../journal/footage-runs.ts";
+import { runsOnDisk, type ShiftOf } from "../journal/footage-runs.ts";
 import type { HoldHistory } from "../journal/history.ts";
 import type { Files } from "../ports.ts";
 import type { Run } from "../recording/coverage.ts";
@@ -29,6 +29,8 @@ export interface VolumeSet {
   past(channel: number): { readonly lastSign: WallTime | undefined; readonly outages: readonly FootageGap[] };
   /** What the files hold of a channel from `from` on. */
   onDisk(channel: number, from: Instant): Promise<readonly Run[]>;
+  /** The same for holds and footage, so that they lie to each other as they did in their own boot. */
+  readonly shiftOf: ShiftOf;
   rows(): Iterable<SegmentRow>;
   tick(now: Instant): void;
   check(): Promise<void>;
@@ -51,6 +53,15 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
     createVolume({ clock, files, settings, root: resolve(deps.dataFolder, settings.path), known, events });
   const sameVolume = (volume: Volume, settings: VolumeSettings): boolean =>
     volume.id === settings.id && volume.root === resolve(deps.dataFolder, settings.path);
+  const shifts = new Map([[clock.bootId, 0]]);
+  const shiftOf: ShiftOf = (bootId) => {
+    const known = shifts.get(bootId);
+    const clocks = volumes.flatMap((volume) => volume.history?.boots.get(bootId) ?? [])[0];
+    if (known !== undefined || clocks === undefined) return known;
+    const shift = clock.now() - (clock.wall() - clocks.wall) - clocks.at;
+    shifts.set(bootId, shift);
+    return shift;
+  };
   const check = async (): Promise<void> => {
     await Promise.all(volumes.map((volume) => volume.check()));
   };
@@ -103,13 +114,14 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
       for (const volume of volumes) {
         const rows = volume.index.touching(channel, from, momentOf(clock));
         const queued = queuedFiles(files, (work) => volume.run(work));
-        runs.push(...(await runsOnDisk(queued, volume.root, rows, clock)));
+        runs.push(...(await runsOnDisk({ files: queued, root: volume.root, clock, shiftOf }, rows)));
       }
       runs.sort((a, b) => a.from - b.from);
       // from the key frame on that the footage at `from` needs
       const key = runs.findLastIndex((run) => run.keys.some((at) => at <= from));
       return runs.filter((run, i) => run.to >= from || (key >= 0 && i >= key));
     },
+    shiftOf,
     *rows() {
       for (const volume of volumes) yield* volume.index.all();
     },
