@@ -4,9 +4,12 @@ import { parseFragment } from "../../media/mp4/read.ts";
 
 /** The box that ends each fragment of ours (docs/design/recording.md, "The bytes of a segment"). */
 const fragmentUuid = Buffer.from("52656564000280008000000066726167", "hex");
-/** From the UUID to the end of its box: 16 bytes of UUID, 84 of facts. */
-const behindUuid = 100;
-const checkedBytes = 80;
+/** Size and `uuid` before it, the facts and the arrivals of few or no key frames behind it, then their checksum. */
+const headerBytes = 8;
+const leastBox = 108;
+const crcBytes = 4;
+/** Chunks overlap, so that a box on the border is seen whole; one with more than 100 key frames may be missed. */
+const overlap = 1024;
 /** Bytes looked through at once; a fragment is 0.5 to 1 s of footage. */
 const chunkBytes = 256 * 1024;
 /** A moof that does not fit behind the box found is read by itself. */
@@ -62,13 +65,12 @@ async function fragmentBehind(
   limit: number,
 ): Promise<{ offset: number; ticks: number } | undefined> {
   const chunk = Buffer.allocUnsafe(chunkBytes);
-  // chunks overlap, so that a box on the border is seen whole
-  for (let n = 0, at = from; n < mostChunks && at < limit; n++, at += chunkBytes - 128) {
+  for (let n = 0, at = from; n < mostChunks && at < limit; n++, at += chunkBytes - overlap) {
     const { bytesRead } = await file.read(chunk, 0, chunkBytes, at);
     const bytes = chunk.subarray(0, bytesRead);
     for (let uuid = bytes.indexOf(fragmentUuid); uuid >= 0; uuid = bytes.indexOf(fragmentUuid, uuid + 1)) {
-      const end = uuid + behindUuid;
-      if (end > bytes.length || !isFragmentEnd(bytes, uuid)) continue;
+      const end = fragmentEnd(bytes, uuid);
+      if (end === undefined) continue;
       if (at + end >= size) return undefined;
       const ticks = await decodeTimeAt(file, at + end);
       if (ticks !== undefined) return { offset: at + end, ticks };
@@ -77,10 +79,14 @@ async function fragmentBehind(
   return undefined;
 }
 
-/** A camera may send our UUID in its pictures; not with a checksum that fits. */
-function isFragmentEnd(bytes: Buffer, uuid: number): boolean {
-  const facts = uuid + fragmentUuid.length;
-  return crc32(bytes.subarray(facts, facts + checkedBytes)) === bytes.readUInt32BE(facts + checkedBytes);
+/** Where the box of this UUID ends. A camera may send our UUID in its pictures; not with a checksum that fits. */
+function fragmentEnd(bytes: Buffer, uuid: number): number | undefined {
+  const start = uuid - headerBytes;
+  const size = start < 0 ? 0 : bytes.readUInt32BE(start);
+  const end = start + size;
+  if (size < leastBox || end > bytes.length) return undefined;
+  const facts = bytes.subarray(uuid + fragmentUuid.length, end - crcBytes);
+  return crc32(facts) === bytes.readUInt32BE(end - crcBytes) ? end : undefined;
 }
 
 async function decodeTimeAt(file: FileHandle, offset: number): Promise<number | undefined> {

@@ -39,7 +39,9 @@ function segmentFile(): Uint8Array {
     const fragment = buildFragment({ sequence: second + 1, video });
     const times = { firstArrival: instant(0), lastArrival: instant(0), firstWall: wallTime(0), lastWall: wallTime(0) };
     const facts = { crc: 0, chain: new Uint8Array(32), ...times, videoUnits: 10, audioUnits: 0, flags: 0 };
-    parts.push(fragment.head, ...fragment.slices, uuidBox(marker, encodeTrailer(facts)));
+    // a camera of pictures that are all key frames, from the middle on
+    const keyArrivals = samples.flatMap(({ key }, i) => (key || second > seconds / 2 ? [instant(i)] : []));
+    parts.push(fragment.head, ...fragment.slices, uuidBox(marker, encodeTrailer({ ...facts, keyArrivals })));
   }
   return Buffer.concat(parts);
 }
