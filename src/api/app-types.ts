@@ -7,7 +7,8 @@ import type {
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { ErrorCode } from "../contract/errors.ts";
-import type { Role, Scope } from "../messages/api.ts";
+import type { ChannelRights } from "../domain/rights.ts";
+import type { Preferences, Role, Scope } from "../messages/api.ts";
 
 /** Fastify with bodies, queries and answers typed by their zod schemas. */
 export type App = FastifyInstance<
@@ -24,6 +25,13 @@ export interface Login {
   readonly name: string;
   readonly role?: Role;
   readonly scopes: readonly Scope[];
+  /** Which channels they may see. Of a key: all. */
+  readonly rights: ChannelRights;
+  readonly preferences: Preferences;
+  /** When the session runs out, wall time. */
+  readonly expiresAt?: number;
+  /** When the session was seen last, as it is written down; wall time. */
+  readonly seenAt?: number;
   /** Of a browser's session. */
   readonly tokenHash?: string;
   /** Of an API key. */
@@ -39,6 +47,11 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     needs?: Needs;
+    /**
+     * What the route does for a login that may see some channels only. `none`: it shows nothing of channels. `checked`:
+     * it looks at `login.rights` itself. Absent: such a login may not use it.
+     */
+    channels?: "none" | "checked";
     /** For the documentation: errors besides those that follow from the route's schema (`docs/open-api.ts`). */
     errors?: readonly ErrorCode[];
   }

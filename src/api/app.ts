@@ -2,14 +2,15 @@ import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
-import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyContextConfig } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { frontRoutes } from "./accounts/front-routes.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { alarmRoutes } from "./alarms/routes.ts";
 import type { App } from "./app-types.ts";
 import { armingRoutes } from "./arming/routes.ts";
-import { addGate, isStillGood } from "./auth/gate.ts";
+import { auditRoutes } from "./audit/routes.ts";
+import { addGate, standingOf } from "./auth/gate.ts";
 import { openSockets } from "./auth/open-sockets.ts";
 import { backupRoutes } from "./backup/routes.ts";
 import { boardProfileRoutes } from "./boards/profile-routes.ts";
@@ -20,6 +21,7 @@ import { openApi } from "./docs/open-api.ts";
 import { docsRoutes } from "./docs/routes.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { answerFailure } from "./failure.ts";
+import { firstStepRoutes } from "./first-steps/routes.ts";
 import { footageRoutes } from "./footage/routes.ts";
 import { inputRoutes } from "./inputs/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
@@ -50,12 +52,14 @@ const behindTheGate = [
   accountRoutes,
   alarmRoutes,
   armingRoutes,
+  auditRoutes,
   backupRoutes,
   boardProfileRoutes,
   boardRoutes,
   cameraTestRoutes,
   channelRoutes,
   eventRoutes,
+  firstStepRoutes,
   footageRoutes,
   inputRoutes,
   liveRoutes,
@@ -73,7 +77,11 @@ const behindTheGate = [
   volumeRoutes,
 ];
 
-export type SeeRoute = (route: { readonly method: string | string[]; readonly url: string }) => void;
+export type SeeRoute = (route: {
+  readonly method: string | string[];
+  readonly url: string;
+  readonly config?: FastifyContextConfig;
+}) => void;
 
 /**
  * The whole HTTP server, not yet listening. All that is not a login, a trigger or `/health` stands behind the gate.
@@ -114,7 +122,7 @@ export async function buildApp(deps: ApiDeps, seeRoute: SeeRoute = () => undefin
   await app.register(cookie);
   await app.register(swagger, openApi(deps.version));
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
-  const sockets = openSockets(deps.clock, (login) => isStillGood(deps, login));
+  const sockets = openSockets(deps.clock, (login) => standingOf(deps, login));
   app.addHook("onClose", () => sockets[Symbol.dispose]());
   healthRoute(app, deps);
   frontRoutes(app, deps);

@@ -3,7 +3,7 @@ import { hidden, textParams, numberParams } from "../contract/common.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { ConfigChange, ConfigPart, LiveState } from "../messages/api.ts";
 import { mapSecrets, unsealSite } from "../store/secrets.ts";
-import type { App } from "./app-types.ts";
+import type { App, Login, Needs } from "./app-types.ts";
 import { askCore, fail } from "./failure.ts";
 import type { ApiDeps } from "./ports.ts";
 
@@ -36,8 +36,13 @@ export interface ConfigResource<Row extends AnyRow, Body> {
   answerOf(row: Row): Record<string, unknown>;
   /** Its state, where core knows one. */
   live?(state: LiveState, id: Id): unknown;
-  /** Who may read it, where `read` is too little: its addresses are secrets themselves. */
-  readonly readNeeds?: "configure";
+  /** Who may read it, where `read` is too little (its addresses are secrets themselves) or too much. */
+  readonly readNeeds?: Needs;
+  /**
+   * For logins that may see some channels only: the row as this one may see it, undefined for none of it. Absent: such
+   * a login may not read this part at all.
+   */
+  seenBy?(row: Row, login: Login): Row | undefined;
   /** Shown once in the answer of the request that made the row. */
   once?(row: Row, body: Body): Record<string, unknown>;
 }
@@ -61,12 +66,13 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
   const params: z.ZodType<{ id: Id }> = resource.part === "volume" ? textParams : numberParams;
   const collection = `/${resource.path}`;
   const single = `${collection}/:id`;
-  const read = { needs: resource.readNeeds ?? "read" } as const;
+  const channels = resource.seenBy === undefined ? {} : { channels: "checked" as const };
+  const read = { needs: resource.readNeeds ?? "read", ...channels };
   const configure = { needs: "configure" } as const;
   const answer = { 200: resource.answer };
 
-  app.get(collection, { config: read, schema: { ...words.list, response: { 200: resource.answers } } }, () =>
-    desk.list(),
+  app.get(collection, { config: read, schema: { ...words.list, response: { 200: resource.answers } } }, (request) =>
+    desk.list(request.login),
   );
   app.post(
     collection,
@@ -74,7 +80,7 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
     async (request, reply) => reply.status(201).send(await desk.create(request.body as Body, request.login)),
   );
   app.get(single, { config: read, schema: { ...words.read, params, response: answer } }, (request) =>
-    desk.get(request.params.id),
+    desk.get(request.params.id, request.login),
   );
   app.put(
     single,
@@ -122,7 +128,7 @@ function wordsFor({ part, one, path, tag, createNote }: Spoken) {
   };
 }
 
-type Login = Parameters<typeof askCore>[1];
+type Who = Login | undefined;
 
 /** Reads rows and asks core to write them. Changes go one after the other, so that two new rows never share a number. */
 function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResource<Row, Body>) {
@@ -144,11 +150,14 @@ function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResour
     const safe = mapSecrets(resource.change(row), () => hidden).value as Row;
     return { ...resource.answerOf(safe), ...more, ...(live === undefined ? {} : { live }) };
   };
-  const put = (row: Row, login: Login) => askCore(deps, login, { kind: "put", change: resource.change(row) });
+  const seen = (row: Row, login: Who): Row | undefined =>
+    login === undefined || resource.seenBy === undefined ? row : resource.seenBy(row, login);
+  const put = (row: Row, login: Who) => askCore(deps, login, { kind: "put", change: resource.change(row) });
   return {
-    list: async () => (await rows()).map((row) => shown(row)),
-    get: async (id: Id) => shown(await find(id)),
-    create: (body: Body, login: Login) =>
+    list: async (login: Who) => (await rows()).flatMap((row) => seen(row, login) ?? []).map((row) => shown(row)),
+    get: async (id: Id, login: Who) =>
+      shown(seen(await find(id), login) ?? fail("forbidden", `This login may not see ${resource.one} ${id}.`)),
+    create: (body: Body, login: Who) =>
       inTurn(async () => {
         const taken = [...(await rows()).map((row) => resource.idOf(row)), ...given];
         const row = withSecretsOf(resource, resource.row(body, resource.newId(taken)), undefined);
@@ -156,7 +165,7 @@ function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResour
         given.add(resource.idOf(row));
         return shown(row, resource.once?.(row, body));
       }),
-    replace: (id: Id, bodyFor: (row: Row) => Body, login: Login) =>
+    replace: (id: Id, bodyFor: (row: Row) => Body, login: Who) =>
       inTurn(async () => {
         const old = await find(id);
         const body = bodyFor(old);
@@ -164,7 +173,7 @@ function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResour
         await put(row, login);
         return shown(row, resource.once?.(row, body));
       }),
-    remove: (id: Id, login: Login) =>
+    remove: (id: Id, login: Who) =>
       inTurn(async () => {
         await askCore(deps, login, { kind: "remove", part: resource.part, id });
         given.delete(id);

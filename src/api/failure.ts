@@ -61,8 +61,10 @@ function sentenceOf(issues: readonly { readonly path: readonly PropertyKey[]; re
     .join("; ");
 }
 
+type Asker = Pick<Login, "kind" | "name">;
+
 /** Asks core on behalf of a request; what core refuses is answered with core's own sentence. */
-export async function askCore(deps: Pick<ApiDeps, "core">, login: Login | undefined, command: Command) {
+export async function askCore(deps: Pick<ApiDeps, "core">, login: Asker | undefined, command: Command) {
   const actor = login === undefined ? { kind: "system" as const, name: "api" } : { kind: login.kind, name: login.name };
   const result = await deps.core.ask(actor, command);
   if (!result.ok) throw new ApiFailure(result.error.code, result.error.message);

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { ok, err, type Result } from "../kernel/result.ts";
 import { instant, wallTime, type WallTime } from "../kernel/time.ts";
+import type { FastifyContextConfig } from "fastify";
 import type { EventMessage } from "../contract/streams.ts";
 import type { Actor, Command, CommandError, LiveState, Role, Scope } from "../messages/api.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -97,6 +98,8 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
   let locks = 0;
   let tokens = 0;
   const routes: string[] = [];
+  /** What each route says of itself; later hooks may still change it. */
+  const configs = new Map<string, { readonly config?: FastifyContextConfig }>();
   const app = await buildApp(
     {
       core: {
@@ -142,7 +145,10 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       firstStartToken: () => options.firstStartToken,
     },
     (route) => {
-      for (const method of [route.method].flat()) routes.push(`${method} ${route.url}`);
+      for (const method of [route.method].flat()) {
+        routes.push(`${method} ${route.url}`);
+        configs.set(`${method} ${route.url}`, route);
+      }
     },
   );
   t.after(async () => {
@@ -185,7 +191,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
     return { status: answer.statusCode, body, at, headers: answer.headers, text: answer.body };
   };
   const tell = (message: EventMessage) => listeners.forEach((listener) => listener(message));
-  return { app, routes, put, sealer, clock, asked, core, key, session, send, tell, reads, listeners };
+  return { app, routes, configs, put, sealer, clock, asked, core, key, session, send, tell, reads, listeners };
 }
 
 const reviewOf = (

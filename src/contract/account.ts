@@ -1,9 +1,21 @@
 import { z } from "zod";
-import { list, name, wall } from "./common.ts";
+import { languages } from "../domain/site-config.ts";
+import { list, name, number, wall } from "./common.ts";
 
-export const scopes = ["read", "footage", "arm", "control", "configure", "metrics"] as const;
+export const scopes = ["read", "live", "footage", "arm", "control", "configure", "metrics"] as const;
 const scope = z.enum(scopes);
-export const role = z.enum(["administrator", "operator", "viewer"]);
+export const roles = ["administrator", "operator", "viewer", "display"] as const;
+export const role = z.enum(roles);
+
+const choice = z.union([z.literal("all"), list(number)]).describe("channels, or all, also those to come");
+export const rights = z
+  .strictObject({ live: choice, playback: choice })
+  .describe("which channels are seen live and played back; an administrator sees all, a display has no past");
+
+export const preferences = z.strictObject({
+  language: z.exactOptional(z.enum(languages)),
+  theme: z.exactOptional(z.enum(["light", "dark", "auto"])),
+});
 
 const userName = z
   .string()
@@ -17,7 +29,8 @@ const password = z.string().min(10, "has at least 10 characters").max(256);
 export const passwordRule = "A password has at least 10 characters and is not the name.";
 export const isAllowedPassword = (user: string, text: string): boolean => text.toLowerCase() !== user.toLowerCase();
 
-const allowed = (body: { name: string; password: string }) => isAllowedPassword(body.name, body.password);
+const allowed = (body: { name: string; password?: string }) =>
+  body.password === undefined || isAllowedPassword(body.name, body.password);
 
 export const setupAnswer = z.object({
   administrator: z.boolean().describe("whether somebody can log in already"),
@@ -37,16 +50,53 @@ export const me = z.object({
   name: z.string(),
   role: z.exactOptional(role),
   scopes: list(scope),
+  rights,
+  preferences,
+  sessionEnds: z.exactOptional(wall).describe("absent: never"),
 });
 
+const all = { live: "all", playback: "all" } as const;
+
 export const userBody = z
-  .strictObject({ name: userName, role, password })
+  .strictObject({
+    name: userName,
+    role,
+    password: z.exactOptional(password).describe("of all but a display, which gets a link"),
+    rights: rights.default(all),
+  })
   .refine(allowed, passwordRule)
-  .meta({ examples: [{ name: "hall", role: "viewer", password: "a display in the hall" }] });
-export const userAnswer = z.object({ name: z.string(), role, createdAt: wall });
+  .refine(
+    (body) => (body.password === undefined) === (body.role === "display"),
+    "Everybody has a password but a display, which is let in by a link.",
+  )
+  .meta({ examples: [{ name: "bob", role: "viewer", password: "a quiet back door", rights: { ...all, live: [1] } }] });
+export const userPatch = z
+  .strictObject({ role, rights })
+  .partial()
+  .meta({ examples: [{ rights: { live: [1, 2], playback: [] } }] });
+export const userAnswer = z.object({ name: z.string(), role, createdAt: wall, rights });
 export const userList = list(userAnswer);
 export const userParams = z.object({ name: z.string().min(1).max(64).describe("of the user") });
 export const passwordBody = z.strictObject({ password });
+export const ownPasswordBody = z.strictObject({ current: z.string().min(1).max(256), password });
+
+export const linkAnswer = z.object({
+  token: z.string().describe("shown this once; the page /login?link=… takes it"),
+  expiresAt: wall,
+});
+export const linkBody = z.strictObject({ token: z.string().min(1).max(200) });
+
+export const session = z.object({
+  id: z.string(),
+  user: z.string(),
+  createdAt: wall,
+  seenAt: wall.describe("used, give or take a quarter of an hour"),
+  expiresAt: z.exactOptional(wall).describe("absent: it does not run out"),
+  address: z.string(),
+  agent: z.string().describe("what the browser said of itself"),
+  own: z.boolean().describe("the one that asks"),
+});
+export const sessionList = list(session);
 
 export const keyBody = z
   .strictObject({ name, scopes: z.array(scope).min(1).readonly() })

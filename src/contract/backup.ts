@@ -1,14 +1,15 @@
 import { z } from "zod";
 import type { ConfigChange, ConfigPart } from "../messages/api.ts";
-import { role, scopes } from "./account.ts";
+import { preferences, rights, role, scopes } from "./account.ts";
 import { boardBody, boardBodyOf, boardRow } from "./board.ts";
 import { channelBody, channelBodyOf, channelRow } from "./channel.ts";
 import { list, number, wall, without } from "./common.ts";
+import { firstStepMarks } from "./first-steps.ts";
 import { inputBody, inputBodyOf, inputRow } from "./input.ts";
 import { notifierBody, notifierBodyOf, notifierRow } from "./notifier.ts";
 import { outputBody, outputBodyOf, outputRow } from "./output.ts";
 import { viewBody } from "./view.ts";
-import { siteBody, volumeBody, volumeBodyOf, volumeRow } from "./volume.ts";
+import { siteBody, siteBodyOf, siteRow, volumeBody, volumeBodyOf, volumeRow } from "./volume.ts";
 
 /** Bytes of a backup file: a site of hundreds of cameras stays far below. */
 export const backupLimit = 8 * 1024 * 1024;
@@ -69,7 +70,16 @@ export const restoreAnswer = z.object({
 /** The sealed part, as it is believed after it was opened. */
 export const backupContents = z.object({
   rows: list(z.object({ part: z.string(), value: z.unknown() })),
-  users: list(z.object({ name: z.string().min(1).max(64), role, createdAt: wall, passwordHash: z.string().max(500) })),
+  users: list(
+    z.object({
+      name: z.string().min(1).max(64),
+      role,
+      createdAt: wall,
+      passwordHash: z.string().max(500),
+      rights: z.exactOptional(rights),
+      preferences: z.exactOptional(preferences),
+    }),
+  ),
   keys: list(
     z.object({
       id: z.string().max(100),
@@ -96,7 +106,7 @@ type Row<P extends ConfigPart> = Extract<ConfigChange, { part: P }>["value"];
 
 /** Each row goes through the schema that the same row would come in by over the API, so that no file brings more. */
 const readers: { readonly [P in ConfigPart]: (value: Row<P>, id: number | string) => Row<P> } = {
-  site: (value) => siteBody.parse(value),
+  site: (value) => siteRow(siteBody.parse(siteBodyOf(value)), firstStepMarks.optional().parse(value.firstSteps)),
   volume: (value, id) => volumeRow(volumeBody.parse(volumeBodyOf(value)), String(id)),
   channel: (value, id) => channelRow(channelBody.parse(channelBodyOf(value)), Number(id)),
   board: (value, id) => boardRow(boardBody.parse(boardBodyOf(value)), Number(id), () => ""),

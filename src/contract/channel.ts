@@ -84,6 +84,7 @@ export const channelState = z.object({
 export const channelAnswer = z.object({
   ...fields,
   channel: number,
+  url: z.string().describe("empty for who may look at live pictures only"),
   subUrl: z.exactOptional(rtspUrl),
   live: z.exactOptional(channelState),
 });

@@ -43,17 +43,3 @@ export const system = z.object({
 /** The sentence that says what Reed is not. */
 export const notice =
   "Reed is not a certified intruder, hold-up or fire alarm (EN 50131, EN 54, UL, NFPA 72) and no substitute for one.";
-
-export const auditQuery = z.object({
-  before: z.coerce.number().int().min(1).optional().describe("id of the last row of the page before"),
-  limit: z.coerce.number().int().min(1).max(500).default(100).describe("the most of one answer"),
-});
-export const auditList = list(
-  z.object({
-    id: z.number(),
-    at: wall,
-    actor: z.object({ kind: z.string(), name: z.string() }),
-    what: z.string(),
-    details: z.unknown(),
-  }),
-);

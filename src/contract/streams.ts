@@ -20,4 +20,10 @@ export type LiveMessage =
   | { readonly kind: "dropped"; readonly gops: number };
 
 /** Reasons to close, RFC 6455 §7.4: 4000–4999 are ours. */
-export const closeCodes = { tooSlow: 4001, recorderAway: 4003, loggedOut: 4004, refused: 4005 } as const;
+export const closeCodes = {
+  tooSlow: 4001,
+  recorderAway: 4003,
+  loggedOut: 4004,
+  refused: 4005,
+  rightsChanged: 4006,
+} as const;

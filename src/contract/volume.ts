@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defaults, ranges, type SiteConfig, type VolumeSettings } from "../domain/site-config.ts";
+import type { FirstStepMarks } from "../domain/first-steps.ts";
+import { defaults, languages, ranges, type SiteSettings, type VolumeSettings } from "../domain/site-config.ts";
 import { list, name, within, without } from "./common.ts";
 
 /** Folders that belong to the system; mounted volumes also lie below `/run/media`. */
@@ -63,14 +64,25 @@ export const volumeBodyOf = (row: VolumeSettings) => without(row, "id");
 
 const siteFields = {
   name,
+  language: z.enum(languages).describe("of the pages for who has chosen none"),
   timeZone: z.string().max(100).refine(isTimeZone, "is not a time zone of the IANA list; write one like Europe/Berlin"),
   liveConversions: z
     .exactOptional(within(ranges.liveConversions).int())
     .describe("live pictures that are converted from H.265 at once, at most; absent: 2; each takes up to one core"),
 };
-export const siteBody = z.strictObject(siteFields).meta({ examples: [{ name: "Home", timeZone: "Europe/Berlin" }] });
+export const siteBody = z
+  .strictObject({ ...siteFields, language: z.exactOptional(siteFields.language) })
+  .meta({ examples: [{ name: "Home", timeZone: "Europe/Berlin" }] });
 export const sitePatch = z.strictObject(siteFields).partial();
-export type SiteBody = SiteConfig["site"];
+export type SiteBody = z.output<typeof siteBody>;
+
+export const siteRow = (body: SiteBody, firstSteps: FirstStepMarks | undefined): SiteSettings => ({
+  ...body,
+  ...(firstSteps === undefined ? {} : { firstSteps }),
+});
+
+/** The body that would make this row; the steps of the first start are no business of it. */
+export const siteBodyOf = ({ firstSteps: _, ...body }: SiteSettings): SiteBody => body;
 
 function isTimeZone(text: string): boolean {
   try {

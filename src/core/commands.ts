@@ -7,10 +7,11 @@ import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
 import type { Level } from "../domain/level.ts";
 import type { Outcome } from "../domain/receipt.ts";
 import type { DriverSettings } from "../domain/site-config.ts";
-import type { AccountOp, Actor, BoardProbe, Command, CommandError, RestoreCommand } from "../messages/api.ts";
+import type { Actor, BoardProbe, Command, CommandError, RestoreCommand } from "../messages/api.ts";
 import { configKey } from "../messages/config-rows.ts";
 import type { CoreToRecorder } from "../messages/recorder.ts";
 import type { StoreWriter } from "../messages/store.ts";
+import { account } from "./account-commands.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 import { review } from "./commands-alarms.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
@@ -106,7 +107,7 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
     case "restore":
       return restore(deps, command, audit);
     case "account":
-      return account(deps, command.op, audit);
+      return account({ ...deps, databaseCaughtUp: () => databaseCaughtUp(deps) }, actor, command.op);
     case "audit":
       deps.store.put({ kind: "audit", at: deps.clock.wall(), actor, what: command.what, details: command.details });
       return done;
@@ -222,28 +223,6 @@ async function restore(deps: CommandDeps, command: RestoreCommand, audit: Audit)
   for (const part of parts) deps.live.publish({ kind: "config", part });
   return done;
 }
-
-/** Accounts are only in the database, so the answer waits until they are there. */
-async function account(deps: CommandDeps, op: AccountOp, audit: Audit): Promise<Answer> {
-  const isUser = op.kind === "create-user";
-  if (isUser && !deps.firstStart.take() && op.firstStart)
-    return conflict("somebody was first: an administrator exists");
-  deps.store.put({ kind: "account", op, at: deps.clock.wall() });
-  audit({ op: op.kind, ...nameOf(op) });
-  if (!(await databaseCaughtUp(deps))) return unavailable(notWritten);
-  if (isUser) deps.firstStart.created(op.name);
-  if (op.kind === "remove-user") {
-    deps.firstStart.removed(op.name);
-    for (const { view, owner } of deps.site.config().views) if (owner === op.name) deps.site.remove("view", view);
-  }
-  return done;
-}
-
-const nameOf = (op: AccountOp): { readonly name?: string; readonly id?: string } => ({
-  ...("user" in op ? { name: op.user } : {}),
-  ...("name" in op ? { name: op.name } : {}),
-  ...("id" in op ? { id: op.id } : {}),
-});
 
 /** The answer, once what was put before is in the database: who reads afterwards sees it. */
 async function caughtUp(deps: CommandDeps, answer: Answer): Promise<Answer> {

@@ -2,6 +2,7 @@
  * The configuration of a site as values: what the API accepts (after its schemas), what the database keeps and what
  * the processes are planned from. Numbers are the ones an installer counts (channel 1…N, input 1…N).
  */
+import type { FirstStepMarks } from "./first-steps.ts";
 import type { SensorType } from "./level.ts";
 
 export interface SiteConfig {
@@ -21,7 +22,14 @@ export interface SiteSettings {
   readonly timeZone: string;
   /** Live pictures that are converted from H.265 at once, at most; absent: `defaults.liveConversions`. */
   readonly liveConversions?: number;
+  /** Of pages before somebody has chosen their own; absent: the browser's, else English. */
+  readonly language?: Language;
+  /** What was said of the steps of the first start. */
+  readonly firstSteps?: FirstStepMarks;
 }
+
+export const languages = ["en", "de"] as const;
+export type Language = (typeof languages)[number];
 
 export interface VolumeSettings {
   readonly id: string;
@@ -240,6 +248,8 @@ export const defaults = {
   maxOnCapS: 900,
   pollMs: 50,
   keepDays: 14,
+  /** Ten years: no age limit to speak of, the space decides. */
+  untilFullDays: 3650,
   maxShare: 0.8,
 } as const;
 

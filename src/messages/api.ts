@@ -5,7 +5,8 @@
 import type { InputView, OutputView } from "../domain/engine-types.ts";
 import type { Level } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import type { DriverSettings, SiteConfig, OutputMode } from "../domain/site-config.ts";
+import type { ChannelRights } from "../domain/rights.ts";
+import type { DriverSettings, Language, SiteConfig, OutputMode } from "../domain/site-config.ts";
 import type { ChannelState, HoldAnswer, RecorderStats, TroubleReport, VolumeState } from "./recorder.ts";
 
 /** Parts of the configuration that are replaced or removed as one row. */
@@ -95,20 +96,43 @@ export type AccountOp =
       readonly role: Role;
       readonly passwordHash: string;
       readonly firstStart: boolean;
+      /** Absent: all channels. */
+      readonly rights?: ChannelRights;
     }
-  /** Ends the user's sessions too. */
-  | { readonly kind: "set-password"; readonly name: string; readonly passwordHash: string }
-  /** From a backup: made, or given the role and password of the backup. Sessions stay. */
+  | { readonly kind: "change-user"; readonly name: string; readonly role: Role; readonly rights: ChannelRights }
+  | { readonly kind: "set-preferences"; readonly name: string; readonly preferences: Preferences }
+  /** Ends the user's sessions too, but the one that is kept. */
+  | {
+      readonly kind: "set-password";
+      readonly name: string;
+      readonly passwordHash: string;
+      readonly keepSession?: string;
+    }
+  /** From a backup: made, or given the role, channels and password of the backup. Sessions stay. */
   | {
       readonly kind: "restore-user";
       readonly name: string;
       readonly role: Role;
       readonly passwordHash: string;
       readonly createdAt: number;
+      /** Absent in backups of before there were any: all channels. */
+      readonly rights?: ChannelRights;
+      readonly preferences?: Preferences;
     }
   | { readonly kind: "remove-user"; readonly name: string }
-  | { readonly kind: "create-session"; readonly tokenHash: string; readonly user: string; readonly expiresAt: number }
-  | { readonly kind: "end-session"; readonly tokenHash: string }
+  | {
+      readonly kind: "create-session";
+      readonly tokenHash: string;
+      readonly user: string;
+      readonly expiresAt: number;
+      readonly from?: SessionFrom;
+      /** The one-time link that it was opened by, which is spent. */
+      readonly linkHash?: string;
+    }
+  | { readonly kind: "touch-session"; readonly tokenHash: string }
+  | { readonly kind: "end-session"; readonly tokenHash: string; readonly user?: string }
+  /** A one-time link that opens a session; an earlier one of the user is void. */
+  | { readonly kind: "create-link"; readonly linkHash: string; readonly user: string; readonly expiresAt: number }
   | {
       readonly kind: "create-key";
       readonly id: string;
@@ -118,10 +142,26 @@ export type AccountOp =
     }
   | { readonly kind: "remove-key"; readonly id: string };
 
-export type Role = "administrator" | "operator" | "viewer";
+/** A display looks at live pictures and alarms only; its session does not run out. */
+export type Role = "administrator" | "operator" | "viewer" | "display";
 
-/** What an API key may do. `trigger` keys of HTTP-trigger points are apart: they belong to the point. */
-export type Scope = "read" | "footage" | "arm" | "control" | "configure" | "metrics";
+/** How a person wants the pages. */
+export interface Preferences {
+  readonly language?: Language;
+  readonly theme?: "light" | "dark" | "auto";
+}
+
+/** Whence a session was opened, as far as the browser said. */
+export interface SessionFrom {
+  readonly address: string;
+  readonly agent: string;
+}
+
+/**
+ * What a login or an API key may do; `live` is the part of `read` that a display needs. `trigger` keys of HTTP-trigger
+ * points are apart: they belong to the point.
+ */
+export type Scope = "read" | "live" | "footage" | "arm" | "control" | "configure" | "metrics";
 
 export interface CommandError {
   /** Key of the API's error table (`contract/errors.ts`). */

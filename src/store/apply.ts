@@ -1,11 +1,11 @@
 import type { Receipt } from "../domain/receipt.ts";
 import { assertNever } from "../kernel/machine.ts";
-import type { AccountOp } from "../messages/api.ts";
 import type { SegmentRow, TroubleReport } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import { applyReview, putAlarmOf, putLock, releaseLock } from "./apply-alarms.ts";
 import { rowOf } from "./config-rows.ts";
 import type { Direct } from "./database.ts";
+import { applyAccount } from "./apply-account.ts";
 import { addSpan, cutSpans } from "./spans.ts";
 
 /** Writes one intent; the caller holds the transaction. Each can be applied again without harm. */
@@ -153,69 +153,4 @@ function putAudit(db: Direct, intent: Extract<StoreIntent, { kind: "audit" }>): 
       details: JSON.stringify(intent.details ?? {}),
     }),
   );
-}
-
-/** Accounts, sessions and keys. The first administrator is made only while there is no user at all. */
-export function applyAccount(db: Direct, op: AccountOp, at: number): void {
-  switch (op.kind) {
-    case "create-user": {
-      if (op.firstStart && db.all(db.build.selectFrom("user").select("name").limit(1)).length > 0) return;
-      const row = { name: op.name, role: op.role, password_hash: op.passwordHash, created_at: at };
-      db.run(
-        db.build
-          .insertInto("user")
-          .values(row)
-          .onConflict((on) => on.column("name").doNothing()),
-      );
-      return;
-    }
-    case "set-password":
-      db.run(db.build.updateTable("user").set({ password_hash: op.passwordHash }).where("name", "=", op.name));
-      db.run(db.build.deleteFrom("session").where("user", "=", op.name));
-      return;
-    case "restore-user": {
-      const row = { name: op.name, role: op.role, password_hash: op.passwordHash, created_at: op.createdAt };
-      const { role, password_hash } = row;
-      db.run(
-        db.build
-          .insertInto("user")
-          .values(row)
-          .onConflict((on) => on.column("name").doUpdateSet({ role, password_hash })),
-      );
-      return;
-    }
-    case "remove-user":
-      db.run(db.build.deleteFrom("session").where("user", "=", op.name));
-      db.run(db.build.deleteFrom("user").where("name", "=", op.name));
-      return;
-    case "create-session": {
-      db.run(db.build.deleteFrom("session").where("expires_at", "<=", at));
-      const row = { token_hash: op.tokenHash, user: op.user, created_at: at, expires_at: op.expiresAt };
-      db.run(
-        db.build
-          .insertInto("session")
-          .values(row)
-          .onConflict((on) => on.column("token_hash").doNothing()),
-      );
-      return;
-    }
-    case "end-session":
-      db.run(db.build.deleteFrom("session").where("token_hash", "=", op.tokenHash));
-      return;
-    case "create-key": {
-      const row = { id: op.id, name: op.name, key_hash: op.keyHash, scopes: JSON.stringify(op.scopes), created_at: at };
-      db.run(
-        db.build
-          .insertInto("api_key")
-          .values(row)
-          .onConflict((on) => on.column("id").doNothing()),
-      );
-      return;
-    }
-    case "remove-key":
-      db.run(db.build.deleteFrom("api_key").where("id", "=", op.id));
-      return;
-    default:
-      return assertNever(op);
-  }
 }

@@ -55,6 +55,16 @@ const steps: readonly string[] = [
     SELECT alarm_id, input, coalesce(min(json_extract(json, '$.edge.inputName')), ''), min(at_wall), max(at_wall), 'new', 1
     FROM receipt WHERE alarm_id IS NOT NULL AND kind <> 'cleared' GROUP BY alarm_id;
   `,
+  // rights (NULL: all channels) and preferences of a user; whence a session came and when it was seen; one-time links
+  `
+  ALTER TABLE user ADD COLUMN rights TEXT;
+  ALTER TABLE user ADD COLUMN preferences TEXT;
+  ALTER TABLE session ADD COLUMN seen_at REAL;
+  ALTER TABLE session ADD COLUMN address TEXT;
+  ALTER TABLE session ADD COLUMN agent TEXT;
+  CREATE TABLE login_link (
+    link_hash TEXT PRIMARY KEY, user TEXT NOT NULL COLLATE NOCASE, expires_at REAL NOT NULL) STRICT;
+  `,
 ];
 
 export const schemaVersion = steps.length;

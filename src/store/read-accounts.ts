@@ -1,11 +1,32 @@
 import type { Kysely } from "kysely";
-import type { Role, Scope } from "../messages/api.ts";
+import { allChannels, rightsOfRole, type ChannelRights } from "../domain/rights.ts";
+import type { Preferences, Role, Scope } from "../messages/api.ts";
 import type { Tables } from "./schema.ts";
 
 export interface User {
   readonly name: string;
   readonly role: Role;
   readonly createdAt: number;
+  /** Which channels they may see; what the role leaves of it. */
+  readonly rights: ChannelRights;
+  readonly preferences: Preferences;
+}
+
+/** The user of a session, and the session. */
+export interface SessionUser extends User {
+  readonly expiresAt: number;
+  readonly seenAt: number;
+}
+
+export interface Session {
+  readonly tokenHash: string;
+  readonly user: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly seenAt: number;
+  /** Empty when nobody said. */
+  readonly address: string;
+  readonly agent: string;
 }
 
 export interface ApiKey {
@@ -25,7 +46,11 @@ export interface AccountReads {
   /** Names are compared without regard to case. */
   userForLogin(name: string): Promise<(User & { readonly passwordHash: string }) | undefined>;
   /** The user of a session that has not run out. */
-  sessionUser(tokenHash: string, now: number): Promise<User | undefined>;
+  sessionUser(tokenHash: string, now: number): Promise<SessionUser | undefined>;
+  /** Those that have not run out, of one user or of all, the newest first. */
+  sessions(filter: { readonly user?: string | undefined; readonly now: number }): Promise<Session[]>;
+  /** The user of a one-time link that is still good. */
+  linkUser(linkHash: string, now: number): Promise<User | undefined>;
   keys(): Promise<ApiKey[]>;
   /** With the hashes, for a backup. */
   accountsWithHashes(): Promise<AccountsWithHashes>;
@@ -36,6 +61,8 @@ interface UserRow {
   readonly name: string;
   readonly role: string;
   readonly created_at: number;
+  readonly rights: string | null;
+  readonly preferences: string | null;
 }
 
 interface KeyRow {
@@ -45,7 +72,17 @@ interface KeyRow {
   readonly created_at: number;
 }
 
-const userOf = (row: UserRow): User => ({ name: row.name, role: row.role as Role, createdAt: row.created_at });
+function userOf(row: UserRow): User {
+  const role = row.role as Role;
+  const given = row.rights === null ? allChannels : (JSON.parse(row.rights) as ChannelRights);
+  return {
+    name: row.name,
+    role,
+    createdAt: row.created_at,
+    rights: rightsOfRole(role, given),
+    preferences: row.preferences === null ? {} : (JSON.parse(row.preferences) as Preferences),
+  };
+}
 
 const keyOf = (row: KeyRow): ApiKey => ({
   id: row.id,
@@ -54,11 +91,22 @@ const keyOf = (row: KeyRow): ApiKey => ({
   createdAt: row.created_at,
 });
 
+const sessionOf = (row: Tables["session"]): Session => ({
+  tokenHash: row.token_hash,
+  user: row.user,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  seenAt: row.seen_at ?? row.created_at,
+  address: row.address ?? "",
+  agent: row.agent ?? "",
+});
+
 const keyColumns = ["id", "name", "scopes", "created_at"] as const;
+const userColumns = ["user.name", "user.role", "user.created_at", "user.rights", "user.preferences"] as const;
 
 export const accountReads = (db: Kysely<Tables>): AccountReads => ({
   async users() {
-    const rows = await db.selectFrom("user").select(["name", "role", "created_at"]).orderBy("name").execute();
+    const rows = await db.selectFrom("user").select(userColumns).orderBy("name").execute();
     return rows.map(userOf);
   },
   async userForLogin(name) {
@@ -69,9 +117,25 @@ export const accountReads = (db: Kysely<Tables>): AccountReads => ({
     const row = await db
       .selectFrom("session")
       .innerJoin("user", "user.name", "session.user")
-      .select(["user.name", "user.role", "user.created_at"])
+      .select([...userColumns, "session.expires_at", "session.seen_at", "session.created_at as opened_at"])
       .where("session.token_hash", "=", tokenHash)
       .where("session.expires_at", ">", now)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    return { ...userOf(row), expiresAt: row.expires_at, seenAt: row.seen_at ?? row.opened_at };
+  },
+  async sessions({ user, now }) {
+    const all = db.selectFrom("session").selectAll().where("expires_at", ">", now).orderBy("created_at", "desc");
+    const rows = await (user === undefined ? all : all.where("user", "=", user)).execute();
+    return rows.map(sessionOf);
+  },
+  async linkUser(linkHash, now) {
+    const row = await db
+      .selectFrom("login_link")
+      .innerJoin("user", "user.name", "login_link.user")
+      .select(userColumns)
+      .where("login_link.link_hash", "=", linkHash)
+      .where("login_link.expires_at", ">", now)
       .executeTakeFirst();
     return row === undefined ? undefined : userOf(row);
   },

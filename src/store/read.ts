@@ -8,6 +8,7 @@ import { configOf } from "./config-rows.ts";
 import { kyselyOver, openForReading } from "./database.ts";
 import { accountReads, type AccountReads } from "./read-accounts.ts";
 import { alarmReads, type AlarmReads } from "./read-alarms.ts";
+import { audit } from "./read-audit.ts";
 import type { SegmentTable, Tables } from "./schema.ts";
 import { causes, longestSegmentMs } from "./spans.ts";
 
@@ -45,6 +46,19 @@ export interface SpanBeside {
   readonly side: "after" | "before";
 }
 
+export interface AuditFilter {
+  /** Only lines of these kinds, or of all but these. */
+  readonly among?: readonly string[] | undefined;
+  readonly notAmong?: readonly string[] | undefined;
+  /** Who did it, or whose name is in the details; without regard to case. */
+  readonly person?: string | undefined;
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  /** Id of the last row of the page before. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
 export interface AuditRow {
   readonly id: number;
   readonly at: number;
@@ -70,7 +84,7 @@ export interface StoreReads extends AccountReads, AlarmReads, AsyncDisposable {
   segment(id: string): Promise<SegmentRow | undefined>;
   /** Newest first; those that still last when `open`. */
   troubles(filter: { readonly open: boolean; readonly limit: number }): Promise<TroubleReport[]>;
-  audit(filter: { readonly before?: number | undefined; readonly limit: number }): Promise<AuditRow[]>;
+  audit(filter: AuditFilter): Promise<AuditRow[]>;
 }
 
 /** Opens the database for reading only. Throws when it is missing: core makes it before it starts the api. */
@@ -226,21 +240,5 @@ async function troubles(
     what: row.what,
     since: wallTime(row.since),
     ...(row.ended === null ? {} : { ended: wallTime(row.ended) }),
-  }));
-}
-
-async function audit(
-  db: Kysely<Tables>,
-  filter: { readonly before?: number | undefined; readonly limit: number },
-): Promise<AuditRow[]> {
-  let query = db.selectFrom("audit").selectAll().orderBy("id", "desc").limit(filter.limit);
-  if (filter.before !== undefined) query = query.where("id", "<", filter.before);
-  const rows = await query.execute();
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at,
-    actor: { kind: row.actor_kind, name: row.actor_name },
-    what: row.what,
-    details: JSON.parse(row.details) as unknown,
   }));
 }

@@ -30,13 +30,21 @@ export interface Tables {
     readonly role: string;
     readonly password_hash: string;
     readonly created_at: number;
+    /** JSON; null = all channels. */
+    readonly rights: string | null;
+    /** JSON; null = none chosen. */
+    readonly preferences: string | null;
   };
   readonly session: {
     readonly token_hash: string;
     readonly user: string;
     readonly created_at: number;
     readonly expires_at: number;
+    readonly seen_at: number | null;
+    readonly address: string | null;
+    readonly agent: string | null;
   };
+  readonly login_link: { readonly link_hash: string; readonly user: string; readonly expires_at: number };
   readonly api_key: {
     readonly id: string;
     readonly name: string;

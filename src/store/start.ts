@@ -3,7 +3,7 @@ import { wallTime, type WallTime } from "../kernel/time.ts";
 import type { AccountOp } from "../messages/api.ts";
 import type { TroubleReport } from "../messages/recorder.ts";
 import type { StoreStart } from "../messages/store.ts";
-import { applyAccount } from "./apply.ts";
+import { applyAccount } from "./apply-account.ts";
 import { configOf } from "./config-rows.ts";
 import { directOver, openForWriting, type Direct } from "./database.ts";
 import { migrate } from "./migrations.ts";

@@ -1,12 +1,14 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { done } from "../../contract/common.ts";
 import * as contract from "../../contract/account.ts";
 import type { App } from "../app-types.ts";
 import { isLoopback, isSameOrigin } from "../auth/same-origin.ts";
-import { equalSecrets, newToken, sessionCookie, sessionMs, tokenHash } from "../auth/secrets.ts";
-import { accountSlowDown, addressSlowDown, createSlowDown } from "../auth/slow-down.ts";
-import { ApiFailure, askCore, fail } from "../failure.ts";
+import { allChannels } from "../../domain/rights.ts";
+import { createDoorman, type Doorman } from "../auth/doorman.ts";
+import { equalSecrets, tokenHash } from "../auth/secrets.ts";
+import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
+import { startSession } from "./start-session.ts";
 
 const tags = ["accounts"];
 
@@ -52,11 +54,10 @@ export function frontRoutes(app: App, deps: ApiDeps): void {
       }
       const passwordHash = await deps.passwords.hash(password);
       const op = { kind: "create-user" as const, name, role: "administrator" as const, passwordHash, firstStart: true };
-      await askCore(deps, { kind: "user", name, scopes: [] }, { kind: "account", op });
-      await startSession(deps, reply, name);
-      return reply
-        .status(201)
-        .send({ kind: "user" as const, name, role: "administrator" as const, scopes: contract.scopes });
+      await askCore(deps, { kind: "user", name }, { kind: "account", op });
+      await startSession(deps, reply, { name, role: "administrator" });
+      const who = { kind: "user" as const, name, role: "administrator" as const };
+      return reply.status(201).send({ ...who, scopes: contract.scopes, rights: allChannels, preferences: {} });
     },
   );
 
@@ -78,14 +79,53 @@ export function frontRoutes(app: App, deps: ApiDeps): void {
       doorman.let(request.ip, name);
       const user = await deps.reads.userForLogin(name);
       // an unknown name costs as much time as a known one
-      const fits = await deps.passwords.verify(user?.passwordHash ?? (await doorman.nobody()), password);
-      if (user === undefined || !fits) {
+      const known = user?.passwordHash ?? "";
+      const fits = await deps.passwords.verify(known === "" ? await doorman.nobody() : known, password);
+      if (user === undefined || known === "" || !fits) {
         doorman.refuse(request.ip, name);
         await refused(deps, "login-refused", { name, address: request.ip });
         fail("unauthorized", "Name or password is wrong.");
       }
       doorman.welcome(request.ip, name);
-      await startSession(deps, reply, user.name);
+      await startSession(deps, reply, user);
+      return { done: true as const };
+    },
+  );
+  linkRoute(app, deps, doorman);
+}
+
+function linkRoute(app: App, deps: ApiDeps, doorman: Doorman): void {
+  /** Links that are being spent: of two who come at once with the same one, one gets in. */
+  const spent = new Set<string>();
+  app.post(
+    "/api/login/link",
+    {
+      config: { errors: ["unauthorized", "forbidden", "too-many", "unavailable"] },
+      schema: {
+        tags,
+        summary: "Log in with a one-time link",
+        description: "For displays: sets a cookie that does not run out. The link is good once.",
+        body: contract.linkBody,
+        response: { 200: done },
+      },
+    },
+    async (request, reply) => {
+      guardOrigin(request);
+      doorman.let(request.ip, "a one-time link");
+      const linkHash = tokenHash(request.body.token);
+      const user = spent.has(linkHash) ? undefined : await deps.reads.linkUser(linkHash, deps.clock.wall());
+      if (user === undefined || spent.has(linkHash)) {
+        doorman.refuse(request.ip, "a one-time link");
+        await refused(deps, "login-refused", { name: "a one-time link", address: request.ip });
+        fail("unauthorized", "This link was used already or has run out. Ask for a new one.");
+      }
+      spent.add(linkHash);
+      try {
+        await startSession(deps, reply, user, linkHash);
+      } catch (error) {
+        spent.delete(linkHash);
+        throw error;
+      }
       return { done: true as const };
     },
   );
@@ -101,49 +141,4 @@ const isToken = (expected: string | undefined, given: string): boolean =>
 
 function guardOrigin(request: FastifyRequest): void {
   if (!isSameOrigin(request.headers)) fail("forbidden", "This request came from a page of another site.");
-}
-
-async function startSession(deps: ApiDeps, reply: FastifyReply, user: string): Promise<void> {
-  const token = newToken(deps.random);
-  const expiresAt = deps.clock.wall() + sessionMs;
-  const op = { kind: "create-session" as const, tokenHash: tokenHash(token), user, expiresAt };
-  await askCore(deps, { kind: "user", name: user, scopes: [] }, { kind: "account", op });
-  void reply.setCookie(sessionCookie, token, {
-    path: "/",
-    httpOnly: true,
-    sameSite: "strict",
-    secure: isOverTls(reply.request),
-    maxAge: sessionMs / 1000,
-  });
-}
-
-/** A browser says in `Origin` by what it came, also where a proxy in between ended the TLS. */
-const isOverTls = (request: FastifyRequest): boolean =>
-  request.protocol === "https" || request.headers.origin?.startsWith("https://") === true;
-
-/** Slows guessing down, per address and per account. */
-function createDoorman(deps: Pick<ApiDeps, "clock" | "passwords">) {
-  const addresses = createSlowDown(addressSlowDown);
-  const accounts = createSlowDown(accountSlowDown);
-  const account = (name: string) => name.toLowerCase();
-  let nobodysHash: Promise<string> | undefined;
-  return {
-    let(address: string, name: string) {
-      const now = deps.clock.now();
-      const waitMs = Math.max(addresses.waitMs(address, now), accounts.waitMs(account(name), now));
-      if (waitMs > 0) {
-        const waitS = Math.ceil(waitMs / 1000);
-        throw new ApiFailure("too-many", `Too many wrong passwords. Try again in ${waitS} s.`, waitS);
-      }
-    },
-    refuse(address: string, name: string) {
-      addresses.refused(address, deps.clock.now());
-      accounts.refused(account(name), deps.clock.now());
-    },
-    welcome(address: string, name: string) {
-      addresses.succeeded(address);
-      accounts.succeeded(account(name));
-    },
-    nobody: () => (nobodysHash ??= deps.passwords.hash("nobody has this password")),
-  };
 }

@@ -10,7 +10,7 @@ export function armingRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/arming",
     {
-      config: { needs: "read", errors: ["unavailable"] },
+      config: { needs: "read", channels: "none", errors: ["unavailable"] },
       schema: { tags, summary: "Read whether the site is armed", response: { 200: arming } },
     },
     () => {
@@ -21,7 +21,7 @@ export function armingRoutes(app: App, deps: ApiDeps): void {
   app.post(
     "/arming",
     {
-      config: { needs: "arm" },
+      config: { needs: "arm", channels: "none" },
       schema: {
         tags,
         summary: "Arm or disarm the site",
@@ -40,7 +40,7 @@ export function armingRoutes(app: App, deps: ApiDeps): void {
   app.post(
     "/silence",
     {
-      config: { needs: "control" },
+      config: { needs: "control", channels: "none" },
       schema: {
         tags,
         summary: "Silence the running alarms",

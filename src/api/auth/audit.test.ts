@@ -2,12 +2,22 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wallTime } from "../../kernel/time.ts";
 import { channelRow, receiptRow } from "../../testkit/store-rows.ts";
+import { tokenHash } from "./secrets.ts";
 import { testSite } from "../test-site.test.ts";
 
 /** What each route that changes something is sent here: the body, and the address with its parameters. */
 const requests: Record<string, { readonly url: string; readonly body?: object }> = {
   "POST /api/logout": { url: "/api/logout" },
-  "POST /api/users": { url: "/api/users", body: { name: "hall", role: "viewer", password: "a display in the hall" } },
+  "POST /api/users": { url: "/api/users", body: { name: "eve", role: "viewer", password: "a window seat" } },
+  "PATCH /api/users/:name": { url: "/api/users/bob", body: { role: "viewer" } },
+  "POST /api/users/:name/link": { url: "/api/users/hall/link" },
+  "PATCH /api/me/preferences": { url: "/api/me/preferences", body: { language: "de" } },
+  "PUT /api/me/password": {
+    url: "/api/me/password",
+    body: { current: "right password", password: "another password" },
+  },
+  "DELETE /api/sessions/:id": { url: `/api/sessions/${tokenHash("session of ann").slice(0, 16)}` },
+  "PATCH /api/first-steps": { url: "/api/first-steps", body: { dismissed: true } },
   "PUT /api/users/:name/password": { url: "/api/users/bob/password", body: { password: "another password" } },
   "DELETE /api/users/:name": { url: "/api/users/bob" },
   "POST /api/keys": { url: "/api/keys", body: { name: "Grafana", scopes: ["metrics"] } },
@@ -53,7 +63,7 @@ function requestFor(route: string): { readonly url: string; readonly body?: obje
 
 /** Routes that change nothing, or whose audit is tested elsewhere. */
 const elsewhere = [
-  / \/api\/(setup|login)$/,
+  / \/api\/(setup|login|login\/link)$/,
   /virtual|contacts|level/,
   // a backup changes nothing, and a restore takes a file of its own: api/backup has tests of both
   / \/api\/(backup|restore)$/,
@@ -72,6 +82,7 @@ test("whatever changes something is asked of core in the name of who asked, so t
     const site = await testSite(t);
     const cookie = site.session("administrator", "ann");
     site.session("operator", "bob");
+    site.session("display", "hall");
     site.key("read");
     for (const [collection, body] of Object.entries(bodies)) {
       if (collection !== "volumes") await site.send("POST", `/api/${collection}`, cookie, body);

@@ -1,6 +1,7 @@
 import { after, minutes, type Clock } from "../../kernel/time.ts";
 import { closeCodes } from "../../contract/streams.ts";
 import type { Login } from "../app-types.ts";
+import type { Standing } from "./gate.ts";
 
 /** What of a WebSocket is needed to end it. */
 interface Socket {
@@ -11,23 +12,30 @@ interface Socket {
 /** The WebSockets that are open, with the login that each was opened by: none outlives its login. */
 export interface OpenSockets extends Disposable {
   add(login: Login | undefined, socket: Socket): void;
-  /** Closes those whose session, user or key is gone or has run out. */
+  /** Closes those whose session, user or key is gone or has run out, or whose rights are others now. */
   recheck(): Promise<void>;
 }
+
+const endings = {
+  gone: [closeCodes.loggedOut, "logged out"],
+  changed: [closeCodes.rightsChanged, "what this login may see has changed; connect again"],
+} as const;
 
 /** Sessions also run out by themselves, and accounts are changed on the machine. */
 const lookMs = minutes(1);
 
-/** `isGood` asks whether a login still opens doors. Nothing is closed when that can't be found out. */
-export function openSockets(clock: Clock, isGood: (login: Login) => Promise<boolean>): OpenSockets {
+/** `standing` asks whether a login still opens doors. Nothing is closed when that can't be found out. */
+export function openSockets(clock: Clock, standing: (login: Login) => Promise<Standing>): OpenSockets {
   const open = new Map<Socket, Login>();
   let disposed = false;
   let cancel: () => void = () => undefined;
   const recheck = async () => {
     const logins = new Set(open.values());
     for (const login of logins) {
-      if (await isGood(login)) continue;
-      for (const [socket, whose] of open) if (whose === login) socket.close(closeCodes.loggedOut, "logged out");
+      const now = await standing(login);
+      if (now === "good") continue;
+      const [code, reason] = endings[now];
+      for (const [socket, whose] of open) if (whose === login) socket.close(code, reason);
     }
   };
   const look = () => {

@@ -7,7 +7,7 @@ import { configRows } from "../../messages/config-rows.ts";
 import { makeBackup, openBackup } from "./backup-file.ts";
 
 const config: SiteConfig = {
-  site: { name: "Farm shop", timeZone: "Europe/Berlin" },
+  site: { name: "Farm shop", timeZone: "Europe/Berlin", firstSteps: { marks: { site: "done" }, dismissed: true } },
   volumes: [{ id: "v1", path: "/mnt/footage", maxShare: 0.8, keepDays: 14 }],
   channels: [
     {
@@ -46,7 +46,14 @@ const config: SiteConfig = {
     },
   ],
 };
-const user = { name: "ann", role: "administrator", createdAt: 5, passwordHash: "hash-secret-user" } as const;
+const user = {
+  name: "ann",
+  role: "administrator",
+  createdAt: 5,
+  passwordHash: "hash-secret-user",
+  rights: { live: [1], playback: [] },
+  preferences: { theme: "dark" },
+} as const;
 const key = { id: "k1", name: "Grafana", scopes: ["metrics"], createdAt: 6, keyHash: "hash-secret-key" } as const;
 const passphrase = "a long sentence of mine";
 

@@ -1,6 +1,9 @@
 import * as contract from "../../contract/channel.ts";
 import { done, numberParams } from "../../contract/common.ts";
-import type { App } from "../app-types.ts";
+import { mayKnow } from "../../domain/rights.ts";
+import type { ChannelSettings } from "../../domain/site-config.ts";
+import type { App, Login } from "../app-types.ts";
+import { guardChannel } from "../auth/channel-rights.ts";
 import { addConfigRoutes, nextNumber } from "../config-resource.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
@@ -24,13 +27,15 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
     change: (value) => ({ part: "channel", value }),
     answerOf: (row) => ({ channel: row.channel, ...contract.channelBodyOf(row) }),
     live: (state, id) => state.channels.find((channel) => channel.channel === id),
+    readNeeds: ["read", "live"],
+    seenBy: seenChannel,
   });
 
   const tags = ["cameras"];
   app.post(
     "/channels/:id/retry",
     {
-      config: { needs: "control" },
+      config: { needs: "control", channels: "checked" },
       schema: {
         tags,
         summary: "Try a camera again at once",
@@ -40,6 +45,7 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
+      guardChannel(request.login, request.params.id, "live");
       await askCore(deps, request.login, { kind: "retry-camera", channel: request.params.id });
       return { done: true as const };
     },
@@ -48,7 +54,7 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/channels/:id/snapshot.jpg",
     {
-      config: { needs: "read", errors: ["unavailable"] },
+      config: { needs: ["read", "live"], channels: "checked", errors: ["unavailable"] },
       schema: {
         tags,
         summary: "Picture of what a channel shows now, as JPEG",
@@ -58,6 +64,7 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const channel = request.params.id;
+      guardChannel(request.login, channel, "live");
       const config = await deps.reads.config();
       if (!config.channels.some((row) => row.channel === channel)) fail("not-found", `There is no channel ${channel}.`);
       const picture = await deps
@@ -68,4 +75,12 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
       return reply.type("image/jpeg").header("cache-control", "no-store").send(Buffer.from(picture));
     },
   );
+}
+
+/** The name is for everybody who sees pictures of it, its address only for those who may read the configuration. */
+function seenChannel(row: ChannelSettings, { rights, scopes }: Login): ChannelSettings | undefined {
+  if (!mayKnow(rights, row.channel)) return undefined;
+  if (scopes.includes("read")) return row;
+  const { subUrl: _, ...rest } = row;
+  return { ...rest, mainUrl: "", username: "" };
 }

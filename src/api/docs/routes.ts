@@ -3,7 +3,7 @@ import type { App } from "../app-types.ts";
 
 /** The documentation, for whoever is logged in. */
 export async function docsRoutes(app: App): Promise<void> {
-  const config = { needs: ["read", "metrics"] } as const;
+  const config = { needs: ["read", "metrics"], channels: "none" } as const;
   app.get("/openapi.json", { config, schema: { hide: true } }, () => app.swagger());
   await app.register(async (docs) => {
     // the plugin's own routes do not say what they need

@@ -4,7 +4,10 @@ import { numberParams } from "../../contract/common.ts";
 import { footageQuery, receiptFootageQuery } from "../../contract/footage.ts";
 import { eventParams } from "../../contract/receipt.ts";
 import type { Receipt } from "../../domain/receipt.ts";
-import type { App } from "../app-types.ts";
+import type { ChannelRights } from "../../domain/rights.ts";
+import type { App, Login } from "../app-types.ts";
+import { guardChannel, limitedSentence } from "../auth/channel-rights.ts";
+import { seenReceipt } from "../auth/visible.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps, FootageRequest } from "../ports.ts";
 import { byteRange } from "./byte-range.ts";
@@ -21,7 +24,7 @@ const bytes =
 
 /** Footage as MP4 files. They are put together for the request; a file on disk is never sent as it lies. */
 export function footageRoutes(app: App, deps: ApiDeps): void {
-  const config = { needs: "footage", errors: ["no-footage"] } as const;
+  const config = { needs: "footage", channels: "checked", errors: ["no-footage"] } as const;
   const tags = ["footage"];
   const produces = ["video/mp4"];
   app.get(
@@ -58,7 +61,8 @@ export function footageRoutes(app: App, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { eventId } = request.params;
-      const receipt = (await deps.reads.receipt(eventId)) ?? fail("not-found", `There is no receipt ${eventId}.`);
+      const found = (await deps.reads.receipt(eventId)) ?? fail("not-found", `There is no receipt ${eventId}.`);
+      const receipt = seenReceipt(playedBack(request.login), found) ?? fail("forbidden", limitedSentence);
       const { channel, part, audio } = request.query;
       const bounds =
         boundsOf(receipt, channel) ?? fail("no-footage", "This receipt has no footage of that channel yet.");
@@ -66,6 +70,12 @@ export function footageRoutes(app: App, deps: ApiDeps): void {
     },
   );
 }
+
+/** Only what may be played back is looked for in a receipt. */
+const playedBack = (login: Login | undefined): ChannelRights => ({
+  live: [],
+  playback: login?.rights.playback ?? [],
+});
 
 /** What a receipt vouches for; while it is open, from the pre-record on. */
 function boundsOf(receipt: Receipt, channel: number | undefined) {
@@ -80,6 +90,7 @@ function boundsOf(receipt: Receipt, channel: number | undefined) {
 }
 
 async function sendFootage(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply, wanted: Wanted) {
+  guardChannel(request.login, wanted.channel, "playback");
   const footage = await deps.footage.open(wanted);
   const part = footage.parts[wanted.part - 1] ?? fail("no-footage");
   const range = byteRange(request.headers.range, part.bytes);

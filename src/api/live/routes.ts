@@ -2,6 +2,7 @@ import { channelParams } from "../../contract/common.ts";
 import { liveQuery } from "../../contract/footage.ts";
 import { defaults } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
+import { guardChannel } from "../auth/channel-rights.ts";
 import { askCore, fail } from "../failure.ts";
 import type { RouteDeps } from "../ports.ts";
 import type { LiveSink } from "./ports.ts";
@@ -19,7 +20,7 @@ export function liveRoutes(app: App, deps: RouteDeps): void {
     "/live/:channel",
     {
       websocket: true,
-      config: { needs: "read" },
+      config: { needs: ["read", "live"], channels: "checked" },
       schema: {
         tags: ["cameras"],
         summary: "Live pictures of a channel (WebSocket)",
@@ -28,6 +29,7 @@ export function liveRoutes(app: App, deps: RouteDeps): void {
       },
       preHandler: async (request) => {
         const { channel } = channelParams.parse(request.params);
+        guardChannel(request.login, channel, "live");
         const { channels } = await deps.reads.config();
         if (!channels.some((row) => row.channel === channel)) fail("not-found", `There is no channel ${channel}.`);
         // viewing goes on without core; then only the log says who looked

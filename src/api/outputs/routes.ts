@@ -24,11 +24,12 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
     bodyOf: contract.outputBodyOf,
     change: (value) => ({ part: "output", value }),
     answerOf: (row) => ({ ...row }),
+    seenBy: (row) => row,
     live: (state, id) => state.outputs.find((output) => output.output === id),
   });
 
   const tags = ["outputs"];
-  const config = { needs: "control" } as const;
+  const config = { needs: "control", channels: "none" } as const;
   const response = { 200: done };
   app.post(
     "/outputs/rest",

@@ -3,13 +3,14 @@ import { triggerAnswer } from "../../contract/doing.ts";
 import { recordBody } from "../../contract/manual-recording.ts";
 import { defaults } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
+import { guardChannel } from "../auth/channel-rights.ts";
 import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
 /** "Record now": a channel is kept by hand, with a receipt and a bound. */
 export function recordingRoutes(app: App, deps: ApiDeps): void {
   const tags = ["cameras"];
-  const config = { needs: "control", errors: ["conflict"] } as const;
+  const config = { needs: "control", channels: "checked", errors: ["conflict"] } as const;
   app.post(
     "/channels/:id/record",
     {
@@ -25,6 +26,7 @@ export function recordingRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
+      guardChannel(request.login, request.params.id, "live");
       const maxS = request.body?.maxS ?? defaults.manualRecordS;
       return triggerAnswer.parse(
         await askCore(deps, request.login, { kind: "record", channel: request.params.id, maxS }),
@@ -43,7 +45,11 @@ export function recordingRoutes(app: App, deps: ApiDeps): void {
         response: { 200: triggerAnswer },
       },
     },
-    async (request) =>
-      triggerAnswer.parse(await askCore(deps, request.login, { kind: "record-stop", channel: request.params.id })),
+    async (request) => {
+      guardChannel(request.login, request.params.id, "live");
+      return triggerAnswer.parse(
+        await askCore(deps, request.login, { kind: "record-stop", channel: request.params.id }),
+      );
+    },
   );
 }

@@ -1,5 +1,4 @@
-import { siteBody, sitePatch } from "../../contract/volume.ts";
-import type { SiteSettings } from "../../domain/site-config.ts";
+import { siteBody, siteBodyOf, sitePatch, siteRow, type SiteBody } from "../../contract/volume.ts";
 import type { App, Login } from "../app-types.ts";
 import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
@@ -9,16 +8,21 @@ export function siteRoutes(app: App, deps: ApiDeps): void {
   const tags = ["system"];
   const response = { 200: siteBody };
   const configure = { needs: "configure" } as const;
-  const put = async (value: SiteSettings, login: Login | undefined) => {
+  const put = async (body: SiteBody, login: Login | undefined) => {
+    const { firstSteps } = (await deps.reads.config()).site;
+    const value = siteRow(body, firstSteps);
     await askCore(deps, login, { kind: "put", change: { part: "site", value } });
-    return value;
+    return body;
   };
   app.get(
     "/site",
-    { config: { needs: "read" }, schema: { tags, summary: "Read the site's name and time zone", response } },
+    {
+      config: { needs: ["read", "live"], channels: "none" },
+      schema: { tags, summary: "Read the site's name and time zone", response },
+    },
     async () => {
       const { site } = await deps.reads.config();
-      return site;
+      return siteBodyOf(site);
     },
   );
   app.put(
@@ -31,7 +35,7 @@ export function siteRoutes(app: App, deps: ApiDeps): void {
     { config: configure, schema: { tags, summary: "Change the site's name or time zone", body: sitePatch, response } },
     async (request) => {
       const { site } = await deps.reads.config();
-      return put(siteBody.parse({ ...site, ...request.body }), request.login);
+      return put(siteBody.parse({ ...siteBodyOf(site), ...request.body }), request.login);
     },
   );
 }

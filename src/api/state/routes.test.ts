@@ -45,6 +45,6 @@ test("the audit log is the administrator's, newest first, in pages", async (t) =
   const page = await site.send("GET", "/api/audit?limit=2", cookie);
   assert.deepEqual([page.at("0.what"), page.at("1.what")], ["silence", "footage"]);
   const next = await site.send("GET", `/api/audit?limit=2&before=${String(page.at("1.id"))}`, cookie);
-  assert.deepEqual(next.body, [{ id: 1, at: 1, actor, what: "arm", details: { channel: 1 } }]);
+  assert.deepEqual(next.body, [{ id: 1, at: 1, actor, what: "arm", kind: "operation", details: { channel: 1 } }]);
   assert.equal((await site.send("GET", "/api/audit", site.key("read"))).status, 403);
 });

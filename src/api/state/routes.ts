@@ -1,8 +1,10 @@
-import { auditList, auditQuery, health, notice, system, troubleList, troublesQuery } from "../../contract/state.ts";
+import { health, notice, system, troubleList, troublesQuery } from "../../contract/state.ts";
 import { troubleAdvice } from "../../contract/trouble-advice.ts";
 import { troubleKind } from "../../domain/trouble-kind.ts";
 import { usageMeter } from "../system/usage.ts";
 import type { App } from "../app-types.ts";
+import { seesTrouble } from "../auth/visible.ts";
+import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
 /** How Reed itself is. */
@@ -12,7 +14,7 @@ export function stateRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/troubles",
     {
-      config: { needs: "read" },
+      config: { needs: "read", channels: "checked" },
       schema: {
         tags,
         summary: "List what is wrong with Reed and its devices",
@@ -26,9 +28,11 @@ export function stateRoutes(app: App, deps: ApiDeps): void {
       const state = deps.core.live()?.state;
       const known =
         open === "true" && state !== undefined
-          ? state.troubles.slice(0, limit)
+          ? state.troubles
           : await deps.reads.troubles({ open: open === "true", limit });
-      return known.map((trouble) => {
+      const { rights } = request.login ?? fail("unauthorized");
+      const seen = known.filter((trouble) => seesTrouble(rights, trouble)).slice(0, limit);
+      return seen.map((trouble) => {
         const kind = troubleKind(trouble.key, state ?? { channels: [], volumes: [] });
         return { ...trouble, kind, next: troubleAdvice[kind] };
       });
@@ -37,7 +41,7 @@ export function stateRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/system",
     {
-      config: { needs: "read" },
+      config: { needs: "read", channels: "none" },
       schema: { tags, summary: "Read the version, processes and volumes", response: { 200: system } },
     },
     () => {
@@ -52,19 +56,6 @@ export function stateRoutes(app: App, deps: ApiDeps): void {
         notice,
       };
     },
-  );
-  app.get(
-    "/audit",
-    {
-      config: { needs: "administrator" },
-      schema: {
-        tags,
-        summary: "List who did what, the newest first",
-        querystring: auditQuery,
-        response: { 200: auditList },
-      },
-    },
-    (request) => deps.reads.audit(request.query),
   );
 }
 

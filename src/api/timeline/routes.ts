@@ -1,7 +1,10 @@
 import { timelineAnswer, timelineQuery } from "../../contract/footage.ts";
 import { eventAnswer, eventQuery } from "../../contract/playback.ts";
-import type { App } from "../app-types.ts";
+import { maySee } from "../../domain/rights.ts";
 import type { TimeRange } from "../../store/read.ts";
+import type { App, Login } from "../app-types.ts";
+import { guardChannel } from "../auth/channel-rights.ts";
+import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 import { eventBeside } from "./event-beside.ts";
 import { gapsBeside } from "./gaps.ts";
@@ -12,7 +15,7 @@ export function timelineRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/timeline",
     {
-      config: { needs: "read" },
+      config: { needs: "read", channels: "checked" },
       schema: {
         tags: ["footage"],
         summary: "What was recorded when, by channel and cause",
@@ -23,7 +26,7 @@ export function timelineRoutes(app: App, deps: ApiDeps): void {
     async (request) => {
       const { from, to } = request.query;
       const range = { from, to };
-      const channels = request.query.channels ?? (await deps.reads.config()).channels.map((row) => row.channel);
+      const channels = await wantedChannels(deps, request.login, request.query.channels);
       const spans = await deps.reads.timeline(channels, range);
       if (request.query.gaps === "false") return { spans };
       const gaps = await Promise.all(
@@ -41,7 +44,7 @@ function eventRoute(app: App, deps: ApiDeps): void {
   app.get(
     "/timeline/event",
     {
-      config: { needs: "read" },
+      config: { needs: "read", channels: "checked" },
       schema: {
         tags: ["footage"],
         summary: "The next or the previous event of some channels",
@@ -52,6 +55,7 @@ function eventRoute(app: App, deps: ApiDeps): void {
     },
     async (request) => {
       const { channels, after, before } = request.query;
+      for (const channel of channels) guardChannel(request.login, channel, "playback");
       const side = after === undefined ? "before" : "after";
       const event = await eventBeside(deps.reads, { channels, at: after ?? before ?? 0, side });
       return event === undefined ? {} : { event };
@@ -71,4 +75,17 @@ async function gapsOf(deps: ApiDeps, channel: number, range: TimeRange, footage:
     reason: reason === "" ? "the camera is not connected, or has sent no key frame yet" : `camera down: ${reason}`,
   }));
   return gapsBeside([...over, ...running], footage, { from: Math.max(first, range.from), to: range.to });
+}
+
+/** Those that are named must all be seen; without names it is those that may be. */
+async function wantedChannels(
+  deps: Pick<ApiDeps, "reads">,
+  login: Login | undefined,
+  named: readonly number[] | undefined,
+): Promise<readonly number[]> {
+  for (const channel of named ?? []) guardChannel(login, channel, "playback");
+  if (named !== undefined) return named;
+  const { rights } = login ?? fail("unauthorized");
+  const { channels } = await deps.reads.config();
+  return channels.map((row) => row.channel).filter((channel) => maySee(rights, channel, "playback"));
 }

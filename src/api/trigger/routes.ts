@@ -50,7 +50,7 @@ export async function triggerRoutes(app: App, deps: ApiDeps): Promise<void> {
       ...(event_id === undefined ? {} : { eventId: event_id }),
       ...(max_s === undefined ? {} : { maxS: max_s }),
     };
-    const result = await askCore(deps, { kind: "key", name: `trigger ${board}/${point}`, scopes: [] }, command);
+    const result = await askCore(deps, { kind: "key", name: `trigger ${board}/${point}` }, command);
     return triggerAnswer.parse(result);
   };
 

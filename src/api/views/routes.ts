@@ -16,11 +16,15 @@ const mostViews = 200;
  */
 export function viewRoutes(app: App, deps: ApiDeps): void {
   const desk = viewDesk(deps);
-  const config = { needs: "read" } as const;
+  // a view is numbers of channels; whose pictures may be seen is asked when they are asked for
+  const config = { needs: "read", channels: "none" } as const;
   const tags = ["cameras"];
   app.get(
     "/views",
-    { config, schema: { tags, summary: "List live views: one's own and everybody's", response: { 200: viewList } } },
+    {
+      config: { ...config, needs: ["read", "live"] },
+      schema: { tags, summary: "List live views: one's own and everybody's", response: { 200: viewList } },
+    },
     async (request) => (await desk.visible(request.login)).map(viewAnswerOf),
   );
   app.post(

@@ -1,0 +1,203 @@
+/** A person who may see one channel: every route is tried, and none says anything of the other. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { test, type TestContext } from "node:test";
+import { WebSocket } from "ws";
+import { wallTime } from "../../kernel/time.ts";
+import { closeCodes } from "../../contract/streams.ts";
+import type { ChannelRights } from "../../domain/rights.ts";
+import { channelRow, receiptRow } from "../../testkit/store-rows.ts";
+import { quietState, testSite } from "../test-site.test.ts";
+
+const linkage = { postRecordS: 30, maxRecordS: 600, outputs: [], notifiers: [] };
+const input = (number: number, recordChannels: readonly number[]) => ({
+  ...{ input: number, name: `Door ${number}`, enabled: true, kind: "door" as const, board: 1, point: number },
+  ...{ type: "NC" as const, debounceMs: 250, antiDitherS: 5, linkage: { ...linkage, recordChannels } },
+});
+const record = (channel: number) => ({
+  ...{ id: `record/${channel}`, target: { kind: "record" as const, channel, preS: 10 } },
+  because: { rule: "input 1", eventId: "e" },
+});
+
+const siren = {
+  ...{ output: 1, name: "Siren", kind: "siren" as const, board: 1, point: 1, mode: "auto" as const },
+  ...{ maxOnS: 180, restState: "off" as const },
+};
+
+/** Channels 1 and 2, each with a door, footage, an alarm and a trouble; somebody who may see channel 1. */
+async function twoChannels(
+  t: TestContext,
+  rights: ChannelRights,
+  role: "viewer" | "operator" | "display" = "viewer",
+  /** Channels whose footage was opened. */
+  opened: number[] = [],
+) {
+  const site = await testSite(t, {
+    snapshot: () => Promise.resolve(new Uint8Array([1])),
+    footage: {
+      open({ channel }) {
+        opened.push(channel);
+        return Promise.resolve({ parts: [], read: () => nothing() });
+      },
+    },
+  });
+  const since = wallTime(1);
+  const channel = (number: number) =>
+    ({ channel: number, state: "live", since, reason: "", bitsPerSecond: 1, ringMs: 1 }) as const;
+  site.core.state = {
+    ...quietState,
+    channels: [channel(1), channel(2)],
+    troubles: [1, 2].map((number) => ({ key: `channel:${number}`, what: `Camera ${number} is away`, since })),
+  };
+  for (const number of [1, 2]) {
+    site.put({ kind: "config", change: { part: "channel", value: channelRow(number) } });
+    site.put({ kind: "config", change: { part: "input", value: input(number, [number]) } });
+    site.put({ kind: "span", channel: number, cause: "continuous", from: wallTime(1000), to: wallTime(2000) });
+    site.put({ kind: "receipt", receipt: receiptRow(`e${number}`, 1500, { actions: [record(number)] }) });
+  }
+  site.put({ kind: "config", change: { part: "output", value: siren } });
+  site.put({ kind: "receipt", receipt: receiptRow("both", 1600, { actions: [record(1), record(2)] }) });
+  const cookie = site.session(role, "bob");
+  site.put({ kind: "account", op: { kind: "change-user", name: "bob", role, rights }, at: wallTime(2) });
+  return { ...site, cookie };
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // no test reads footage here
+}
+
+const onlyOne: ChannelRights = { live: [1], playback: [1] };
+
+/**
+ * For each route that says it looks at the rights itself: how something of channel 2 is asked for there. Either it is
+ * refused, or the answer has nothing of it.
+ */
+const checked: Record<string, { readonly url: string; readonly answer: 403 | "left out" }> = {
+  "GET /api/channels": { url: "/api/channels", answer: "left out" },
+  "GET /api/channels/:id": { url: "/api/channels/2", answer: 403 },
+  "POST /api/channels/:id/retry": { url: "/api/channels/2/retry", answer: 403 },
+  "POST /api/channels/:id/record": { url: "/api/channels/2/record", answer: 403 },
+  "POST /api/channels/:id/record/stop": { url: "/api/channels/2/record/stop", answer: 403 },
+  "GET /api/channels/:id/snapshot.jpg": { url: "/api/channels/2/snapshot.jpg", answer: 403 },
+  "GET /api/channels/:id/footage.mp4": { url: "/api/channels/2/footage.mp4?from=1000&to=2000", answer: 403 },
+  "GET /api/receipts/:eventId/footage.mp4": { url: "/api/receipts/e2/footage.mp4?channel=2", answer: 403 },
+  "GET /api/inputs": { url: "/api/inputs", answer: "left out" },
+  "GET /api/inputs/:id": { url: "/api/inputs/2", answer: 403 },
+  "GET /api/outputs": { url: "/api/outputs", answer: "left out" },
+  "GET /api/outputs/:id": { url: "/api/outputs/1", answer: "left out" },
+  "GET /api/receipts": { url: "/api/receipts", answer: "left out" },
+  "GET /api/receipts/:eventId": { url: "/api/receipts/e2", answer: 403 },
+  "GET /api/timeline": { url: "/api/timeline?from=0&to=5000&gaps=true", answer: "left out" },
+  "GET /api/troubles": { url: "/api/troubles", answer: "left out" },
+  "GET /api/live/:channel": { url: "/api/live/2", answer: 403 },
+  // over a real socket below
+  "GET /api/events": { url: "/api/troubles", answer: "left out" },
+};
+
+const ofChannel2 = /"channel":2\b|channel:2\b|Camera 2|Door 2|"e2"/;
+
+const withoutLogin = new Set(["GET /api/setup", "POST /api/setup", "POST /api/login", "POST /api/login/link"]);
+
+test("a route is closed to who may see some channels only, unless it has said what it does about that", async (t) => {
+  const site = await twoChannels(t, onlyOne, "operator");
+  await site.app.ready();
+  const behind = site.routes.filter((route) => / \/(api|metrics)/.test(route) && !route.startsWith("HEAD "));
+  assert.ok(behind.length > 60, `only ${behind.length} routes were found`);
+  let closed = 0;
+  for (const route of behind.filter((one) => !withoutLogin.has(one))) {
+    const [method = "", path = ""] = route.split(" ");
+    const says = site.configs.get(route)?.config?.channels;
+    if (says === "checked") assert.ok(checked[route] !== undefined, `${route} is tried by no row of this test`);
+    if (says !== undefined) continue;
+    const url = path.replaceAll(/:\w+/g, "1").replaceAll("*", "x");
+    const answer = await site.app.inject({ method: method as "GET", url, headers: site.cookie });
+    assert.equal(answer.statusCode, 403, route);
+    closed++;
+  }
+  assert.ok(closed > 30, `only ${closed} routes were closed`);
+});
+
+test("whoever may see channel 1 is refused channel 2 by every route, or gets an answer without it", async (t) => {
+  const site = await twoChannels(t, onlyOne, "operator");
+  await site.app.ready();
+  for (const [route, { url, answer }] of Object.entries(checked)) {
+    assert.ok(site.routes.includes(route), `${route} is not there`);
+    const [method = ""] = route.split(" ");
+    const got = await site.send(method as "GET", url, site.cookie, method === "POST" ? {} : undefined);
+    assert.equal(got.status, answer === 403 ? 403 : 200, `${route}: ${got.text}`);
+    assert.doesNotMatch(got.text.replace(/channel 2\.|input 2\./, ""), ofChannel2, route);
+  }
+  // and the same for a named list of channels
+  assert.equal((await site.send("GET", "/api/timeline?from=0&to=5000&channels=1,2", site.cookie)).status, 403);
+});
+
+test("of channel 1 everything is there", async (t) => {
+  const site = await twoChannels(t, onlyOne);
+  const get = async (url: string) => (await site.send("GET", url, site.cookie)).body;
+  const names = (rows: unknown, key: string) => (rows as Record<string, unknown>[]).map((row) => row[key]);
+  assert.deepEqual(names(await get("/api/channels"), "channel"), [1]);
+  assert.deepEqual(names(await get("/api/inputs"), "name"), ["Door 1"]);
+  const timeline = (await get("/api/timeline?from=0&to=5000")) as { spans: unknown };
+  assert.deepEqual(names(timeline.spans, "channel"), [1]);
+  const { receipts } = (await get("/api/receipts?limit=2")) as { receipts: { edge: { eventId: string } }[] };
+  assert.deepEqual(
+    receipts.map((receipt) => receipt.edge.eventId),
+    ["both", "e1"],
+  );
+  assert.equal((await site.send("GET", "/api/channels/1/snapshot.jpg", site.cookie)).status, 200);
+});
+
+test("live and recorded pictures are apart: who may look may not look back", async (t) => {
+  const site = await twoChannels(t, { live: [1], playback: [] });
+  const status = async (url: string) => (await site.send("GET", url, site.cookie)).status;
+  assert.equal(await status("/api/channels/1/snapshot.jpg"), 200);
+  assert.equal(await status("/api/channels/1/footage.mp4?from=1000&to=2000"), 403);
+  assert.equal(await status("/api/receipts/e1/footage.mp4"), 403);
+  assert.deepEqual((await site.send("GET", "/api/timeline?from=0&to=5000", site.cookie)).at("spans"), []);
+  const back = await twoChannels(t, { live: [], playback: [1] });
+  assert.equal((await back.send("GET", "/api/channels/1/snapshot.jpg", back.cookie)).status, 403);
+});
+
+test("footage of an alarm is that of the channel one may play back, also when none is named", async (t) => {
+  const asked: number[] = [];
+  const site = await twoChannels(t, { live: [], playback: [2] }, "viewer", asked);
+  await site.send("GET", "/api/receipts/both/footage.mp4", site.cookie);
+  assert.deepEqual(asked, [2]);
+  assert.equal((await site.send("GET", "/api/receipts/both/footage.mp4?channel=1", site.cookie)).status, 404);
+  assert.deepEqual(asked, [2]);
+});
+
+test("a display looks and knows names; it reads neither addresses nor receipts nor the configuration", async (t) => {
+  const site = await twoChannels(t, { live: "all", playback: "all" }, "display");
+  const channels = await site.send("GET", "/api/channels", site.cookie);
+  assert.deepEqual([channels.at("1.name"), channels.at("1.url"), channels.at("1.username")], ["Camera 2", "", ""]);
+  assert.doesNotMatch(channels.text, /192\.0\.2/);
+  for (const url of ["/api/receipts", "/api/inputs", "/api/boards", "/api/timeline?from=0&to=1", "/metrics"])
+    assert.equal((await site.send("GET", url, site.cookie)).status, 403, url);
+  assert.equal((await site.send("POST", "/api/silence", site.cookie)).status, 403);
+});
+
+test("events tell of the one channel only, without holes; other rights end the stream at once", async (t) => {
+  const site = await twoChannels(t, onlyOne);
+  const admin = site.session("administrator", "ann");
+  const address = await site.app.listen({ port: 0, host: "127.0.0.1" });
+  const socket = new WebSocket(`${address.replace("http", "ws")}/api/events`, { headers: site.cookie });
+  t.after(() => socket.terminate());
+  const messages: string[] = [];
+  const arrived = async (count: number) => {
+    while (messages.length < count) await once(socket, "message");
+  };
+  socket.on("message", (data: Buffer) => void messages.push(data.toString()));
+  await arrived(1);
+  const state = { state: "down", since: wallTime(1), reason: "", bitsPerSecond: 0, ringMs: 0 } as const;
+  for (const [index, channel] of [2, 1, 2, 1].entries()) {
+    site.tell({ kind: "event", seq: 2 + index, event: { kind: "channel", channel: { channel, ...state } } });
+  }
+  await arrived(3);
+  assert.doesNotMatch(messages.join(), ofChannel2);
+  const seqs = messages.map((text) => (JSON.parse(text) as { seq: number }).seq);
+  assert.deepEqual(seqs, [1, 2, 3]);
+  const closed = once(socket, "close");
+  await site.send("PATCH", "/api/users/bob", admin, { rights: { live: [2], playback: [] } });
+  assert.equal((await closed)[0], closeCodes.rightsChanged);
+});

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { wallTime } from "../../kernel/time.ts";
+import type { LiveEvent, LiveState } from "../../messages/api.ts";
+import { receiptRow } from "../../testkit/store-rows.ts";
+import { quietState } from "../test-site.test.ts";
+import { seenEvent, seenReceipt, seenState, type View } from "./visible.ts";
+
+/** May see channel 1; input 1 records it. */
+const view: View = { rights: { live: [1], playback: [] }, inputs: new Set([1]) };
+
+const since = wallTime(1);
+const channel = (number: number) =>
+  ({ channel: number, state: "live", since, reason: "", bitsPerSecond: 1, ringMs: 1 }) as const;
+const input = (number: number) => ({ input: number, level: "open", active: false, since }) as const;
+const trouble = (key: string) => ({ key, what: "away", since });
+const board = { board: 1, state: "online", since, reason: "", measuredPollMs: 0, points: [], warnings: [] } as const;
+const record = (channel: number) =>
+  ({
+    id: `e/record/${channel}`,
+    target: { kind: "record", channel, preS: 10 },
+    because: { rule: "input 1", eventId: "e" },
+  }) as const;
+const stats = {
+  channels: [1, 2].map((number) => ({
+    channel: number,
+    ...{ accessUnits: 1, bytes: 1, lostPackets: 0, droppedGops: 0, reconnects: 0 },
+  })),
+  ...{ ringBytes: 1, rssBytes: 1, loopDelayP99Ms: 1 },
+};
+const both = receiptRow("e", 1, { actions: [record(1), record(2)] });
+
+test("the state has the one channel, its input and its troubles, and nothing of the others", () => {
+  const state: LiveState = {
+    ...quietState,
+    channels: [channel(1), channel(2)],
+    inputs: [input(1), input(2)],
+    boards: [board],
+    troubles: [trouble("channel:1"), trouble("channel:2"), trouble("gop:2"), trouble("database")],
+    openReceipts: [both, receiptRow("f", 1, { actions: [record(2)] })],
+    recorderStats: [stats],
+  };
+  const seen = seenState(view, state);
+  assert.deepEqual(seen.channels, [channel(1)]);
+  assert.deepEqual(seen.inputs, [input(1)]);
+  assert.deepEqual(seen.boards, []);
+  assert.deepEqual(
+    seen.troubles.map((row) => row.key),
+    ["channel:1", "database"],
+  );
+  assert.deepEqual(
+    seen.openReceipts.map((row) => [row.edge.eventId, row.actions.length]),
+    [["e", 1]],
+  );
+  assert.deepEqual(
+    seen.recorderStats.flatMap((one) => one.channels.map((row) => row.channel)),
+    [1],
+  );
+});
+
+test("what happens elsewhere is not told", () => {
+  const told = (event: LiveEvent) => seenEvent(view, event) !== undefined;
+  assert.deepEqual(
+    [told({ kind: "channel", channel: channel(1) }), told({ kind: "channel", channel: channel(2) })],
+    [true, false],
+  );
+  assert.deepEqual([told({ kind: "input", input: input(1) }), told({ kind: "input", input: input(2) })], [true, false]);
+  assert.equal(told({ kind: "board", board }), false);
+  assert.equal(told({ kind: "trouble", trouble: trouble("channel:2") }), false);
+  assert.equal(told({ kind: "armed", armed: true }), true);
+  assert.equal(told({ kind: "receipt", receipt: receiptRow("f", 1, { actions: [record(2)] }) }), false);
+});
+
+test("a receipt of two channels says what became of the one", () => {
+  const seen = seenReceipt(view.rights, both);
+  assert.deepEqual(seen?.actions, [record(1)]);
+  assert.equal(seenReceipt(view.rights, receiptRow("f", 1, { actions: [] })), undefined);
+});

@@ -1,0 +1,85 @@
+/** What of the state, the events and the receipts a login may see whose channels are limited. */
+import type { Receipt } from "../../domain/receipt.ts";
+import { isLimited, mayKnow, type ChannelRights } from "../../domain/rights.ts";
+import type { SiteConfig } from "../../domain/site-config.ts";
+import { assertNever } from "../../kernel/machine.ts";
+import type { LiveEvent, LiveState } from "../../messages/api.ts";
+import type { RecorderStats, TroubleReport } from "../../messages/recorder.ts";
+
+export interface View {
+  readonly rights: ChannelRights;
+  /** Inputs that record a channel which may be seen. */
+  readonly inputs: ReadonlySet<number>;
+}
+
+export const viewOf = (rights: ChannelRights, config: Pick<SiteConfig, "inputs">): View => ({
+  rights,
+  inputs: new Set(
+    config.inputs.filter((row) => showsInput(rights, row.linkage.recordChannels)).map((row) => row.input),
+  ),
+});
+
+export const showsInput = (rights: ChannelRights, recordChannels: readonly number[]): boolean =>
+  recordChannels.some((channel) => mayKnow(rights, channel));
+
+/** The receipt without the other channels; undefined when it is about none that may be seen. */
+export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | undefined {
+  const actions = receipt.actions.filter(({ target }) => target.kind !== "record" || mayKnow(rights, target.channel));
+  return actions.some(({ target }) => target.kind === "record") ? { ...receipt, actions } : undefined;
+}
+
+/** Boards are left out: a contact of theirs may belong to an input that is none of their business. */
+export function seenState({ rights, inputs }: View, state: LiveState): LiveState {
+  return {
+    ...state,
+    inputs: state.inputs.filter((row) => inputs.has(row.input)),
+    boards: [],
+    channels: state.channels.filter((row) => mayKnow(rights, row.channel)),
+    troubles: state.troubles.filter((row) => seesTrouble(rights, row)),
+    openReceipts: state.openReceipts.flatMap((receipt) => seenReceipt(rights, receipt) ?? []),
+    recorderStats: state.recorderStats.map((stats) => seenStats(rights, stats)),
+  };
+}
+
+/** The event as they may see it; undefined when it is none of their business. */
+export function seenEvent({ rights, inputs }: View, event: LiveEvent): LiveEvent | undefined {
+  switch (event.kind) {
+    case "armed":
+    case "output":
+    case "volume":
+    case "process":
+    case "config":
+      return event;
+    case "board":
+      return undefined;
+    case "input":
+      return inputs.has(event.input.input) ? event : undefined;
+    case "channel":
+      return mayKnow(rights, event.channel.channel) ? event : undefined;
+    case "trouble":
+      return seesTrouble(rights, event.trouble) ? event : undefined;
+    case "receipt": {
+      const receipt = seenReceipt(rights, event.receipt);
+      return receipt === undefined ? undefined : { ...event, receipt };
+    }
+    case "stats":
+      return { ...event, stats: seenStats(rights, event.stats) };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Troubles of a channel name it in their key, like `channel:3` or `gop:3`; those of a board its board. */
+export function seesTrouble(rights: ChannelRights, { key }: Pick<TroubleReport, "key">): boolean {
+  const [, of, number] = /^([a-z]+):(\d+)/.exec(key) ?? [];
+  if (!isLimited(rights)) return true;
+  if (of === "board") return false;
+  return of === undefined || !ofChannel.has(of) || mayKnow(rights, Number(number));
+}
+
+const ofChannel = new Set(["channel", "gop"]);
+
+const seenStats = (rights: ChannelRights, stats: RecorderStats): RecorderStats => ({
+  ...stats,
+  channels: stats.channels.filter((row) => mayKnow(rights, row.channel)),
+});
