@@ -14,7 +14,11 @@ const channel = (number: number) =>
   ({ channel: number, state: "live", since, reason: "", bitsPerSecond: 1, ringMs: 1 }) as const;
 const input = (number: number) => ({ input: number, level: "open", active: false, since }) as const;
 const trouble = (key: string) => ({ key, what: "away", since });
-const board = { board: 1, state: "online", since, reason: "", measuredPollMs: 0, points: [], warnings: [] } as const;
+const quietBoard = {
+  ...{ measuredPollMs: 0, points: [], warnings: [] },
+  health: { exchanges: 1, errorRate: 0, pollMedianMs: 50, pollP99Ms: 52 },
+};
+const board = { board: 1, state: "online", since, reason: "", ...quietBoard } as const;
 const record = (channel: number) =>
   ({
     id: `e/record/${channel}`,

@@ -28,6 +28,9 @@ export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | 
   return actions.some(({ target }) => target.kind === "record") ? { ...receipt, actions } : undefined;
 }
 
+/** How many alarms wait is told of all of them only; whoever sees some reads the list. */
+const uncounted = { unacknowledged: 0 };
+
 /** Boards are left out: a contact of theirs may belong to an input that is none of their business. */
 export function seenState({ rights, inputs }: View, state: LiveState): LiveState {
   return {
@@ -36,6 +39,7 @@ export function seenState({ rights, inputs }: View, state: LiveState): LiveState
     boards: [],
     channels: state.channels.filter((row) => mayKnow(rights, row.channel)),
     troubles: state.troubles.filter((row) => seesTrouble(rights, row)),
+    alarms: uncounted,
     openReceipts: state.openReceipts.flatMap((receipt) => seenReceipt(rights, receipt) ?? []),
     recorderStats: state.recorderStats.map((stats) => seenStats(rights, stats)),
   };
@@ -52,6 +56,8 @@ export function seenEvent({ rights, inputs }: View, event: LiveEvent): LiveEvent
       return event;
     case "board":
       return undefined;
+    case "alarms":
+      return { kind: "alarms", alarms: uncounted };
     case "input":
       return inputs.has(event.input.input) ? event : undefined;
     case "channel":
