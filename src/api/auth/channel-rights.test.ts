@@ -88,6 +88,7 @@ const checked: Record<string, { readonly url: string; readonly answer: 403 | "le
   "GET /api/receipts": { url: "/api/receipts", answer: "left out" },
   "GET /api/receipts/:eventId": { url: "/api/receipts/e2", answer: 403 },
   "GET /api/timeline": { url: "/api/timeline?from=0&to=5000&gaps=true", answer: "left out" },
+  "GET /api/timeline/event": { url: "/api/timeline/event?channels=2&after=0", answer: 403 },
   "GET /api/troubles": { url: "/api/troubles", answer: "left out" },
   "GET /api/live/:channel": { url: "/api/live/2", answer: 403 },
   // over a real socket below
