@@ -85,7 +85,7 @@ export const channelAnswer = z.object({
   ...fields,
   channel: number,
   url: z.string().describe("empty for who may look at live pictures only"),
-  subUrl: z.exactOptional(rtspUrl),
+  subUrl: z.exactOptional(z.string()),
   live: z.exactOptional(channelState),
 });
 export const channelList = list(channelAnswer);

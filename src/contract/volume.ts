@@ -82,7 +82,7 @@ export const siteRow = (body: SiteBody, firstSteps: FirstStepMarks | undefined):
 });
 
 /** The body that would make this row; the steps of the first start are no business of it. */
-export const siteBodyOf = ({ firstSteps: _, ...body }: SiteSettings): SiteBody => body;
+export const siteBodyOf = (row: SiteSettings): SiteBody => without(row, "firstSteps") as SiteBody;
 
 function isTimeZone(text: string): boolean {
   try {

@@ -81,6 +81,6 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
 function seenChannel(row: ChannelSettings, { rights, scopes }: Login): ChannelSettings | undefined {
   if (!mayKnow(rights, row.channel)) return undefined;
   if (scopes.includes("read")) return row;
-  const { subUrl: _, ...rest } = row;
-  return { ...rest, mainUrl: "", username: "" };
+  const { subUrl, ...rest } = row;
+  return { ...rest, mainUrl: "", username: "", ...(subUrl === undefined ? {} : { subUrl: "" }) };
 }
