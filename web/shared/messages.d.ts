@@ -1,5 +1,7 @@
+import type boards from "../messages/en/boards.json";
 import type common from "../messages/en/common.json";
 import type firstStart from "../messages/en/first-start.json";
+import type io from "../messages/en/io.json";
 import type login from "../messages/en/login.json";
 import type shell from "../messages/en/shell.json";
 
@@ -8,8 +10,10 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      boards: typeof boards;
       common: typeof common;
       "first-start": typeof firstStart;
+      io: typeof io;
       login: typeof login;
       shell: typeof shell;
     };

@@ -15,7 +15,6 @@ const http: BoardProfile = {
     { key: "inputs", kind: "number", initial: 1, min: 1, max: 64 },
     { key: "maxS", kind: "number", initial: defaults.maxRecordS, min: 1, max: 3600 },
   ],
-  notes: 2,
   build: (values) => ({
     kind: "http-trigger",
     inputs: points(numberOf(values, "inputs"), (point) => ({ point, maxS: numberOf(values, "maxS") })),
@@ -30,7 +29,6 @@ const virtual: BoardProfile = {
     { key: "inputs", kind: "number", initial: 4, min: 0, max: 64 },
     { key: "outputs", kind: "number", initial: 2, min: 0, max: 64 },
   ],
-  notes: 1,
   build: (values) => ({
     kind: "virtual",
     inputs: numberOf(values, "inputs"),

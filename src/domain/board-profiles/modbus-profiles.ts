@@ -1,6 +1,14 @@
 /** Boards over Modbus TCP. Addresses as the protocol counts, from 0; the 1-based reference stands beside each. */
 import { defaults, type ModbusArea, type ModbusTcpSettings } from "../site-config.ts";
-import { numberOf, points, textOf, type BoardProfile, type ProfileField, type ProfileValues } from "./profile.ts";
+import {
+  numberOf,
+  points,
+  textOf,
+  type BoardProfile,
+  type FieldKey,
+  type ProfileField,
+  type ProfileValues,
+} from "./profile.ts";
 
 const host: ProfileField = { key: "host", kind: "text", initial: "", required: true };
 const port = (initial: number): ProfileField => ({ key: "port", kind: "number", initial, min: 1, max: 65_535 });
@@ -70,7 +78,6 @@ const waveshare: BoardProfile = {
   maker: "Waveshare",
   wired: true,
   fields: [modelField(Object.keys(waveshareModels)), ...connection()],
-  notes: 3,
   build(values) {
     const [inputs, outputs] = sizeOf(waveshareModels, values);
     const layout = { inputs, inputArea: "discrete-input", inputAddress: 0, outputs, outputAddress: 0 } as const;
@@ -100,7 +107,6 @@ const adam: BoardProfile = {
     { key: "inputTable", kind: "choice", initial: "coil", options: [{ value: "coil" }, { value: "discrete-input" }] },
     ...connection(),
   ],
-  notes: 3,
   build(values) {
     const [inputs, outputs] = sizeOf(adamModels, values);
     const inputArea = textOf(values, "inputTable") === "discrete-input" ? "discrete-input" : "coil";
@@ -125,7 +131,6 @@ const iologik: BoardProfile = {
   maker: "Moxa",
   wired: true,
   fields: [modelField(Object.keys(iologikModels)), ...connection()],
-  notes: 3,
   build(values) {
     const [inputs, outputs] = sizeOf(iologikModels, values);
     const layout = { inputs, inputArea: "discrete-input", inputAddress: 0, outputs, outputAddress: 0 } as const;
@@ -133,8 +138,8 @@ const iologik: BoardProfile = {
   },
 };
 
-const count = (key: string, initial: number): ProfileField => ({ key, kind: "number", initial, min: 0, max: 64 });
-const address = (key: string): ProfileField => ({ key, kind: "number", initial: 0, min: 0, max: 65_535 });
+const count = (key: FieldKey, initial: number): ProfileField => ({ key, kind: "number", initial, min: 0, max: 64 });
+const address = (key: FieldKey): ProfileField => ({ key, kind: "number", initial: 0, min: 0, max: 65_535 });
 const areas: readonly ModbusArea[] = ["discrete-input", "coil", "holding-bit", "input-bit"];
 
 /** Addresses may be given as the manual prints them: `base` 1 takes one off (reference 10001 → address 0). */
@@ -157,7 +162,6 @@ const generic: BoardProfile = {
     count("outputs", 2),
     address("outputAddress"),
   ],
-  notes: 2,
   build(values) {
     const base = numberOf(values, "base");
     return modbus(values, {

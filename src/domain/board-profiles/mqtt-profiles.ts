@@ -6,6 +6,7 @@ import {
   points,
   textOf,
   type BoardProfile,
+  type FieldKey,
   type ProfileField,
   type ProfileValues,
 } from "./profile.ts";
@@ -15,7 +16,7 @@ const broker: readonly ProfileField[] = [
   { key: "username", kind: "text", initial: "" },
   { key: "password", kind: "secret", initial: "" },
 ];
-const count = (key: string, initial: number): ProfileField => ({ key, kind: "number", initial, min: 0, max: 32 });
+const count = (key: FieldKey, initial: number): ProfileField => ({ key, kind: "number", initial, min: 0, max: 32 });
 const prefixField: ProfileField = { key: "prefix", kind: "text", initial: "", required: true };
 
 const mqtt = (
@@ -30,7 +31,8 @@ const mqtt = (
 });
 
 /** Without the slashes that people put at the ends of a topic. */
-const prefixOf = (values: ProfileValues, key = "prefix"): string => textOf(values, key).replace(/^\/+|\/+$/g, "");
+const prefixOf = (values: ProfileValues, key: FieldKey = "prefix"): string =>
+  textOf(values, key).replace(/^\/+|\/+$/g, "");
 
 /**
  * Gen2 and later. Status of a component: `<prefix>/status/input:0` `{"id":0,"state":true}` and
@@ -44,7 +46,6 @@ const shelly: BoardProfile = {
   maker: "Shelly",
   wired: true,
   fields: [...broker, prefixField, count("inputs", 1), count("outputs", 1)],
-  notes: 4,
   build(values) {
     const prefix = prefixOf(values);
     const availability = { topic: `${prefix}/online`, online: "true", offline: "false" };
@@ -88,7 +89,6 @@ const esphome: BoardProfile = {
     { key: "sensors", kind: "names", initial: "contact_1" },
     { key: "switches", kind: "names", initial: "relay_1" },
   ],
-  notes: 3,
   build(values) {
     const prefix = prefixOf(values);
     const availability = { topic: `${prefix}/status`, online: "online", offline: "offline" };
@@ -120,7 +120,6 @@ const tasmota: BoardProfile = {
   maker: "Tasmota",
   wired: true,
   fields: [...broker, prefixField, count("inputs", 1), count("outputs", 1)],
-  notes: 4,
   build(values) {
     const prefix = prefixOf(values);
     const availability = { topic: `tele/${prefix}/LWT`, online: "Online", offline: "Offline" };
@@ -171,13 +170,12 @@ const zigbee2mqtt: BoardProfile = {
   wired: false,
   fields: [
     ...broker,
-    { key: "base", kind: "text", initial: "zigbee2mqtt", required: true },
+    { key: "baseTopic", kind: "text", initial: "zigbee2mqtt", required: true },
     { key: "devices", kind: "names", initial: "front door" },
     { key: "plugs", kind: "names", initial: "" },
   ],
-  notes: 3,
   build(values) {
-    const base = prefixOf(values, "base");
+    const base = prefixOf(values, "baseTopic");
     const devices = namesOf(values, "devices").map(zigbeeDevice);
     const inputs = devices.map(({ name, kind }, index) => ({
       point: index + 1,
@@ -214,7 +212,6 @@ const generic: BoardProfile = {
     { key: "on", kind: "text", initial: "ON" },
     { key: "off", kind: "text", initial: "OFF" },
   ],
-  notes: 2,
   build(values) {
     const path = textOf(values, "path");
     const gone = textOf(values, "availability");

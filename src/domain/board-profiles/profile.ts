@@ -18,26 +18,33 @@ export type ProfileId =
   | "http"
   | "virtual";
 
-/** What a person is asked. `key` is also the key of its label and help in the message files. */
+/** Names of the answers; also the keys of their labels and help in the message files. */
+export type FieldKey =
+  | ("model" | "host" | "port" | "unit" | "pollMs" | "contacts" | "inputTable" | "base" | "inputs" | "inputArea")
+  | ("inputAddress" | "closedWhen" | "outputs" | "outputAddress" | "url" | "username" | "password" | "prefix")
+  | ("sensors" | "switches" | "baseTopic" | "devices" | "plugs" | "topics" | "path" | "closed" | "open")
+  | ("availability" | "commandTopics" | "on" | "off" | "maxS");
+
+/** What a person is asked. */
 export type ProfileField =
-  | { readonly key: string; readonly kind: "text"; readonly initial: string; readonly required?: boolean }
-  | { readonly key: string; readonly kind: "secret"; readonly initial: string }
+  | { readonly key: FieldKey; readonly kind: "text"; readonly initial: string; readonly required?: boolean }
+  | { readonly key: FieldKey; readonly kind: "secret"; readonly initial: string }
   | {
-      readonly key: string;
+      readonly key: FieldKey;
       readonly kind: "number";
       readonly initial: number;
       readonly min: number;
       readonly max: number;
     }
   | {
-      readonly key: string;
+      readonly key: FieldKey;
       readonly kind: "choice";
       readonly initial: string;
       /** `label` is shown as it stands (a model's name); without one the message file has it. */
       readonly options: readonly { readonly value: string; readonly label?: string }[];
     }
   /** One name a line. */
-  | { readonly key: string; readonly kind: "names"; readonly initial: string };
+  | { readonly key: FieldKey; readonly kind: "names"; readonly initial: string };
 
 /** Settings of a driver as they are sent to be saved: the keys of HTTP triggers are made by the server. */
 export type DriverDraft =
@@ -53,8 +60,6 @@ export interface BoardProfile {
   /** Is there a cable to the contact? Then a wiring drawing makes sense. */
   readonly wired: boolean;
   readonly fields: readonly ProfileField[];
-  /** How many notes on what to set at the device the message files have. */
-  readonly notes: number;
   /** Settings that the driver's schema accepts, from values that `readValues` made. */
   build(values: ProfileValues): DriverDraft;
 }
@@ -71,18 +76,18 @@ function valueOf(field: ProfileField, given: string | number | undefined): strin
 }
 
 /** Fields that must be filled and are not. */
-export const missingFields = (profile: BoardProfile, values: ProfileValues): readonly string[] =>
+export const missingFields = (profile: BoardProfile, values: ProfileValues): readonly FieldKey[] =>
   profile.fields
     .filter(
       (field) => field.kind === "text" && field.required === true && String(values[field.key] ?? "").trim() === "",
     )
     .map(({ key }) => key);
 
-export const textOf = (values: ProfileValues, key: string): string => String(values[key] ?? "");
-export const numberOf = (values: ProfileValues, key: string): number => Number(values[key] ?? 0);
+export const textOf = (values: ProfileValues, key: FieldKey): string => String(values[key] ?? "");
+export const numberOf = (values: ProfileValues, key: FieldKey): number => Number(values[key] ?? 0);
 
 /** Names, one a line, empty lines left out. */
-export const namesOf = (values: ProfileValues, key: string): readonly string[] =>
+export const namesOf = (values: ProfileValues, key: FieldKey): readonly string[] =>
   textOf(values, key)
     .split(/\r?\n/)
     .map((line) => line.trim())

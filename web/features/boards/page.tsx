@@ -1,8 +1,13 @@
+import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { useTranslation } from "react-i18next";
-import { PageHeader } from "../../shared/ui/page-header.tsx";
+import { AddBoard } from "./components/add-board.tsx";
+import { BoardList } from "./components/board-list.tsx";
+import { BoardPage } from "./components/board-page.tsx";
 
+/** Devices → I/O boards: all of them, a new one, or one with its live contacts and relays. */
 export default function Page(): ReactElement {
-  const { t } = useTranslation("shell");
-  return <PageHeader title={t("nav.boards")} />;
+  const { board } = useParams({ strict: false });
+  if (board === undefined) return <BoardList />;
+  if (board === "new") return <AddBoard />;
+  return <BoardPage key={board} number={Number(board)} />;
 }

@@ -1,0 +1,141 @@
+import { Button, Group, NumberInput, Paper, PasswordInput, SimpleGrid, Switch, TextInput, Title } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { DriverSettings } from "../../../../src/domain/site-config.ts";
+import { useDraft } from "../../../shared/draft.ts";
+import { driverOf } from "../../../shared/io/points.ts";
+import { tellDone, tellFailure } from "../../../shared/tell.ts";
+import type { Board } from "../../../shared/types.ts";
+import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
+import { useChangeBoard, useRemoveBoard, useTestBoard } from "../api/boards.ts";
+import { ProbeResult } from "./probe-result.tsx";
+
+interface Values {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly driver: DriverSettings;
+}
+
+/** Name, on or off, and how it is reached. */
+export function BoardSettings({ board }: { readonly board: Board }): ReactElement {
+  const { t } = useTranslation(["boards", "common"]);
+  const navigate = useNavigate();
+  const draft = useDraft<Values>({ name: board.name, enabled: board.enabled, driver: driverOf(board) });
+  const change = useChangeBoard(board.board);
+  const test = useTestBoard();
+  const remove = useRemoveBoard();
+  const { name, enabled, driver } = draft.value;
+  const apply = () =>
+    change.mutate(draft.value, {
+      onSuccess: () => {
+        draft.discard();
+        tellDone(t("saved", { ns: "common" }));
+      },
+      onError: (error) => tellFailure(t("notSaved"), error),
+    });
+  const askRemove = () =>
+    modals.openConfirmModal({
+      title: t("remove.title", { name: board.name }),
+      children: t("remove.says"),
+      labels: { confirm: t("remove", { ns: "common" }), cancel: t("cancel", { ns: "common" }) },
+      confirmProps: { color: "red" },
+      onConfirm: () =>
+        remove.mutate(board.board, {
+          onSuccess: () => void navigate({ to: "/boards/{-$board}", params: {} }),
+          onError: (error) => tellFailure(t("remove.failed"), error),
+        }),
+    });
+  return (
+    <Paper withBorder p="md" component="section">
+      <Title order={2} mb="sm">
+        {t("settings")}
+      </Title>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} maw={720}>
+        <TextInput label={t("field.name.label")} value={name} onChange={(e) => draft.set({ name: e.target.value })} />
+        <Switch
+          mt={{ base: 0, sm: 28 }}
+          label={t("enabled")}
+          checked={enabled}
+          onChange={(e) => draft.set({ enabled: e.target.checked })}
+        />
+        <Connection driver={driver} onChange={(next) => draft.set({ driver: next })} />
+      </SimpleGrid>
+      <Group mt="md" gap="xs">
+        {(driver.kind === "modbus-tcp" || driver.kind === "mqtt") && (
+          <Button
+            variant="default"
+            loading={test.isPending}
+            onClick={() => test.mutate({ driver, board: board.board })}
+          >
+            {t("test.press")}
+          </Button>
+        )}
+        <Button variant="subtle" color="red" onClick={askRemove}>
+          {t("remove.press")}
+        </Button>
+      </Group>
+      <ProbeResult probe={test.data} error={test.error} />
+      <ApplyBar
+        draft={draft}
+        onApply={apply}
+        applying={change.isPending}
+        problem={name.trim() === "" ? t("noName") : undefined}
+      />
+    </Paper>
+  );
+}
+
+interface ConnectionProps {
+  readonly driver: DriverSettings;
+  readonly onChange: (driver: DriverSettings) => void;
+}
+
+function Connection({ driver, onChange }: ConnectionProps): ReactElement | null {
+  const { t } = useTranslation("boards");
+  if (driver.kind === "modbus-tcp") {
+    const number = (key: "port" | "unit" | "pollMs", max: number) => (
+      <NumberInput
+        label={t(`field.${key}.label`)}
+        value={driver[key]}
+        min={key === "unit" ? 0 : key === "pollMs" ? 10 : 1}
+        max={max}
+        onChange={(value) => typeof value === "number" && onChange({ ...driver, [key]: value })}
+      />
+    );
+    return (
+      <>
+        <TextInput
+          label={t("field.host.label")}
+          value={driver.host}
+          onChange={(e) => onChange({ ...driver, host: e.target.value })}
+        />
+        {number("port", 65_535)}
+        {number("unit", 255)}
+        {number("pollMs", 60_000)}
+      </>
+    );
+  }
+  if (driver.kind !== "mqtt") return null;
+  return (
+    <>
+      <TextInput
+        label={t("field.url.label")}
+        value={driver.url}
+        onChange={(e) => onChange({ ...driver, url: e.target.value })}
+      />
+      <TextInput
+        label={t("field.username.label")}
+        value={driver.username}
+        onChange={(e) => onChange({ ...driver, username: e.target.value })}
+      />
+      <PasswordInput
+        label={t("field.password.label")}
+        value={driver.password}
+        autoComplete="off"
+        onChange={(e) => onChange({ ...driver, password: e.target.value })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import { notifications } from "@mantine/notifications";
+
+/** A short note that something was done. */
+export const tellDone = (message: string): void => void notifications.show({ color: "teal", message });
+
+/** The server's sentence when something was refused; stays until it is read. */
+export const tellFailure = (title: string, error: Error): void =>
+  void notifications.show({ color: "red", title, message: error.message, autoClose: 15_000 });
