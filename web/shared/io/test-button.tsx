@@ -33,7 +33,7 @@ export function TestButton({ output }: { readonly output: Output }): ReactElemen
   };
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       variant="default"
       leftSection={<IconBolt size={16} aria-hidden />}
       loading={test.isPending}

@@ -91,8 +91,8 @@ function ContactRow({ board, contact, input, moved }: ContactRowProps): ReactEle
           </Text>
         )}
       </Table.Td>
-      <Table.Td>
-        <Text size="sm" style={{ whiteSpace: "nowrap" }}>
+      <Table.Td data-label={t("column.changed")}>
+        <Text span size="sm" style={{ whiteSpace: "nowrap" }}>
           {changedAt === undefined ? "–" : format.timeMs(changedAt)}
         </Text>
       </Table.Td>
