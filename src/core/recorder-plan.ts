@@ -29,6 +29,7 @@ export function planFor(
         channel: row.channel,
         name: row.name,
         url: row.mainUrl,
+        ...(row.subUrl === undefined ? {} : { subUrl: row.subUrl }),
         username: row.username,
         password: row.password,
         audio: row.audio,

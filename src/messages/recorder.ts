@@ -24,6 +24,8 @@ export interface ChannelPlan {
   readonly channel: number;
   readonly name: string;
   readonly url: string;
+  /** Opened only while somebody watches it live. */
+  readonly subUrl?: string;
   readonly username: string;
   readonly password: string;
   readonly audio: boolean;

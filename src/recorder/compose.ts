@@ -7,8 +7,8 @@ import { systemClock } from "../platform/clock.ts";
 import { keepConnected } from "../platform/lines.ts";
 import { createLog } from "../platform/log.ts";
 import { dataPaths } from "../platform/paths.ts";
-import { createHostGate } from "./ingest/host-gate.ts";
-import { startIngest } from "./ingest/ingest.ts";
+import { besideGate, createHostGate } from "./ingest/host-gate.ts";
+import { startIngest, type IngestLog } from "./ingest/ingest.ts";
 import { createReadPacer } from "./ingest/read-pacer.ts";
 import { startProbe } from "./probe/probe.ts";
 import { probeServer } from "./probe/serve-probe.ts";
@@ -31,6 +31,7 @@ export async function composeRecorder(data: string, index: number): Promise<Reco
   mkdirSync(paths.run, { recursive: true, mode: 0o700 });
   const pool = createBlockPool();
   const gate = createHostGate(clock);
+  const subGate = createHostGate(clock);
   const pacer = createReadPacer(clock);
   const delay = monitorEventLoopDelay({ resolution: delayResolutionMs });
   delay.enable();
@@ -38,6 +39,11 @@ export async function composeRecorder(data: string, index: number): Promise<Reco
     ...{ clock, files: nodeFiles, dataFolder: data, mediaSocket: paths.mediaSocket(index), index, pool, log },
     startIngest: (plan, onUnit, onState) =>
       startIngest({ clock, plan, pool, gate, pacer, log, onUnit, onState, createDepacketizer }),
+    startSubIngest: (plan, onUnit, onState) =>
+      startIngest({
+        ...{ clock, plan, pool, pacer, onUnit, onState, createDepacketizer },
+        ...{ gate: besideGate(gate, subGate), log: logOfSub(log) },
+      }),
     serveProbe: (proven) => probeServer({ clock, pool, gate, pacer, createDepacketizer, proven }, startProbe),
     loopDelayP99Ms() {
       const p99 = delay.percentile(99) / 1e6 - delayResolutionMs;
@@ -61,3 +67,8 @@ export async function composeRecorder(data: string, index: number): Promise<Reco
     },
   };
 }
+
+const logOfSub = (log: IngestLog): IngestLog => ({
+  info: (fields, text) => log.info({ ...fields, stream: "sub" }, text),
+  warn: (fields, text) => log.warn({ ...fields, stream: "sub" }, text),
+});

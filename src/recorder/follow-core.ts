@@ -10,6 +10,7 @@ import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import type { MediaSocket } from "./media-socket/media-socket.ts";
 import type { Files } from "./ports.ts";
 import type { ServeProbe } from "./probe/serve-probe.ts";
+import type { SubStreams } from "./sub-streams.ts";
 import type { LockBook } from "./volumes/lock-book.ts";
 import { readBackFrom, type VolumeSet } from "./volumes/volume-set.ts";
 
@@ -26,6 +27,8 @@ export interface RecorderDeps {
     onUnit: (unit: AccessUnit) => void,
     onState: (state: IngestState) => void,
   ) => Ingest;
+  /** The same for a sub stream, whose refusals bar nobody else. */
+  readonly startSubIngest?: RecorderDeps["startIngest"];
   /** Answers a test of a camera; `proven`: a channel plays with this login (`ingest/host-gate.ts`) now. */
   readonly serveProbe?: (proven: (loginKey: string) => boolean) => ServeProbe;
   /** p99 of the event loop's delay since the last call, ms. */
@@ -41,6 +44,7 @@ export interface RecorderInside {
   readonly locks: LockBook;
   readonly grown: Map<string, SegmentRow>;
   readonly stop: PromiseWithResolvers<undefined>;
+  readonly subs: SubStreams;
   media: MediaSocket;
   plan: RecorderPlan;
   /** Plans are applied one after the other, holds behind the plan that came before them. */
@@ -172,6 +176,7 @@ async function applyPlan(state: RecorderInside, plan: RecorderPlan): Promise<voi
     await channel[Symbol.asyncDispose]();
   }
   for (const channel of plan.channels) if (!state.channels.has(channel.channel)) start(state, channel);
+  await state.subs.follow(plan.channels);
   // the channel that takes over finds in the files what the one before had written
   for (const order of orphans) followHold(state, order);
   state.deps.log.info({ from: before.revision, to: plan.revision, channels: plan.channels.length }, "plan applied");

@@ -6,7 +6,8 @@ import { createCoreLink } from "./core-link.ts";
 import { receive, rowOnly, tellGrown, type RecorderDeps, type RecorderInside } from "./follow-core.ts";
 import { credentialsOf, gateKey } from "./ingest/host-gate.ts";
 import { mayReach } from "./journal/segment-index.ts";
-import { listenMedia } from "./media-socket/media-socket.ts";
+import { listenMedia, type Served } from "./media-socket/media-socket.ts";
+import { createSubStreams } from "./sub-streams.ts";
 import { keepWithin } from "./stats/memory-budget.ts";
 import { createLockBook } from "./volumes/lock-book.ts";
 import { createVolumeSet } from "./volumes/volume-set.ts";
@@ -78,13 +79,20 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
     stop: Promise.withResolvers(),
     media: await listenMedia(
       deps.mediaSocket,
-      (channel) => liveChannel(channels.get(channel)),
+      (channel, stream) => serve(state, channel, stream),
       deps.serveProbe?.((key) => [...channels.values()].some((channel) => playsWith(channel, key))),
     ),
     plan: noPlan,
     applying: Promise.resolve(),
     waiting: 0,
     wantedHolds: new Set(),
+    subs: createSubStreams({
+      clock,
+      startIngest: deps.startSubIngest ?? deps.startIngest,
+      mainPlays: (channel) => channels.get(channel)?.state.state === "live",
+      stateChanged: (channel, shown, reason) => state.media.stateChanged(channel, shown, reason, "sub"),
+      handOver: (channel, reason) => state.media.handOver(channel, reason),
+    }),
     volumeTrouble: volumes.trouble,
     wallOffset: clock.wall() - clock.now(),
     nextSlow: after(clock.now(), statsMs),
@@ -101,7 +109,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
     channels,
     async [Symbol.asyncDispose]() {
       await state.applying;
-      await Promise.all([...channels.values()].map((channel) => channel[Symbol.asyncDispose]()));
+      await Promise.all([...channels.values(), state.subs].map((one) => one[Symbol.asyncDispose]()));
       await volumes.close();
       tellGrown(state);
       // the ticks gave up jobs that hang until here
@@ -112,13 +120,17 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
   };
 }
 
-const liveChannel = (channel: Channel | undefined) =>
-  channel && {
-    hub: channel.hub,
-    ring: channel.ring,
-    watched: (watching: boolean) => channel.ingest.setEager(watching),
-    state: channel.state,
-  };
+/** The stream that a reader gets: of a channel without a playing sub stream the main one. */
+function serve({ channels, subs }: RecorderInside, number: number, asked: "main" | "sub"): Served | undefined {
+  const channel = channels.get(number);
+  if (channel === undefined) return undefined;
+  const { hub, ring, state, ingest } = channel;
+  const main = { hub, ring, state, watched: (watching: boolean) => ingest.setEager(watching) };
+  const sub = asked === "sub" ? subs.of(number) : "";
+  return typeof sub === "string"
+    ? { stream: "main", live: main, reason: sub }
+    : { stream: "sub", live: sub, reason: "" };
+}
 
 function playsWith(channel: Channel, key: string): boolean {
   if (channel.state.state !== "live") return false;

@@ -28,12 +28,13 @@ const unit = (frame: number, bytes = 8): MediaUnit => ({
 });
 
 /** A viewer that takes nothing until `drain`. */
-function viewer(track: "video" | "audio" = "video", mostConversions?: number) {
+function viewer(track: "video" | "audio" = "video", mostConversions?: number, stream: "main" | "sub" = "main") {
   const texts: LiveMessage[] = [];
   const fragments: number[] = [];
   let waiting = 0;
   let closed: [number, string] | undefined;
   let events: MediaReaderEvents | undefined;
+  const opened: MediaReaderEvents[] = [];
   let asked: Subscribe | undefined;
   let disposed = false;
   let converted: { readonly request: ConvertRequest; readonly events: MediaReaderEvents } | undefined;
@@ -41,6 +42,7 @@ function viewer(track: "video" | "audio" = "video", mostConversions?: number) {
     (subscribe, handlers) => {
       asked = subscribe;
       events = handlers;
+      opened.push(handlers);
       return { [Symbol.dispose]: () => (disposed = true) };
     },
     (request, handlers) => {
@@ -49,7 +51,7 @@ function viewer(track: "video" | "audio" = "video", mostConversions?: number) {
     },
   );
   const watching = source.watch(
-    { channel: 3, stream: "main", track, ...(mostConversions === undefined ? {} : { mostConversions }) },
+    { channel: 3, stream, track, ...(mostConversions === undefined ? {} : { mostConversions }) },
     {
       text: (message) => texts.push(message),
       binary: (bytes) => {
@@ -65,6 +67,7 @@ function viewer(track: "video" | "audio" = "video", mostConversions?: number) {
   assert.ok(events !== undefined);
   return {
     events,
+    opened,
     texts,
     fragments,
     watching,
@@ -158,4 +161,20 @@ test("beyond the limit, and without a converter, the viewer is told why, once", 
     assert.deepEqual(texts, [{ kind: "refused", reason, most: 2 }]);
     assert.equal(closed()?.[0], 4005);
   }
+});
+
+test("a sub stream that is handed over goes on as the main one on the same socket, and the viewer is told why, once", () => {
+  const { texts, closed, opened } = viewer("video", undefined, "sub");
+  assert.equal(opened.length, 1);
+  opened[0]?.stream?.({ stream: "sub", reason: "" });
+  opened[0]?.stream?.({ stream: "main", reason: "404" });
+  opened[0]?.closed("the recorder closed the connection");
+  assert.deepEqual([opened.length, closed()], [2, undefined]);
+  opened[1]?.stream?.({ stream: "main", reason: "404" });
+  assert.deepEqual(texts, [
+    { kind: "stream", stream: "sub", reason: "" },
+    { kind: "stream", stream: "main", reason: "404" },
+  ]);
+  opened[1]?.closed("the recorder closed the connection");
+  assert.equal(closed()?.[0], 4003, "the recorder's end is no hand-over");
 });

@@ -2,7 +2,7 @@ import { closeCodes } from "../../contract/streams.ts";
 import { createLiveMuxer, type LiveOutput } from "../../media/mp4/live-muxer.ts";
 import { convertBusy, type ConvertRequest } from "../../messages/convert.ts";
 import type { MediaReaderEvents } from "../../platform/media-reader.ts";
-import type { Subscribe } from "../../messages/media.ts";
+import type { MediaStream, Subscribe } from "../../messages/media.ts";
 import { createUnitTranslator } from "./media-units.ts";
 import type { LiveRequest, LiveSink, LiveSource } from "./ports.ts";
 
@@ -17,10 +17,11 @@ export const liveSource = (open: OpenMedia, openConverted: OpenConverted): LiveS
   watch(request, sink) {
     const toViewer = feedViewer(request, sink);
     const most = request.mostConversions;
-    if (most === undefined || request.track === "audio") return both(open(subscribeFor(request), toViewer), toViewer);
+    const openHere = (events: MediaReaderEvents) => keptOpen((inner) => open(subscribeFor(request), inner), events);
+    if (most === undefined || request.track === "audio") return both(openHere(toViewer), toViewer);
     return both(
       onceConverted(
-        (events) => open(subscribeFor(request), events),
+        openHere,
         () => openConverted({ channel: request.channel, stream: request.stream, most }, refusing(toViewer, sink, most)),
         toViewer,
       ),
@@ -43,6 +44,7 @@ function feedViewer(request: LiveRequest, sink: LiveSink): Feed {
       if (unit !== undefined) for (const output of muxer.push(unit)) gate(output);
     },
     state: ({ state, reason }) => sink.text({ kind: "state", state, reason }),
+    stream: ({ stream, reason }) => sink.text({ kind: "stream", stream, reason }),
     dropped: (gops) => sink.text({ kind: "dropped", gops }),
     closed: (reason) => sink.close(closeCodes.recorderAway, reason),
     [Symbol.dispose]: () => muxer.close(),
@@ -55,6 +57,35 @@ const both = (one: Disposable, two: Disposable): Disposable => ({
     two[Symbol.dispose]();
   },
 });
+
+/** A sub stream that fails is handed over: the recorder says so and closes, and asked again it gives the main stream. */
+function keptOpen(open: (events: MediaReaderEvents) => Disposable, feed: MediaReaderEvents): Disposable {
+  let told: MediaStream | undefined;
+  let handedOver = false;
+  let over = false;
+  const events: MediaReaderEvents = {
+    ...feed,
+    stream(served) {
+      handedOver = told?.stream === "sub" && served.stream === "main";
+      if (told?.stream !== served.stream || told.reason !== served.reason) feed.stream?.(served);
+      told = served;
+    },
+    closed(reason) {
+      if (!handedOver || over) feed.closed(reason);
+      else {
+        handedOver = false;
+        reader = open(events);
+      }
+    },
+  };
+  let reader = open(events);
+  return {
+    [Symbol.dispose]() {
+      over = true;
+      reader[Symbol.dispose]();
+    },
+  };
+}
 
 /** As the camera sends it, unless that is H.265: then the conversion takes over. */
 function onceConverted(

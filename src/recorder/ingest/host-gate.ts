@@ -71,3 +71,19 @@ export function createHostGate(clock: Clock): HostGate {
     },
   };
 }
+
+/**
+ * For sessions beside the recording ones (sub streams): they obey what those have learnt of a host, and their own
+ * refusals, which may mean "no connection free for two", bar only themselves.
+ */
+export function besideGate(main: HostGate, own: HostGate): HostGate {
+  return {
+    closedUntil: (key) => main.closedUntil(key) ?? own.closedUntil(key),
+    ask(key) {
+      const until = main.closedUntil(key);
+      return until === undefined ? own.ask(key) : { kind: "wait", until };
+    },
+    tell: (key, event) => own.tell(key, event),
+    watch: (key, call) => own.watch(key, call),
+  };
+}

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { createBlockPool } from "../../media/block.ts";
 import { createRing } from "../../media/ring.ts";
+import { readFrames } from "../../platform/media-reader.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
 import { createHub } from "../hub/hub.ts";
 import { numbersIn, unitOf } from "../support.test.ts";
@@ -20,7 +21,7 @@ test("what a reader has not taken stays in memory until it takes it, or goes awa
   const state = { state: "live", reason: "" };
   let watched = false;
   const live = { hub, ring: createRing(), watched: (on: boolean) => void (watched = on), state };
-  await using media = await listenMedia(path, () => live);
+  await using media = await listenMedia(path, () => ({ stream: "main", live, reason: "" }));
   const feed = (from: number, to: number) => {
     for (let number = from; number < to; number++) {
       const unit = unitOf(number, clock, pool, { key: number === from });
@@ -50,4 +51,38 @@ test("what a reader has not taken stays in memory until it takes it, or goes awa
   await once(socket, "close");
   await until(() => !watched && pool.bytesOut === 0);
   assert.equal(media.queuedBytes, 0);
+});
+
+test("who asks for a sub stream is told first which stream it is; a hand-over says why and closes", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "rd-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "m.sock");
+  const live = { hub: createHub(), ring: createRing(), watched: () => undefined, state: { state: "live", reason: "" } };
+  await using media = await listenMedia(path, (channel, stream) =>
+    channel === 1 ? { stream, live, reason: "" } : { stream: "main", live, reason: "none is set" },
+  );
+  const reader = (subscribe: object) => {
+    const frames: string[] = [];
+    const ended = Promise.withResolvers<string>();
+    const opened = readFrames(
+      path,
+      subscribe,
+      (frame) => frames.push(`${frame[0]} ${frame.toString("utf8", 1)}`),
+      ended.resolve,
+    );
+    t.after(() => opened[Symbol.dispose]());
+    const until = async (count: number) => {
+      while (frames.length < count) await new Promise((resolve) => setImmediate(resolve));
+      return frames;
+    };
+    return { frames, until, ended: ended.promise };
+  };
+  const [state, saysMain] = ['3 {"state":"live","reason":""}', '6 {"stream":"main","reason":"none is set"}'];
+  assert.deepEqual(await reader({ channel: 2, stream: "sub" }).until(2), [saysMain, state]);
+  assert.deepEqual(await reader({ channel: 2, stream: "main" }).until(1), [state]);
+  const sub = reader({ channel: 1, stream: "sub" });
+  assert.deepEqual(await sub.until(2), ['6 {"stream":"sub","reason":""}', state]);
+  media.handOver(1, "404");
+  await sub.ended;
+  assert.equal(sub.frames.at(-1), '6 {"stream":"main","reason":"404"}');
 });

@@ -17,13 +17,23 @@ export interface LiveChannel {
   readonly state: { readonly state: string; readonly reason: string };
 }
 
+/** What a reader gets who asked for a stream of a channel. */
+export interface Served {
+  readonly stream: "main" | "sub";
+  readonly live: LiveChannel;
+  /** Why it is not the stream that was asked for; empty when it is. */
+  readonly reason: string;
+}
+
 export interface MediaSocket extends AsyncDisposable {
   /** Bytes that readers have not taken. */
   readonly queuedBytes: number;
   /** Makes readers with a queue skip to their next GOP, and lets go of who took nothing since; true if there were any. */
   shed(): boolean;
-  /** The channel went down or came back. */
-  stateChanged(channel: number, state: string, reason: string): void;
+  /** The stream went down or came back. */
+  stateChanged(channel: number, state: string, reason: string, stream?: "main" | "sub"): void;
+  /** The sub stream does not play: its readers are told why, let go, and come again for the main one. */
+  handOver(channel: number, reason: string): void;
   /** The channel is another one now, or gone: its readers are let go and come again. */
   channelGone(channel: number): void;
 }
@@ -33,6 +43,7 @@ const mostQueued = 4 * 1024 * 1024;
 
 interface Reader {
   readonly channel: number;
+  readonly stream: "main" | "sub";
   readonly queue: ReaderQueue;
   readonly socket: Socket;
   /** Bytes that it had taken when it was told to skip. */
@@ -42,7 +53,7 @@ interface Reader {
 /** Serves messages/media.ts on a Unix socket that only this user may open. */
 export async function listenMedia(
   path: string,
-  channelOf: (channel: number) => LiveChannel | undefined,
+  serverOf: (channel: number, stream: "main" | "sub") => Served | undefined,
   serveProbe: ServeProbe = (socket) => socket.destroy(),
 ): Promise<MediaSocket> {
   const readers = new Set<Reader>();
@@ -55,15 +66,18 @@ export async function listenMedia(
   };
 
   const serve = (socket: Socket, subscribe: Subscribe): void => {
-    const live = channelOf(subscribe.channel);
-    if (live === undefined) {
+    const served = serverOf(subscribe.channel, subscribe.stream);
+    if (served === undefined) {
       socket.destroy();
       return;
     }
+    const { live, stream, reason } = served;
+    const { channel } = subscribe;
     const sink = sinkOver(socket);
     const queue = createReaderQueue(subscribe, sink, mostQueued);
-    const reader: Reader = { channel: subscribe.channel, queue, socket, takenAtShed: undefined };
+    const reader: Reader = { channel, stream, queue, socket, takenAtShed: undefined };
     readers.add(reader);
+    if (subscribe.stream === "sub") queue.stream({ stream, reason });
     queue.state(live.state.state, live.state.reason);
     if (subscribe.from === "ring-gop") {
       for (let index = live.ring.newestKey ?? live.ring.end; index < live.ring.end; index++) {
@@ -76,7 +90,7 @@ export async function listenMedia(
     socket.on("close", () => {
       stop();
       readers.delete(reader);
-      if (![...readers].some((other) => other.channel === reader.channel)) live.watched(false);
+      if (![...readers].some((other) => other.channel === channel && other.stream === stream)) live.watched(false);
     });
   };
   const server = await listenSocket(path, (socket) => {
@@ -106,8 +120,16 @@ export async function listenMedia(
       }
       return slow.length > 0;
     },
-    stateChanged(channel, state, reason) {
-      for (const reader of readers) if (reader.channel === channel) reader.queue.state(state, reason);
+    stateChanged(channel, state, reason, stream = "main") {
+      for (const reader of readers)
+        if (reader.channel === channel && reader.stream === stream) reader.queue.state(state, reason);
+    },
+    handOver(channel, reason) {
+      for (const reader of readers) {
+        if (reader.channel !== channel || reader.stream !== "sub") continue;
+        reader.queue.stream({ stream: "main", reason });
+        reader.socket.destroySoon();
+      }
     },
     channelGone(channel) {
       for (const reader of readers) if (reader.channel === channel) reader.socket.destroy();

@@ -1,5 +1,5 @@
 import type { AccessUnit } from "../../media/types.ts";
-import { mediaFrame, type Subscribe } from "../../messages/media.ts";
+import { mediaFrame, type MediaStream, type Subscribe } from "../../messages/media.ts";
 import { encodeJson, encodeUnitHead } from "../../platform/media-frames.ts";
 import { encodeParameters } from "./encode.ts";
 
@@ -18,6 +18,8 @@ export interface ReaderQueue {
   /** Skips to the next key frame, to give memory back. */
   shed(reason: string): void;
   state(state: string, reason: string): void;
+  /** Which stream it gets. */
+  stream(stream: MediaStream): void;
 }
 
 export function createReaderQueue(subscribe: Subscribe, sink: FrameSink, mostQueued: number): ReaderQueue {
@@ -58,6 +60,7 @@ export function createReaderQueue(subscribe: Subscribe, sink: FrameSink, mostQue
       sink.writeUnit(head(), unit);
     },
     shed: skip,
+    stream: (stream) => sink.write(encodeJson(mediaFrame.stream, stream)),
     state: (state, reason) => sink.write(encodeJson(mediaFrame.state, { state, reason })),
   };
 }

@@ -18,7 +18,7 @@ test("a reader that takes nothing gives its memory back: told to skip first, let
   const folder = mkdtempSync(join(tmpdir(), "reed-media-"));
   const [clock, pool, hub, ring] = [fakeClock(), createBlockPool(), createHub(), createRing()];
   const live = { hub, ring, watched: () => undefined, state: { state: "live", reason: "" } };
-  const media = await listenMedia(join(folder, "m.sock"), () => live);
+  const media = await listenMedia(join(folder, "m.sock"), () => ({ stream: "main", live, reason: "" }));
   const reader = connect(join(folder, "m.sock"));
   await once(reader, "connect");
   reader.pause();
