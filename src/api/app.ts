@@ -22,6 +22,7 @@ import { docsRoutes } from "./docs/routes.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { answerFailure } from "./failure.ts";
 import { firstStepRoutes } from "./first-steps/routes.ts";
+import { exportRoutes } from "./exports/routes.ts";
 import { footageRoutes } from "./footage/routes.ts";
 import { inputRoutes } from "./inputs/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
@@ -60,6 +61,7 @@ const behindTheGate = [
   channelRoutes,
   eventRoutes,
   firstStepRoutes,
+  exportRoutes,
   footageRoutes,
   inputRoutes,
   liveRoutes,

@@ -55,6 +55,7 @@ export async function startApi(
     passwords: argonPasswords(),
     footage,
     playback: footage,
+    exportFolder: paths.exports,
     // one recorder process; its socket is the first
     live: liveSource(
       (subscribe, events) => readMedia(paths.mediaSocket(0), subscribe, events),

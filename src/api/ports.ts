@@ -111,6 +111,8 @@ export interface ApiDeps {
   readonly passwords: PasswordPort;
   readonly footage: FootagePort;
   readonly playback: PlaybackPort;
+  /** Where exports are made and kept for a day. */
+  readonly exportFolder: string;
   readonly live: LiveSource;
   readonly machine: MachinePort;
   /** A picture of what a channel shows now, JPEG. Rejects with a sentence when there is none. */

@@ -123,6 +123,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       webRoot: options.webRoot ?? "/nonexistent",
       footage: options.footage ?? { open: () => Promise.resolve({ parts: [], read: () => emptyBytes() }) },
       playback: options.playback ?? nothingToPlay,
+      exportFolder: join(folder, "exports"),
       live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
       machine: {
         usage: () => undefined,

@@ -14,6 +14,8 @@ export interface DataPaths {
   mediaSocket(recorder: number): string;
   /** Where live pictures are converted (`messages/convert.ts`). */
   readonly convertSocket: string;
+  /** Footage that was put together to be given away; kept for a day. */
+  readonly exports: string;
   /** The volume that a new installation records to. */
   readonly footage: string;
 }
@@ -28,5 +30,6 @@ export const dataPaths = (data: string): DataPaths => ({
   coreSocket: join(data, "run", "core.sock"),
   mediaSocket: (recorder) => join(data, "run", `recorder-${recorder}.media.sock`),
   convertSocket: join(data, "run", "convert.sock"),
+  exports: join(data, "exports"),
   footage: join(data, "footage"),
 });

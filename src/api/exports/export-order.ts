@@ -1,0 +1,81 @@
+/** What an export is asked for, found out before it begins: cameras and spans, the alarm, its receipts. */
+import type { Alarm } from "../../contract/alarm.ts";
+import type { ExportBody } from "../../contract/export.ts";
+import type { Receipt } from "../../domain/receipt.ts";
+import { edgesOfAlarm } from "../../domain/alarm-summary.ts";
+import { alarmLines, nameOf } from "../alarms/alarm-lines.ts";
+import { fail } from "../failure.ts";
+import type { ApiDeps } from "../ports.ts";
+import type { ExportSpan } from "./export-files.ts";
+import { siteTime } from "./site-time.ts";
+
+export interface ExportOrder {
+  readonly title: string;
+  /** Of the ZIP. */
+  readonly name: string;
+  readonly alarm?: Alarm;
+  readonly spans: readonly ExportSpan[];
+  readonly receipts: readonly Receipt[];
+  /** Why a camera has nothing, as far as it is known before looking. */
+  readonly missing: readonly string[];
+  readonly from: number;
+  readonly to: number;
+  readonly audio: boolean;
+}
+
+/** Receipts that a span without an alarm may bring along. */
+const mostReceipts = 500;
+
+type Deps = Pick<ApiDeps, "reads" | "clock">;
+
+/** Fails with a sentence when the alarm is not there or has no footage at all. */
+export const orderOf = (deps: Deps, body: ExportBody): Promise<ExportOrder> =>
+  body.alarmId === undefined ? orderOfSpan(deps, body) : orderOfAlarm(deps, body.alarmId, body.audio);
+
+async function orderOfAlarm(deps: Deps, alarmId: string, audio: boolean): Promise<ExportOrder> {
+  const row = (await deps.reads.alarm(alarmId)) ?? fail("not-found", `There is no alarm ${alarmId}.`);
+  const [alarm] = await alarmLines(deps, [row]);
+  if (alarm === undefined) return fail("internal");
+  const now = deps.clock.wall();
+  const spans = alarm.cameras.flatMap(({ channel, name, from, to }): ExportSpan[] =>
+    from === undefined ? [] : [{ channel, name, from, to: to ?? now }],
+  );
+  if (spans.length === 0) fail("no-footage", "No camera recorded anything for this alarm.");
+  const missing = alarm.cameras.flatMap(({ channel, name, from, reason }) =>
+    from === undefined ? [`Camera ${channel} "${name}": no footage: ${reason ?? "nothing was recorded"}.`] : [],
+  );
+  const receipts = edgesOfAlarm(await deps.reads.receiptsOf([alarmId]));
+  const bounds = boundsOf(spans);
+  return { ...(await named(deps, alarm.name, bounds.from)), ...bounds, alarm, spans, receipts, missing, audio };
+}
+
+async function orderOfSpan(deps: Deps, { span, audio }: ExportBody): Promise<ExportOrder> {
+  const { channels, from, to } = span ?? fail("invalid");
+  const config = await deps.reads.config();
+  const spans = [...new Set(channels)].map((channel) => ({ channel, name: nameOf(config, channel), from, to }));
+  const all = await deps.reads.receipts({ since: from, until: to, limit: mostReceipts });
+  const receipts = all
+    .filter(({ actions }) =>
+      actions.some(({ target }) => target.kind === "record" && channels.includes(target.channel)),
+    )
+    .reverse();
+  return { ...(await named(deps, "Footage", from)), from, to, spans, receipts, missing: [], audio };
+}
+
+const boundsOf = (spans: readonly ExportSpan[]) => ({
+  from: Math.min(...spans.map((span) => span.from)),
+  to: Math.max(...spans.map((span) => span.to)),
+});
+
+async function named(deps: Deps, what: string, from: number) {
+  const { site } = await deps.reads.config();
+  const time = siteTime(site.timeZone);
+  const plain = what
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^A-Za-z0-9]+/g, "-");
+  return {
+    title: `${what}, ${time.exact(from)}`,
+    name: `${plain.replaceAll(/^-+|-+$/g, "").toLowerCase()}-${time.stamp(from)}.zip`,
+  };
+}

@@ -1,0 +1,107 @@
+/** Makes an export's ZIP: the cameras' files, then the receipts, then the page that names every hash. */
+import { statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { ExportFile } from "../../contract/export.ts";
+import { sentence } from "../../domain/receipt-sentence.ts";
+import type { ApiDeps } from "../ports.ts";
+import { planFiles, type PlannedFile } from "./export-files.ts";
+import type { RunExport } from "./export-jobs.ts";
+import type { ExportOrder } from "./export-order.ts";
+import { reportHtml, type ReportFile } from "./report.ts";
+import { siteTime, type SiteTime } from "./site-time.ts";
+import { startZip, type ZipWriter } from "./zip-file.ts";
+
+type Deps = Pick<ApiDeps, "reads" | "footage" | "version">;
+
+/** Left free on the disk that the ZIP is written to: recording may need it. */
+const leftFreeBytes = 1e9;
+
+export interface Circumstances {
+  readonly clockOffsetMs: number | undefined;
+  readonly locked: boolean;
+}
+
+/** The work of one export. Rejects with a sentence when there is no footage or no room. */
+export const exportRun =
+  (deps: Deps, order: ExportOrder, around: Circumstances): RunExport =>
+  async (job, path, signal, progress) => {
+    const planned = await planFiles(deps, order.spans, order.audio);
+    if (planned.length === 0) throw new Error("Nothing is left of this footage.");
+    const total = planned.reduce((sum, { part }) => sum + part.bytes, 0);
+    await checkRoom(dirname(path), total);
+    progress.total(total);
+    const { site } = await deps.reads.config();
+    const time = siteTime(site.timeZone);
+    const zip = startZip(path, new Date(job.at), signal, (bytes) => progress.passed(bytes));
+    const files: ReportFile[] = [];
+    for (const one of planned) files.push(await addFile(zip, one));
+    const missing = [...order.missing, ...(await missingOf(deps, order, planned, time))];
+    const receipts = { site: site.name, timeZone: site.timeZone, alarm: order.alarm, receipts: order.receipts, files };
+    const json = await addText(zip, "receipts.json", JSON.stringify(receipts, undefined, 2));
+    const told = order.receipts.map((receipt) => sentence(receipt, (wall) => time.exact(wall)));
+    const { title, reason, recipient, by, at } = job;
+    const html = reportHtml(
+      {
+        ...{ title, reason, recipient, by, at, missing, site: site.name, version: deps.version },
+        ...{ alarm: order.alarm?.sentence, receipts: told, from: order.from, to: order.to },
+        ...{ locked: around.locked, clockOffsetMs: around.clockOffsetMs },
+        files: [...files, { ...json, camera: "", codec: "" }],
+      },
+      time,
+    );
+    const page = await addText(zip, "report.html", html);
+    return { ...(await zip.end()), files: [...files.map(plain), json, page] };
+  };
+
+const plain = ({ camera: _camera, codec: _codec, ...file }: ReportFile): ExportFile => file;
+
+async function addFile(zip: ZipWriter, { name, span, part, footage }: PlannedFile): Promise<ReportFile> {
+  const sha256 = await zip.add({ name, bytes: part.bytes, read: () => footage.read(part, 0, part.bytes) });
+  const { video, audio } = part;
+  const picture = video === undefined ? [] : [`${video.codecString} ${video.width}×${video.height}`];
+  return {
+    ...{ name, channel: span.channel, from: part.fromMs, to: part.toMs, bytes: part.bytes, sha256 },
+    camera: `${span.channel} ${span.name}`,
+    codec: [...picture, ...(audio === undefined ? [] : [audio.codec])].join(", "),
+  };
+}
+
+async function addText(zip: ZipWriter, name: string, text: string): Promise<ExportFile> {
+  const bytes = Buffer.from(text);
+  const sha256 = await zip.add({ name, bytes: bytes.length, read: () => once(bytes) });
+  return { name, bytes: bytes.length, sha256 };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- the ZIP reads everything asynchronously
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+async function checkRoom(folder: string, bytes: number): Promise<void> {
+  const { bavail, bsize, blocks } = await statfs(folder);
+  const free = bavail * bsize - Math.max(leftFreeBytes, blocks * bsize * 0.02);
+  if (bytes <= free) return;
+  const megabytes = (n: number) => `${Math.ceil(Math.max(0, n) / 1e6)} MB`;
+  throw new Error(
+    `There is no room for it: it takes ${megabytes(bytes)}, and ${megabytes(free)} may be used on Reed's own disk. ` +
+      "Remove older exports or take a shorter span.",
+  );
+}
+
+/** Cameras of which nothing was found, and holes with their reasons. */
+async function missingOf(
+  { reads }: Pick<ApiDeps, "reads">,
+  order: ExportOrder,
+  planned: readonly PlannedFile[],
+  time: SiteTime,
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const span of order.spans) {
+    const camera = `Camera ${span.channel} "${span.name}"`;
+    if (!planned.some((one) => one.span === span)) lines.push(`${camera}: nothing of this time is there.`);
+    for (const gap of await reads.gaps(span.channel, span)) {
+      lines.push(`${camera}: nothing from ${time.exact(gap.from)} to ${time.exact(gap.to)}: ${gap.reason}.`);
+    }
+  }
+  return lines;
+}

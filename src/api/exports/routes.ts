@@ -1,0 +1,166 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { done, textParams } from "../../contract/common.ts";
+import { exportBody, exportJob, exportList, type ExportBody, type ExportJob } from "../../contract/export.ts";
+import { uuidV7 } from "../../kernel/ids.ts";
+import { hours } from "../../kernel/time.ts";
+import type { App } from "../app-types.ts";
+import { askCore, fail } from "../failure.ts";
+import { byteRange } from "../footage/byte-range.ts";
+import type { ApiDeps } from "../ports.ts";
+import { openExportJobs, type ExportJobs } from "./export-jobs.ts";
+import { orderOf, type ExportOrder } from "./export-order.ts";
+import { exportRun } from "./export-run.ts";
+
+const tags = ["footage"];
+const lockIds = z.object({ ids: z.array(z.string()) });
+/** A lease of an export that nobody ended; it is released when the job is over. */
+const leaseMs = hours(6);
+
+/** Footage of several cameras as one ZIP, with a page that says what it is: evidence, and what Playback collects. */
+export function exportRoutes(app: App, deps: ApiDeps): void {
+  const jobs = openExportJobs({ folder: deps.exportFolder, clock: deps.clock, log: deps.log });
+  app.addHook("onClose", () => jobs.close());
+  app.get(
+    "/exports",
+    {
+      config: { needs: "footage" },
+      schema: { tags, summary: "List exports, the newest first", response: { 200: exportList } },
+    },
+    () => jobs.list(),
+  );
+  app.post(
+    "/exports",
+    {
+      config: { needs: "footage", errors: ["no-footage", "conflict"] },
+      schema: {
+        tags,
+        summary: "Export footage of several cameras as one ZIP",
+        description:
+          "An MP4 for each camera (never encoded again; several where there is a hole or the camera changed its " +
+          "settings), the receipts and a page with every SHA-256. The job goes on by itself; ask for its state.",
+        body: exportBody,
+        response: { 201: exportJob },
+      },
+    },
+    async (request, reply) => reply.status(201).send(await startExport(deps, jobs, request)),
+  );
+  app.get(
+    "/exports/:id",
+    {
+      config: { needs: "footage" },
+      schema: { tags, summary: "Read the state of an export", params: textParams, response: { 200: exportJob } },
+    },
+    (request) => known(jobs, request.params.id),
+  );
+  app.delete(
+    "/exports/:id",
+    {
+      config: { needs: "footage" },
+      schema: {
+        tags,
+        summary: "Cancel an export, or remove one that has ended",
+        description: "A lock that it set stays.",
+        params: textParams,
+        response: { 200: done },
+      },
+    },
+    async (request) => {
+      const { id } = known(jobs, request.params.id);
+      await askCore(deps, request.login, { kind: "audit", what: "export-removed", details: { id } });
+      jobs.remove(id);
+      return { done: true as const };
+    },
+  );
+  downloadRoute(app, deps, jobs);
+}
+
+function downloadRoute(app: App, deps: ApiDeps, jobs: ExportJobs): void {
+  app.get(
+    "/exports/:id/file.zip",
+    {
+      config: { needs: "footage", errors: ["conflict"] },
+      schema: {
+        tags,
+        produces: ["application/zip"],
+        summary: "Download the ZIP of a finished export",
+        description: "Takes ranges of bytes, so that a broken download goes on.",
+        params: textParams,
+      },
+    },
+    async (request, reply) => {
+      const { id, name, state } = known(jobs, request.params.id);
+      if (state.kind !== "done") return fail("conflict", "This export is not ready for download.");
+      const path = jobs.pathOf(id);
+      const { size } = await stat(path);
+      const range = byteRange(request.headers.range, size);
+      if (range.kind === "unsatisfiable") return reply.status(416).header("content-range", `bytes */${size}`).send();
+      if (range.start === 0) {
+        const details = { id, sha256: state.sha256 };
+        await askCore(deps, request.login, { kind: "audit", what: "export-download", details });
+      }
+      void reply
+        .type("application/zip")
+        .header("accept-ranges", "bytes")
+        .header("cache-control", "private, no-store")
+        .header("content-length", range.end - range.start)
+        .header("content-disposition", `attachment; filename="${name}"`);
+      if (range.kind === "part") {
+        void reply.status(206).header("content-range", `bytes ${range.start}-${range.end - 1}/${size}`);
+      }
+      return reply.send(createReadStream(path, { start: range.start, end: range.end - 1 }));
+    },
+  );
+}
+
+const known = (jobs: ExportJobs, id: string): ExportJob =>
+  jobs.get(id) ?? fail("not-found", `There is no export ${id}.`);
+
+/** Locks or leases the footage, writes down who wanted it and why, then begins. */
+async function startExport(
+  deps: ApiDeps,
+  jobs: ExportJobs,
+  request: FastifyRequest<{ Body: ExportBody }>,
+): Promise<ExportJob> {
+  const { body, login } = request;
+  if (body.lock && login?.scopes.includes("control") !== true) {
+    fail("forbidden", `This login or key may not lock footage: it takes "control".`);
+  }
+  const at = deps.clock.wall();
+  const order = await orderOf(deps, body);
+  const locks = await keep(deps, request, order);
+  const id = uuidV7(at, deps.random(10));
+  const { title, name, from, to, alarm, spans } = order;
+  const { reason, recipient } = body;
+  const why = { id, reason, recipient, channels: spans.map((span) => span.channel), from, to };
+  const details = { ...why, ...(alarm === undefined ? {} : { alarmId: alarm.id }) };
+  await askCore(deps, login, { kind: "audit", what: "export", details });
+  const clockOffsetMs = body.clientTime === undefined ? undefined : at - body.clientTime;
+  const job = { ...details, title, name, locked: body.lock, by: login?.name ?? "", at };
+  const run = exportRun(deps, order, { clockOffsetMs, locked: body.lock });
+  const release = () => {
+    if (!body.lock) void deps.core.ask({ kind: "system", name: "export" }, { kind: "release-locks", ids: locks });
+  };
+  const started = jobs.start(job, run, release);
+  if (started !== undefined) return started;
+  release();
+  return fail("conflict", "Too many exports are waiting already. Wait for one to end, or cancel it.");
+}
+
+/** Nothing of it is deleted while it is read; with `lock` not afterwards either. Ids of the locks or leases. */
+async function keep(
+  deps: ApiDeps,
+  { body, login }: FastifyRequest<{ Body: ExportBody }>,
+  { spans, alarm }: ExportOrder,
+): Promise<string[]> {
+  const held = await deps.reads.locks();
+  const isHeld = ({ channel, from, to }: ExportOrder["spans"][number]) =>
+    body.lock && held.some((lock) => lock.channel === channel && lock.from <= from && lock.to >= to);
+  const wanted = spans.filter((span) => !isHeld(span)).map(({ channel, from, to }) => ({ channel, from, to }));
+  if (wanted.length === 0) return [];
+  const more = body.lock ? (alarm === undefined ? {} : { alarmId: alarm.id }) : { forMs: leaseMs };
+  const asked = await askCore(deps, login, { kind: "lock-footage", spans: wanted, reason: body.reason, ...more });
+  return lockIds.parse(asked).ids;
+}
