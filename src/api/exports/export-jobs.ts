@@ -117,7 +117,10 @@ export function openExportJobs({ folder, clock, log }: ExportJobsDeps): ExportJo
     if (closed) return;
     const { id } = entry.job;
     if (!entries.has(id)) return;
-    if (entry.stop.signal.aborted) return save(entry, { kind: "cancelled" });
+    if (entry.stop.signal.aborted) {
+      save(entry, { kind: "cancelled" });
+      return;
+    }
     const reason = error instanceof Error ? error.message : String(error);
     log.warn({ export: id, reason }, "an export failed");
     save(entry, { kind: "failed", reason });

@@ -53,7 +53,10 @@ export const exportRun =
     return { ...(await zip.end()), files: [...files.map(plain), json, page] };
   };
 
-const plain = ({ camera: _camera, codec: _codec, ...file }: ReportFile): ExportFile => file;
+const plain = ({ name, channel, from, to, bytes, sha256 }: ReportFile): ExportFile => ({
+  ...{ name, bytes, sha256 },
+  ...(channel === undefined || from === undefined || to === undefined ? {} : { channel, from, to }),
+});
 
 async function addFile(zip: ZipWriter, { name, span, part, footage }: PlannedFile): Promise<ReportFile> {
   const sha256 = await zip.add({ name, bytes: part.bytes, read: () => footage.read(part, 0, part.bytes) });
