@@ -16,8 +16,8 @@ export type LiveMessage =
   | { readonly kind: "state"; readonly state: string; readonly reason: string }
   /** Said first to who asked for `sub`, and when it changes: without a sub stream that plays it is the main one, and why. */
   | { readonly kind: "stream"; readonly stream: "main" | "sub"; readonly reason: string }
-  /** It is not served now: `most` pictures are being converted already, or none can be. */
-  | { readonly kind: "refused"; readonly reason: string; readonly most: number }
+  /** It is not served now: `most` pictures are being converted already (`busy`), or none can be. */
+  | { readonly kind: "refused"; readonly reason: string; readonly most: number; readonly busy: boolean }
   /** Whole GOPs were left out because this reader was too slow. */
   | { readonly kind: "dropped"; readonly gops: number };
 

@@ -2,6 +2,7 @@ import type boards from "../messages/en/boards.json";
 import type common from "../messages/en/common.json";
 import type firstStart from "../messages/en/first-start.json";
 import type io from "../messages/en/io.json";
+import type live from "../messages/en/live.json";
 import type login from "../messages/en/login.json";
 import type shell from "../messages/en/shell.json";
 
@@ -14,6 +15,7 @@ declare module "i18next" {
       common: typeof common;
       "first-start": typeof firstStart;
       io: typeof io;
+      live: typeof live;
       login: typeof login;
       shell: typeof shell;
     };

@@ -158,7 +158,7 @@ test("beyond the limit, and without a converter, the viewer is told why, once", 
     events.parameters({ ...parameters, codec: "h265" });
     converted()?.events.state?.({ state, reason });
     converted()?.events.closed("ended");
-    assert.deepEqual(texts, [{ kind: "refused", reason, most: 2 }]);
+    assert.deepEqual(texts, [{ kind: "refused", reason, most: 2, busy: state === "busy" }]);
     assert.equal(closed()?.[0], 4005);
   }
 });

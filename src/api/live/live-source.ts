@@ -117,10 +117,10 @@ function refusing(feed: MediaReaderEvents, sink: LiveSink, most: number): MediaR
   let served = false;
   let refused = false;
   let why = "The process that converts pictures is not running.";
-  const refuse = (reason: string): void => {
+  const refuse = (reason: string, busy: boolean): void => {
     if (refused) return;
     refused = true;
-    sink.text({ kind: "refused", reason, most });
+    sink.text({ kind: "refused", reason, most, busy });
     sink.close(closeCodes.refused, reason);
   };
   return {
@@ -130,11 +130,11 @@ function refusing(feed: MediaReaderEvents, sink: LiveSink, most: number): MediaR
       feed.parameters(parameters);
     },
     state(state) {
-      if (state.state === convertBusy) refuse(state.reason);
+      if (state.state === convertBusy) refuse(state.reason, true);
       else if (state.state === "failed") why = state.reason;
       else feed.state?.(state);
     },
-    closed: (reason) => (served ? feed.closed(reason) : refuse(why)),
+    closed: (reason) => (served ? feed.closed(reason) : refuse(why, false)),
   };
 }
 

@@ -1,17 +1,9 @@
 /** Carries out what the feeder (`model/feeder.ts`) decides, on one media element: socket, MediaSource, timers. */
 import { openLiveMedia, type LiveRequest } from "../../../shared/live-media.ts";
 import { newFeeder, stepFeeder, type Feeder, type FeederEffect, type FeederEvent } from "../model/feeder.ts";
+import type { PlayerStatus } from "../model/player-status.ts";
 import { behindBy } from "../model/live-edge.ts";
 import { openSink, type MediaSink } from "./media-sink.ts";
-
-export type PlayerStatus =
-  | { readonly kind: "stopped" }
-  /** No picture of this connection yet; `attempts` in a row were in vain. */
-  | { readonly kind: "connecting"; readonly attempts: number }
-  | { readonly kind: "playing"; readonly converted: boolean }
-  /** Reed said why it does not serve this now. */
-  | { readonly kind: "refused"; readonly reason: string }
-  | { readonly kind: "unplayable"; readonly mime: string };
 
 export interface LivePlayer extends Disposable {
   /** Hidden, it holds no connection; shown again it comes back at the live edge. */
@@ -51,7 +43,10 @@ export function startLivePlayer(
         message(message) {
           if (message.kind === "init") {
             feed({ kind: "init", mime: message.mime, playable: MediaSource.isTypeSupported(message.mime) });
-          } else if (message.kind === "refused") feed({ kind: "refused", reason: message.reason });
+          } else if (message.kind === "refused") {
+            const { reason, most, busy } = message;
+            feed({ kind: "refused", refusal: { reason, most, busy } });
+          }
         },
       },
     );
@@ -102,9 +97,7 @@ function statusOf({ phase, attempts, convert, fed }: Feeder): PlayerStatus {
     case "open":
       return fed === "yes" ? { kind: "playing", converted: convert } : { kind: "connecting", attempts };
     case "pausing":
-      return phase.refused === undefined
-        ? { kind: "connecting", attempts }
-        : { kind: "refused", reason: phase.refused };
+      return phase.refused === undefined ? { kind: "connecting", attempts } : { kind: "refused", ...phase.refused };
     case "unplayable":
       return { kind: "unplayable", mime: phase.mime };
   }

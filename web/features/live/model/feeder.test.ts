@@ -135,9 +135,10 @@ test("a conversion that was refused is told with its sentence and asked for agai
   w.say({ kind: "opened" });
   w.say({ kind: "init", mime: h265, playable: false });
   w.say({ kind: "opened" });
-  const [, wake] = w.say({ kind: "refused", reason: "two are converted already" });
+  const refusal = { reason: "two are converted already", most: 2, busy: true };
+  const [, wake] = w.say({ kind: "refused", refusal });
   assert.equal(wake?.kind === "wake" && wake.at - w.now, 15_000);
-  assert.equal(w.state.phase.kind === "pausing" && w.state.phase.refused, "two are converted already");
+  assert.deepEqual(w.state.phase.kind === "pausing" && w.state.phase.refused, refusal);
   w.pass(15_000);
   assert.deepEqual(w.say({ kind: "wake" }), [{ kind: "connect", convert: true }]);
 });

@@ -17,12 +17,19 @@ const longestPauseMs = 10_000;
 /** A conversion that was refused is asked for again: somebody may have gone. */
 const refusedPauseMs = 15_000;
 
+export interface Refusal {
+  readonly reason: string;
+  /** Conversions that may run at once; `busy`: all of them do. */
+  readonly most: number;
+  readonly busy: boolean;
+}
+
 export type Phase =
   | { readonly kind: "idle" }
   | { readonly kind: "connecting" }
   | { readonly kind: "open" }
   /** `refused`: the server said why it does not serve; without: the connection was lost. */
-  | { readonly kind: "pausing"; readonly until: number; readonly refused?: string }
+  | { readonly kind: "pausing"; readonly until: number; readonly refused?: Refusal }
   /** The browser plays neither the stream nor anything it could be converted to. */
   | { readonly kind: "unplayable"; readonly mime: string };
 
@@ -56,7 +63,7 @@ export type FeederEvent =
   | { readonly kind: "init"; readonly mime: string; readonly playable: boolean }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   /** The server serves no such stream (now), with its sentence. */
-  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "closed"; readonly loggedOut: boolean }
   | { readonly kind: "appended"; readonly buffer: BufferFacts }
   /** The SourceBuffer refused: `full` (its quota) or broken. */
@@ -107,7 +114,7 @@ export function stepFeeder(state: Feeder, event: FeederEvent, now: number): Step
     case "bytes":
       return onBytes(state, event.bytes, now);
     case "refused":
-      return state.phase.kind === "open" ? pause(state, now, refusedPauseMs, event.reason) : stay(state);
+      return state.phase.kind === "open" ? pause(state, now, refusedPauseMs, event.refusal) : stay(state);
     case "closed":
       return onClosed(state, event.loggedOut, now);
     case "appended":
@@ -140,7 +147,7 @@ function hide(state: Feeder): Stepped {
   return { state: next, effects: [{ kind: "disconnect" }] };
 }
 
-function pause(state: Feeder, now: number, ms: number, refused?: string): Stepped {
+function pause(state: Feeder, now: number, ms: number, refused?: Refusal): Stepped {
   const until = now + ms;
   const phase: Phase = { kind: "pausing", until, ...(refused === undefined ? {} : { refused }) };
   const next: Feeder = { ...emptied(state), phase, attempts: state.attempts + 1 };

@@ -1,0 +1,106 @@
+import { useCallback, type CSSProperties, type KeyboardEvent, type ReactElement } from "react";
+import { useLive } from "../../../shared/event-stream.ts";
+import type { Channel } from "../../../shared/types.ts";
+import { useRecordNow, useRecordingByHand, useSnapshot } from "../api/camera-actions.ts";
+import { usePlaceDrag } from "../api/place-drag.ts";
+import { beside, choose, pageOf, sizeOf, swap, type Arrangement, type Direction } from "../model/arrangement.ts";
+import { EmptyPlace } from "./empty-place.tsx";
+import { LiveTile } from "./live-tile.tsx";
+import classes from "./live.module.css";
+import type { TileActions } from "./tile-bar.tsx";
+
+export interface LiveGridProps {
+  readonly channels: readonly Channel[];
+  readonly arrangement: Arrangement;
+  readonly page: number;
+  /** Place on this page that the keys speak of. */
+  readonly active: number;
+  readonly enlarged: number | undefined;
+  readonly sounding: number | undefined;
+  readonly onActive: (place: number) => void;
+  readonly onEnlarge: (channel: number | undefined) => void;
+  readonly onSound: (channel: number | undefined) => void;
+  readonly onArrange: (next: Arrangement) => void;
+}
+
+const directions: Readonly<Record<string, Direction>> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
+
+/** One page of places. */
+export function LiveGrid(props: LiveGridProps): ReactElement {
+  const { arrangement, page, channels, enlarged, onArrange } = props;
+  const size = sizeOf(arrangement);
+  const first = page * size;
+  const cameras = useLive((state) => state.channels);
+  const recording = useRecordingByHand();
+  const snapshot = useSnapshot();
+  const record = useRecordNow();
+  const drop = useCallback(
+    (from: number, to: number) => onArrange(swap(arrangement, first + from, first + to)),
+    [arrangement, first, onArrange],
+  );
+  const drag = usePlaceDrag(drop);
+  const moveByKey = (place: number, event: KeyboardEvent): void => {
+    const direction = directions[event.key];
+    const to = direction === undefined ? undefined : beside(size, place, direction);
+    if (direction === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (to === undefined) return;
+    props.onActive(to);
+    drop(place, to);
+  };
+  const actionsOf = (channel: Channel, place: number): TileActions => ({
+    sounding: props.sounding === channel.channel,
+    recordingUntil: recording.get(channel.channel),
+    activate: () => props.onActive(place),
+    enlarge: () => props.onEnlarge(enlarged === channel.channel ? undefined : channel.channel),
+    snapshot: () => snapshot.mutate(channel),
+    record: () => record.mutate({ channel: channel.channel, stop: recording.has(channel.channel) }),
+    sound: () => props.onSound(props.sounding === channel.channel ? undefined : channel.channel),
+    takeOut: () => onArrange(choose(arrangement, first + place, 0)),
+  });
+  return (
+    <div
+      className={classes["grid"]}
+      style={{ "--side": Math.sqrt(size) } as CSSProperties}
+      data-size={size}
+      data-enlarged={enlarged !== undefined || undefined}
+    >
+      {pageOf(arrangement, page).map((number, place) => {
+        const channel = channels.find((one) => one.channel === number);
+        if (channel === undefined) {
+          return (
+            <EmptyPlace
+              key={`place ${place}`}
+              place={place}
+              hidden={enlarged !== undefined}
+              dropTarget={drag.over === place}
+              channels={channels}
+              onChoose={(chosen) => onArrange(choose(arrangement, first + place, chosen))}
+            />
+          );
+        }
+        return (
+          <LiveTile
+            key={number}
+            channel={channel}
+            camera={cameras?.find((one) => one.channel === number)}
+            place={place}
+            active={props.active === place}
+            enlarged={enlarged === number}
+            hidden={enlarged !== undefined && enlarged !== number}
+            dropTarget={drag.over === place}
+            actions={actionsOf(channel, place)}
+            onDragStart={(event) => drag.start(place, event)}
+            onMoveKey={(event) => moveByKey(place, event)}
+          />
+        );
+      })}
+    </div>
+  );
+}

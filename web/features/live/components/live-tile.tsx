@@ -1,0 +1,94 @@
+import { Skeleton } from "@mantine/core";
+import { useCallback, useState, type KeyboardEvent, type PointerEvent, type ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { ChannelState } from "../../../../src/messages/recorder.ts";
+import { useLink } from "../../../shared/event-stream.ts";
+import type { Channel } from "../../../shared/types.ts";
+import { usePageVisible } from "../api/page-visible.ts";
+import { stopped, type PlayerStatus } from "../model/player-status.ts";
+import { tileWords } from "../model/tile-words.ts";
+import { LiveAudio } from "./live-audio.tsx";
+import { LiveVideo } from "./live-video.tsx";
+import classes from "./live.module.css";
+import { TileBar, type TileActions } from "./tile-bar.tsx";
+import { TileNote } from "./tile-note.tsx";
+
+export interface LiveTileProps {
+  readonly channel: Channel;
+  readonly camera: ChannelState | undefined;
+  readonly place: number;
+  /** The one that the keys speak of. */
+  readonly active: boolean;
+  readonly enlarged: boolean;
+  /** Another one is enlarged. */
+  readonly hidden: boolean;
+  readonly dropTarget: boolean;
+  readonly actions: TileActions;
+  readonly onDragStart: (event: PointerEvent<HTMLElement>) => void;
+  readonly onMoveKey: (event: KeyboardEvent) => void;
+}
+
+/** One camera: the sub stream in the grid, the main stream over it once that plays enlarged. */
+export function LiveTile(props: LiveTileProps): ReactElement {
+  const { channel, camera, active, enlarged, hidden, actions } = props;
+  const { t } = useTranslation("live");
+  const online = useLink() !== "offline";
+  const pageVisible = usePageVisible();
+  const [small, setSmall] = useState<PlayerStatus>(stopped);
+  const [large, setLarge] = useState<PlayerStatus>(stopped);
+  const [sound, setSound] = useState<PlayerStatus>(stopped);
+  const gridStream = channel.subUrl === undefined ? "main" : "sub";
+  const over = enlarged && gridStream === "sub";
+  const player = over && large.kind === "playing" ? large : small;
+  const words = tileWords({ enabled: channel.enabled, camera, player, online });
+  const visible = pageVisible && !hidden && channel.enabled;
+  const largeStatus = useCallback((status: PlayerStatus) => setLarge(status), []);
+  return (
+    <div
+      className={classes["tile"]}
+      role="group"
+      aria-label={channel.name}
+      tabIndex={active ? 0 : -1}
+      data-place={props.place}
+      data-channel={channel.channel}
+      data-drop={props.dropTarget || undefined}
+      data-enlarged={enlarged || undefined}
+      hidden={hidden}
+      onFocus={() => actions.activate()}
+      onDoubleClick={() => actions.enlarge()}
+      onPointerDown={(event) => {
+        if (event.pointerType === "mouse" && !enlarged) props.onDragStart(event);
+      }}
+    >
+      <LiveVideo
+        channel={channel.channel}
+        stream={gridStream}
+        visible={visible && !(over && large.kind === "playing")}
+        label={t("picture", { name: channel.name })}
+        onStatus={setSmall}
+      />
+      {over && (
+        <LiveVideo
+          channel={channel.channel}
+          stream="main"
+          visible={visible}
+          label={t("pictureMain", { name: channel.name })}
+          onStatus={largeStatus}
+        />
+      )}
+      {actions.sounding && <LiveAudio channel={channel.channel} onStatus={setSound} />}
+      {words.kind === "loading" && <Skeleton className={classes["cover"] ?? ""} radius={0} />}
+      {words.kind === "says" && <TileNote channel={channel} words={words} />}
+      <TileBar
+        channel={channel}
+        actions={actions}
+        active={active}
+        enlarged={enlarged}
+        converted={player.kind === "playing" && player.converted}
+        sound={actions.sounding ? sound : undefined}
+        onDragStart={props.onDragStart}
+        onMoveKey={props.onMoveKey}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState, type ReactElement } from "react";
+import { startLivePlayer, type LivePlayer } from "../api/live-player.ts";
+import { stopped, type PlayerStatus } from "../model/player-status.ts";
+import classes from "./live.module.css";
+
+interface LiveVideoProps {
+  readonly channel: number;
+  readonly stream: "main" | "sub";
+  /** Hidden, it holds no connection and keeps its last picture. */
+  readonly visible: boolean;
+  readonly label: string;
+  readonly onStatus: (status: PlayerStatus) => void;
+}
+
+/** The pictures of one stream, without sound. */
+export function LiveVideo({ channel, stream, visible, label, onStatus }: LiveVideoProps): ReactElement {
+  const video = useRef<HTMLVideoElement>(null);
+  const [player, setPlayer] = useState<LivePlayer>();
+  const [status, setStatus] = useState<PlayerStatus>(stopped);
+  useEffect(() => {
+    if (video.current === null) return;
+    const started = startLivePlayer(video.current, { channel, stream, track: "video" }, setStatus);
+    setPlayer(started);
+    return () => started[Symbol.dispose]();
+  }, [channel, stream]);
+  useEffect(() => player?.show(visible), [player, visible]);
+  useEffect(() => onStatus(status), [status, onStatus]);
+  return (
+    <video
+      ref={video}
+      className={classes["video"]}
+      muted
+      playsInline
+      disablePictureInPicture
+      aria-label={label}
+      data-stream={stream}
+      data-status={status.kind}
+    />
+  );
+}
