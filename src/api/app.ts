@@ -36,6 +36,7 @@ import { receiptRoutes } from "./receipts/routes.ts";
 import { recordingRoutes } from "./recording/routes.ts";
 import { siteRoutes } from "./site/routes.ts";
 import { healthRoute, stateRoutes } from "./state/routes.ts";
+import { storageRoutes } from "./storage/routes.ts";
 import { systemRoutes } from "./system/routes.ts";
 import { timelineRoutes } from "./timeline/routes.ts";
 import { triggerRoutes } from "./trigger/routes.ts";
@@ -73,6 +74,7 @@ const behindTheGate = [
   recordingRoutes,
   siteRoutes,
   stateRoutes,
+  storageRoutes,
   systemRoutes,
   timelineRoutes,
   viewRoutes,

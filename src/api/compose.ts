@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
+import { lookAtFolder } from "../platform/folder-look.ts";
 import { readLogs } from "../platform/log-reader.ts";
 import { machineNetwork, processUsage } from "../platform/machine.ts";
 import { readLicence, readNotices } from "../platform/notices.ts";
@@ -65,6 +66,7 @@ export async function startApi(
       usage: processUsage,
       network: machineNetwork,
       listening: () => [{ host: options.host, port: options.port, tls: false }],
+      folder: lookAtFolder,
       logs: (query) => readLogs(paths.logs, query),
       notices: () => readNotices(),
       licence: (name) => readLicence(name),

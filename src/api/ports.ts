@@ -10,6 +10,7 @@ import type { LineRequest, MediaSlice, SliceRequest } from "../media/mp4/media-l
 import type { Mp4Part } from "../media/mp4/virtual-mp4.ts";
 import type { StoreReads } from "../store/read.ts";
 import type { Sealer } from "../store/secrets.ts";
+import type { FolderLook } from "../platform/folder-look.ts";
 import type { Log } from "../platform/log.ts";
 import type { LogPage, LogQuery } from "../platform/log-reader.ts";
 import type { MachineNetwork, ProcessUsage } from "../platform/machine.ts";
@@ -96,6 +97,8 @@ export interface MachinePort {
   network(): MachineNetwork;
   /** Where the API listens. */
   listening(): readonly { readonly host: string; readonly port: number; readonly tls: boolean }[];
+  /** Whether a folder could be a volume. Never rejects. */
+  folder(path: string): Promise<FolderLook>;
   logs(query: LogQuery): Promise<LogPage>;
   notices(): Promise<readonly Notice[]>;
   licence(name: string): Promise<(Notice & { readonly text: string }) | undefined>;

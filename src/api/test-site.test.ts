@@ -132,6 +132,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
           clock: { synchronised: "unknown", by: "" },
         }),
         listening: () => [{ host: "127.0.0.1", port: 8480, tls: false }],
+        folder: () => Promise.resolve({ fits: true, warnings: [] }),
         logs: () => Promise.resolve({ processes: [], lines: [], more: false }),
         notices: () => Promise.resolve([]),
         licence: () => Promise.resolve(undefined),

@@ -6,15 +6,18 @@ import { list, name, within, without } from "./common.ts";
 /** Folders that belong to the system; mounted volumes also lie below `/run/media`. */
 const systemFolder = /^\/+((bin|boot|dev|etc|lib|lib32|lib64|proc|sbin|sys|usr)(\/|$)|run\/*$|\.?\/*$)/;
 
+/** A folder that may be one for footage. */
+export const volumePath = z
+  .string()
+  .min(2)
+  .max(1000)
+  .regex(/^(\/|[A-Za-z]:[\\/])/, "must be a whole path, like /mnt/footage")
+  .regex(/^[^\p{C}]+$/u, "has characters that can't be shown")
+  .refine((path) => !path.split(/[\\/]/).some((part) => part === ".." || part === "."), "must not hold `.` or `..`")
+  .refine((path) => !systemFolder.test(path), "is a folder of the system, not one for footage");
+
 const fields = {
-  path: z
-    .string()
-    .min(2)
-    .max(1000)
-    .regex(/^(\/|[A-Za-z]:[\\/])/, "must be a whole path, like /mnt/footage")
-    .regex(/^[^\p{C}]+$/u, "has characters that can't be shown")
-    .refine((path) => !path.split(/[\\/]/).some((part) => part === ".." || part === "."), "must not hold `.` or `..`")
-    .refine((path) => !systemFolder.test(path), "is a folder of the system, not one for footage"),
+  path: volumePath,
   maxShare: z.number().min(0.01).max(1).describe("share of the volume that Reed may fill"),
   maxBytes: z.number().int().min(100_000_000).describe("a fixed cap in bytes beside the share"),
   keepDays: z.number().int().min(1).max(3650),

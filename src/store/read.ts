@@ -9,6 +9,7 @@ import { kyselyOver, openForReading } from "./database.ts";
 import { accountReads, type AccountReads } from "./read-accounts.ts";
 import { alarmReads, type AlarmReads } from "./read-alarms.ts";
 import { audit } from "./read-audit.ts";
+import { storageReads, type StorageReads } from "./read-storage.ts";
 import type { SegmentTable, Tables } from "./schema.ts";
 import { causes, longestSegmentMs } from "./spans.ts";
 
@@ -68,7 +69,7 @@ export interface AuditRow {
 }
 
 /** What the api asks of the database. Secrets of the configuration come sealed. */
-export interface StoreReads extends AccountReads, AlarmReads, AsyncDisposable {
+export interface StoreReads extends AccountReads, AlarmReads, StorageReads, AsyncDisposable {
   config(): Promise<SiteConfig>;
   /** Newest first unless asked otherwise. */
   receipts(filter: ReceiptFilter): Promise<Receipt[]>;
@@ -93,6 +94,7 @@ export function openStoreReads(path: string): StoreReads {
   return {
     ...accountReads(db),
     ...alarmReads(db),
+    ...storageReads(db),
     config: async () => configOf(await db.selectFrom("config").selectAll().execute()),
     receipts: (filter) => receipts(db, filter),
     async receipt(eventId) {

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { days, hours, wallTime } from "../../kernel/time.ts";
+import type { VolumeState } from "../../messages/recorder.ts";
+import type { StoreIntent } from "../../messages/store.ts";
+import { segmentRow } from "../../testkit/store-rows.ts";
+import { quietState, testSite } from "../test-site.test.ts";
+
+const gb = 1e9;
+const state: VolumeState = {
+  ...{ volumeId: "v1", path: "/mnt/footage", state: "ready", reason: "", fileSystem: "ext4" },
+  ...{ totalBytes: 500 * gb, freeBytes: 300 * gb, usedBytes: 48 * gb, syncP50Ms: 3, syncP99Ms: 9 },
+};
+
+async function siteWithTwoDays(t: Parameters<typeof testSite>[0]) {
+  const site = await testSite(t);
+  site.core.state = { ...quietState, volumes: [state] };
+  const now = site.clock.wall();
+  const change = { part: "volume", value: { id: "v1", path: "/mnt/footage", maxShare: 0.8, keepDays: 30 } } as const;
+  site.put({ kind: "config", change });
+  for (let n = 48; n > 0; n--) {
+    const startWall = wallTime(now - hours(n));
+    const bounds = { startWall, endWall: wallTime(startWall + hours(1)) };
+    const segment = segmentRow(`s${48 - n}`, { volumeId: "v1", channel: 1, bytes: gb, ...bounds });
+    site.put({ kind: "segment", segment });
+  }
+  return { site, now, read: site.key("read") };
+}
+
+test("a volume tells what is on it, how long it lasts and what goes next", async (t) => {
+  const { site, now, read } = await siteWithTwoDays(t);
+  const answer = await site.send("GET", "/api/storage", read);
+  assert.equal(answer.status, 200, answer.text);
+  assert.equal(answer.at("volumes.0.storedBytes"), 48 * gb);
+  assert.equal(answer.at("volumes.0.bytesPerDay"), 24 * gb);
+  assert.equal(answer.at("volumes.0.live.syncP99Ms"), 9);
+  // the larger of 5 % and 10 GB stays free: 48 + 300 − 25
+  assert.equal(answer.at("volumes.0.limitBytes"), 323 * gb);
+  assert.equal(answer.at("volumes.0.forecast.kind"), "fills");
+  assert.equal(answer.at("volumes.0.forecast.at"), now + days((323 - 48) / 24));
+  assert.equal(answer.at("volumes.0.next.from"), now - hours(48));
+  assert.equal(answer.at("volumes.0.next.cause"), "space");
+});
+
+test("an alarm's footage is told apart, and is not what goes next while it is protected", async (t) => {
+  const { site, now, read } = await siteWithTwoDays(t);
+  const at = (from: number, to: number) => ({ from: wallTime(now - hours(from)), to: wallTime(now - hours(to)) });
+  const alarm: StoreIntent = { kind: "span", channel: 1, cause: "alarm", ...at(47.9, 46.5) };
+  site.put({ kind: "span", channel: 1, cause: "continuous", ...at(48, 0) }, alarm);
+  const answer = await site.send("GET", "/api/storage", read);
+  assert.deepEqual(answer.at("volumes.0.causes"), [
+    { cause: "continuous", bytes: 46 * gb },
+    { cause: "alarm", bytes: 2 * gb },
+  ]);
+  assert.equal(answer.at("volumes.0.next.from"), now - hours(46));
+});
+
+test("a camera's bytes are told by the days of the site's own zone", async (t) => {
+  const { site, now, read } = await siteWithTwoDays(t);
+  const zone = "Pacific/Kiritimati";
+  site.put({ kind: "config", change: { part: "site", value: { name: "Atoll", timeZone: zone } } });
+  const answer = await site.send("GET", "/api/storage", read);
+  const told = answer.at("channels.0.days") as { day: string; bytes: number }[];
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(now - hours(1));
+  assert.equal(told.at(-1)?.day, today);
+  assert.equal(
+    told.reduce((sum, { bytes }) => sum + bytes, 0),
+    48 * gb,
+  );
+});
+
+test("footage is counted anew after half a minute, not for every look", async (t) => {
+  const { site, read } = await siteWithTwoDays(t);
+  const stored = async () => (await site.send("GET", "/api/storage", read)).at("volumes.0.storedBytes");
+  await stored();
+  site.put({ kind: "segment-deleted", id: "s0" });
+  assert.equal(await stored(), 48 * gb);
+  site.clock.advance(30_000);
+  assert.equal(await stored(), 47 * gb);
+});
+
+test("a folder is looked at before it becomes a volume; one that is a volume already is said to be one", async (t) => {
+  const { site } = await siteWithTwoDays(t);
+  const configure = site.key("configure");
+  const look = (path: string) => site.send("POST", "/api/storage/folder", configure, { path });
+  assert.deepEqual((await look("/mnt/other")).body, { path: "/mnt/other", fits: true, warnings: [] });
+  assert.match(String((await look("/mnt/footage")).at("problem")), /is a volume already/);
+  assert.equal((await look("/etc/footage")).status, 400);
+});

@@ -1,0 +1,70 @@
+import * as contract from "../../contract/storage.ts";
+import { after, seconds, type Instant } from "../../kernel/time.ts";
+import type { StoredHour, StoredSegment } from "../../store/read-storage.ts";
+import type { App } from "../app-types.ts";
+import type { ApiDeps } from "../ports.ts";
+import { storageAnswer } from "./storage-answer.ts";
+
+/** Every segment is counted for an answer, so it is done no oftener than this. */
+const countedFor = seconds(30);
+/** The oldest segments that are looked at for the one that goes next: before it may be protected ones. */
+const mostOldest = 500;
+
+interface Counted {
+  readonly until: Instant;
+  readonly hours: readonly StoredHour[];
+  readonly oldest: ReadonlyMap<string, readonly StoredSegment[]>;
+}
+
+/** How the volumes are filled, and whether a folder could be one. */
+export function storageRoutes(app: App, deps: ApiDeps): void {
+  const tags = ["system"];
+  let counted: Counted | undefined;
+  const count = async (volumes: readonly string[]): Promise<Counted> => {
+    const now = deps.clock.now();
+    if (counted !== undefined && now < counted.until && volumes.every((id) => counted?.oldest.has(id))) return counted;
+    const hours = await deps.reads.storedHours();
+    const oldest = new Map<string, readonly StoredSegment[]>();
+    for (const id of volumes) oldest.set(id, await deps.reads.oldestSegments(id, mostOldest));
+    counted = { until: after(now, countedFor), hours, oldest };
+    return counted;
+  };
+  app.get(
+    "/storage",
+    {
+      config: { needs: "read" },
+      schema: {
+        tags,
+        summary: "Read how the volumes are filled, how long they last and what goes next",
+        response: { 200: contract.storage },
+      },
+    },
+    async () => {
+      const config = await deps.reads.config();
+      const { hours, oldest } = await count(config.volumes.map((volume) => volume.id));
+      const states = deps.core.live()?.state.volumes ?? [];
+      return storageAnswer({ config, hours, oldest, states, now: deps.clock.wall() });
+    },
+  );
+  app.post(
+    "/storage/folder",
+    {
+      config: { needs: "configure" },
+      schema: {
+        tags,
+        summary: "Look whether a folder could be a volume",
+        description: "Changes nothing.",
+        body: contract.folderBody,
+        response: { 200: contract.folder },
+      },
+    },
+    async (request) => {
+      const { path } = request.body;
+      const { volumes } = await deps.reads.config();
+      if (volumes.some((volume) => volume.path === path)) {
+        return { path, fits: false, problem: "This folder is a volume already.", warnings: [] };
+      }
+      return { path, ...(await deps.machine.folder(path)) };
+    },
+  );
+}

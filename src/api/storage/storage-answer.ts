@@ -1,0 +1,125 @@
+/** How the volumes are filled, how long they last and what goes next. Pure: rows in, the page's facts out. */
+import { limitBytes, reserveBytes, type KeptSegment, type RetentionSituation } from "../../domain/retention.ts";
+import type { SiteConfig, VolumeSettings } from "../../domain/site-config.ts";
+import { bytesPerDay, forecast, nextToGo } from "../../domain/storage-forecast.ts";
+import { days, hours, wallTime, type WallTime } from "../../kernel/time.ts";
+import type { StorageAnswer } from "../../contract/storage.ts";
+import type { VolumeState } from "../../messages/recorder.ts";
+import type { StoredHour, StoredSegment } from "../../store/read-storage.ts";
+
+export interface StorageFacts {
+  readonly config: SiteConfig;
+  readonly hours: readonly StoredHour[];
+  /** By volume, the oldest first. */
+  readonly oldest: ReadonlyMap<string, readonly StoredSegment[]>;
+  readonly states: readonly VolumeState[];
+  readonly now: WallTime;
+}
+
+/** A rate is taken from so many days at most: cameras and their settings change. */
+const rateDays = 7;
+
+export function storageAnswer(facts: StorageFacts): StorageAnswer {
+  return {
+    volumes: facts.config.volumes.map((volume) => volumeAnswer(facts, volume)),
+    channels: channelAnswers(facts),
+    lookedAt: facts.now,
+  };
+}
+
+function volumeAnswer(facts: StorageFacts, settings: VolumeSettings): StorageAnswer["volumes"][number] {
+  const { now } = facts;
+  const stored = facts.hours.filter((hour) => hour.volumeId === settings.id);
+  const live = facts.states.find((state) => state.volumeId === settings.id);
+  const situation = live && situationOf(settings, live, now);
+  const known = { storedBytes: total(stored), bytesPerDay: rateOf(stored, now), ...bounds(stored) };
+  const coming =
+    situation === undefined || known.storedBytes === 0
+      ? ({ kind: "unknown" } as const)
+      : forecast({
+          ...{ now, usedBytes: situation.usedBytes, limitBytes: limitBytes(situation) },
+          ...{ bytesPerDay: known.bytesPerDay, keepDays: settings.keepDays },
+        });
+  const next = situation && nextOf(situation, facts.oldest.get(settings.id) ?? [], coming);
+  return {
+    ...settings,
+    ...known,
+    causes: byCause(stored),
+    forecast: coming,
+    ...(live === undefined ? {} : { live }),
+    ...(situation === undefined ? {} : { limitBytes: limitBytes(situation), reserveBytes: reserveBytes(situation) }),
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+const situationOf = (settings: VolumeSettings, live: VolumeState, now: WallTime): RetentionSituation => ({
+  ...{ now, clockPlausible: true, totalBytes: live.totalBytes, freeBytes: live.freeBytes, usedBytes: live.usedBytes },
+  ...{ pendingBytes: 0, maxShare: settings.maxShare, keepDays: settings.keepDays, agedBytesLastHour: 0 },
+  ...(settings.maxBytes === undefined ? {} : { maxBytes: settings.maxBytes }),
+});
+
+function nextOf(
+  situation: RetentionSituation,
+  oldest: readonly StoredSegment[],
+  coming: StorageAnswer["volumes"][number]["forecast"],
+) {
+  const kept = oldest.map((segment): KeptSegment => ({
+    ...{ id: segment.id, bytes: segment.bytes, endWall: wallTime(segment.to), inUse: !segment.closed },
+    ...{ locked: false, leased: false, unreviewedAlarm: segment.cause === "alarm" },
+  }));
+  const next = nextToGo(situation, kept, coming.kind === "fills" ? { ...coming, at: wallTime(coming.at) } : coming);
+  const segment = oldest.find((one) => one.id === next?.id);
+  if (next === undefined || segment === undefined) return undefined;
+  const { channel, from, to, bytes } = segment;
+  const { cause, reason, at } = next;
+  return { channel, from, to, bytes, cause, reason, ...(at === undefined ? {} : { at }) };
+}
+
+const total = (stored: readonly StoredHour[]): number => stored.reduce((sum, { bytes }) => sum + bytes, 0);
+
+function bounds(stored: readonly StoredHour[]): { oldest?: number; newest?: number } {
+  if (stored.length === 0) return {};
+  return {
+    oldest: stored.reduce((least, { from }) => Math.min(least, from), Infinity),
+    newest: stored.reduce((most, { to }) => Math.max(most, to), 0),
+  };
+}
+
+function rateOf(stored: readonly StoredHour[], now: WallTime): number {
+  const since = Math.floor((now - days(rateDays)) / hours(1));
+  const lately = stored.filter(({ hour }) => hour >= since);
+  const { oldest } = bounds(lately);
+  return oldest === undefined ? 0 : bytesPerDay(total(lately), wallTime(oldest), now);
+}
+
+function byCause(stored: readonly StoredHour[]) {
+  const sums = new Map<string, number>();
+  for (const { cause, bytes } of stored) sums.set(cause, (sums.get(cause) ?? 0) + bytes);
+  return [...sums].map(([cause, bytes]) => ({ cause, bytes })).sort((a, b) => b.bytes - a.bytes);
+}
+
+function channelAnswers({ config, hours: stored, now }: StorageFacts): StorageAnswer["channels"] {
+  const dayOf = dayIn(config.site.timeZone);
+  const numbers = new Set([...config.channels.map((row) => row.channel), ...stored.map((row) => row.channel)]);
+  return [...numbers]
+    .sort((a, b) => a - b)
+    .map((channel) => {
+      const own = stored.filter((hour) => hour.channel === channel);
+      const sums = new Map<string, number>();
+      for (const { hour, bytes } of own) sums.set(dayOf(hour), (sums.get(dayOf(hour)) ?? 0) + bytes);
+      const name = config.channels.find((row) => row.channel === channel)?.name ?? "";
+      const perDay = [...sums].map(([day, bytes]) => ({ day, bytes })).sort((a, b) => (a.day < b.day ? -1 : 1));
+      return { channel, name, bytes: total(own), bytesPerDay: rateOf(own, now), days: perDay };
+    });
+}
+
+/** The site's day that an hour since 1970 lies in; asked for the same hours again and again. */
+function dayIn(timeZone: string): (hour: number) => string {
+  const format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const known = new Map<number, string>();
+  return (hour) => {
+    const day = known.get(hour) ?? format.format(hour * hours(1));
+    known.set(hour, day);
+    return day;
+  };
+}

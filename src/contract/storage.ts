@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { list, number, wall } from "./common.ts";
+import { volumeAnswer, volumePath } from "./volume.ts";
+
+const forecast = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("unknown") }),
+  z.object({ kind: z.literal("age"), needBytes: z.number() }),
+  z.object({ kind: z.literal("fills"), at: wall, reachDays: z.number() }),
+  z.object({ kind: z.literal("full"), reachDays: z.number() }),
+]);
+
+const next = z.object({
+  channel: number,
+  from: wall,
+  to: wall,
+  bytes: z.number(),
+  cause: z.enum(["age", "space", "emergency"]),
+  at: z.exactOptional(wall.describe("when it goes, as far as can be told")),
+  reason: z.string(),
+});
+
+const storedVolume = z.object({
+  ...volumeAnswer.shape,
+  storedBytes: z.number(),
+  causes: list(z.object({ cause: z.string(), bytes: z.number() })).describe("what the footage shows"),
+  limitBytes: z.exactOptional(z.number().describe("the most footage that it may hold now")),
+  reserveBytes: z.exactOptional(z.number().describe("always left free")),
+  bytesPerDay: z.number().describe("of the last seven days; 0 while too little was recorded to tell"),
+  oldest: z.exactOptional(wall),
+  newest: z.exactOptional(wall),
+  forecast,
+  next: z.exactOptional(next.describe("the footage that goes next")),
+});
+
+const storedChannel = z.object({
+  channel: number,
+  name: z.string().describe("empty when the channel is no longer set up"),
+  bytes: z.number(),
+  bytesPerDay: z.number(),
+  days: list(z.object({ day: z.string().describe("of the site's zone, 2026-11-22"), bytes: z.number() })),
+});
+
+export const storage = z.object({
+  volumes: list(storedVolume),
+  channels: list(storedChannel),
+  lookedAt: wall.describe("when the footage was counted; it is counted anew after half a minute"),
+});
+export type StorageAnswer = z.output<typeof storage>;
+
+export const folderBody = z.strictObject({ path: volumePath }).meta({ examples: [{ path: "/mnt/footage" }] });
+export const folder = z.object({
+  path: z.string(),
+  fits: z.boolean().describe("whether it could be a volume"),
+  totalBytes: z.exactOptional(z.number()),
+  freeBytes: z.exactOptional(z.number()),
+  problem: z.exactOptional(z.string()),
+  warnings: list(z.string()),
+});
+export type FolderAnswer = z.output<typeof folder>;

@@ -1,0 +1,64 @@
+/** What the database knows of how the volumes are filled. Reads every segment's row once: callers keep the answer. */
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import type { Tables } from "./schema.ts";
+import { causes } from "./spans.ts";
+
+/** Bytes of one channel's segments that began in one hour, by what they show. */
+export interface StoredHour {
+  readonly volumeId: string;
+  readonly channel: number;
+  /** Hours since 1970-01-01 UTC. */
+  readonly hour: number;
+  readonly cause: string;
+  readonly bytes: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface StoredSegment {
+  readonly id: string;
+  readonly channel: number;
+  readonly bytes: number;
+  readonly from: number;
+  readonly to: number;
+  readonly closed: boolean;
+  readonly cause: string;
+}
+
+export interface StorageReads {
+  storedHours(): Promise<StoredHour[]>;
+  /** Of one volume, by their beginning. */
+  oldestSegments(volumeId: string, limit: number): Promise<StoredSegment[]>;
+}
+
+/** Of the causes whose runs touch a segment, the most telling one; footage without any is `continuous`. */
+const telling = causes.filter((cause) => cause !== "continuous");
+
+/**
+ * Runs of one cause are disjoint, so the last one that begins before the segment's end is the only one to look at: one
+ * seek in the primary key for each cause.
+ */
+const causeOfSegment = sql<string>`case ${sql.join(
+  telling.map(
+    (cause) => sql`when coalesce((select s.to_wall from span s where s.channel = g.channel and s.cause = ${cause}
+      and s.from_wall < g.end_wall order by s.from_wall desc limit 1), 0) > g.start_wall then ${cause}`,
+  ),
+  sql` `,
+)} else 'continuous' end`;
+
+export const storageReads = (db: Kysely<Tables>): StorageReads => ({
+  async storedHours() {
+    const query = sql<StoredHour>`
+      select g.volume_id as "volumeId", g.channel, cast(g.start_wall / 3600000 as integer) as hour,
+        ${causeOfSegment} as cause, sum(g.bytes) as bytes, min(g.start_wall) as "from", max(g.end_wall) as "to"
+      from segment g group by 1, 2, 3, 4`;
+    return (await query.execute(db)).rows;
+  },
+  async oldestSegments(volumeId, limit) {
+    const query = sql<Omit<StoredSegment, "closed"> & { closed: number }>`
+      select g.id, g.channel, g.bytes, g.start_wall as "from", g.end_wall as "to", g.closed, ${causeOfSegment} as cause
+      from segment g where g.volume_id = ${volumeId} order by g.start_wall limit ${limit}`;
+    return (await query.execute(db)).rows.map((row) => ({ ...row, closed: row.closed === 1 }));
+  },
+});
