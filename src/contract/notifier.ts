@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { NotifierSettings } from "../domain/site-config.ts";
+import { outcome } from "./receipt.ts";
 import { list, name, number, secret, without } from "./common.ts";
 
 const httpUrl = z
@@ -53,6 +54,14 @@ export const notifierAnswer = z.discriminatedUnion("kind", [
   z.object({ ...ntfy.shape, ...shown }),
 ]);
 export const notifierList = list(notifierAnswer);
+
+/** What became of a test message, with the peer's own words. */
+export const notifierTest = z.object({
+  outcome,
+  answer: z.exactOptional(z.object({ status: z.number(), text: z.string() })),
+  ms: z.number().describe("until the answer"),
+});
+export type NotifierTestAnswer = z.output<typeof notifierTest>;
 
 export const notifierRow = (body: NotifierBody, notifier: number): NotifierSettings => ({
   ...body,

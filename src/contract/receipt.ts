@@ -17,7 +17,7 @@ const edge = z.object({
     .describe("recorded by hand: who asked, until when"),
 });
 
-const outcome = z.discriminatedUnion("kind", [
+export const outcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("done") }),
   z.object({ kind: z.literal("short"), reason: z.string() }),
   z.object({ kind: z.literal("failed"), reason: z.string() }),

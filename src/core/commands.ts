@@ -5,9 +5,8 @@ import { after, seconds, type Clock } from "../kernel/time.ts";
 import { inputPoints } from "../domain/board-points.ts";
 import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
 import type { Level } from "../domain/level.ts";
-import type { Outcome } from "../domain/receipt.ts";
 import type { DriverSettings } from "../domain/site-config.ts";
-import type { Actor, BoardProbe, Command, CommandError, RestoreCommand } from "../messages/api.ts";
+import type { Actor, BoardProbe, Command, CommandError, NotifierTestAnswer, RestoreCommand } from "../messages/api.ts";
 import { configKey } from "../messages/config-rows.ts";
 import type { CoreToRecorder } from "../messages/recorder.ts";
 import type { StoreWriter } from "../messages/store.ts";
@@ -36,7 +35,7 @@ export interface CommandDeps {
   setLevel(board: number, point: number, level: Level): boolean;
   probeBoard(driver: DriverSettings): Promise<BoardProbe>;
   tellRecorder(channel: number, message: CoreToRecorder): void;
-  testNotifier(notifier: number): Promise<Outcome>;
+  testNotifier(notifier: number): Promise<NotifierTestAnswer>;
   readonly firstStart: FirstStart;
 }
 

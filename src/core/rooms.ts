@@ -6,7 +6,7 @@ import type { EngineMemory } from "../domain/engine.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
-import type { LiveEvent, ProcessState } from "../messages/api.ts";
+import type { LiveEvent, NotifierTestAnswer, ProcessState } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder, TroubleReport } from "../messages/recorder.ts";
 import type { KnownAlarms, KnownLocks, StoreIntent, StoreWriter } from "../messages/store.ts";
@@ -49,7 +49,7 @@ export interface RoomsDeps {
   readonly frame: PlanFrame;
   newId(): string;
   notify(notifier: number, receipt: Receipt): Promise<Outcome>;
-  testNotifier(notifier: number): Promise<Outcome>;
+  testNotifier(notifier: number): Promise<NotifierTestAnswer>;
   readonly firstStart: FirstStart;
   /** A child process said hello, or its connection closed. */
   connected(role: "recorder" | "api" | "analysis", index: number, pid: number): void;

@@ -176,7 +176,7 @@ export async function world(
     frame: { memoryBytes: 1e9 },
     newId: () => `id-${id++}`,
     notify: () => Promise.resolve({ kind: "done" }),
-    testNotifier: () => Promise.resolve({ kind: "done" }),
+    testNotifier: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),
     leftTroubles,
     known: withKept(nothingKnown, keptSinceLastStop(records)),
     firstStart: {

@@ -4,7 +4,7 @@
  */
 import type { InputView, OutputView } from "../domain/engine-types.ts";
 import type { Level } from "../domain/level.ts";
-import type { Receipt } from "../domain/receipt.ts";
+import type { Outcome, Receipt } from "../domain/receipt.ts";
 import type { ChannelRights } from "../domain/rights.ts";
 import type { DriverSettings, Language, SiteConfig, OutputMode } from "../domain/site-config.ts";
 import type { ChannelState, HoldAnswer, RecorderStats, TroubleReport, VolumeState } from "./recorder.ts";
@@ -162,6 +162,15 @@ export interface SessionFrom {
  * points are apart: they belong to the point.
  */
 export type Scope = "read" | "live" | "footage" | "arm" | "control" | "configure" | "metrics";
+
+/** What became of a test message, with the peer's own words. */
+export interface NotifierTestAnswer {
+  readonly outcome: Outcome;
+  /** HTTP status and the beginning of the text that the peer answered; absent when it was not reached. */
+  readonly answer?: { readonly status: number; readonly text: string };
+  /** How long the peer took. */
+  readonly ms: number;
+}
 
 export interface CommandError {
   /** Key of the API's error table (`contract/errors.ts`). */

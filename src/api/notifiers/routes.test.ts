@@ -27,7 +27,12 @@ test("a phone needs only its topic, a webhook its address; their secrets are hid
 
 test("a test message's outcome is answered as core found it", async (t) => {
   const site = await testSite(t);
-  site.core.answer = () => ({ ok: true, value: { kind: "failed", reason: "no route to example.org" } });
+  const value = {
+    outcome: { kind: "failed", reason: "hook answered 403" },
+    answer: { status: 403, text: "no" },
+    ms: 12,
+  };
+  site.core.answer = () => ({ ok: true, value });
   const answer = await site.send("POST", "/api/notifiers/1/test", site.key("configure"));
-  assert.deepEqual(answer.body, { result: { kind: "failed", reason: "no route to example.org" } });
+  assert.deepEqual(answer.body, value);
 });

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import * as contract from "../../contract/notifier.ts";
 import { numberParams } from "../../contract/common.ts";
 import type { App } from "../app-types.ts";
@@ -35,13 +34,14 @@ export function notifierRoutes(app: App, deps: ApiDeps): void {
       schema: {
         tags: ["alarms"],
         summary: "Send a test message to a notifier",
+        description: "Sent at once and once; answers what the peer said.",
         params: numberParams,
-        response: { 200: z.object({ result: z.unknown() }) },
+        response: { 200: contract.notifierTest },
       },
     },
     async (request) => {
-      const result = await askCore(deps, request.login, { kind: "notifier-test", notifier: request.params.id });
-      return { result };
+      const command = { kind: "notifier-test", notifier: request.params.id } as const;
+      return contract.notifierTest.parse(await askCore(deps, request.login, command));
     },
   );
 }

@@ -9,7 +9,7 @@ import { quietState, testSite } from "../test-site.test.ts";
 const gb = 1e9;
 const state: VolumeState = {
   ...{ volumeId: "v1", path: "/mnt/footage", state: "ready", reason: "", fileSystem: "ext4" },
-  ...{ totalBytes: 500 * gb, freeBytes: 300 * gb, usedBytes: 48 * gb, syncP50Ms: 3, syncP99Ms: 9 },
+  ...{ totalBytes: 500 * gb, freeBytes: 300 * gb, usedBytes: 48 * gb, lockedBytes: 0, syncP50Ms: 3, syncP99Ms: 9 },
 };
 
 async function siteWithTwoDays(t: Parameters<typeof testSite>[0]) {
@@ -53,6 +53,14 @@ test("an alarm's footage is told apart, and is not what goes next while it is pr
     { cause: "alarm", bytes: 2 * gb },
   ]);
   assert.equal(answer.at("volumes.0.next.from"), now - hours(46));
+});
+
+test("footage that is locked is not what goes next", async (t) => {
+  const { site, now, read } = await siteWithTwoDays(t);
+  const at = (n: number) => wallTime(now - hours(n));
+  const lock = { id: "l1", channel: 1, from: at(48), to: at(46.5), reason: "police", by: "ann", at: at(1) };
+  site.put({ kind: "footage-locked", lock });
+  assert.equal((await site.send("GET", "/api/storage", read)).at("volumes.0.next.from"), now - hours(46));
 });
 
 test("a camera's bytes are told by the days of the site's own zone", async (t) => {

@@ -43,7 +43,7 @@ export function storageRoutes(app: App, deps: ApiDeps): void {
       const config = await deps.reads.config();
       const { hours, oldest } = await count(config.volumes.map((volume) => volume.id));
       const states = deps.core.live()?.state.volumes ?? [];
-      return storageAnswer({ config, hours, oldest, states, now: deps.clock.wall() });
+      return storageAnswer({ config, hours, oldest, states, locks: await deps.reads.locks(), now: deps.clock.wall() });
     },
   );
   app.post(

@@ -1,4 +1,5 @@
 /** How the volumes are filled, how long they last and what goes next. Pure: rows in, the page's facts out. */
+import { lockLookup, type FootageLock } from "../../domain/footage-lock.ts";
 import { limitBytes, reserveBytes, type KeptSegment, type RetentionSituation } from "../../domain/retention.ts";
 import type { SiteConfig, VolumeSettings } from "../../domain/site-config.ts";
 import { bytesPerDay, forecast, nextToGo } from "../../domain/storage-forecast.ts";
@@ -13,6 +14,7 @@ export interface StorageFacts {
   /** By volume, the oldest first. */
   readonly oldest: ReadonlyMap<string, readonly StoredSegment[]>;
   readonly states: readonly VolumeState[];
+  readonly locks: readonly FootageLock[];
   readonly now: WallTime;
 }
 
@@ -40,7 +42,7 @@ function volumeAnswer(facts: StorageFacts, settings: VolumeSettings): StorageAns
           ...{ now, usedBytes: situation.usedBytes, limitBytes: limitBytes(situation) },
           ...{ bytesPerDay: known.bytesPerDay, keepDays: settings.keepDays },
         });
-  const next = situation && nextOf(situation, facts.oldest.get(settings.id) ?? [], coming);
+  const next = situation && nextOf(situation, facts, { oldest: facts.oldest.get(settings.id) ?? [], coming });
   return {
     ...settings,
     ...known,
@@ -60,13 +62,16 @@ const situationOf = (settings: VolumeSettings, live: VolumeState, now: WallTime)
 
 function nextOf(
   situation: RetentionSituation,
-  oldest: readonly StoredSegment[],
-  coming: StorageAnswer["volumes"][number]["forecast"],
+  { locks, now }: StorageFacts,
+  { oldest, coming }: { readonly oldest: readonly StoredSegment[]; readonly coming: Coming },
 ) {
-  const kept = oldest.map((segment): KeptSegment => ({
-    ...{ id: segment.id, bytes: segment.bytes, endWall: wallTime(segment.to), inUse: !segment.closed },
-    ...{ locked: false, leased: false, unreviewedAlarm: segment.cause === "alarm" },
-  }));
+  const held = lockLookup(locks);
+  const kept = oldest.map(({ id, bytes, channel, from, to, closed, cause }): KeptSegment => {
+    const range = { channel, startWall: wallTime(from), endWall: wallTime(to) };
+    const by = held.holds(range, now);
+    const facts = { locked: by === "locked", leased: by === "leased", unreviewedAlarm: cause === "alarm" };
+    return { id, bytes, endWall: range.endWall, inUse: !closed, ...facts };
+  });
   const next = nextToGo(situation, kept, coming.kind === "fills" ? { ...coming, at: wallTime(coming.at) } : coming);
   const segment = oldest.find((one) => one.id === next?.id);
   if (next === undefined || segment === undefined) return undefined;
@@ -74,6 +79,8 @@ function nextOf(
   const { cause, reason, at } = next;
   return { channel, from, to, bytes, cause, reason, ...(at === undefined ? {} : { at }) };
 }
+
+type Coming = StorageAnswer["volumes"][number]["forecast"];
 
 const total = (stored: readonly StoredHour[]): number => stored.reduce((sum, { bytes }) => sum + bytes, 0);
 

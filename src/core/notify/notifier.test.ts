@@ -152,3 +152,17 @@ test("a switched-off notifier suppresses and names its gate", async () => {
   assert.deepEqual(await notifier.send(3, receipt()), { kind: "suppressed", gate: 'notifier "quiet" is switched off' });
   assert.equal(requests.length, 0);
 });
+
+test("a test message is sent once, and what the receiver said is told as it said it", async () => {
+  const refused = setUp([{ status: 403, text: "forbidden here" }]);
+  assert.deepEqual(await settle(refused.notifier.test(2), refused.fake), {
+    outcome: { kind: "failed", reason: "phone answered 403 (forbidden here); check its address and key" },
+    answer: { status: 403, text: "forbidden here" },
+    ms: 0,
+  });
+  const away = setUp([new Error("connect ECONNREFUSED 192.0.2.9:80")]);
+  const answer = await settle(away.notifier.test(1), away.fake);
+  assert.ok(answer.outcome.kind === "failed" && /ECONNREFUSED 192\.0\.2\.9:80 \(1 try\)/.test(answer.outcome.reason));
+  assert.equal(answer.answer, undefined, "nobody answered, so no answer is claimed");
+  assert.equal(away.requests.length, 1);
+});

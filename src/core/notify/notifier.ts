@@ -1,5 +1,6 @@
-import { after, seconds, wallTime, type Duration } from "../../kernel/time.ts";
+import { after, between, seconds, wallTime, type Duration } from "../../kernel/time.ts";
 import type { Outcome, Receipt } from "../../domain/receipt.ts";
+import type { NotifierTestAnswer } from "../../messages/api.ts";
 import type { NotifierSettings } from "../../domain/site-config.ts";
 import { redactUrl } from "../../platform/log.ts";
 import { messageFor, ntfyRequest, webhookRequest, type Message } from "./message.ts";
@@ -9,7 +10,7 @@ export interface Notifier {
   /** Tells one target about an edge. Never rejects: every end is an outcome. */
   send(notifier: number, receipt: Receipt): Promise<Outcome>;
   /** Sends a test message at once, without retries. */
-  test(notifier: number): Promise<Outcome>;
+  test(notifier: number): Promise<NotifierTestAnswer>;
 }
 
 /** Pauses between tries; with the time limits of the exchanges this ends within five minutes. */
@@ -26,14 +27,24 @@ export function startNotifier(deps: NotifierDeps): Notifier {
       if (target === undefined) return { kind: "failed", reason: `notifier ${notifier} does not exist any more` };
       if (!target.enabled) return { kind: "suppressed", gate: `notifier "${target.name}" is switched off` };
       const picture = target.snapshot ? await pictureOf(deps, receipt) : undefined;
-      return deliver(deps, target, messageFor(receipt, deps.config(), picture), pauses);
+      return (await deliver(deps, target, messageFor(receipt, deps.config(), picture), pauses)).outcome;
     },
     async test(notifier) {
       const target = find(notifier);
-      if (target === undefined) return { kind: "failed", reason: `there is no notifier ${notifier}` };
+      if (target === undefined) {
+        return { outcome: { kind: "failed", reason: `there is no notifier ${notifier}` }, ms: 0 };
+      }
       const title = `${deps.config().site.name}: test message`;
       const text = "This is a test. Nothing happened.";
-      return deliver(deps, target, { title, text, receipt: undefined, picture: undefined }, []);
+      const began = deps.clock.now();
+      const { outcome, answer } = await deliver(
+        deps,
+        target,
+        { title, text, receipt: undefined, picture: undefined },
+        [],
+      );
+      const ms = Math.round(between(began, deps.clock.now()));
+      return { outcome, ms, ...(answer === undefined ? {} : { answer }) };
     },
   };
 }
@@ -47,28 +58,36 @@ async function pictureOf(deps: NotifierDeps, receipt: Receipt): Promise<Uint8Arr
   return Promise.race([deps.snapshot(target.channel), limit]);
 }
 
+interface Delivery {
+  readonly outcome: Outcome;
+  /** The last one; undefined when none came. */
+  readonly answer: HttpAnswer | undefined;
+}
+
 /** Tries until it is taken, refused for good (4xx) or the pauses are used up. */
 async function deliver(
   deps: NotifierDeps,
   target: NotifierSettings,
   message: Message,
   waits: readonly Duration[],
-): Promise<Outcome> {
+): Promise<Delivery> {
   const exchange = deps.exchange ?? fetchExchange;
   let why = "";
+  let answer: HttpAnswer | undefined;
   for (let attempt = 0; ; attempt++) {
     const request =
       target.kind === "webhook"
         ? webhookRequest(target, message, wallTime(deps.clock.wall()))
         : ntfyRequest(target, message);
     try {
-      const answer = await exchange(request);
-      if (answer.status >= 200 && answer.status < 300) return { kind: "done" };
+      answer = await exchange(request);
+      if (answer.status >= 200 && answer.status < 300) return { outcome: { kind: "done" }, answer };
       why = `${target.name} answered ${answer.status}${answer.text === "" ? "" : ` (${answer.text})`}`;
       // 408 and 429 ask to come again (RFC 9110 §15.5.9, RFC 6585 §4)
       const final = answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429;
-      if (final) return { kind: "failed", reason: `${why}; check its address and key` };
+      if (final) return { outcome: { kind: "failed", reason: `${why}; check its address and key` }, answer };
     } catch (error) {
+      answer = undefined;
       why = `${target.name} was not reached: ${redactUrl(error instanceof Error ? error.message : String(error))}`;
     }
     const pause = waits[attempt];
@@ -76,7 +95,8 @@ async function deliver(
     deps.log.warn({ notifier: target.notifier, attempt: attempt + 1, why }, "message not delivered, trying again");
     await new Promise<void>((resolve) => deps.clock.wakeAt(after(deps.clock.now(), pause), resolve));
   }
-  return { kind: "failed", reason: `${why} (${waits.length + 1} ${waits.length === 0 ? "try" : "tries"})` };
+  const reason = `${why} (${waits.length + 1} ${waits.length === 0 ? "try" : "tries"})`;
+  return { outcome: { kind: "failed", reason }, answer };
 }
 
 async function fetchExchange(request: HttpRequest): Promise<HttpAnswer> {
