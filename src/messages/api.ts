@@ -4,10 +4,13 @@
  */
 import type { InputView, OutputView } from "../domain/engine-types.ts";
 import type { Level } from "../domain/level.ts";
-import type { Outcome, Receipt } from "../domain/receipt.ts";
+import type { Receipt } from "../domain/receipt.ts";
 import type { ChannelRights } from "../domain/rights.ts";
 import type { DriverSettings, Language, SiteConfig, OutputMode } from "../domain/site-config.ts";
+import type { LatencyStats, ProcessState } from "./health.ts";
 import type { ChannelState, HoldAnswer, RecorderStats, TroubleReport, VolumeState } from "./recorder.ts";
+
+export type { Histogram, LatencyStats, NotifierTestAnswer, ProcessState } from "./health.ts";
 
 /** Parts of the configuration that are replaced or removed as one row. */
 export type ConfigChange =
@@ -163,15 +166,6 @@ export interface SessionFrom {
  */
 export type Scope = "read" | "live" | "footage" | "arm" | "control" | "configure" | "metrics";
 
-/** What became of a test message, with the peer's own words. */
-export interface NotifierTestAnswer {
-  readonly outcome: Outcome;
-  /** HTTP status and the beginning of the text that the peer answered; absent when it was not reached. */
-  readonly answer?: { readonly status: number; readonly text: string };
-  /** How long the peer took. */
-  readonly ms: number;
-}
-
 export interface CommandError {
   /** Key of the API's error table (`contract/errors.ts`). */
   readonly code: "not-found" | "invalid" | "conflict" | "forbidden" | "unavailable" | "internal";
@@ -262,27 +256,6 @@ export interface LiveState {
 /** Alarms that nobody has acknowledged. */
 export interface AlarmCount {
   readonly unacknowledged: number;
-}
-
-export interface ProcessState {
-  readonly name: string;
-  readonly pid: number;
-  readonly state: "running" | "starting" | "down";
-  readonly restarts: number;
-  readonly since: number;
-}
-
-/** Milliseconds, cumulative histograms since start: upper bounds and counts. */
-export interface LatencyStats {
-  readonly edgeToDecision: Histogram;
-  readonly edgeToCommand: Histogram;
-  readonly edgeToDurable: Histogram;
-}
-export interface Histogram {
-  readonly bounds: readonly number[];
-  readonly counts: readonly number[];
-  readonly sum: number;
-  readonly count: number;
 }
 
 export type LiveEvent =
