@@ -47,7 +47,7 @@ export const storage = z.object({
 });
 export type StorageAnswer = z.output<typeof storage>;
 
-export const folderBody = z.strictObject({ path: volumePath }).meta({ examples: [{ path: "/mnt/footage" }] });
+export const folderQuery = z.strictObject({ path: volumePath.describe("a whole path, like /mnt/footage") });
 export const folder = z.object({
   path: z.string(),
   fits: z.boolean().describe("whether it could be a volume"),

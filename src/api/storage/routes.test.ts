@@ -90,7 +90,7 @@ test("footage is counted anew after half a minute, not for every look", async (t
 test("a folder is looked at before it becomes a volume; one that is a volume already is said to be one", async (t) => {
   const { site } = await siteWithTwoDays(t);
   const configure = site.key("configure");
-  const look = (path: string) => site.send("POST", "/api/storage/folder", configure, { path });
+  const look = (path: string) => site.send("GET", `/api/storage/folder?path=${encodeURIComponent(path)}`, configure);
   assert.deepEqual((await look("/mnt/other")).body, { path: "/mnt/other", fits: true, warnings: [] });
   assert.match(String((await look("/mnt/footage")).at("problem")), /is a volume already/);
   assert.equal((await look("/etc/footage")).status, 400);

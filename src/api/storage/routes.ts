@@ -46,7 +46,7 @@ export function storageRoutes(app: App, deps: ApiDeps): void {
       return storageAnswer({ config, hours, oldest, states, locks: await deps.reads.locks(), now: deps.clock.wall() });
     },
   );
-  app.post(
+  app.get(
     "/storage/folder",
     {
       config: { needs: "configure" },
@@ -54,12 +54,12 @@ export function storageRoutes(app: App, deps: ApiDeps): void {
         tags,
         summary: "Look whether a folder could be a volume",
         description: "Changes nothing.",
-        body: contract.folderBody,
+        querystring: contract.folderQuery,
         response: { 200: contract.folder },
       },
     },
     async (request) => {
-      const { path } = request.body;
+      const { path } = request.query;
       const { volumes } = await deps.reads.config();
       if (volumes.some((volume) => volume.path === path)) {
         return { path, fits: false, problem: "This folder is a volume already.", warnings: [] };
