@@ -85,16 +85,6 @@ const stages = [
       nodeTest("test/crash/*.test.ts", ["--test-concurrency=1", "--test-timeout=600000", "--test-force-exit"]),
   },
   {
-    // two minutes of random edges, outages and kills, checked claim by claim: run by name (`--only soak`) until it has
-    // been green many times in a row; see docs/design/processes.md
-    name: "soak",
-    byName: true,
-    slow: true,
-    run: () =>
-      build() ||
-      nodeTest("test/soak/*.test.ts", ["--test-concurrency=1", "--test-timeout=600000", "--test-force-exit"]),
-  },
-  {
     name: "power-cut",
     slow: true,
     run: () => build() || nodeTest("test/power-cut/*.test.ts", ["--test-timeout=300000"]),
@@ -106,9 +96,7 @@ const stages = [
   },
 ];
 
-const chosen = stages.filter((stage) =>
-  only === undefined ? !stage.byName && !(fast && stage.slow) : only.includes(stage.name),
-);
+const chosen = stages.filter((stage) => (only === undefined ? !(fast && stage.slow) : only.includes(stage.name)));
 if (chosen.some((stage) => stage.slow)) ensureDebian(debianPackages);
 const failed = [];
 for (const stage of chosen) {

@@ -2,7 +2,14 @@ import { randomBytes } from "node:crypto";
 import { uuidV7 } from "../kernel/ids.ts";
 import type { Clock, Instant } from "../kernel/time.ts";
 import type { AccessUnit, BlockPool } from "../media/types.ts";
-import type { ChannelPlan, CoreToRecorder, HoldOrder, RecorderPlan, SegmentRow } from "../messages/recorder.ts";
+import type {
+  ChannelPlan,
+  CoreToRecorder,
+  HoldOrder,
+  RecorderPlan,
+  RecorderToCore,
+  SegmentRow,
+} from "../messages/recorder.ts";
 import { startChannel, type Channel } from "./channel.ts";
 import type { CoreLink } from "./core-link.ts";
 import { refuse } from "./holds/hold-book.ts";
@@ -49,6 +56,8 @@ export interface RecorderInside {
   plan: RecorderPlan;
   /** Plans are applied one after the other, holds behind the plan that came before them. */
   applying: Promise<void>;
+  /** Words about holds, each behind the one before and behind its record. */
+  telling: Promise<void>;
   /** How many messages wait in `applying`. */
   waiting: number;
   /** Holds that core waits for, as said last: its whole list and what it ordered since. */
@@ -194,6 +203,15 @@ export function tellGrown(state: RecorderInside, channel?: number): void {
   }
 }
 
+/**
+ * What core writes into a receipt stands in a volume's journal before: after a kill of all, both say the same. A disk
+ * that does not take it delays the word by no more than a job's deadline.
+ */
+function tellWhenNoted(state: RecorderInside, message: RecorderToCore): void {
+  const noted = state.volumes.noted();
+  state.telling = state.telling.then(() => noted).then(() => state.link.send(message));
+}
+
 function start(state: RecorderInside, plan: ChannelPlan): void {
   const { deps, volumes } = state;
   const { clock } = deps;
@@ -207,8 +225,11 @@ function start(state: RecorderInside, plan: ChannelPlan): void {
         state.media.stateChanged(plan.channel, message.state.state, message.state.reason);
       }
       // whoever hears that footage is there finds it: the rows of what was written go first
-      if (message.kind === "hold-durable" || message.kind === "hold-closed") tellGrown(state, plan.channel);
-      state.link.send(message);
+      if (message.kind !== "hold-durable" && message.kind !== "hold-closed") state.link.send(message);
+      else {
+        tellGrown(state, plan.channel);
+        tellWhenNoted(state, message);
+      }
     },
     note: (record) => volumes.note(record),
     history: (holdId) => volumes.history(holdId),

@@ -84,6 +84,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
     ),
     plan: noPlan,
     applying: Promise.resolve(),
+    telling: Promise.resolve(),
     waiting: 0,
     wantedHolds: new Set(),
     subs: createSubStreams({
@@ -111,6 +112,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
       await state.applying;
       await Promise.all([...channels.values(), state.subs].map((one) => one[Symbol.asyncDispose]()));
       await volumes.close();
+      await state.telling;
       tellGrown(state);
       // the ticks gave up jobs that hang until here
       state.closing = true;

@@ -60,6 +60,24 @@ for (const [what, lostBefore] of [
   });
 }
 
+test("what is said of a hold stands in the journal before it is said; a disk that hangs delays it by its deadline", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(6000);
+  r.files.hang("journal");
+  r.hold("h", { endAt: instant(r.clock.now() + 500) });
+  await r.feed(4000);
+  const said = () => r.messages.flatMap(({ kind }) => (/^hold-(durable|closed)$/.test(kind) ? [kind] : []));
+  assert.deepEqual(said(), [], "the journal does not have it");
+  r.files.answer();
+  await r.feed(frameMs);
+  assert.deepEqual(said(), ["hold-durable", "hold-closed"]);
+  r.files.hang("journal");
+  r.hold("i", { endAt: instant(r.clock.now() + 500) });
+  await r.feed(9000);
+  assert.deepEqual(said().slice(2), ["hold-durable"], "told, although this disk takes nothing");
+});
+
 /** A minute without power; the wall clock goes on, or was wrong by `wrongBy`. */
 const nextBoot = (r: Rig, wrongBy = 0): FakeClock => ({
   ...fakeClock(instant(5000), wallTime(r.clock.wall() + 60_000 - wrongBy)),

@@ -32,7 +32,8 @@ export function unitOf(number: number, clock: FakeClock, pool: BlockPool, more: 
   };
 }
 
-type Operation = "writev" | "dataSync" | "open" | "truncate";
+/** `journal`: writes of a volume's journal. */
+type Operation = "writev" | "dataSync" | "open" | "truncate" | "journal";
 
 export interface FaultyFiles extends Files {
   /** The next calls of an operation on a path that fits fail; `short` writes half of the bytes. */
@@ -51,6 +52,7 @@ export function faultyFiles(): FaultyFiles {
   const hanging = new Map<Operation, Promise<void>>();
   const answers = new Set<() => void>();
   const footage = new Set<number>();
+  const journals = new Set<number>();
   let inFlight = 0;
   let hung = 0;
   let synced = 0;
@@ -88,10 +90,12 @@ export function faultyFiles(): FaultyFiles {
         const fd = await nodeFiles.open(path, mode);
         if (path.endsWith(".mp4") && mode === "create") footage.add(fd);
         else footage.delete(fd);
+        if (path.endsWith(".rec.log")) journals.add(fd);
+        else journals.delete(fd);
         return fd;
       }),
     writev: (fd, parts, position) =>
-      guarded("writev", footage.has(fd), () => {
+      guarded(journals.has(fd) ? "journal" : "writev", journals.has(fd) || footage.has(fd), () => {
         const short = footage.has(fd) && failures.get("writev")?.how === "short-now";
         if (!short) return nodeFiles.writev(fd, parts, position);
         failures.delete("writev");

@@ -1,10 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { verify } from "../verifier/verify.ts";
-import { none, options, say, seed } from "./random-edges-site.ts";
-import { seeded } from "./random.ts";
-import { pause, startSite } from "./site.ts";
-import { moveContacts } from "./traffic.ts";
+import { verify, type Verdict } from "../verifier/verify.ts";
+import { seeded, seedOfRun } from "./random.ts";
+import { pause, startSite, type Site, type SiteOptions } from "./site.ts";
+import { disturb, moveContacts } from "./traffic.ts";
+
+const seed = seedOfRun();
+const options: SiteOptions = {
+  cameras: 8,
+  boards: 2,
+  contacts: 16,
+  relays: 4,
+  preRecordS: 2,
+  postRecordS: 1,
+  maxRecordS: 10,
+  maxOnS: 6,
+  seed,
+};
+
+const say = (what: string, { receipts, actions, done, units, differences }: Verdict) =>
+  console.log(
+    `${what}: seed ${seed}, ${receipts} edges, ${actions} actions, ${done} done, ${units} access units, ${differences.length} differences`,
+  );
+
+const none = ({ differences }: Verdict): void =>
+  assert.deepEqual(differences.slice(0, 20), [], `${differences.length} differences, seed ${seed}`);
 
 test("undisturbed, at least 99.9 % of the actions are done", async () => {
   const random = seeded(seed + 1);
@@ -19,3 +39,30 @@ test("undisturbed, at least 99.9 % of the actions are done", async () => {
   assert.ok(verdict.receipts >= 300, `${verdict.receipts} edges`);
   assert.ok(verdict.done >= 0.999 * verdict.actions, `${verdict.done} of ${verdict.actions} done`);
 });
+
+test("1,000 random edges through outages of cameras and boards and three kills: the verifier finds no false claim", async () => {
+  const random = seeded(seed);
+  await using site = await startSite(options);
+  await site.ready();
+  await pause(3000);
+  const traffic = { restMs: [300, 2200], activeMs: [100, 2000] } as const;
+  const ms = 88_000;
+  const [, changes, outages] = await Promise.all([
+    killNowAndThen(site, random, ms),
+    moveContacts(site, random, traffic, ms),
+    disturb(site, random, ms),
+  ]);
+  await site.ready();
+  await pause(3000);
+  const verdict = verify(await site.finish());
+  say(`disturbed, ${changes} changes, ${outages} outages, ${site.kills.length} kills`, verdict);
+  none(verdict);
+  assert.ok(verdict.receipts >= 1000, `${verdict.receipts} edges`);
+});
+
+async function killNowAndThen(site: Site, random: ReturnType<typeof seeded>, ms: number): Promise<void> {
+  for (const what of ["recorder", "core", "all"] as const) {
+    await pause(ms / 4 + random.between(-3000, 3000));
+    await site.kill(what);
+  }
+}

@@ -104,8 +104,10 @@ function checkSessions(facts: Facts, channel: number, sent: SenderFacts): string
   return sent.clients.flatMap((life) => {
     const units = sent.units.filter((unit) => unit.to.includes(life.client) && !unit.damaged);
     const missing = units.filter(({ number }) => !files.has(number));
+    const unproven = unprovenOf(units);
     const unexplained = missing.filter(
-      (unit) => !stated.some((gap) => within(gap, unit.sent)) && !lostWithKill(facts, units, unit, life),
+      (unit) =>
+        !unproven.has(unit) && !stated.some((gap) => within(gap, unit.sent)) && !lostWithKill(facts, units, unit, life),
     );
     const tail = tailOf(units, unexplained, life);
     const lost = unexplained.slice(0, unexplained.length - tail);
@@ -142,6 +144,23 @@ function lostWithKill({ kills }: Facts, units: readonly SentUnit[], unit: SentUn
 }
 
 const learning = 5;
+
+/** Units of a session that have to end at their marker before a receiver may believe the marker. */
+const unbelieved = 3;
+
+/**
+ * Units that no receiver can know to be whole: of the first of a session, one right before numbers that were passed over.
+ * Its marker came, but a receiver must not rely on it (RFC 6184 §5.1), and what lies behind it is missing. Where it was
+ * the session's first, nothing can be shown up to the next key frame.
+ */
+function unprovenOf(units: readonly SentUnit[]): Set<SentUnit> {
+  const at = units
+    .slice(0, unbelieved)
+    .findIndex((unit, i) => (units[i + 1]?.number ?? unit.number + 1) !== unit.number + 1);
+  const nextKey = units.findIndex(({ key }, i) => i > 0 && key);
+  if (at < 0) return new Set();
+  return new Set(at > 0 ? units.slice(at, at + 1) : units.slice(0, nextKey < 0 ? undefined : nextKey));
+}
 
 /** Gaps that the volumes' journals state for a channel. */
 function gapsOf(facts: Facts, channel: number): Span[] {

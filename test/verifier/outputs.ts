@@ -108,11 +108,20 @@ function checkAction(facts: Facts, setting: OutputSetting, hold: OutputHold, on:
     const debounceMs = facts.inputs.find(({ input }) => input === edge.input)?.debounceMs ?? 0;
     const at = edge.at.instant + debounceMs + commanded;
     const coils = facts.boardFacts.get(setting.board)?.coils.get(setting.relay) ?? [];
-    if (!coils.some((coil) => coil.on && coil.at >= at - 50 && coil.at <= at + tolerance.switch))
+    if (!cutOff(facts, setting, at) && !coils.some((coil) => coil.on && isThen(coil, at)))
       say(`commanded after ${commanded.toFixed(0)} ms, but its board got no command then`);
   }
   return found;
 }
+
+const isThen = (coil: { readonly at: number }, at: number): boolean =>
+  coil.at >= at - 50 && coil.at <= at + tolerance.switch;
+
+/** The board ended the connection that the command was handed to: it went out, and was lost on its way. */
+const cutOff = (facts: Facts, { board }: OutputSetting, at: number): boolean =>
+  (facts.boardFacts.get(board)?.connections ?? []).some(
+    ({ from, to }) => from <= at && to >= at - tolerance.read && to <= at + tolerance.switch,
+  );
 
 /** On exactly while held, as far as the board can be reached. */
 function checkRelay(facts: Facts, setting: OutputSetting, holds: readonly OutputHold[], on: readonly Span[]): string[] {

@@ -30,6 +30,9 @@ test("reading a segment through takes a slow disk longer than the deadline of on
       volumes.tick(clock.now());
       return nodeFiles.read(fd, into, position);
     },
+    // the clock goes on by reads alone: a true sync would take a different part of its deadline on each machine
+    dataSync: () => Promise.resolve(),
+    syncFolder: () => Promise.resolve(),
   };
   const volumes = createVolumeSet({
     ...{ clock, files: slow, dataFolder: r.data },

@@ -24,6 +24,8 @@ export interface VolumeSet {
   readonly all: readonly Volume[];
   /** Writes a record to every volume that is mounted. */
   note(record: VolumeRecord): void;
+  /** What was noted before is in the journals' files, or could not be written to them. */
+  noted(): Promise<void>;
   history(holdId: string): HoldHistory | undefined;
   /** What the journals know of a channel's time before this process. */
   past(channel: number): { readonly lastSign: WallTime | undefined; readonly outages: readonly FootageGap[] };
@@ -93,6 +95,9 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
     },
     note(record) {
       for (const volume of volumes) volume.note(record);
+    },
+    async noted() {
+      await Promise.all(volumes.map((volume) => volume.noted()));
     },
     history(holdId) {
       for (const volume of volumes) {

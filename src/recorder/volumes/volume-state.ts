@@ -49,6 +49,8 @@ export interface Volume extends FootageVolume {
   readonly index: SegmentIndex;
   readonly history: History | undefined;
   readonly state: VolumeState;
+  /** What was noted before is in the journal's file, or could not be written to it. */
+  noted(): Promise<void>;
   /** Deadlines and sync rounds; four times a second. */
   tick(now: Instant): void;
   /** Marker, device, writability, space, cleaning; every 5 s, and at the start. Never rejects. */

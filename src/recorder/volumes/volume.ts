@@ -65,6 +65,7 @@ export function createVolume(deps: VolumeDeps): Volume {
       foldHold(state.mounted.recovered.history, record);
       foldLock(state.mounted.recovered.history, record);
     },
+    noted: () => state.mounted?.journal.written() ?? Promise.resolve(),
     dirty: (file) => state.rounds.mark(file),
     urgent: (write) => state.rounds.urgent(write),
     fault: (error) => fault(state, error),
