@@ -47,6 +47,7 @@ function contrasts(): { light: Record<string, string>; dark: Record<string, stri
     dark[`--mantine-color-${name}-text`] = `var(--mantine-color-${name}-3)`;
     dark[`--mantine-color-${name}-outline`] = `var(--mantine-color-${name}-3)`;
     dark[`--mantine-color-${name}-filled`] = strong;
+    dark[`--mantine-color-${name}-filled-hover`] = darker(name, (shareOf[name] ?? 95) - 8);
   }
   return { light, dark };
 }

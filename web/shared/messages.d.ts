@@ -1,4 +1,5 @@
 import type boards from "../messages/en/boards.json";
+import type cameraForm from "../messages/en/camera-form.json";
 import type common from "../messages/en/common.json";
 import type firstStart from "../messages/en/first-start.json";
 import type io from "../messages/en/io.json";
@@ -12,6 +13,7 @@ declare module "i18next" {
     defaultNS: "common";
     resources: {
       boards: typeof boards;
+      "camera-form": typeof cameraForm;
       common: typeof common;
       "first-start": typeof firstStart;
       io: typeof io;

@@ -31,8 +31,8 @@ export interface ProbeEvents {
 
 /** Enough to measure a picture rate and a bit rate, ms of media. */
 const enoughMs = 2000;
-/** Cameras send their first sender report within 5 s. */
-const clockPatienceMs = 5500;
+/** Cameras send a sender report every 5 s or so. */
+const clockPatienceMs = 6500;
 const mostRedirects = 3;
 const longestMs = 15_000;
 
