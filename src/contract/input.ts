@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { defaults, ranges, type AlarmInputSettings, type InputKind } from "../domain/site-config.ts";
-import type { SensorType } from "../domain/level.ts";
+import { defaults, ranges, usualType, type AlarmInputSettings } from "../domain/site-config.ts";
 import { list, name, number, wall, within, without } from "./common.ts";
 
 const outputLink = z.strictObject({ output: number, holdS: within(ranges.outputHoldS).default(defaults.outputHoldS) });
@@ -20,9 +19,6 @@ const fields = {
   outputs: list(outputLink),
   notifiers: list(number),
 };
-
-/** How such a thing is normally wired: a magnet contact and a detector break the loop, a button closes it. */
-const usualType: Record<InputKind, SensorType> = { door: "NC", window: "NC", pir: "NC", button: "NO", other: "NO" };
 
 export const inputBody = z
   .strictObject({

@@ -231,6 +231,15 @@ export interface ViewSettings {
   readonly channels: readonly number[];
 }
 
+/** How such a thing is normally wired: a magnet contact and a detector break the loop, a button closes it. */
+export const usualType: Readonly<Record<InputKind, SensorType>> = {
+  door: "NC",
+  window: "NC",
+  pir: "NC",
+  button: "NO",
+  other: "NO",
+};
+
 export const defaults = {
   debounceMs: { door: 250, window: 250, pir: 250, button: 50, other: 250 } satisfies Record<InputKind, number>,
   antiDitherS: 5,

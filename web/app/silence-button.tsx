@@ -1,24 +1,26 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconBellOff } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../shared/api-client.ts";
 import { useLive } from "../shared/event-stream.ts";
-import { useMay } from "../shared/site-data.ts";
+import { noisy } from "../shared/io/noise.ts";
+import { useMay, useOutputs } from "../shared/site-data.ts";
+import { tellDone, tellFailure } from "../shared/tell.ts";
 
-/** One press, while anything is on. */
+/** One press ends every siren, strobe and general output; there while one of them is on, on a phone too. */
 export function SilenceButton(): ReactElement | null {
   const { t } = useTranslation("shell");
-  const outputs = useLive((state) => state.outputs);
+  const outputs = useOutputs().data ?? [];
+  const live = useLive((state) => state.outputs) ?? [];
   const may = useMay("control");
   const silence = useMutation({
     mutationFn: () => api.post("silence"),
-    onError: (error) => notifications.show({ color: "red", title: t("silence.failed"), message: error.message }),
+    onSuccess: () => tellDone(t("silence.done")),
+    onError: (error) => tellFailure(t("silence.failed"), error),
   });
-  const on = outputs?.some((output) => output.wanted === "on") ?? false;
-  if (!on || !may) return null;
+  if (!may || noisy(outputs, live).length === 0) return null;
   return (
     <Button
       size="compact-md"

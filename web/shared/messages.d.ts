@@ -1,3 +1,5 @@
+import type alarmIn from "../messages/en/alarm-in.json";
+import type alarmOut from "../messages/en/alarm-out.json";
 import type boards from "../messages/en/boards.json";
 import type cameraForm from "../messages/en/camera-form.json";
 import type common from "../messages/en/common.json";
@@ -12,6 +14,8 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      "alarm-in": typeof alarmIn;
+      "alarm-out": typeof alarmOut;
       boards: typeof boards;
       "camera-form": typeof cameraForm;
       common: typeof common;

@@ -1,8 +1,10 @@
+import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { useTranslation } from "react-i18next";
-import { PageHeader } from "../../shared/ui/page-header.tsx";
+import { OutputList } from "./components/output-list.tsx";
+import { OutputPage } from "./components/output-page.tsx";
 
+/** Alarm → Out: the table of all outputs, or one with what it is told, reads back as and feels. */
 export default function Page(): ReactElement {
-  const { t } = useTranslation("shell");
-  return <PageHeader title={t("nav.alarmOut")} />;
+  const { output } = useParams({ strict: false });
+  return output === undefined ? <OutputList /> : <OutputPage key={output} number={Number(output)} />;
 }

@@ -35,3 +35,10 @@ export const useAddOutput = () => useSend("outputs", (output: NewOutput) => api.
 /** A pulse of one second. */
 export const testOutput = (output: number, confirmed: boolean): Promise<unknown> =>
   api.post(`outputs/${output}/test`, { seconds: 1, confirmed });
+
+/** A contact of a virtual board, moved by hand. */
+export const useMoveContact = () =>
+  useMutation({
+    mutationFn: (to: { readonly board: number; readonly point: number; readonly level: "closed" | "open" }) =>
+      api.post(`virtual/${to.board}/${to.point}`, { level: to.level }),
+  });

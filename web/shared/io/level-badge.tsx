@@ -9,11 +9,11 @@ export function ContactGlyph({ level, size = 34 }: { readonly level: Level; read
   return (
     <svg width={size} height={size * 0.5} viewBox="0 0 34 17" aria-hidden style={{ flex: "none" }}>
       <g stroke="currentColor" strokeWidth={2} fill="none" strokeLinecap="round">
-        <path d="M1 13h8M25 13h8" />
-        <path d={level === "closed" ? "M9 13h16" : "M9 13L23 4"} strokeDasharray={known ? undefined : "2 4"} />
+        <path d="M1 10h8M25 10h8" />
+        <path d={level === "closed" ? "M9 10h16" : "M9 10L23 2"} strokeDasharray={known ? undefined : "2 4"} />
       </g>
-      <circle cx={9} cy={13} r={2.4} fill="currentColor" />
-      <circle cx={25} cy={13} r={2.4} fill="currentColor" />
+      <circle cx={9} cy={10} r={2.4} fill="currentColor" />
+      <circle cx={25} cy={10} r={2.4} fill="currentColor" />
     </svg>
   );
 }

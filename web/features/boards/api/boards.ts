@@ -43,10 +43,3 @@ export const useTestBoard = () =>
     mutationFn: (sent: { readonly driver: DriverDraft | DriverSettings; readonly board?: number }) =>
       api.post<BoardProbe>("boards/test", sent),
   });
-
-/** A contact of a virtual board, moved by hand. */
-export const useMoveContact = () =>
-  useMutation({
-    mutationFn: (to: { readonly board: number; readonly point: number; readonly level: "closed" | "open" }) =>
-      api.post(`virtual/${to.board}/${to.point}`, { level: to.level }),
-  });

@@ -1,0 +1,94 @@
+import { Alert, Anchor, Button, Group, Grid, Stack } from "@mantine/core";
+import { IconCopy } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { useDraft } from "../../../shared/draft.ts";
+import { useLive } from "../../../shared/event-stream.ts";
+import { contactNow } from "../../../shared/io/points.ts";
+import { useInputs } from "../../../shared/site-data.ts";
+import { tellDone, tellFailure } from "../../../shared/tell.ts";
+import type { Input } from "../../../shared/types.ts";
+import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
+import { ErrorNote } from "../../../shared/ui/error-note.tsx";
+import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
+import { NotFound } from "../../../shared/ui/not-found.tsx";
+import { PageHeader } from "../../../shared/ui/page-header.tsx";
+import { useChangeInput } from "../api/inputs.ts";
+import { activeWhenApplied, problemOf, settingsOf, type InputSettings } from "../model/settings.ts";
+import { ContactSection } from "./contact-section.tsx";
+import { openCopy } from "./copy-dialog.tsx";
+import { InputStatus } from "./input-status.tsx";
+import { LinkageSection } from "./linkage-section.tsx";
+import { NameSection } from "./name-section.tsx";
+import { RemoveInput } from "./remove-input.tsx";
+
+/** One input: what it is, how its contact is wired (live), and what an edge does. */
+export function InputPage({ number }: { readonly number: number }): ReactElement {
+  const inputs = useInputs();
+  const input = inputs.data?.find((one) => one.input === number);
+  if (inputs.isPending) return <LoadingRows rows={6} height={90} />;
+  if (inputs.isError) return <ErrorNote error={inputs.error} onRetry={() => void inputs.refetch()} />;
+  return input === undefined ? <NotFound /> : <Found input={input} all={inputs.data} />;
+}
+
+function Found({ input, all }: { readonly input: Input; readonly all: readonly Input[] }): ReactElement {
+  const { t } = useTranslation(["alarm-in", "common"]);
+  const saved = settingsOf(input);
+  const draft = useDraft<InputSettings>(saved);
+  const change = useChangeInput(input.input);
+  const boards = useLive((state) => state.boards);
+  const contact = contactNow(boards, draft.value.board, draft.value.point);
+  const problem = problemOf(draft.value);
+  const apply = () =>
+    change.mutate(draft.value, {
+      onSuccess: () => {
+        draft.discard();
+        tellDone(t("saved", { ns: "common" }));
+      },
+      onError: (error) => tellFailure(t("notSaved"), error),
+    });
+  return (
+    <Stack gap="md" pb={90}>
+      <div>
+        <Anchor component={Link} to="/alarm-in" size="sm">
+          {t("back")}
+        </Anchor>
+        <PageHeader title={input.name} says={<InputStatus input={input} contact={contact} />}>
+          <Button
+            variant="default"
+            leftSection={<IconCopy size={16} aria-hidden />}
+            onClick={() => openCopy(t("copy.title"), { from: input, all })}
+          >
+            {t("copy.open")}
+          </Button>
+        </PageHeader>
+      </div>
+      {activeWhenApplied(saved, draft.value, contact.level) && (
+        <Alert color="orange" role="alert" title={t("active.title")}>
+          {t("active.says")}
+        </Alert>
+      )}
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 6 }}>
+          <Stack gap="md">
+            <NameSection draft={draft} />
+            <ContactSection input={input} draft={draft} contact={contact} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 6 }}>
+          <LinkageSection draft={draft} />
+        </Grid.Col>
+      </Grid>
+      <Group>
+        <RemoveInput input={input} />
+      </Group>
+      <ApplyBar
+        draft={draft}
+        onApply={apply}
+        applying={change.isPending}
+        problem={problem === undefined ? undefined : t(`problem.${problem}`)}
+      />
+    </Stack>
+  );
+}

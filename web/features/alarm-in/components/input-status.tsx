@@ -1,0 +1,38 @@
+import { Anchor, Group, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { PointStatus } from "../../../../src/messages/api.ts";
+import { useLive } from "../../../shared/event-stream.ts";
+import { LevelBadge } from "../../../shared/io/level-badge.tsx";
+import { useBoards, useFormat } from "../../../shared/site-data.ts";
+import type { Input } from "../../../shared/types.ts";
+import { logicalState } from "../model/settings.ts";
+import { ActiveBadge } from "./active-badge.tsx";
+
+interface InputStatusProps {
+  readonly input: Input;
+  readonly contact: PointStatus;
+}
+
+/** What is true now, by the settings that are in force: logical state, contact, since when, and where it is wired. */
+export function InputStatus({ input, contact }: InputStatusProps): ReactElement {
+  const { t } = useTranslation(["alarm-in", "io"]);
+  const format = useFormat();
+  const board = useBoards().data?.find((one) => one.board === input.board);
+  const since = useLive((state) => state.inputs.find((one) => one.input === input.input)?.since);
+  return (
+    <Group gap="md" mt={4}>
+      {input.enabled ? (
+        <ActiveBadge state={logicalState(contact.level, input.type)} />
+      ) : (
+        <Text size="sm">{t("state.off")}</Text>
+      )}
+      <LevelBadge level={contact.level} />
+      {since !== undefined && input.enabled && <Text size="sm">{t("since", { at: format.dateTime(since) })}</Text>}
+      <Anchor component={Link} to={`/boards/${input.board}`} size="sm">
+        {t("place", { ns: "io", board: board?.name ?? input.board, point: input.point })}
+      </Anchor>
+    </Group>
+  );
+}

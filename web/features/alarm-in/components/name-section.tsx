@@ -1,0 +1,41 @@
+import { Select, SimpleGrid, Switch, TextInput } from "@mantine/core";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { Draft } from "../../../shared/draft.ts";
+import { useInputKinds } from "../../../shared/io/kinds.ts";
+import { withKind, type InputSettings } from "../model/settings.ts";
+import { Section } from "./section.tsx";
+
+/** On or off, name and kind; another kind brings its usual wiring and debounce. */
+export function NameSection({ draft }: { readonly draft: Draft<InputSettings> }): ReactElement {
+  const { t } = useTranslation("alarm-in");
+  const kinds = useInputKinds();
+  const { name, kind, enabled } = draft.value;
+  return (
+    <Section title={t("section.what")}>
+      <Switch
+        label={t("field.enabled")}
+        checked={enabled}
+        onChange={(event) => draft.set({ enabled: event.currentTarget.checked })}
+      />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TextInput
+          label={t("field.name")}
+          value={name}
+          maxLength={100}
+          onChange={(event) => draft.set({ name: event.currentTarget.value })}
+        />
+        <Select
+          label={t("field.kind")}
+          data={[...kinds]}
+          value={kind}
+          allowDeselect={false}
+          onChange={(value) => {
+            const chosen = kinds.find((one) => one.value === value);
+            if (chosen !== undefined) draft.set(withKind(chosen.value));
+          }}
+        />
+      </SimpleGrid>
+    </Section>
+  );
+}

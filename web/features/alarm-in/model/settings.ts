@@ -1,0 +1,42 @@
+/** The settings of an input as the panel changes them. Pure; no DOM. */
+import { isActive, type Level, type SensorType } from "../../../../src/domain/level.ts";
+import { defaults, ranges, usualType, type InputKind } from "../../../../src/domain/site-config.ts";
+import type { Input } from "../../../shared/types.ts";
+
+export type InputSettings = Omit<Input, "input" | "live">;
+
+/** What can be set of an input: all but its number and what is true of it now. */
+export const settingsOf = (input: Input): InputSettings =>
+  Object.fromEntries(Object.entries(input).filter(([key]) => key !== "input" && key !== "live")) as InputSettings;
+
+/** Another kind brings what is usual for it: how it is wired, and how long it bounces. */
+export const withKind = (kind: InputKind): Pick<InputSettings, "kind" | "type" | "debounceMs"> => ({
+  kind,
+  type: usualType[kind],
+  debounceMs: defaults.debounceMs[kind],
+});
+
+/** At rest, active or not known, by a contact's level and a type that need not be saved yet. */
+export const logicalState = (level: Level, type: SensorType): "rest" | "active" | "unknown" =>
+  level === "closed" || level === "open" ? (isActive(level, type) ? "active" : "rest") : "unknown";
+
+/** Would applying this make an alarm at once, because the contact is away from its rest? */
+export const activeWhenApplied = (saved: InputSettings, draft: InputSettings, level: Level): boolean =>
+  draft.enabled && (!saved.enabled || saved.type !== draft.type) && logicalState(level, draft.type) === "active";
+
+export type Problem = "name" | keyof Ranged;
+type Ranged = Pick<typeof ranges, "debounceMs" | "antiDitherS" | "postRecordS" | "maxRecordS" | "outputHoldS">;
+
+/** The first thing that keeps it from being applied. */
+export function problemOf(settings: InputSettings): Problem | undefined {
+  const outside = (value: number, [min, max]: readonly [number, number]) => !(value >= min && value <= max);
+  if (settings.name.trim() === "") return "name";
+  if (outside(settings.debounceMs, ranges.debounceMs)) return "debounceMs";
+  if (outside(settings.antiDitherS, ranges.antiDitherS)) return "antiDitherS";
+  if (outside(settings.postRecordS, ranges.postRecordS)) return "postRecordS";
+  if (outside(settings.maxRecordS, ranges.maxRecordS)) return "maxRecordS";
+  return settings.outputs.some(({ holdS }) => outside(holdS, ranges.outputHoldS)) ? "outputHoldS" : undefined;
+}
+
+/** What a cut cable does: the loop is open then, which an NC input takes for an alarm and an NO input for its rest. */
+export const whenCut = (type: SensorType): "alarm" | "unnoticed" => (type === "NC" ? "alarm" : "unnoticed");

@@ -1,0 +1,25 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { OutputMode } from "../../../../src/domain/site-config.ts";
+import { api } from "../../../shared/api-client.ts";
+import type { Output } from "../../../shared/types.ts";
+import type { OutputSettings } from "../model/settings.ts";
+
+function useOutputSend<In, Out>(send: (what: In) => Promise<Out>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["outputs"] }),
+  });
+}
+
+export const useChangeOutput = (output: number) =>
+  useOutputSend((settings: OutputSettings) => api.put<Output>(`outputs/${output}`, settings));
+
+export const useRemoveOutput = () => useOutputSend((output: number) => api.delete(`outputs/${output}`));
+
+/** Takes effect at once, apart from Apply: it is what one does, not how it is set up. */
+export const useSetMode = (output: number) =>
+  useOutputSend((mode: OutputMode) => api.put(`outputs/${output}/mode`, { mode }));
+
+/** All outputs to rest; refused with a question while a lock or gate would move, until `confirmed`. */
+export const useRestOutputs = () => useOutputSend((confirmed: boolean) => api.post("outputs/rest", { confirmed }));

@@ -1,0 +1,77 @@
+import { Anchor, Grid, Stack } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { useDraft } from "../../../shared/draft.ts";
+import { useBoards, useOutputs } from "../../../shared/site-data.ts";
+import { tellDone, tellFailure } from "../../../shared/tell.ts";
+import type { Output } from "../../../shared/types.ts";
+import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
+import { ErrorNote } from "../../../shared/ui/error-note.tsx";
+import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
+import { NotFound } from "../../../shared/ui/not-found.tsx";
+import { PageHeader } from "../../../shared/ui/page-header.tsx";
+import { useChangeOutput } from "../api/outputs.ts";
+import { problemOf, settingsOf, type OutputSettings } from "../model/settings.ts";
+import { OutputNow } from "./output-now.tsx";
+import { OutputSettingsForm } from "./output-settings.tsx";
+import { RemoveOutput } from "./remove-output.tsx";
+
+/** One output: what is true of it now, its mode and test, and its settings. */
+export function OutputPage({ number }: { readonly number: number }): ReactElement {
+  const outputs = useOutputs();
+  const output = outputs.data?.find((one) => one.output === number);
+  if (outputs.isPending) return <LoadingRows rows={4} height={90} />;
+  if (outputs.isError) return <ErrorNote error={outputs.error} onRetry={() => void outputs.refetch()} />;
+  return output === undefined ? <NotFound /> : <Found output={output} />;
+}
+
+function Found({ output }: { readonly output: Output }): ReactElement {
+  const { t } = useTranslation(["alarm-out", "common", "io"]);
+  const draft = useDraft<OutputSettings>(settingsOf(output));
+  const change = useChangeOutput(output.output);
+  const board = useBoards().data?.find((one) => one.board === output.board);
+  const problem = problemOf(draft.value);
+  const apply = () =>
+    change.mutate(draft.value, {
+      onSuccess: () => {
+        draft.discard();
+        tellDone(t("saved", { ns: "common" }));
+      },
+      onError: (error) => tellFailure(t("notSaved"), error),
+    });
+  return (
+    <Stack gap="md" pb={90}>
+      <div>
+        <Anchor component={Link} to="/alarm-out" size="sm">
+          {t("back")}
+        </Anchor>
+        <PageHeader
+          title={output.name}
+          says={
+            <Anchor component={Link} to={`/boards/${output.board}`} size="sm">
+              {t("relayPlace", { ns: "io", board: board?.name ?? output.board, point: output.point })}
+            </Anchor>
+          }
+        />
+      </div>
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 6 }}>
+          <OutputNow output={output} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 6 }}>
+          <OutputSettingsForm draft={draft} />
+        </Grid.Col>
+      </Grid>
+      <div>
+        <RemoveOutput output={output} />
+      </div>
+      <ApplyBar
+        draft={draft}
+        onApply={apply}
+        applying={change.isPending}
+        problem={problem === undefined ? undefined : t(`problem.${problem}`)}
+      />
+    </Stack>
+  );
+}

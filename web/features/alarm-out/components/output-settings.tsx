@@ -1,0 +1,115 @@
+import { NumberInput, Paper, SegmentedControl, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { inputPoints } from "../../../../src/domain/board-points.ts";
+import { ranges } from "../../../../src/domain/site-config.ts";
+import type { Draft } from "../../../shared/draft.ts";
+import { useOutputKinds } from "../../../shared/io/kinds.ts";
+import { driverOf } from "../../../shared/io/points.ts";
+import { useBoards, useInputs } from "../../../shared/site-data.ts";
+import { withKind, type OutputSettings } from "../model/settings.ts";
+
+interface FormProps {
+  readonly draft: Draft<OutputSettings>;
+}
+
+/** Name, kind, longest time on, rest state, and the contact that feels whether it is really on. */
+export function OutputSettingsForm({ draft }: FormProps): ReactElement {
+  const { t } = useTranslation("alarm-out");
+  const kinds = useOutputKinds();
+  const { name, kind, maxOnS, restState } = draft.value;
+  return (
+    <Paper withBorder p="md" component="section">
+      <Title order={2} fz="md" mb="sm">
+        {t("section.settings")}
+      </Title>
+      <Stack gap="sm">
+        <TextInput
+          label={t("field.name")}
+          value={name}
+          maxLength={100}
+          onChange={(event) => draft.set({ name: event.currentTarget.value })}
+        />
+        <Select
+          label={t("field.kind")}
+          description={t(`kindHelp.${kind}`)}
+          data={[...kinds]}
+          value={kind}
+          allowDeselect={false}
+          onChange={(value) => {
+            const chosen = kinds.find((one) => one.value === value);
+            if (chosen !== undefined) draft.set(withKind(chosen.value));
+          }}
+        />
+        <NumberInput
+          label={t("field.maxOnS")}
+          description={t("help.maxOnS")}
+          suffix=" s"
+          min={ranges.maxOnS[0]}
+          max={ranges.maxOnS[1]}
+          value={maxOnS}
+          onChange={(value) => draft.set({ maxOnS: typeof value === "number" ? value : Number.NaN })}
+        />
+        <div>
+          <Text size="sm" fw={600} mb={4}>
+            {t("field.restState")}
+          </Text>
+          <SegmentedControl
+            fullWidth
+            aria-label={t("field.restState")}
+            value={restState}
+            onChange={(value) => draft.set({ restState: value === "on" ? "on" : "off" })}
+            data={(["off", "on"] as const).map((value) => ({ value, label: t(`restState.${value}`) }))}
+          />
+          <Text size="xs" c="dimmed" mt={4}>
+            {t("help.restState")}
+          </Text>
+        </div>
+        <Feedback draft={draft} />
+      </Stack>
+    </Paper>
+  );
+}
+
+function Feedback({ draft }: FormProps): ReactElement {
+  const { t } = useTranslation(["alarm-out", "io"]);
+  const boards = useBoards().data ?? [];
+  const inputs = useInputs().data ?? [];
+  const { feedback } = draft.value;
+  const contacts = boards.flatMap((board) =>
+    inputPoints(driverOf(board)).map((point) => {
+      const name = inputs.find((one) => one.board === board.board && one.point === point)?.name;
+      const place = t("place", { ns: "io", board: board.name, point });
+      return { value: `${board.board}/${point}`, label: name === undefined ? place : `${place} · ${name}` };
+    }),
+  );
+  const choose = (value: string | null) => {
+    const [board, point] = (value ?? "").split("/").map(Number);
+    draft.set({
+      feedback:
+        board === undefined || point === undefined ? undefined : { board, point, onWhen: feedback?.onWhen ?? "closed" },
+    });
+  };
+  return (
+    <>
+      <Select
+        label={t("field.feedback")}
+        description={t("help.feedbackContact")}
+        placeholder={t("noFeedback")}
+        data={contacts}
+        value={feedback === undefined ? null : `${feedback.board}/${feedback.point}`}
+        onChange={choose}
+        searchable
+        clearable
+      />
+      {feedback !== undefined && (
+        <SegmentedControl
+          aria-label={t("field.onWhen")}
+          value={feedback.onWhen}
+          onChange={(value) => draft.set({ feedback: { ...feedback, onWhen: value === "open" ? "open" : "closed" } })}
+          data={(["closed", "open"] as const).map((value) => ({ value, label: t(`onWhen.${value}`) }))}
+        />
+      )}
+    </>
+  );
+}
