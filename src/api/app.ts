@@ -30,6 +30,7 @@ import { lockRoutes } from "./locks/routes.ts";
 import { metricsRoute } from "./metrics/routes.ts";
 import { notifierRoutes } from "./notifiers/routes.ts";
 import { outputRoutes } from "./outputs/routes.ts";
+import { pictureRoutes } from "./pictures/routes.ts";
 import { playbackRoutes } from "./playback/routes.ts";
 import type { ApiDeps } from "./ports.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
@@ -69,6 +70,7 @@ const behindTheGate = [
   lockRoutes,
   notifierRoutes,
   outputRoutes,
+  pictureRoutes,
   playbackRoutes,
   receiptRoutes,
   recordingRoutes,

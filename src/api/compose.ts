@@ -11,7 +11,7 @@ import { readLicence, readNotices } from "../platform/notices.ts";
 import { readMedia } from "../platform/media-reader.ts";
 import { dataPaths } from "../platform/paths.ts";
 import { probeCamera } from "../platform/probe-client.ts";
-import { requestDecode, requestSnapshot } from "../platform/snapshot-client.ts";
+import { requestDecode, requestPicture, requestSnapshot } from "../platform/snapshot-client.ts";
 import { openStoreReads } from "../store/read.ts";
 import { openSealer } from "../store/secrets.ts";
 import { buildApp } from "./app.ts";
@@ -71,6 +71,8 @@ export async function startApi(
       notices: () => readNotices(),
       licence: (name) => readLicence(name),
     },
+    keyPicture: (channel) =>
+      requestPicture(join(paths.run, "analysis.sock"), { channel, maxWidth: 480, keyOnly: true }),
     snapshot: (channel) => requestSnapshot(join(paths.run, "analysis.sock"), channel),
     probe: {
       run: (request, events) => probeCamera(paths.mediaSocket(0), request, events),

@@ -120,6 +120,8 @@ export interface ApiDeps {
   readonly machine: MachinePort;
   /** A picture of what a channel shows now, JPEG. Rejects with a sentence when there is none. */
   snapshot(channel: number): Promise<Uint8Array>;
+  /** Its newest key frame, small: cheap enough for lists. Rejects with a sentence. */
+  keyPicture(channel: number): Promise<{ readonly jpeg: Uint8Array; readonly wall?: number }>;
   readonly probe: ProbePort;
   readonly random: (bytes: number) => Uint8Array;
   /** The one-time token of the first start, while it is good. */

@@ -45,6 +45,7 @@ export interface TestSiteOptions {
   readonly live?: LiveSource;
   readonly machine?: Partial<ApiDeps["machine"]>;
   readonly snapshot?: ApiDeps["snapshot"];
+  readonly keyPicture?: ApiDeps["keyPicture"];
   readonly probe?: ApiDeps["probe"];
   readonly firstStartToken?: string;
   readonly log?: ApiDeps["log"];
@@ -138,6 +139,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
         licence: () => Promise.resolve(undefined),
         ...options.machine,
       },
+      keyPicture: options.keyPicture ?? (() => Promise.reject(new Error("There is no picture."))),
       snapshot: options.snapshot ?? (() => Promise.reject(new Error("There is no picture."))),
       probe: options.probe ?? {
         run: () => ({ [Symbol.dispose]: () => undefined }),

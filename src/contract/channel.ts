@@ -77,6 +77,7 @@ export const channelState = z.object({
   ),
   audio: z.exactOptional(z.string()),
   bitsPerSecond: z.number(),
+  picturesPerSecond: z.exactOptional(z.number()).describe("measured"),
   gopMs: z.exactOptional(z.number()),
   ringMs: z.number(),
 });

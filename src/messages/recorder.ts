@@ -80,6 +80,8 @@ export interface ChannelState {
   };
   readonly audio?: string;
   readonly bitsPerSecond: number;
+  /** Measured over the last seconds. */
+  readonly picturesPerSecond?: number;
   readonly gopMs?: number;
   readonly ringMs: number;
 }

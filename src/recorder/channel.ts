@@ -9,6 +9,7 @@ import { createHub, type Hub } from "./hub/hub.ts";
 import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import { errorText, type FootageVolume } from "./ports.ts";
 import { createChannelWriter, type ChannelWriter } from "./recording/channel-writer.ts";
+import { createRateMeter } from "./stats/rate-meter.ts";
 import { createRingCare, type RingCare } from "./ring-care.ts";
 import { createCoverage, type Run } from "./recording/coverage.ts";
 import type { ShiftOf } from "./journal/footage-runs.ts";
@@ -79,7 +80,7 @@ export function startChannel(deps: ChannelDeps): Channel {
   let ingestState: IngestState = { state: "connecting", reason: "", since: clock.wall() };
   let video: VideoParameters | undefined;
   let audio: AudioParameters | undefined;
-  let rate = { at: clock.now(), bytes: 0, bitsPerSecond: 0 };
+  const rate = createRateMeter(clock.now());
   let loadedFrom = clock.now();
   let loaded: Promise<void> = Promise.resolve();
   outages.add(deps.recorderSince, clock.now(), "the channel was not set up like this yet");
@@ -160,7 +161,7 @@ export function startChannel(deps: ChannelDeps): Channel {
     if (unit.parameters.kind === "video") video = unit.parameters;
     else audio = unit.parameters;
     hub.publish(unit);
-    rate.bytes += unit.data.length;
+    rate.unit(unit);
     if (!ring.push(unit)) return;
     writer.advance();
     if (!unit.key || unit.track !== "video") return;
@@ -185,7 +186,7 @@ export function startChannel(deps: ChannelDeps): Channel {
     reason: ingestState.reason,
     ...(video === undefined ? {} : { video: pictureOf(video) }),
     ...(audio === undefined || !plan.audio ? {} : { audio: audio.codec }),
-    bitsPerSecond: rate.bitsPerSecond,
+    ...rate.rates,
     ...(ring.gopMs === undefined ? {} : { gopMs: Math.round(ring.gopMs) }),
     ringMs: ring.since === undefined ? 0 : Math.max(0, Math.round(clock.now() - ring.since)),
   });
@@ -213,9 +214,7 @@ export function startChannel(deps: ChannelDeps): Channel {
       writer.tick(now);
       holds.look(now);
       care.tick(now);
-      if (now - rate.at < 5000) return;
-      const seconds = (now - rate.at) / 1000;
-      rate = { at: now, bytes: 0, bitsPerSecond: Math.round((rate.bytes * 8) / seconds) };
+      if (!rate.tick(now)) return;
       trim();
       const needed = Math.min(now - memoryMs, holds.neededFrom ?? Infinity) as Instant;
       coverage.forget(needed);

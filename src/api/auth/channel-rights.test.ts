@@ -79,6 +79,8 @@ const checked: Record<string, { readonly url: string; readonly answer: 403 | "le
   "POST /api/channels/:id/record": { url: "/api/channels/2/record", answer: 403 },
   "POST /api/channels/:id/record/stop": { url: "/api/channels/2/record/stop", answer: 403 },
   "GET /api/channels/:id/snapshot.jpg": { url: "/api/channels/2/snapshot.jpg", answer: 403 },
+  "GET /api/pictures": { url: "/api/pictures", answer: "left out" },
+  "GET /api/pictures/:channel/last.jpg": { url: "/api/pictures/2/last.jpg", answer: 403 },
   "GET /api/channels/:id/footage.mp4": { url: "/api/channels/2/footage.mp4?from=1000&to=2000", answer: 403 },
   "GET /api/receipts/:eventId/footage.mp4": { url: "/api/receipts/e2/footage.mp4?channel=2", answer: 403 },
   "GET /api/inputs": { url: "/api/inputs", answer: "left out" },
