@@ -45,14 +45,19 @@ test("1,000 random edges through outages of cameras and boards and three kills: 
   await using site = await startSite(options);
   await site.ready();
   await pause(3000);
-  const traffic = { restMs: [300, 2200], activeMs: [100, 2000] } as const;
-  const ms = 88_000;
+  const traffic = { restMs: [300, 1900], activeMs: [100, 1900] } as const;
+  const ms = 85_000;
   const [, changes, outages] = await Promise.all([
     killNowAndThen(site, random, ms),
     moveContacts(site, random, traffic, ms),
     disturb(site, random, ms),
   ]);
   await site.ready();
+  // a busy machine makes fewer edges in the time
+  for (let more = 0; more < 6 && (await site.settle()).length < 1000; more++) {
+    await Promise.all([moveContacts(site, random, traffic, 12_000), disturb(site, random, 12_000)]);
+    await site.ready();
+  }
   await pause(3000);
   const verdict = verify(await site.finish());
   say(`disturbed, ${changes} changes, ${outages} outages, ${site.kills.length} kills`, verdict);

@@ -4,12 +4,16 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { startCameraProgram, temporaryFolder } from "../../src/testkit/process.ts";
-import { breaks, decode, recorded, sentUnits } from "../support/footage.ts";
+import { breaks, decode, keyArrivals, recorded, sentUnits } from "../support/footage.ts";
 import { pause, startReed, until, type Api, type Json } from "../support/reed.ts";
 import { actionOf, closedReceipt, live, openContact, smallSource } from "../support/site.ts";
 
 const fps = 25;
 const preS = 5;
+/** No session is as old as this, however slowly a machine starts. */
+const longPreS = 60;
+/** Channels that are asked for so much at first. */
+const young = [1, 5];
 /** Seconds between key frames of camera 1, 2, …; each once as mode `alarm` and once as `continuous`. */
 const gops = [1, 2, 4, 10] as const;
 const alarmChannels = gops.map((_, i) => i + 1);
@@ -20,13 +24,14 @@ const flaky = longGop + 1;
 async function configure(api: Api, urls: readonly string[]): Promise<void> {
   const add = (url: string | undefined, recordMode: string, preRecordS: number) =>
     api.post("channels", { url, recordMode, preRecordS });
-  for (const [i] of gops.entries()) await add(urls[i], "alarm", preS);
-  for (const [i] of gops.entries()) await add(urls[i], "continuous", preS);
+  const first = (channel: number) => (young.includes(channel) ? longPreS : preS);
+  for (const [i] of gops.entries()) await add(urls[i], "alarm", first(i + 1));
+  for (const [i] of gops.entries()) await add(urls[i], "continuous", first(gops.length + i + 1));
   await add(urls[gops.length], "alarm", preS);
   await add(urls[gops.length + 1], "alarm", 1);
   await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 4, outputs: 0 } });
   const common = { kind: "other", type: "NO", debounceMs: 50, antiDitherS: 0, board: 1, postRecordS: 1 };
-  await api.post("inputs", { ...common, name: "Young", point: 1, recordChannels: [1, 5, longGop] });
+  await api.post("inputs", { ...common, name: "Young", point: 1, recordChannels: [...young, longGop] });
   const all = [...alarmChannels, ...continuousChannels, longGop];
   await api.post("inputs", { ...common, name: "All", point: 2, recordChannels: all });
   await api.post("inputs", { ...common, name: "Flaky", point: 3, recordChannels: [flaky] });
@@ -51,19 +56,20 @@ test("pre-record", { timeout: 240_000 }, async (t) => {
   await configure(api, cameras.urls);
 
   await t.test("a session that is younger than asked is short, and the receipt says why", async () => {
-    for (const channel of [1, 5]) await live(api, channel, 500);
+    for (const channel of young) await live(api, channel, 500);
     await trip(api, 1);
     const receipt = await closedReceipt(api, 1);
-    for (const channel of [1, 5]) {
+    for (const channel of young) {
       const { outcome, record } = actionOf(receipt, "record", channel);
       assert.equal(outcome.kind, "short", receipt.sentence);
       assert.match(outcome.reason, /\w+ \w+/);
-      assert.ok(record.preAchievedMs < preS * 1000);
+      assert.ok(record.preAchievedMs < longPreS * 1000);
       t.diagnostic(`channel ${channel}: ${outcome.reason}`);
     }
     const long = actionOf(receipt, "record", longGop);
     t.diagnostic(`GOP of 30 s: ${JSON.stringify(long.outcome)}`);
     assert.notEqual(long.outcome.kind, "done");
+    for (const channel of young) await api.patch(`channels/${channel}`, { preRecordS: preS });
   });
 
   await t.test("a camera that is down: the answer and the receipt say since when; it returns and records", async () => {
@@ -71,12 +77,16 @@ test("pre-record", { timeout: 240_000 }, async (t) => {
     const down = Date.now();
     await cameras.send({ do: "down", camera: 6 });
     await until(async () => (await api.get(`channels/${flaky}`)).live.state === "down", "the camera is down");
+    const missed = Date.now();
     await openContact(api, 1, 3, "closed");
     await pause(2000);
-    const { receipts } = await api.get("receipts?input=3");
-    const open = actionOf(receipts[0], "record", flaky);
-    assert.equal(open.record.answer, "will-backfill");
-    assert.equal(receipts[0].closedAt, undefined);
+    let open: Json;
+    await until(async () => {
+      open = (await api.get("receipts?input=3")).receipts[0];
+      return open !== undefined && actionOf(open, "record", flaky).record?.answer !== undefined;
+    }, "the recorder has answered");
+    assert.equal(actionOf(open, "record", flaky).record.answer, "will-backfill");
+    assert.equal(open.closedAt, undefined);
     await cameras.send({ do: "up", camera: 6 });
     await live(api, flaky, 200);
     const back = Date.now();
@@ -85,7 +95,7 @@ test("pre-record", { timeout: 240_000 }, async (t) => {
     const receipt = await closedReceipt(api, 3);
     const { outcome, record } = actionOf(receipt, "record", flaky);
     assert.equal(outcome.kind, "short", receipt.sentence);
-    assert.ok(Math.abs(record.awaySince - down) < 2000, receipt.sentence);
+    assert.ok(record.awaySince >= down && record.awaySince <= missed, receipt.sentence);
     assert.match(receipt.sentence, /away since/);
     const gap = record.gaps.find((one: Json) => one.from < back && one.to > down + 500);
     assert.ok(gap !== undefined, "the time without the camera is a gap");
@@ -108,7 +118,10 @@ test("pre-record", { timeout: 240_000 }, async (t) => {
       const { outcome, record } = actionOf(receipt, "record", channel);
       assert.deepEqual(outcome, { kind: "done" }, `GOP ${gop} s: ${JSON.stringify(outcome)} ${JSON.stringify(record)}`);
       assert.ok(record.preAchievedMs >= preS * 1000, `${record.preAchievedMs}`);
-      assert.ok(record.preAchievedMs <= (preS + gop) * 1000 + 400, `GOP ${gop} s: ${record.preAchievedMs} ms`);
+      const asked = receipt.edge.at.instant - preS * 1000;
+      const newest = keyArrivals(volume, channel).findLast((at) => at <= asked) ?? NaN;
+      const behind = receipt.edge.at.instant - newest - record.preAchievedMs;
+      assert.ok(Math.abs(behind) < 0.01, `GOP ${gop} s: ${record.preAchievedMs} ms, the newest key frame ${behind}`);
       const numbers = recorded(volume, channel);
       const keys = sentUnits(logs.path, (i % gops.length) + 1).filter((unit) => unit.key);
       assert.ok(
@@ -131,7 +144,8 @@ test("pre-record", { timeout: 240_000 }, async (t) => {
       assert.deepEqual(audio, []);
       const { record } = actionOf(receipt, "record", channel);
       const expected = ((record.to - record.from) / 1000) * fps;
-      assert.ok(frames >= expected - 3 && frames <= expected + 12 * fps, `${frames} frames, expected ${expected}`);
+      // by arrival, which may be late by a second of pictures
+      assert.ok(frames >= expected - fps && frames <= expected + 12 * fps, `${frames} frames, expected ${expected}`);
     }
   });
 

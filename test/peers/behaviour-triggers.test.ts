@@ -134,7 +134,6 @@ test("HTTP triggers", { timeout: 120_000 }, async (t) => {
   });
 
   await t.test("a start without a stop ends after the smaller of its own and the point's bound", async () => {
-    const started = Date.now();
     const body = JSON.stringify({ event_id: "forgotten", max_s: 600 });
     const { status } = await raise(reed, "1/2/start", { ...header(`${key}-2`), body });
     assert.equal(status, 200);
@@ -142,18 +141,19 @@ test("HTTP triggers", { timeout: 120_000 }, async (t) => {
     const { record, outcome } = actionOf(receipt, "record", 1);
     assert.deepEqual(outcome, { kind: "done" });
     const lastedMs = record.to - receipt.edge.at.wall;
-    assert.ok(lastedMs >= 3900 && lastedMs < 5500, `${lastedMs} ms`);
-    assert.ok(Date.now() - started < 12_000);
+    // 3 s of run and 1 s after it; without the point's bound it would be ten minutes
+    assert.ok(lastedMs >= 3700 && lastedMs <= 4001, `${lastedMs} ms`);
   });
 
   await t.test("a camera that is down answers will-backfill with the reason and since when", async () => {
+    const before = Date.now();
     await cameras.send({ do: "down", camera: 2 });
     await until(async () => (await api.get("channels/2")).live.state === "down", "camera 2 is down");
     const { json } = await raise(reed, "1/1/pulse", header(key));
     assert.deepEqual(cameraAnswers(json), { 1: "recording", 2: "will-backfill", 3: "failed" });
     const { answer } = json.cameras.find((one: Json) => one.channel === 2);
     assert.match(answer.reason, /camera/);
-    assert.ok(Math.abs(answer.since - Date.now()) < 10_000);
+    assert.ok(answer.since >= before && answer.since <= Date.now(), `${answer.since - before} ms`);
     await cameras.send({ do: "up", camera: 2 });
   });
 });

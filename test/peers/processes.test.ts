@@ -92,7 +92,10 @@ test("processes: killed one by one, stopped, checked, rebuilt", { timeout: 240_0
 
   await t.test("it is up within seconds", () => {
     t.diagnostic(`ready after ${Math.round(upAfterMs)} ms`);
-    assert.ok(upAfterMs < 10_000);
+    // a program that does nothing says how fast this machine is just now
+    const before = performance.now();
+    spawnSync(process.execPath, ["-e", "0"]);
+    assert.ok(upAfterMs < Math.max(10_000, 100 * (performance.now() - before)));
   });
 
   await t.test("a second one on the same data folder is refused", () => {
@@ -113,9 +116,11 @@ test("processes: killed one by one, stopped, checked, rebuilt", { timeout: 240_0
   await t.test("the recorder is killed in an alarm: it is back, and the receipt says what is missing", async () => {
     await openContact(api, 2, 1, "closed");
     await until(async () => (await relay(board)) === true, "the siren is on");
+    const killed = Date.now();
     await killAndReturn(reed, api, "recorder-0");
     assert.equal(await relay(board), true, "the siren does not care");
     await live(api, 1, 500);
+    const back = Date.now();
     await until(async () => (await troubleKeys(api)).length === 0, "no trouble is left");
     await pause(500);
     await openContact(api, 2, 1, "open");
@@ -125,7 +130,9 @@ test("processes: killed one by one, stopped, checked, rebuilt", { timeout: 240_0
     assert.equal(outcome.kind, "short");
     assert.match(outcome.reason, /recorder was not running|camera/);
     assert.equal(record.gaps.length, 1, JSON.stringify(record.gaps));
-    assert.ok(record.gaps[0].to - record.gaps[0].from < 6000, JSON.stringify(record.gaps));
+    // an alarm loses a second at most; what was on its way to the recorder is lost with it
+    const [gap] = record.gaps;
+    assert.ok(gap.from >= killed - 2000 && gap.to <= back, `${JSON.stringify(gap)}, ${killed} to ${back}`);
   });
 
   await t.test(

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { findMarks } from "../../src/testkit/camera/sei.ts";
+import { readSegment } from "../verifier/boxes.ts";
 import { readUnits, type UnitLine } from "../../src/testkit/camera/sender-log.ts";
 
 /** The segment files of a channel's main stream, oldest first. */
@@ -12,6 +13,12 @@ export const segmentFiles = (volume: string, channel: number): string[] =>
 /** Numbers of the access units in the files of a channel, in the order of the files. */
 export const recorded = (volume: string, channel: number): number[] =>
   segmentFiles(volume, channel).flatMap((file) => findMarks(readFileSync(file)).map((mark) => mark.number));
+
+/** Arrivals of a channel's key frames as its files say, ms of CLOCK_MONOTONIC. */
+export const keyArrivals = (volume: string, channel: number): number[] =>
+  segmentFiles(volume, channel)
+    .flatMap((file) => readSegment(file, file).units.flatMap(({ arrival }) => arrival ?? []))
+    .sort((a, b) => a - b);
 
 /** Each number follows the one before. */
 export const isRun = (numbers: readonly number[]): boolean =>

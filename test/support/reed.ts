@@ -48,8 +48,8 @@ export interface StartOptions {
   readonly wrap?: readonly string[];
 }
 
-/** Asks until the answer is true; rejects with `what` after `limitMs`. */
-export async function until(check: () => Promise<boolean> | boolean, what: string, limitMs = 20_000): Promise<void> {
+/** Asks until the answer is true; rejects with `what` after `limitMs`: when to give up, on the slowest machine. */
+export async function until(check: () => Promise<boolean> | boolean, what: string, limitMs = 60_000): Promise<void> {
   const end = performance.now() + limitMs;
   let last = "";
   while (performance.now() < end) {

@@ -181,11 +181,13 @@ function recorderDead({ kills, volumeJournals }: Facts): Span[] {
   }));
 }
 
-/** When pictures went to somebody: from the first one sent. */
-const receiving = ({ clients, units }: SenderFacts): Span[] =>
+/** When pictures came to somebody: from the first one that was sent, when it arrived as the files say. */
+const receiving = ({ facts, action, sent: { clients, units } }: Claim): Span[] =>
   clients.flatMap(({ client, to }) => {
     const first = units.find((unit) => unit.to.includes(client));
-    return first === undefined ? [] : [{ from: first.sent, to }];
+    if (first === undefined) return [];
+    const arrival = facts.units.get(action.target.channel ?? 0)?.get(first.number)?.arrival ?? first.sent;
+    return [{ from: Math.min(arrival, first.sent + tolerance.read), to }];
   });
 
 /** What somebody got together with everything since a key frame. */
@@ -198,10 +200,11 @@ function showable({ units }: SenderFacts): SentUnit[] {
 }
 
 /** Why a gap's reason can't be true; undefined when it can. */
-function untrue({ facts, sent }: Claim, gap: Span, reason: string): string | undefined {
+function untrue(claim: Claim, gap: Span, reason: string): string | undefined {
+  const { facts, sent } = claim;
   const wide = { from: gap.from - tolerance.connect, to: gap.to + tolerance.connect };
   const killed = recorderDead(facts).some((dead) => overlaps(gap, dead));
-  const notPlaying = !receiving(sent).some(({ from, to }) => from <= gap.from && to >= gap.to);
+  const notPlaying = !receiving(claim).some(({ from, to }) => from <= gap.from && to >= gap.to);
   const faulty = sent.faults.some((fault) => overlaps(fault, wide));
   if (/recorder was not running|not set up like this yet/.test(reason))
     return killed || gap.from < facts.from ? undefined : "nobody had killed the recorder";

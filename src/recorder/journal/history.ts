@@ -116,6 +116,7 @@ function joined(spans: readonly AlarmSpan[]): AlarmSpan[] {
 /** Takes one record; kinds that it does not know are skipped. */
 export function fold(history: History, stamped: Stamped<VolumeRecord>): void {
   const { record } = stamped;
+  if (record.kind === "start") endOutages(history);
   if (stamped.wall > 0) {
     history.lastSign = stamped.wall;
     rememberBoot(history.boots, stamped);
@@ -173,6 +174,17 @@ function rememberBoot(boots: History["boots"], { boot, at, wall }: Stamped<Volum
 }
 
 type Outage = Extract<VolumeRecord, { kind: "outage" }>;
+
+/** What a life left open ended with its last sign: what the next one saw stands in its own records. */
+function endOutages({ outages, lastSign }: History): void {
+  if (lastSign === undefined) return;
+  for (const [channel, known] of outages) {
+    outages.set(
+      channel,
+      known.map((outage) => (outage.to === Infinity ? { ...outage, to: lastSign } : outage)),
+    );
+  }
+}
 
 /** Until its end is known an outage lasts at least until the newest record. */
 function foldOutage(history: History, { channel, from, to, reason }: Outage): void {

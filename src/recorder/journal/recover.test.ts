@@ -3,9 +3,12 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
+import { instant, wallTime } from "../../kernel/time.ts";
+import type { VolumeRecord } from "../../messages/journal.ts";
 import { encodeLine } from "../../platform/journal-file.ts";
 import { nodeFiles } from "../volumes/node-files.ts";
 import { numbersIn, rig, segmentFiles, upTo } from "../support.test.ts";
+import { emptyHistory, fold } from "./history.ts";
 import { recoverSegment, recoverVolume } from "./recover.ts";
 import { scanSegment } from "./scan-segment.ts";
 
@@ -128,4 +131,27 @@ test("a deletion that a crash interrupted, journalled and not yet unlinked, is f
   writeFileSync(join(crash.root, "journal", "2099-01-01.rec.log"), encodeLine(JSON.stringify(stamped)));
   await recoverVolume(nodeFiles, crash.root, "v1");
   assert.equal(existsSync(crash.path), false);
+});
+
+test("an outage that a kill cut off lasts until the last sign of that life, whatever came after it", () => {
+  const history = emptyHistory();
+  let seq = 0;
+  const at = (second: number, record: VolumeRecord) =>
+    fold(history, { seq: ++seq, boot: "b", at: instant(second), wall: wallTime(second), record });
+  const start: VolumeRecord = { kind: "start", pid: 1, volumeId: "v1" };
+  at(1, start);
+  at(10, { kind: "outage", channel: 2, from: wallTime(10), reason: "refused" });
+  at(15, { kind: "clock-step", byMs: 0 });
+  at(20, start);
+  at(21, { kind: "outage", channel: 2, from: wallTime(21), reason: "refused" });
+  at(25, { kind: "outage", channel: 2, from: wallTime(21), to: wallTime(25), reason: "refused" });
+  at(50, { kind: "outage", channel: 2, from: wallTime(50), reason: "stalled" });
+  assert.deepEqual(
+    history.outages.get(2)?.map(({ from, to }) => [from, to]),
+    [
+      [10, 15],
+      [21, 25],
+      [50, Infinity],
+    ],
+  );
 });
