@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { startEventStream } from "../shared/event-stream.ts";
 import { followConfig, useMe } from "../shared/site-data.ts";
 import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
+import { AlarmNotices } from "./alarm-notices.tsx";
 import { LinkBanner } from "./link-banner.tsx";
 import { Navigation } from "./navigation.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -58,6 +59,7 @@ export function Shell(): ReactElement {
         </Suspense>
       </AppShell.Main>
       <SearchBox />
+      <AlarmNotices />
     </AppShell>
   );
 }

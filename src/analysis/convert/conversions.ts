@@ -50,7 +50,10 @@ export function startConversions(start: StartChild): Conversions {
       const key = `${request.channel}/${request.stream}`;
       const there = running.get(key);
       if (there === undefined && running.size >= request.most) {
-        const reason = `${running.size} of at most ${request.most} pictures are being converted`;
+        const reason =
+          request.most === 0
+            ? "converting is switched off for this site"
+            : `${running.size} of at most ${request.most} pictures are being converted`;
         viewer.end(encodeJson(mediaFrame.state, { state: convertBusy, reason }));
         return;
       }

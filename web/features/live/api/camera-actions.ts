@@ -1,5 +1,4 @@
 /** What can be done to a camera from its tile. */
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,12 +7,9 @@ import { api, request } from "../../../shared/api-client.ts";
 import { useLive } from "../../../shared/event-stream.ts";
 import { saveBlob } from "../../../shared/save-file.ts";
 import { useFormat } from "../../../shared/site-data.ts";
+import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { siteFileName } from "../model/site-file-name.ts";
-
-const complain = (error: Error): void => {
-  notifications.show({ color: "red", message: error.message });
-};
 
 /** The picture of now, as a file named by the site's time (the server's clock, to the second). */
 export function useSnapshot() {
@@ -27,20 +23,27 @@ export function useSnapshot() {
       saveBlob(file, await answer.blob());
       return file;
     },
-    onSuccess: (file) => notifications.show({ message: t("snapshotSaved", { file }) }),
-    onError: complain,
+    onSuccess: (file) => tellDone(t("snapshotSaved", { file })),
+    onError: (error) => tellFailure(t("snapshotFailed"), error),
   });
 }
 
-export const useRecordNow = () =>
-  useMutation({
+export function useRecordNow() {
+  const { t } = useTranslation("live");
+  return useMutation({
     mutationFn: ({ channel, stop }: { readonly channel: number; readonly stop: boolean }) =>
       api.post(`channels/${channel}/record${stop ? "/stop" : ""}`),
-    onError: complain,
+    onError: (error) => tellFailure(t("recordFailed"), error),
   });
+}
 
-export const useRetryCamera = () =>
-  useMutation({ mutationFn: (channel: number) => api.post(`channels/${channel}/retry`), onError: complain });
+export function useRetryCamera() {
+  const { t } = useTranslation("live");
+  return useMutation({
+    mutationFn: (channel: number) => api.post(`channels/${channel}/retry`),
+    onError: (error) => tellFailure(t("retryFailed"), error),
+  });
+}
 
 /** Until when each channel is recorded by hand, milliseconds since 1970. */
 export function useRecordingByHand(): ReadonlyMap<number, number> {

@@ -1,14 +1,15 @@
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { useRef, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
+import { tellFailure } from "../../../shared/tell.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { useArrangement } from "../api/arrangement-state.ts";
 import { useRecordNow, useRecordingByHand, useSnapshot } from "../api/camera-actions.ts";
 import { useLiveKeys } from "../api/live-keys.ts";
 import { beside, pageOf, pagesOf, sizeOf, type Direction } from "../model/arrangement.ts";
 import type { CameraKey, LiveKey } from "../model/keys.ts";
+import { AlarmFront } from "./alarm-front.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { LiveGrid } from "./live-grid.tsx";
 import classes from "./live.module.css";
@@ -37,7 +38,9 @@ export function LiveStage({ channels }: { readonly channels: readonly Channel[] 
 
   const fullScreen = (): void => {
     const done = document.fullscreenElement === null ? stage.current?.requestFullscreen() : document.exitFullscreen();
-    done?.catch((error: unknown) => notifications.show({ color: "red", message: String(error) }));
+    done?.catch((error: unknown) =>
+      tellFailure(t("fullScreen"), error instanceof Error ? error : new Error(String(error))),
+    );
   };
   const focusPlace = (place: number): void => {
     setActive(place);
@@ -86,6 +89,7 @@ export function LiveStage({ channels }: { readonly channels: readonly Channel[] 
         />
       </PageHeader>
       <div ref={stage} className={classes["stage"]}>
+        <AlarmFront channels={channels} onEnlarge={enlarge} />
         <LiveGrid
           {...{ channels, arrangement, page, active, enlarged, sounding }}
           onActive={setActive}

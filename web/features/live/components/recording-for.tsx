@@ -2,7 +2,7 @@ import { Badge } from "@mantine/core";
 import { IconPlayerRecordFilled } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { useNow } from "../../../shared/now.ts";
+import { useNow } from "../../../shared/use-now.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 
 /** That it is recorded by hand, and how long it still will be. */

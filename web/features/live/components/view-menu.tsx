@@ -1,17 +1,13 @@
 import { Button, Menu } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { notifications } from "@mantine/notifications";
 import { IconCheck, IconChevronDown, IconDeviceFloppy, IconTrash } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay, useMe } from "../../../shared/site-data.ts";
+import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { ArrangementState } from "../api/arrangement-state.ts";
 import { useRemoveView, useSaveView, type View } from "../api/views.ts";
 import { SaveViewForm } from "./save-view-form.tsx";
-
-const fail = (error: Error): void => {
-  notifications.show({ color: "red", message: error.message });
-};
 
 /** Saved views: one's own and everybody's. */
 export function ViewMenu({ state }: { readonly state: ArrangementState }): ReactElement {
@@ -23,9 +19,10 @@ export function ViewMenu({ state }: { readonly state: ArrangementState }): React
   const { view, views, changed, arrangement } = state;
   const mayChange = view !== undefined && (!view.shared || mayShare);
   const body = { layout: arrangement.layout, channels: arrangement.places };
+  const fail = (error: Error): void => tellFailure(t("views.failed"), error);
   const saved = (row: View): void => {
     state.open(row.view);
-    notifications.show({ message: t("views.saved", { name: row.name }) });
+    tellDone(t("views.saved", { name: row.name }));
   };
   const saveAs = (): void => {
     const id = modals.open({

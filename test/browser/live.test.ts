@@ -1,0 +1,241 @@
+/** The live page: pictures of now, troubles that say what to do, arranging, alarms that come to the front. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import type { CameraOptions } from "../../src/testkit/camera/options.ts";
+import { startCameraProgram, temporaryFolder } from "../../src/testkit/process.ts";
+import { sentUnits } from "../support/footage.ts";
+import { startReed, until, type Api } from "../support/reed.ts";
+import { live, openContact } from "../support/site.ts";
+import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
+import { delayOf, seenPicture } from "./support/picture-number.ts";
+import { logIn } from "./support/site.ts";
+
+const clip = (name: string) => ({ kind: "clip", name, audio: "none" }) as CameraOptions["source"];
+const names = ["Front door", "Yard", "Garage", "Loading bay"] as const;
+/** Pictures of the demo scenes. */
+const sceneFrames = 180;
+
+async function configure(api: Api, urls: readonly string[]): Promise<void> {
+  for (const [index, name] of names.entries()) {
+    const [url, subUrl] = [urls[2 * index], urls[2 * index + 1]];
+    await api.post("channels", { name, url, ...(index < 2 ? { subUrl } : {}), preRecordS: 2 });
+  }
+  await api.post("boards", { name: "Door board", driver: { kind: "virtual", inputs: 1, outputs: 1 } });
+  await api.post("outputs", { name: "Siren", kind: "siren", board: 1, point: 1 });
+  const linkage = { recordChannels: [2], postRecordS: 1, outputs: [{ output: 1, holdS: 60 }] };
+  await api.post("inputs", { name: "Back door", kind: "door", board: 1, point: 1, debounceMs: 50, ...linkage });
+  await openContact(api, 1, 1, "closed");
+  for (let channel = 1; channel <= names.length; channel++) await live(api, channel);
+}
+
+const tile = (page: Page, name: string) => page.getByRole("group", { name, exact: true });
+const playing = (page: Page, name: string, stream = "sub") =>
+  tile(page, name).locator(`video[data-stream=${stream}][data-status=playing]`).waitFor();
+const order = (page: Page): Promise<string[]> =>
+  page.evaluate('[...document.querySelectorAll("[data-channel]")].map((one) => one.getAttribute("aria-label"))');
+
+test("the live page", { timeout: 150_000 }, async (t) => {
+  if (!hasBrowser(t)) return;
+  await using logs = await temporaryFolder();
+  const scene = (main: string, sub?: string): CameraOptions => ({
+    source: clip(main),
+    ...(sub === undefined ? {} : { sub: clip(sub) }),
+  });
+  await using cameras = await startCameraProgram({
+    cameras: [scene("front-door", "aac"), scene("yard", "aac"), scene("garage"), scene("h265")],
+    ownPorts: true,
+    logFolder: logs.path,
+  });
+  await using reed = await startReed();
+  const api = await reed.administrator();
+  const urls = [1, 2, 3, 4].flatMap((number) => {
+    const main = cameras.urls.find((url) => url.endsWith(`/cam${number}`)) ?? "";
+    return [main, `${main}/sub`];
+  });
+  await configure(api, urls);
+  await using looking = await look(`${reed.url}/login`, { width: 1280, height: 860 });
+  const { page, errors } = looking;
+  await logIn(looking, reed);
+  await page.goto(`${reed.url}/live`);
+
+  await t.test("all cameras play at once, and what is seen is what the camera just sent", async (t) => {
+    for (const name of ["Front door", "Yard"]) await playing(page, name);
+    await playing(page, "Garage", "main");
+    const garage = '[data-channel="3"] video';
+    await until(async () => (await seenPicture(page, garage)).number !== undefined, "the picture's number is read");
+    const seen = await seenPicture(page, garage);
+    await cameras.send({ do: "flush" });
+    const delay = delayOf(seen, sentUnits(logs.path, 3), sceneFrames);
+    t.diagnostic(`picture ${seen.number} was seen ${delay?.toFixed(0)} ms after the camera sent it`);
+    assert.ok(delay !== undefined && delay < 5000, `seen ${delay} ms after it was sent`);
+    assert.equal((await seenPicture(page, '[data-channel="1"] video')).width, 320, "the grid has the sub stream");
+    assert.deepEqual(await seriousFindings(page), []);
+    await assertFitsWidth(page);
+  });
+
+  await t.test("H.265 is converted, and says so", async () => {
+    await playing(page, "Loading bay", "main");
+    await tile(page, "Loading bay").getByText("Converted").waitFor();
+    const number = async () => (await seenPicture(page, '[data-channel="4"] video')).number;
+    await until(async () => (await number()) !== undefined, "the converted picture is whole");
+  });
+
+  await t.test("Enter enlarges the main stream, Escape goes back, by keyboard alone", async () => {
+    await tile(page, "Front door").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Enter");
+    await playing(page, "Front door", "main");
+    const large = '[data-channel="1"] video[data-stream=main]';
+    await until(async () => (await seenPicture(page, large)).width === 640, "the main stream is shown");
+    assert.equal(await tile(page, "Yard").isVisible(), false);
+    await page.keyboard.press("Escape");
+    await tile(page, "Yard").waitFor();
+    assert.equal(await page.locator(large).count(), 0);
+  });
+
+  await t.test(
+    "cameras change places by keyboard and by dragging, and the arrangement is saved and found again",
+    async () => {
+      const grip = page.getByRole("button", { name: /^Move Front door/ });
+      await tile(page, "Front door").focus();
+      await grip.focus();
+      await page.keyboard.press("ArrowRight");
+      assert.deepEqual(await order(page), ["Yard", "Front door", "Garage", "Loading bay"]);
+      const [from, to] = [await tile(page, "Loading bay").boundingBox(), await tile(page, "Yard").boundingBox()];
+      assert.ok(from !== null && to !== null);
+      await page.mouse.move(from.x + 50, from.y + 50);
+      await page.mouse.down();
+      await page.mouse.move(to.x + 60, to.y + 60, { steps: 4 });
+      await page.mouse.up();
+      const mine = ["Loading bay", "Front door", "Garage", "Yard"];
+      assert.deepEqual(await order(page), mine);
+      await page.getByRole("button", { name: "All cameras (changed)" }).click();
+      await page.getByRole("menuitem", { name: "Save as a new view…" }).click();
+      await page.getByLabel("Name of the view").fill("Night");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByRole("button", { name: "Night" }).click();
+      await page.getByRole("menuitem", { name: "All cameras" }).click();
+      await until(async () => (await order(page))[0] === "Front door", "all cameras again");
+      await page.reload();
+      await page.getByRole("button", { name: "All cameras" }).click();
+      await page.getByRole("menuitem", { name: "Night" }).click();
+      await until(async () => (await order(page)).join() === mine.join(), "the saved order");
+      assert.equal((await api.get("views")).length, 0, "it is not everybody's");
+    },
+  );
+
+  await t.test("a camera that dies says since when and what to do, and its picture comes back by itself", async () => {
+    await playing(page, "Garage", "main");
+    await cameras.send({ do: "down", camera: 3 });
+    await tile(page, "Garage")
+      .getByText(/^No picture since/)
+      .waitFor();
+    await tile(page, "Garage")
+      .getByText(/Check its power and network cable/)
+      .waitFor();
+    await cameras.send({ do: "up", camera: 3 });
+    await tile(page, "Garage").getByRole("button", { name: "Try now" }).click();
+    await tile(page, "Garage")
+      .getByText(/^No picture since/)
+      .waitFor({ state: "detached" });
+    await moves(page, '[data-channel="3"] video');
+  });
+
+  await t.test("a hidden page holds no connection, and comes back to the picture of now", async () => {
+    await hide(page, true);
+    await page.locator('[data-channel="3"] video[data-status=stopped]').waitFor();
+    await hide(page, false);
+    await playing(page, "Garage", "main");
+    await moves(page, '[data-channel="3"] video');
+  });
+
+  await t.test("record now keeps the camera, shows how long, and stops; the timeline shows it as manual", async () => {
+    const since = Date.now() - 60_000;
+    await tile(page, "Garage").focus();
+    await page.keyboard.press("r");
+    await tile(page, "Garage")
+      .getByText(/^Recording, /)
+      .waitFor();
+    await tile(page, "Garage").getByRole("button", { name: "Stop recording" }).click();
+    await tile(page, "Garage")
+      .getByText(/^Recording, /)
+      .waitFor({ state: "detached" });
+    await until(async () => {
+      const { spans } = await api.get(`timeline?from=${since}&to=${Date.now()}&channels=3`);
+      return spans.some(({ cause }: { cause: string }) => cause === "manual");
+    }, "the timeline has a manual recording");
+  });
+
+  await t.test("a picture is saved under the camera's name and the site's time", async () => {
+    await tile(page, "Front door").focus();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("s")]);
+    assert.match(download.suggestedFilename(), /^Front door \d{4}-\d\d-\d\d \d\d-\d\d-\d\d\.jpg$/);
+  });
+
+  await t.test(
+    "an alarm comes to the front with its camera and takes no focus; here and on the other pages",
+    async () => {
+      await tile(page, "Front door").focus();
+      await api.post("arming", { armed: true });
+      await openContact(api, 1, 1, "open");
+      const card = page.getByRole("group", { name: "Alarm: Back door" });
+      await card.getByText(/^Back door \d\d:/).waitFor();
+      await card.locator("video[data-status=playing]").waitFor();
+      assert.equal(await page.evaluate("document.activeElement.ariaLabel"), "Front door");
+      assert.deepEqual(await seriousFindings(page), []);
+      await page.getByRole("link", { name: "Storage" }).click();
+      await card.getByText(/^Back door \d\d:/).waitFor();
+      await card.getByRole("button", { name: "Silence" }).click();
+      await card.getByRole("button", { name: "Silence" }).waitFor({ state: "detached" });
+      await card.getByRole("button", { name: "Acknowledge" }).click();
+      await card.waitFor({ state: "detached" });
+      await openContact(api, 1, 1, "closed");
+    },
+  );
+
+  await t.test("when the recorder is killed the pictures come back by themselves", async () => {
+    await page.goto(`${reed.url}/live`);
+    await playing(page, "Garage", "main");
+    process.kill(reed.pid("recorder-0"), "SIGKILL");
+    await page.locator('[data-channel="3"] video:not([data-status=playing])').waitFor();
+    await playing(page, "Garage", "main");
+    await moves(page, '[data-channel="3"] video');
+  });
+  assert.deepEqual(errors, []);
+
+  await t.test(
+    "on a phone, in German and dark, it fits and axe finds nothing; without conversions H.265 says why",
+    async () => {
+      // who looks at it already would share the conversion
+      await page.goto("about:blank");
+      await api.patch("site", { liveConversions: 0 });
+      await using phone = await look(`${reed.url}/login`, { width: 390, height: 844, dark: true });
+      await logIn(phone, reed);
+      await phone.page.evaluate('localStorage.setItem("reed-language", "de")');
+      await phone.page.goto(`${reed.url}/live`);
+      await playing(phone.page, "Garage", "main");
+      await tile(phone.page, "Loading bay").getByText("H.265 kann hier nicht gezeigt werden").waitFor();
+      await assertFitsWidth(phone.page);
+      assert.deepEqual(await seriousFindings(phone.page), []);
+      assert.deepEqual(phone.errors, []);
+    },
+  );
+});
+
+/** The picture of a video goes on: another one is seen after this one. */
+async function moves(page: Page, selector: string): Promise<void> {
+  const first = (await seenPicture(page, selector)).number;
+  await until(async () => {
+    const { number } = await seenPicture(page, selector);
+    return number !== undefined && number !== first;
+  }, "the picture goes on");
+}
+
+/** As a tab that goes to the background. */
+const hide = (page: Page, hidden: boolean): Promise<void> =>
+  page.evaluate(`
+    Object.defineProperty(document, "visibilityState", { value: "${hidden ? "hidden" : "visible"}", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  `);

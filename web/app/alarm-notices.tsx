@@ -1,0 +1,35 @@
+import { Portal, Stack, Text } from "@mantine/core";
+import { useRouterState } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { AlarmCard } from "../shared/alarm-popup/alarm-card.tsx";
+import { useAlarmStack } from "../shared/alarm-popup/use-alarm-stack.ts";
+import classes from "./shell.module.css";
+
+/** Pages that show alarms themselves. */
+const quiet = /^\/(live|alarms)(\/|$)/;
+
+/** New alarms over every other page. They are said, and take no focus. */
+export function AlarmNotices(): ReactElement | null {
+  const { t } = useTranslation("shell");
+  // the page that is drawn, not the one that is on its way
+  const pathname = useRouterState({ select: (state) => (state.resolvedLocation ?? state.location).pathname });
+  const { shown, more } = useAlarmStack(2);
+  if (quiet.test(pathname)) return null;
+  return (
+    <Portal>
+      <section aria-label={t("alarm.region")} aria-live="assertive" className={classes["alarms"]}>
+        <Stack gap="xs">
+          {shown.map((alarm) => (
+            <AlarmCard key={alarm.id} alarm={alarm} />
+          ))}
+          {more > 0 && (
+            <Text size="sm" className={classes["moreAlarms"] ?? ""}>
+              {t("alarm.more", { count: more })}
+            </Text>
+          )}
+        </Stack>
+      </section>
+    </Portal>
+  );
+}

@@ -1,0 +1,85 @@
+import { Alert, Button, CloseButton, Group, Stack, Text } from "@mantine/core";
+import { IconBellRinging } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ReactElement, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Alarm } from "../../../src/contract/alarm.ts";
+import { useLive } from "../event-stream.ts";
+import { useFormat, useMay } from "../site-data.ts";
+import { tellFailure } from "../tell.ts";
+import { useNow } from "../use-now.ts";
+import { dismissAlarm, useAcknowledge, useSilence } from "./use-alarm-stack.ts";
+
+interface AlarmCardProps {
+  readonly alarm: Alarm;
+  /** Its cameras, where there is room for them. */
+  readonly children?: ReactNode;
+}
+
+/** An alarm in front of a page: what happened in one sentence, how long ago, and the three things to do. */
+export function AlarmCard({ alarm, children }: AlarmCardProps): ReactElement {
+  const { t } = useTranslation("shell");
+  const format = useFormat();
+  const now = useNow(1000);
+  const may = useMay("control");
+  const outputs = useLive((state) => state.outputs);
+  const acknowledge = useAcknowledge();
+  const silence = useSilence();
+  const loud = outputs?.some((output) => output.wanted === "on") ?? false;
+  const elapsed = Math.max(0, Math.floor((now - alarm.at) / 1000)) * 1000;
+  return (
+    <Alert
+      color="red"
+      variant="default"
+      p="xs"
+      icon={<IconBellRinging color="var(--mantine-color-red-6)" aria-hidden />}
+      style={{ borderColor: "var(--mantine-color-red-6)", borderWidth: 2 }}
+      role="group"
+      aria-label={t("alarm.label", { name: alarm.name })}
+    >
+      <Stack gap={6}>
+        <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
+          <div>
+            <Text fw={600} size="sm">
+              {t("alarm.title", { name: alarm.name, elapsed: format.duration(elapsed) })}
+            </Text>
+            <Text size="sm">{alarm.sentence}</Text>
+          </div>
+          <CloseButton size="sm" aria-label={t("alarm.away")} onClick={() => dismissAlarm(alarm.id)} />
+        </Group>
+        {children}
+        <Group gap="xs">
+          {may && loud && (
+            <Button
+              size="compact-sm"
+              color="orange"
+              loading={silence.isPending}
+              onClick={() => silence.mutate(undefined, { onError: (error) => tellFailure(t("silence.failed"), error) })}
+            >
+              {t("silence.press")}
+            </Button>
+          )}
+          {may && (
+            <Button
+              size="compact-sm"
+              color="red"
+              loading={acknowledge.isPending}
+              onClick={() =>
+                acknowledge.mutate(alarm.id, { onError: (error) => tellFailure(t("alarm.failed"), error) })
+              }
+            >
+              {t("alarm.acknowledge")}
+            </Button>
+          )}
+          <Button
+            size="compact-sm"
+            variant="default"
+            renderRoot={(props) => <Link to="/alarms/{-$alarm}" params={{ alarm: alarm.id }} {...props} />}
+          >
+            {t("alarm.open")}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,29 @@
+/** Which alarms come to the front of a page. Pure. */
+import type { Alarm } from "../../../src/contract/alarm.ts";
+
+/** An alarm that nobody acknowledged comes to the front this long after its last edge, ms; then the inbox has it. */
+export const freshMs = 15 * 60_000;
+
+export interface Stack {
+  /** Newest first. */
+  readonly shown: readonly Alarm[];
+  /** As fresh, and not shown for want of room. */
+  readonly more: number;
+}
+
+/** `dismissed`: ids that somebody put away on this page. */
+export function stackOf(
+  alarms: readonly Alarm[],
+  { now, dismissed, most }: { readonly now: number; readonly dismissed: ReadonlySet<string>; readonly most: number },
+): Stack {
+  const fresh = alarms
+    .filter(({ id, state, lastAt }) => state === "new" && now - lastAt < freshMs && !dismissed.has(id))
+    .sort((a, b) => b.at - a.at);
+  return { shown: fresh.slice(0, most), more: Math.max(0, fresh.length - most) };
+}
+
+/** Cameras that are linked to the alarms, those of the newest first, each once. */
+export function camerasOf(alarms: readonly Alarm[], most: number): readonly number[] {
+  const channels = alarms.flatMap(({ cameras }) => cameras.map(({ channel }) => channel));
+  return [...new Set(channels)].slice(0, most);
+}
