@@ -8,6 +8,8 @@ import { openSink, type MediaSink } from "./media-sink.ts";
 export interface LivePlayer extends Disposable {
   /** Hidden, it holds no connection; shown again it comes back at the live edge. */
   show(visible: boolean): void;
+  /** The camera is known to be there (again). */
+  hurry(): void;
   /** Seconds between the picture that is shown and the newest that has arrived; undefined without pictures. */
   behind(): number | undefined;
 }
@@ -80,6 +82,7 @@ export function startLivePlayer(
   };
   return {
     show: (visible) => feed({ kind: visible ? "show" : "hide" }),
+    hurry: () => feed({ kind: "hurry" }),
     behind: () => behindBy(sink.facts()),
     [Symbol.dispose]() {
       feed({ kind: "hide" });

@@ -31,6 +31,7 @@ export function AlarmCamera({ channel, camera, onEnlarge }: AlarmCameraProps): R
         channel={channel.channel}
         stream={channel.subUrl === undefined ? "main" : "sub"}
         visible={visible}
+        received={camera?.state === "live"}
         label={t("picture", { name })}
         onStatus={setPlayer}
       />

@@ -64,6 +64,7 @@ export function LiveTile(props: LiveTileProps): ReactElement {
         channel={channel.channel}
         stream={gridStream}
         visible={visible && !(over && large.kind === "playing")}
+        received={camera?.state === "live"}
         label={t("picture", { name: channel.name })}
         onStatus={setSmall}
       />
@@ -72,6 +73,7 @@ export function LiveTile(props: LiveTileProps): ReactElement {
           channel={channel.channel}
           stream="main"
           visible={visible}
+          received={camera?.state === "live"}
           label={t("pictureMain", { name: channel.name })}
           onStatus={largeStatus}
         />

@@ -8,12 +8,14 @@ interface LiveVideoProps {
   readonly stream: "main" | "sub";
   /** Hidden, it holds no connection and keeps its last picture. */
   readonly visible: boolean;
+  /** The camera is known to be received. */
+  readonly received: boolean;
   readonly label: string;
   readonly onStatus: (status: PlayerStatus) => void;
 }
 
 /** The pictures of one stream, without sound. */
-export function LiveVideo({ channel, stream, visible, label, onStatus }: LiveVideoProps): ReactElement {
+export function LiveVideo({ channel, stream, visible, received, label, onStatus }: LiveVideoProps): ReactElement {
   const video = useRef<HTMLVideoElement>(null);
   const [player, setPlayer] = useState<LivePlayer>();
   const [status, setStatus] = useState<PlayerStatus>(stopped);
@@ -24,6 +26,9 @@ export function LiveVideo({ channel, stream, visible, label, onStatus }: LiveVid
     return () => started[Symbol.dispose]();
   }, [channel, stream]);
   useEffect(() => player?.show(visible), [player, visible]);
+  useEffect(() => {
+    if (received) player?.hurry();
+  }, [player, received]);
   useEffect(() => onStatus(status), [status, onStatus]);
   return (
     <video

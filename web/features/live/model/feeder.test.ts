@@ -100,6 +100,20 @@ test("a connection that is lost comes back after growing pauses, and at once wit
   assert.equal(wake?.kind === "wake" && wake.at - w.now, 500);
 });
 
+test("when the camera is known to be back, the pause is cut short; a refusal's is not", () => {
+  const w = world();
+  w.say({ kind: "show" });
+  for (let i = 0; i < 6; i++) {
+    w.say({ kind: "closed", loggedOut: false });
+    if (i < 5) w.say({ kind: "hurry" });
+  }
+  assert.deepEqual(w.say({ kind: "hurry" }), [{ kind: "connect", convert: false }]);
+  assert.deepEqual(w.say({ kind: "hurry" }), [], "one connection is enough");
+  w.say({ kind: "opened" });
+  w.say({ kind: "refused", refusal: { reason: "", most: 2, busy: true } });
+  assert.deepEqual(w.say({ kind: "hurry" }), []);
+});
+
 test("a hidden page is served nothing; shown again it goes to the live edge whatever lies in the buffer", () => {
   const w = world();
   w.playing();

@@ -59,6 +59,8 @@ export interface Feeder {
 export type FeederEvent =
   | { readonly kind: "show" }
   | { readonly kind: "hide" }
+  /** The camera is known to be there (again): a lost connection is tried at once. */
+  | { readonly kind: "hurry" }
   | { readonly kind: "opened" }
   | { readonly kind: "init"; readonly mime: string; readonly playable: boolean }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
@@ -107,6 +109,8 @@ export function stepFeeder(state: Feeder, event: FeederEvent, now: number): Step
       return state.phase.kind === "idle" ? connect(state) : stay(state);
     case "hide":
       return hide(state);
+    case "hurry":
+      return state.phase.kind === "pausing" && state.phase.refused === undefined ? connect(state) : stay(state);
     case "opened":
       return state.phase.kind === "connecting" ? stay({ ...state, phase: { kind: "open" } }) : stay(state);
     case "init":
