@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAllowedPassword, leastPasswordLength, mostPasswordLength } from "../domain/password-rules.ts";
 import { languages } from "../domain/site-config.ts";
 import { list, name, number, wall } from "./common.ts";
 
@@ -24,11 +25,12 @@ const userName = z
   .max(64)
   .regex(/^[^\p{C}]+$/u, "has characters that can't be shown");
 /** Long ones are fine; the bound only keeps the hashing cheap. */
-const password = z.string().min(10, "has at least 10 characters").max(256);
+const password = z
+  .string()
+  .min(leastPasswordLength, `has at least ${leastPasswordLength} characters`)
+  .max(mostPasswordLength);
 
 export const passwordRule = "A password has at least 10 characters and is not the name.";
-export const isAllowedPassword = (user: string, text: string): boolean => text.toLowerCase() !== user.toLowerCase();
-
 const allowed = (body: { name: string; password?: string }) =>
   body.password === undefined || isAllowedPassword(body.name, body.password);
 

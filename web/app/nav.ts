@@ -26,7 +26,7 @@ export type NavLabel =
 
 /** What one looks at every day. */
 export const daily: readonly NavItem[] = [
-  { to: "/live", label: "live", icon: IconLayoutGrid, needs: "read" },
+  { to: "/live", label: "live", icon: IconLayoutGrid, needs: "live" },
   { to: "/alarms", label: "alarms", icon: IconBell, needs: "read" },
   { to: "/playback", label: "playback", icon: IconPlayerPlay, needs: "footage" },
 ];

@@ -18,9 +18,13 @@ const queries = new QueryClient({
 });
 
 onLoggedOut(() => {
-  queries.setQueryData(["me"], undefined);
+  const ended = queries.getQueryData(["me"]) !== undefined ? { ended: true } : {};
   const { pathname, href } = router.state.location;
-  if (pathname !== "/login" && pathname !== "/setup") void router.navigate({ to: "/login", search: { next: href } });
+  if (pathname === "/login" || pathname === "/setup") return;
+  // what was read is not for whoever logs in next
+  void router
+    .navigate({ to: "/login", search: { next: href, ...ended } })
+    .then(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "setup" }));
 });
 
 export function Providers(): ReactElement {

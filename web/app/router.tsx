@@ -19,9 +19,14 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
-    const next = text(search["next"]);
-    return next === undefined ? {} : { next };
+  /** `link`: a display's one-time link; `ended`: somebody was logged in here until now. */
+  validateSearch: (search: Record<string, unknown>): { next?: string; link?: string; ended?: boolean } => {
+    const [next, link] = [text(search["next"]), text(search["link"])];
+    return {
+      ...(next === undefined ? {} : { next }),
+      ...(link === undefined ? {} : { link }),
+      ...(search["ended"] === true ? { ended: true } : {}),
+    };
   },
   component: lazyRouteComponent(() => import("../features/login/page.tsx")),
 });
@@ -29,9 +34,9 @@ const login = createRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
-  validateSearch: (search: Record<string, unknown>): { token?: string } => {
-    const token = text(search["token"]);
-    return token === undefined ? {} : { token };
+  validateSearch: (search: Record<string, unknown>): { token?: string; step?: string } => {
+    const [token, step] = [text(search["token"]), text(search["step"])];
+    return { ...(token === undefined ? {} : { token }), ...(step === undefined ? {} : { step }) };
   },
   component: lazyRouteComponent(() => import("../features/first-start/page.tsx")),
 });

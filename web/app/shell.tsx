@@ -2,10 +2,11 @@ import { AppShell, Loader, Center } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { Suspense, useEffect, type ReactElement } from "react";
+import { lazy, Suspense, useEffect, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { startEventStream } from "../shared/event-stream.ts";
-import { followConfig, useMe } from "../shared/site-data.ts";
+import { useOwnPreferences } from "../shared/preferences.ts";
+import { followConfig, useMay, useMe } from "../shared/site-data.ts";
 import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
 import { AlarmNotices } from "./alarm-notices.tsx";
 import { LinkBanner } from "./link-banner.tsx";
@@ -13,6 +14,8 @@ import { Navigation } from "./navigation.tsx";
 import { SearchBox } from "./search-box.tsx";
 import classes from "./shell.module.css";
 import { TopBar } from "./top-bar.tsx";
+
+const ChecklistCard = lazy(() => import("../features/first-start/components/checklist-card.tsx"));
 
 /** Navigation, top bar and the page. Nobody sees it who is not logged in: the first question, who am I, says so. */
 export function Shell(): ReactElement {
@@ -22,6 +25,8 @@ export function Shell(): ReactElement {
   const [open, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
   const here = me.data !== undefined;
+  const mayConfigure = useMay("configure");
+  useOwnPreferences();
   useEffect(() => close(), [pathname, close]);
   useEffect(() => {
     if (!here) return;
@@ -54,6 +59,11 @@ export function Shell(): ReactElement {
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1} className={classes["main"] ?? ""}>
         <LinkBanner />
+        {mayConfigure && pathname === "/live" && (
+          <Suspense>
+            <ChecklistCard />
+          </Suspense>
+        )}
         <Suspense fallback={<PageSkeleton />}>
           <Outlet />
         </Suspense>

@@ -1,11 +1,19 @@
-import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconLanguage, IconLogout, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
+import { ActionIcon, Menu } from "@mantine/core";
+import {
+  IconDeviceDesktop,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+  IconUserCog,
+} from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../shared/api-client.ts";
-import { chooseLanguage } from "../shared/i18n.ts";
+import { useChoosePreferences } from "../shared/preferences.ts";
 import { useMe } from "../shared/site-data.ts";
 
 export function UserMenu(): ReactElement {
@@ -13,7 +21,7 @@ export function UserMenu(): ReactElement {
   const me = useMe();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { setColorScheme } = useMantineColorScheme();
+  const choose = useChoosePreferences();
   const other = i18n.language === "de" ? "en" : "de";
   const logout = async () => {
     await api.post("logout");
@@ -29,13 +37,28 @@ export function UserMenu(): ReactElement {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.data?.name}</Menu.Label>
-        <Menu.Item leftSection={<IconSun size={16} />} onClick={() => setColorScheme("light")}>
+        {me.data?.role !== "display" && (
+          <Menu.Item
+            renderRoot={(props) => <Link {...props} to="/people/{-$section}" params={{ section: "me" }} />}
+            leftSection={<IconUserCog size={16} />}
+          >
+            {t("user.account")}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconSun size={16} />} onClick={() => void choose({ theme: "light" })}>
           {t("user.light")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconMoon size={16} />} onClick={() => setColorScheme("dark")}>
+        <Menu.Item leftSection={<IconMoon size={16} />} onClick={() => void choose({ theme: "dark" })}>
           {t("user.dark")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLanguage size={16} />} lang={other} onClick={() => void chooseLanguage(other)}>
+        <Menu.Item leftSection={<IconDeviceDesktop size={16} />} onClick={() => void choose({ theme: "auto" })}>
+          {t("user.auto")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLanguage size={16} />}
+          lang={other}
+          onClick={() => void choose({ language: other })}
+        >
           {other === "de" ? "Deutsch" : "English"}
         </Menu.Item>
         <Menu.Divider />

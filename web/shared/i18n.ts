@@ -50,6 +50,9 @@ export async function startMessages(): Promise<void> {
   document.documentElement.lang = i18next.language;
 }
 
+/** Whether somebody chose on this browser, here or by what they chose elsewhere. */
+export const hasChosenLanguage = (): boolean => isLanguage(localStorage.getItem(storageKey));
+
 export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : "en");
 
 export async function chooseLanguage(language: Language): Promise<void> {

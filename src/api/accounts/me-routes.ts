@@ -1,5 +1,6 @@
 import { done } from "../../contract/common.ts";
 import * as contract from "../../contract/account.ts";
+import { isAllowedPassword } from "../../domain/password-rules.ts";
 import type { App, Login } from "../app-types.ts";
 import { createDoorman } from "../auth/doorman.ts";
 import { neverMs, sessionCookie } from "../auth/secrets.ts";
@@ -84,7 +85,7 @@ function ownPasswordRoute(app: App, deps: RouteDeps): void {
     async (request) => {
       const login = userOf(request.login);
       const { current, password } = request.body;
-      if (!contract.isAllowedPassword(login.name, password)) fail("invalid", contract.passwordRule);
+      if (!isAllowedPassword(login.name, password)) fail("invalid", contract.passwordRule);
       const known = (await deps.reads.userForLogin(login.name))?.passwordHash ?? "";
       if (known === "") fail("conflict", "A display has no password.");
       doorman.let(request.ip, login.name);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { done } from "../../contract/common.ts";
 import * as contract from "../../contract/account.ts";
+import { isAllowedPassword } from "../../domain/password-rules.ts";
 import { rightsOfRole } from "../../domain/rights.ts";
 import { wallTime } from "../../kernel/time.ts";
 import type { User } from "../../store/read-accounts.ts";
@@ -119,7 +120,7 @@ function letInRoutes(app: App, deps: RouteDeps, find: FindUser): void {
       const { name, role } = await find(request.params.name);
       const { password } = request.body;
       if (role === "display") fail("conflict", "A display has no password. Make it a new link instead.");
-      if (!contract.isAllowedPassword(name, password)) fail("invalid", contract.passwordRule);
+      if (!isAllowedPassword(name, password)) fail("invalid", contract.passwordRule);
       const passwordHash = await deps.passwords.hash(password);
       await changeAccounts(deps, request.login, { kind: "set-password", name, passwordHash });
       return { done: true as const };

@@ -1,56 +1,84 @@
-import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import { Box, Center, Group, Loader, Paper, Stack, Text } from "@mantine/core";
+import { Navigate, useSearch } from "@tanstack/react-router";
+import { useEffect, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../shared/api-client.ts";
+import { startEventStream } from "../../shared/event-stream.ts";
+import { LookMenu } from "../../shared/ui/look-menu.tsx";
 import { ErrorNote } from "../../shared/ui/error-note.tsx";
+import { useFirstSteps, useSetup } from "./api/first-start.ts";
+import { AdministratorStep } from "./components/administrator-step.tsx";
+import { SetUpSteps } from "./components/set-up-steps.tsx";
+import { StepList } from "./components/step-list.tsx";
+import { useGoTo } from "./components/use-go-to.ts";
 
-/** The first administrator, with the token of the printed address. */
+/** The first start: five steps from nothing to an alarm that was seen. Each may be skipped and is found again. */
 export default function Page(): ReactElement {
   const { t } = useTranslation("first-start");
-  const { token } = useSearch({ from: "/setup" });
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const form = useForm({ initialValues: { name: "", password: "" } });
-  const create = useMutation({
-    mutationFn: (body: { name: string; password: string }) =>
-      api.post("setup", { ...body, ...(token === undefined ? {} : { token }) }),
-    onSuccess: async () => {
-      queries.clear();
-      await navigate({ to: "/" });
-    },
-  });
+  const setup = useSetup();
   return (
-    <Stack component="main" mih="100vh" align="center" justify="center" p="md">
-      <Paper withBorder p="xl" w="100%" maw={420}>
-        <form onSubmit={form.onSubmit((body) => create.mutate(body))}>
-          <Stack gap="sm">
-            <Title order={1}>{t("administrator.title")}</Title>
-            <Text size="sm">{t("administrator.rules")}</Text>
-            <TextInput
-              label={t("administrator.name")}
-              autoComplete="username"
-              required
-              withAsterisk={false}
-              {...form.getInputProps("name")}
-            />
-            <PasswordInput
-              label={t("administrator.password")}
-              autoComplete="new-password"
-              minLength={10}
-              required
-              withAsterisk={false}
-              {...form.getInputProps("password")}
-            />
-            {create.error !== null && <ErrorNote error={create.error} />}
-            <Button type="submit" loading={create.isPending}>
-              {t("administrator.create")}
-            </Button>
-          </Stack>
-        </form>
+    <Stack component="main" mih="100vh" align="center" p={{ base: "sm", sm: "xl" }} gap="md">
+      <Group w="100%" maw={680} justify="space-between">
+        <Group gap="xs">
+          <img src="/reed.svg" width={28} height={28} alt="" />
+          <Text fw={600}>Reed</Text>
+        </Group>
+        <LookMenu />
+      </Group>
+      <Paper withBorder p={{ base: "md", sm: "xl" }} w="100%" maw={680}>
+        {setup.error !== null ? (
+          <ErrorNote error={setup.error} onRetry={() => void setup.refetch()} />
+        ) : setup.data === undefined ? (
+          <Waiting />
+        ) : setup.data.administrator ? (
+          <LoggedIn />
+        ) : (
+          <First needsToken={setup.data.needs === "token"} onDone={() => setup.refetch()} />
+        )}
       </Paper>
+      <Box maw={680}>
+        <Text size="xs" c="dimmed" ta="center">
+          {t("notice")}
+        </Text>
+      </Box>
     </Stack>
   );
+}
+
+function Waiting(): ReactElement {
+  const { t } = useTranslation("shell");
+  return (
+    <Center mih={320}>
+      <Loader aria-label={t("loading")} />
+    </Center>
+  );
+}
+
+function First({ needsToken, onDone }: { needsToken: boolean; onDone: () => Promise<unknown> }): ReactElement {
+  const { token } = useSearch({ from: "/setup" });
+  const goTo = useGoTo();
+  const created = async () => {
+    // the token is spent: it leaves the address, so that nobody wonders about it
+    await goTo("site");
+    await onDone();
+  };
+  return (
+    <Stack gap="lg">
+      <StepList current="administrator" states={[]} />
+      <AdministratorStep token={token} tokenMissing={needsToken && token === undefined} onDone={() => void created()} />
+    </Stack>
+  );
+}
+
+/** Somebody may log in already: then it is only for who is logged in, and who may configure. */
+function LoggedIn(): ReactElement {
+  const { step } = useSearch({ from: "/setup" });
+  const steps = useFirstSteps();
+  const here = steps.data !== undefined;
+  useEffect(() => (here ? startEventStream() : undefined), [here]);
+  if (steps.error !== null && "status" in steps.error && steps.error.status === 401) {
+    return <Navigate to="/login" search={{ next: step === undefined ? "/setup" : `/setup?step=${step}` }} replace />;
+  }
+  if (steps.error !== null) return <ErrorNote error={steps.error} onRetry={() => void steps.refetch()} />;
+  if (steps.data === undefined) return <Waiting />;
+  return <SetUpSteps asked={step} states={steps.data.steps} aheadMs={steps.data.aheadMs} />;
 }
