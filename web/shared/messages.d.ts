@@ -7,6 +7,7 @@ import type firstStart from "../messages/en/first-start.json";
 import type io from "../messages/en/io.json";
 import type live from "../messages/en/live.json";
 import type login from "../messages/en/login.json";
+import type people from "../messages/en/people.json";
 import type shell from "../messages/en/shell.json";
 
 /** Makes the keys of `t()` part of the types. A feature adds its line here. */
@@ -23,6 +24,7 @@ declare module "i18next" {
       io: typeof io;
       live: typeof live;
       login: typeof login;
+      people: typeof people;
       shell: typeof shell;
     };
   }

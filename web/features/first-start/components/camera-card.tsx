@@ -7,6 +7,9 @@ import type { Channel } from "../../../shared/types.ts";
 import { StateDot } from "../../../shared/ui/state-dot.tsx";
 import classes from "./first-start.module.css";
 
+const codecNames: Readonly<Record<string, string>> = { h264: "H.264", h265: "H.265" };
+const codecName = (codec: string): string => codecNames[codec] ?? codec;
+
 const colors = { connecting: "orange", live: "green", down: "red", refused: "red", off: "gray" } as const;
 
 /** A camera as it is now: what it sends and a picture, or why there is none. */
@@ -19,7 +22,11 @@ export function CameraCard({ channel }: { readonly channel: Channel }): ReactEle
   const sends =
     video === undefined
       ? ""
-      : [`${video.width} × ${video.height}`, video.codec, video.frameRate && `${Math.round(video.frameRate)}/s`]
+      : [
+          `${video.width} × ${video.height}`,
+          codecName(video.codec),
+          video.frameRate && `${Math.round(video.frameRate)}/s`,
+        ]
           .filter(Boolean)
           .join(" · ");
   return (

@@ -16,25 +16,24 @@ export function CamerasStep({ onDone, onSkip }: StepProps): ReactElement {
   const { t } = useTranslation("first-start");
   const channels = useChannels().data ?? [];
   return (
-    <Stack gap="md">
-      <StepFrame
-        title={t("cameras.title")}
-        says={t("cameras.says")}
-        next={t("next")}
-        onNext={onDone}
-        disabled={channels.length === 0}
-        onSkip={onSkip}
-      >
-        {channels.length > 0 && (
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            {channels.map((channel) => (
-              <CameraCard key={channel.channel} channel={channel} />
-            ))}
-          </SimpleGrid>
-        )}
-      </StepFrame>
+    <StepFrame
+      plain
+      title={t("cameras.title")}
+      says={t("cameras.says")}
+      next={t("next")}
+      onNext={onDone}
+      disabled={channels.length === 0}
+      onSkip={onSkip}
+    >
+      {channels.length > 0 && (
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          {channels.map((channel) => (
+            <CameraCard key={channel.channel} channel={channel} />
+          ))}
+        </SimpleGrid>
+      )}
       <AddCamera first={channels.length === 0} />
-    </Stack>
+    </StepFrame>
   );
 }
 
@@ -86,7 +85,7 @@ function AddCamera({ first }: { readonly first: boolean }): ReactElement {
           <Group justify="space-between">
             <Text size="sm" c="dimmed">
               {t("cameras.more")}{" "}
-              <Anchor component={Link} to="/cameras">
+              <Anchor component={Link} to="/cameras" underline="always">
                 {t("cameras.moreLink")}
               </Anchor>
             </Text>

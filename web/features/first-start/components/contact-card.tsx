@@ -13,12 +13,14 @@ interface ContactCardProps {
   readonly input: Input;
   /** A contact of a virtual board: a button here opens and shuts it. */
   readonly byHand: boolean;
+  /** Its button gets the focus. */
+  readonly focused: boolean;
   /** An edge of it came, and has its receipt. */
   readonly onProven: () => void;
 }
 
 /** A contact with its level as it is now, and the receipt of what was done to it here. */
-export function ContactCard({ input, byHand, onProven }: ContactCardProps): ReactElement {
+export function ContactCard({ input, byHand, focused, onProven }: ContactCardProps): ReactElement {
   const { t } = useTranslation("first-start");
   const number = input.input;
   const state = useLive(useCallback(({ inputs }) => inputs.find((one) => one.input === number), [number]));
@@ -26,8 +28,10 @@ export function ContactCard({ input, byHand, onProven }: ContactCardProps): Reac
   useEffect(
     () =>
       onLiveEvent((event) => {
-        if (event.kind !== "receipt" || event.receipt.edge.input !== number) return;
-        setEventId(event.receipt.edge.eventId);
+        if (event.kind !== "receipt") return;
+        const { edge } = event.receipt;
+        if (edge.input !== number || edge.kind === "cleared") return;
+        setEventId(edge.eventId);
         onProven();
       }),
     [number, onProven],
@@ -52,6 +56,7 @@ export function ContactCard({ input, byHand, onProven }: ContactCardProps): Reac
         {byHand ? (
           <Group>
             <Button
+              autoFocus={focused}
               loading={set.isPending}
               onClick={() => set.mutate(level === "open" ? "closed" : "open")}
               variant={eventId === undefined ? "filled" : "default"}
@@ -68,14 +73,14 @@ export function ContactCard({ input, byHand, onProven }: ContactCardProps): Reac
           )
         )}
         {set.error !== null && <ErrorNote error={set.error} />}
-        {eventId !== undefined && <ReceiptNote eventId={eventId} />}
+        {eventId !== undefined && <ReceiptNote eventId={eventId} byHand={byHand} />}
       </Stack>
     </Paper>
   );
 }
 
 /** What became of the edge, in the receipt's own sentence; asked again until every outcome is known. */
-function ReceiptNote({ eventId }: { readonly eventId: string }): ReactElement | null {
+function ReceiptNote({ eventId, byHand }: { readonly eventId: string; readonly byHand: boolean }): ReactElement | null {
   const { t } = useTranslation("first-start");
   const receipt = useQuery({
     queryKey: ["receipts", eventId],
@@ -90,7 +95,7 @@ function ReceiptNote({ eventId }: { readonly eventId: string }): ReactElement | 
       <Text size="sm">{receipt.data.sentence}</Text>
       {!done && (
         <Text size="sm" c="dimmed" mt={4}>
-          {t("input.running")}
+          {t(byHand ? "input.runningByHand" : "input.running")}
         </Text>
       )}
     </Alert>

@@ -2,7 +2,7 @@ import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconPlugConnected, IconToggleRight } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState, type ReactElement } from "react";
+import { useCallback, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useBoards, useChannels, useInputs } from "../../../shared/site-data.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
@@ -18,6 +18,9 @@ export function InputStep({ onDone, onSkip }: StepProps): ReactElement {
   const boards = useBoards().data ?? [];
   const mark = useMark();
   const [proven, setProven] = useState(false);
+  /** A door was made here and now: its button is what is wanted next. */
+  const [made, setMade] = useState(false);
+  const prove = useCallback(() => setProven(true), []);
   const virtual = new Set(boards.filter((board) => board.driver.kind === "virtual").map((board) => board.board));
   const finish = () => (proven ? mark.mutate({ input: "done" }, { onSuccess: onDone }) : onDone());
   return (
@@ -36,21 +39,23 @@ export function InputStep({ onDone, onSkip }: StepProps): ReactElement {
           key={input.input}
           input={input}
           byHand={virtual.has(input.board)}
-          onProven={() => setProven(true)}
+          focused={made}
+          onProven={prove}
         />
       ))}
-      {inputs.length === 0 && <Ways />}
+      {inputs.length === 0 && <Ways onMade={() => setMade(true)} />}
     </StepFrame>
   );
 }
 
-function Ways(): ReactElement {
+function Ways({ onMade }: { readonly onMade: () => void }): ReactElement {
   const { t } = useTranslation("first-start");
   const queries = useQueryClient();
   const channels = (useChannels().data ?? []).map((row) => row.channel);
   const make = useMutation({
     mutationFn: () => makeTryOut({ board: t("input.tryBoard"), input: t("input.tryInput") }, channels),
     onSuccess: async () => {
+      onMade();
       await queries.invalidateQueries({ queryKey: ["boards"] });
       await queries.invalidateQueries({ queryKey: ["inputs"] });
     },
