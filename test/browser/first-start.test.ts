@@ -66,7 +66,8 @@ test("from an empty folder to an alarm that was seen, by mouse", async (t: TestC
   await page.getByRole("button", { name: "Open the door" }).click();
   await page.getByText(/Try-out door raised/).waitFor();
   await page.getByRole("button", { name: "Shut the door" }).click();
-  await page.getByText(/Try-out door raised .* 1 camera recorded/).waitFor();
+  // a camera that is there for some seconds only has less before the edge than was asked, and the receipt says so
+  await page.getByText(/Try-out door raised .* (1 camera recorded|channel 1: short)/).waitFor();
   await page.getByRole("button", { name: "Finish" }).click();
 
   await page.waitForURL("**/live");
