@@ -1,6 +1,7 @@
 /** Answers of the API as types, from the schemas that the server checks with. */
 import type { z } from "zod";
 import type * as account from "../../src/contract/account.ts";
+import type * as audit from "../../src/contract/audit.ts";
 import type * as board from "../../src/contract/board.ts";
 import type * as channel from "../../src/contract/channel.ts";
 import type * as input from "../../src/contract/input.ts";
@@ -21,3 +22,11 @@ export type Notifier = z.infer<typeof notifier.notifierAnswer>;
 export type Receipt = z.infer<typeof receipt.receipt>;
 export type Trouble = z.infer<typeof state.trouble>;
 export type System = z.infer<typeof state.system>;
+export type User = z.infer<typeof account.userAnswer>;
+export type Rights = z.infer<typeof account.rights>;
+export type Role = z.infer<typeof account.role>;
+export type Session = z.infer<typeof account.session>;
+export type Key = z.infer<typeof account.keyAnswer>;
+export type NewKey = z.infer<typeof account.newKeyAnswer>;
+export type LoginLink = z.infer<typeof account.linkAnswer>;
+export type AuditRow = z.infer<typeof audit.auditRow>;

@@ -1,19 +1,10 @@
 /** Users, sessions, keys and the audit log as the People page asks for them. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
-import type { z } from "zod";
-import type * as account from "../../../../src/contract/account.ts";
-import type * as audit from "../../../../src/contract/audit.ts";
 import { api, apiUrl, type Query } from "../../../shared/api-client.ts";
+import type { AuditRow, Key, LoginLink, NewKey, Rights, Role, Session, User } from "../../../shared/types.ts";
 
-export type User = z.infer<typeof account.userAnswer>;
-export type Rights = z.infer<typeof account.rights>;
-export type Role = z.infer<typeof account.role>;
-export type Session = z.infer<typeof account.session>;
-export type Key = z.infer<typeof account.keyAnswer>;
-export type NewKey = z.infer<typeof account.newKeyAnswer>;
-export type Link = z.infer<typeof account.linkAnswer>;
+export type { AuditRow, Key, LoginLink, NewKey, Rights, Role, Session, User } from "../../../shared/types.ts";
 export type Scope = Key["scopes"][number];
-export type AuditRow = z.infer<typeof audit.auditRow>;
 
 export interface NewUser {
   readonly name: string;
@@ -60,7 +51,7 @@ export const useSetPassword = () =>
   useChange("sessions", ({ name, password }: { name: string; password: string }) =>
     api.put(`${at(name)}/password`, { password }),
   );
-export const useMakeLink = () => useChange("users", (name: string) => api.post<Link>(`${at(name)}/link`));
+export const useMakeLink = () => useChange("users", (name: string) => api.post<LoginLink>(`${at(name)}/link`));
 
 export const useAddKey = () =>
   useChange("keys", (key: { name: string; scopes: readonly Scope[] }) => api.post<NewKey>("keys", key));
