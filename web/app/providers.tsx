@@ -1,9 +1,10 @@
-import { MantineProvider } from "@mantine/core";
+import { MantineProvider, mergeThemeOverrides, type MantineThemeOverride } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { Suspense, type ReactElement } from "react";
+import { Suspense, useMemo, type ReactElement } from "react";
+import { useTranslation } from "react-i18next";
 import { ApiError, onLoggedOut } from "../shared/api-client.ts";
 import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
 import { router } from "./router.tsx";
@@ -27,10 +28,25 @@ onLoggedOut(() => {
     .then(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "setup" }));
 });
 
+/** The crosses of dialogs and notes have a name, in the reader's language. */
+function useNamedTheme(): MantineThemeOverride {
+  const { t } = useTranslation("common");
+  const close = t("close");
+  return useMemo(() => {
+    const defaultProps = { closeButtonProps: { "aria-label": close } };
+    // Mantine's grey of a note's text is too faint
+    const styles = { description: { color: "var(--mantine-color-dimmed)" } };
+    return mergeThemeOverrides(theme, {
+      components: { Modal: { defaultProps }, Notification: { defaultProps, styles } },
+    });
+  }, [close]);
+}
+
 export function Providers(): ReactElement {
+  const named = useNamedTheme();
   return (
     <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <MantineProvider theme={named} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <ModalsProvider>
           <Notifications position="bottom-right" />
           <Suspense fallback={<PageSkeleton />}>

@@ -39,6 +39,7 @@ function contrasts(): { light: Record<string, string>; dark: Record<string, stri
   for (const name of named) {
     const strong = darker(name, shareOf[name] ?? 95);
     light[`--mantine-color-${name}-light-color`] = strong;
+    light[`--mantine-color-${name}-light-hover`] = `var(--mantine-color-${name}-1)`;
     light[`--mantine-color-${name}-outline`] = strong;
     light[`--mantine-color-${name}-text`] = strong;
     light[`--mantine-color-${name}-filled`] = strong;

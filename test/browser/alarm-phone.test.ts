@@ -1,0 +1,76 @@
+/** The alarm pages on a phone: copying, warnings before something is live, silence, everything back to rest. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startReed } from "../support/reed.ts";
+import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
+import { logIn } from "./support/site.ts";
+
+test("on a phone: the siren is silenced with one press, an open door is asked about, settings are copied", async (t) => {
+  if (!hasBrowser(t)) return;
+  await using reed = await startReed();
+  const api = await reed.administrator();
+  await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 3, outputs: 2 } });
+  await api.post("outputs", { name: "Siren", kind: "siren", board: 1, point: 1 });
+  await api.post("outputs", { name: "Yard gate", kind: "gate", board: 1, point: 2 });
+  const button = { kind: "button", board: 1 };
+  await api.post("inputs", { ...button, name: "Panic", point: 1, outputs: [{ output: 1 }], postRecordS: 77 });
+  await api.post("inputs", { ...button, name: "Counter", point: 2 });
+  await using looking = await look(reed.url, { width: 390, height: 844, dark: true });
+  const { page, errors } = looking;
+  await logIn(looking, reed);
+  const visit = async (path: string, heading: string) => {
+    await page.goto(`${reed.url}${path}`);
+    await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+    await assertFitsWidth(page);
+    assert.deepEqual(await seriousFindings(page), [], path);
+  };
+
+  await t.test("settings of one input are copied to another as one change", async () => {
+    await visit("/alarm-in/1", "Panic");
+    await page.getByRole("button", { name: "Copy to…" }).click();
+    await page.getByLabel("Counter").check();
+    await page.getByRole("button", { name: "Copy to 1" }).click();
+    await page.getByText("Copied to 1 inputs.").waitFor();
+    const copied = await api.get("inputs/2");
+    assert.deepEqual([copied.name, copied.postRecordS, copied.outputs], ["Counter", 77, [{ output: 1, holdS: 10 }]]);
+  });
+
+  await t.test("enabling an input that is active warns; arming with an active one asks", async () => {
+    await page.getByRole("switch", { name: "Switched on" }).press("Space");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.getByText("switched off", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Close it" }).click();
+    await page.getByRole("switch", { name: "Switched on" }).press("Space");
+    await page.getByText("This input is active now").waitFor();
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.getByText("switched off", { exact: true }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Disarmed" }).click();
+    await page.getByText("Panic: active").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Open it" }).click();
+    await page.locator('[data-state="rest"]').first().waitFor();
+    await page.getByRole("button", { name: "Disarmed" }).click();
+    await page.getByRole("button", { name: "Armed", exact: true }).waitFor();
+  });
+
+  await t.test("one press silences, and all to rest asks first while a gate is among them", async () => {
+    await page.getByRole("button", { name: "Close it" }).click();
+    await page.getByRole("button", { name: "Silence" }).waitFor();
+    await assertFitsWidth(page);
+    await page.getByRole("button", { name: "Silence" }).click();
+    await page.getByText("Silenced. Recording goes on.").waitFor();
+    await visit("/alarm-out/2", "Yard gate");
+    await page.getByText("On", { exact: true }).click();
+    await page.getByRole("button", { name: "Switch it on" }).click();
+    await page.locator('[data-what="readBack"] [data-on="on"]').waitFor();
+    await visit("/alarm-out", "Alarm out");
+    await page.getByRole("button", { name: "Return all to rest" }).click();
+    await page.getByText(/would also move "Yard gate"/).waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Return all to rest" }).click();
+    await page.getByText("All outputs were returned to rest.").waitFor();
+    await visit("/boards", "I/O boards");
+    await visit("/boards/1", "By hand");
+    await visit("/alarm-in", "Alarm in");
+  });
+  assert.deepEqual(errors, []);
+});
