@@ -37,6 +37,8 @@ export const timelineAnswer = z.object({
   gaps: z.exactOptional(list(gap.extend({ channel: number }))),
 });
 
+export type TimelineAnswer = z.output<typeof timelineAnswer>;
+
 const part = z.coerce.number().int().min(1).default(1).describe("of a span in which the camera changed its settings");
 const audio = z.enum(["true", "false"]).default("true").describe("false: the pictures only");
 

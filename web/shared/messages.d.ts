@@ -8,6 +8,7 @@ import type io from "../messages/en/io.json";
 import type live from "../messages/en/live.json";
 import type login from "../messages/en/login.json";
 import type people from "../messages/en/people.json";
+import type playback from "../messages/en/playback.json";
 import type shell from "../messages/en/shell.json";
 
 /** Makes the keys of `t()` part of the types. A feature adds its line here. */
@@ -25,6 +26,7 @@ declare module "i18next" {
       live: typeof live;
       login: typeof login;
       people: typeof people;
+      playback: typeof playback;
       shell: typeof shell;
     };
   }

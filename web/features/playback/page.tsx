@@ -1,8 +1,49 @@
-import type { ReactElement } from "react";
+import "@mantine/dates/styles.css";
+import { Button } from "@mantine/core";
+import { IconCamera } from "@tabler/icons-react";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useChannels, useSite } from "../../shared/site-data.ts";
+import { EmptyState } from "../../shared/ui/empty-state.tsx";
+import { ErrorNote } from "../../shared/ui/error-note.tsx";
 import { PageHeader } from "../../shared/ui/page-header.tsx";
+import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
+import { Room } from "./room.tsx";
+
+/** Somebody who opens the page wants to see what was a moment ago. */
+const startBehindMs = 60_000;
+const mostPlayers = 4;
 
 export default function Page(): ReactElement {
-  const { t } = useTranslation("shell");
-  return <PageHeader title={t("nav.playback")} />;
+  const { t } = useTranslation("playback");
+  const channels = useChannels();
+  const site = useSite();
+  const { at, channels: listed } = useSearch({ from: "/shell/playback" });
+  const navigate = useNavigate();
+  const [now] = useState(() => Date.now() - startBehindMs);
+  if (channels.error !== null) return <ErrorNote error={channels.error} onRetry={() => void channels.refetch()} />;
+  if (channels.data === undefined || site.data === undefined) return <PageSkeleton />;
+  const all = channels.data;
+  if (all.length === 0) {
+    return (
+      <>
+        <PageHeader title={t("title")} />
+        <EmptyState icon={IconCamera} title={t("empty.title")} says={t("empty.says")}>
+          <Button component={Link} to="/cameras">
+            {t("empty.add")}
+          </Button>
+        </EmptyState>
+      </>
+    );
+  }
+  const wanted = listed?.split(",").map(Number) ?? all.slice(0, mostPlayers).map(({ channel }) => channel);
+  const choose = (numbers: number[]) =>
+    void navigate({ to: "/playback", search: (now) => ({ ...now, channels: numbers.join(",") }), replace: true });
+  return (
+    <>
+      <PageHeader title={t("title")} says={t("says")} />
+      <Room key={at} all={all} chosen={wanted} start={at ?? now} isAsked={at !== undefined} onChosen={choose} />
+    </>
+  );
 }

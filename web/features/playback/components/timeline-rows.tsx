@@ -1,0 +1,65 @@
+import { memo, type ReactElement } from "react";
+import { useFormat } from "../../../shared/site-data.ts";
+import type { Band } from "../model/bands.ts";
+import { zoneOffset } from "../model/days.ts";
+import { ticks, type View, xOf } from "../model/view.ts";
+import classes from "./player.module.css";
+import { patternOf, TimelinePatterns } from "./timeline-patterns.tsx";
+
+export interface TimelineRow {
+  readonly channel: number;
+  readonly name: string;
+  readonly bands: readonly Band[];
+}
+
+export const axisHeight = 20;
+export const rowHeight = 22;
+
+interface TimelineRowsProps {
+  readonly rows: readonly TimelineRow[];
+  readonly view: View;
+  readonly width: number;
+}
+
+/** The bands of each channel and the labels of the hours; drawn again when the view moves, not while it plays. */
+export const TimelineRows = memo(function TimelineRows({ rows, view, width }: TimelineRowsProps): ReactElement {
+  const format = useFormat();
+  const height = axisHeight + rows.length * rowHeight;
+  const labels = ticks(view, width, 84, zoneOffset(view.from, format.timeZone));
+  const isFine = view.to - view.from < 600_000;
+  return (
+    <>
+      <TimelinePatterns />
+      {labels.map((at) => {
+        const x = xOf(view, width, at);
+        const text = isFine ? format.time(at) : format.time(at).slice(0, 5);
+        return (
+          <g key={at}>
+            <line className={classes["tick"]} x1={x} x2={x} y1={0} y2={height} />
+            <text x={Math.min(x + 4, width - (isFine ? 54 : 34))} y={14}>
+              {text}
+            </text>
+          </g>
+        );
+      })}
+      {rows.map(({ channel, bands }, row) =>
+        bands
+          .filter(({ from, to }) => to > view.from && from < view.to)
+          .map(({ kind, from, to }) => {
+            const x = Math.max(-2, xOf(view, width, from));
+            return (
+              <rect
+                key={`${channel} ${kind} ${from}`}
+                x={x}
+                y={axisHeight + row * rowHeight + 2}
+                width={Math.max(1.5, Math.min(width + 2, xOf(view, width, to)) - x)}
+                height={rowHeight - 4}
+                fill={patternOf(kind)}
+                data-kind={kind}
+              />
+            );
+          }),
+      )}
+    </>
+  );
+});

@@ -1,0 +1,107 @@
+import { Group, Text } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
+import { type KeyboardEvent, type ReactElement, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../../../shared/site-data.ts";
+import { pan, type View, xOf, zoom } from "../model/view.ts";
+import type { Range } from "../model/line.ts";
+import type { Session } from "../player/session.ts";
+import { usePosition } from "../player/use-session.ts";
+import classes from "./player.module.css";
+import { axisHeight, rowHeight, type TimelineRow, TimelineRows } from "./timeline-rows.tsx";
+import { useTimelineGestures } from "./use-timeline-gestures.ts";
+
+interface TimelineProps {
+  readonly session: Session;
+  readonly rows: readonly TimelineRow[];
+  readonly view: View;
+  readonly range: Range | undefined;
+  readonly onView: (view: View) => void;
+  readonly onRange: (range: Range) => void;
+  readonly onGo: (wall: number) => void;
+}
+
+/** The day as a picture: what was recorded why, what is missing, where the players are. A slider for the keyboard. */
+export function Timeline({ session, rows, view, range, onView, onRange, onGo }: TimelineProps): ReactElement {
+  const { t } = useTranslation("playback");
+  const format = useFormat();
+  const svg = useRef<SVGSVGElement>(null);
+  const { ref, width } = useElementSize();
+  const [hovered, setHovered] = useState<number>();
+  const position = usePosition(session, 250);
+  const gestures = useTimelineGestures(svg, {
+    ...{ view, width, onView, onSeek: onGo },
+    onRange: (from, to) => onRange({ from, to }),
+    onHover: setHovered,
+  });
+  const keyDown = (event: KeyboardEvent): void => {
+    const factors: Record<string, number> = { "+": 0.5, "=": 0.5, "-": 2 };
+    const factor = factors[event.key];
+    const length = view.to - view.from;
+    if (factor !== undefined) onView(zoom(view, factor, position));
+    else if (event.key === "PageUp") onView(pan(view, -length / 2));
+    else if (event.key === "PageDown") onView(pan(view, length / 2));
+    else if (event.key === "Home") onGo(view.from);
+    else if (event.key === "End") onGo(view.to);
+    else return;
+    event.preventDefault();
+  };
+  const looked = hovered ?? position;
+  const what = rows.map(({ name, bands }) => {
+    const band = bands.find(({ from, to }) => from <= looked && looked < to);
+    if (band === undefined) return t("band.at", { name, what: t("band.none") });
+    return t("band.at", {
+      name,
+      what: band.kind === "gap" ? t("band.gapWhy", { reason: band.reason }) : t(`band.${band.kind}`),
+    });
+  });
+  const height = axisHeight + rows.length * rowHeight + 4;
+  const playhead = xOf(view, width, position);
+  return (
+    <div ref={ref}>
+      <svg
+        ref={svg}
+        className={classes["timeline"]}
+        height={height}
+        role="slider"
+        tabIndex={0}
+        aria-label={t("timeline.label")}
+        aria-valuemin={Math.round(view.from)}
+        aria-valuemax={Math.round(view.to)}
+        aria-valuenow={Math.round(position)}
+        aria-valuetext={`${format.dateTime(position)}. ${what.join(". ")}`}
+        onKeyDown={keyDown}
+        {...gestures}
+      >
+        <TimelineRows rows={rows} view={view} width={width} />
+        {range !== undefined && (
+          <rect
+            className={classes["range"]}
+            x={xOf(view, width, range.from)}
+            width={Math.max(1, xOf(view, width, range.to) - xOf(view, width, range.from))}
+            y={1}
+            height={height - 2}
+          />
+        )}
+        {hovered !== undefined && (
+          <line
+            className={classes["cursor"]}
+            x1={xOf(view, width, hovered)}
+            x2={xOf(view, width, hovered)}
+            y1={0}
+            y2={height}
+          />
+        )}
+        <line className={classes["playhead"]} x1={playhead} x2={playhead} y1={0} y2={height} />
+      </svg>
+      <Group gap="sm" mt={4} mih={22} wrap="nowrap">
+        <Text size="xs" fw={600} className={classes["clock"]}>
+          {format.time(looked)}
+        </Text>
+        <Text size="xs" c="dimmed" truncate>
+          {what.join(" · ")}
+        </Text>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { ActionIcon, Group, Select, Text, Tooltip } from "@mantine/core";
+import {
+  IconCamera,
+  IconChevronLeft,
+  IconChevronRight,
+  IconHelp,
+  IconMaximize,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerSkipBack,
+  IconPlayerSkipForward,
+  type Icon,
+} from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../../../shared/site-data.ts";
+import { rates } from "../model/clock.ts";
+import type { PlayerCommand } from "../model/keys.ts";
+import type { Session } from "../player/session.ts";
+import { useSessionState } from "../player/use-session.ts";
+import classes from "./player.module.css";
+
+interface TransportProps {
+  readonly session: Session;
+  readonly onCommand: (command: PlayerCommand) => void;
+}
+
+/** Play, speed, steps, events; each button says its key. */
+export function Transport({ session, onCommand }: TransportProps): ReactElement {
+  const { t } = useTranslation("playback");
+  const format = useFormat();
+  const playing = useSessionState(session, (state) => state.playing);
+  const rate = useSessionState(session, (state) => state.rate);
+  // while it stands the clock is exact: pictures are stepped by it
+  const position = useSessionState(session, (state) =>
+    state.playing ? Math.round(state.position / 100) * 100 : state.position,
+  );
+  const button = (command: PlayerCommand, label: string, Icon: Icon) => (
+    <Tooltip label={label} openDelay={500}>
+      <ActionIcon variant="default" size={40} aria-label={label} onClick={() => onCommand(command)}>
+        <Icon size={20} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+  return (
+    <Group justify="space-between" gap="xs">
+      <Text fw={600} className={classes["clock"]} role="timer" aria-label={t("transport.position")}>
+        {playing ? format.dateTime(position) : `${format.day(position)}, ${format.timeMs(position)}`}
+      </Text>
+      <Group gap={6}>
+        {button({ kind: "event", direction: -1 }, t("transport.previousEvent"), IconPlayerSkipBack)}
+        {button({ kind: "frame", direction: -1 }, t("transport.frameBack"), IconChevronLeft)}
+        <ActionIcon
+          variant="filled"
+          size={44}
+          aria-label={playing ? t("transport.pause") : t("transport.play")}
+          onClick={() => onCommand({ kind: "toggle" })}
+        >
+          {playing ? <IconPlayerPause aria-hidden /> : <IconPlayerPlay aria-hidden />}
+        </ActionIcon>
+        {button({ kind: "frame", direction: 1 }, t("transport.frameOn"), IconChevronRight)}
+        {button({ kind: "event", direction: 1 }, t("transport.nextEvent"), IconPlayerSkipForward)}
+      </Group>
+      <Group gap={6}>
+        <Select
+          w={92}
+          aria-label={t("transport.speed")}
+          allowDeselect={false}
+          data={rates.map((one) => ({ value: String(one), label: one < 1 ? `1⁄${1 / one} ×` : `${one} ×` }))}
+          value={String(rate)}
+          onChange={(value) => value !== null && session.setRate(Number(value))}
+        />
+        {button({ kind: "snapshot" }, t("transport.snapshot"), IconCamera)}
+        {button({ kind: "full-screen" }, t("transport.fullScreen"), IconMaximize)}
+        {button({ kind: "help" }, t("transport.keys"), IconHelp)}
+      </Group>
+    </Group>
+  );
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bandsOf, footageAfter } from "./bands.ts";
+
+const span = (cause: string, from: number, to: number) => ({ cause, from, to });
+
+test("one cause is drawn at a time: alarm before detection before by hand before general, motion with alarm as its own", () => {
+  const bands = bandsOf(
+    [span("continuous", 0, 100), span("alarm", 20, 40), span("motion", 30, 60), span("manual", 55, 70)],
+    [{ from: 100, to: 120, reason: "camera down" }],
+  );
+  assert.deepEqual(
+    bands.map(({ kind, from, to }) => [kind, from, to]),
+    [
+      ["continuous", 0, 20],
+      ["alarm", 20, 30],
+      ["motion-alarm", 30, 40],
+      ["motion", 40, 60],
+      ["manual", 60, 70],
+      ["continuous", 70, 100],
+      ["gap", 100, 120],
+    ],
+  );
+  assert.equal(bands.at(-1)?.reason, "camera down");
+});
+
+test("a hole that nobody explains is drawn as nothing, and equal neighbours are one band", () => {
+  const bands = bandsOf([span("continuous", 0, 10), span("continuous", 10, 20), span("continuous", 30, 40)], []);
+  assert.deepEqual(
+    bands.map(({ from, to }) => [from, to]),
+    [
+      [0, 20],
+      [30, 40],
+    ],
+  );
+});
+
+test("the next footage is where playing goes on behind a gap", () => {
+  const spans = [span("continuous", 0, 10), span("alarm", 50, 60), span("continuous", 30, 40)];
+  assert.deepEqual(
+    [5, 15, 45, 70].map((wall) => footageAfter(spans, wall)),
+    [5, 30, 50, undefined],
+  );
+});

@@ -1,0 +1,59 @@
+/** What the timeline draws for a channel: one cause at a time, the one that matters most, and gaps with their reason. Pure. */
+import type { Range } from "./line.ts";
+
+/** The record colours of docs/design/web.md; `motion-alarm` where both hold. */
+export type BandKind = "continuous" | "motion" | "alarm" | "motion-alarm" | "intelligent" | "manual" | "gap";
+
+export interface Band extends Range {
+  readonly kind: BandKind;
+  readonly reason?: string;
+}
+
+export interface SpanFact extends Range {
+  readonly cause: string;
+}
+
+export interface GapFact extends Range {
+  readonly reason: string;
+}
+
+/** From the least to the most telling. */
+const ranks = ["continuous", "manual", "motion", "intelligent", "alarm"] as const;
+
+function kindOf(causes: ReadonlySet<string>): Exclude<BandKind, "gap"> | undefined {
+  if (causes.has("alarm") && (causes.has("motion") || causes.has("intelligent"))) return "motion-alarm";
+  const top = ranks.findLast((rank) => causes.has(rank));
+  return top ?? (causes.size > 0 ? "continuous" : undefined);
+}
+
+/** Bands in order, none over another; `reason` only for gaps. */
+export function bandsOf(spans: readonly SpanFact[], gaps: readonly GapFact[]): Band[] {
+  const borders = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const bands: Band[] = [];
+  const begins = [...spans].sort((a, b) => a.from - b.from);
+  let open: SpanFact[] = [];
+  let next = 0;
+  for (let i = 0; i + 1 < borders.length; i++) {
+    const [from = 0, to = 0] = [borders[i], borders[i + 1]];
+    for (let span = begins[next]; span !== undefined && span.from <= from; span = begins[++next]) open.push(span);
+    open = open.filter((span) => span.to > from);
+    const kind = kindOf(new Set(open.map(({ cause }) => cause)));
+    const last = bands.at(-1);
+    if (kind === undefined) continue;
+    if (last?.kind === kind && last.to === from) bands[bands.length - 1] = { ...last, to };
+    else bands.push({ kind, from, to });
+  }
+  const missing = gaps.map(({ from, to, reason }): Band => ({ kind: "gap", from, to, reason }));
+  return [...bands, ...missing].sort((a, b) => a.from - b.from);
+}
+
+/** Where the next footage of any of these begins; `wall` itself when there is footage at it. */
+export function footageAfter(spans: readonly Range[], wall: number): number | undefined {
+  let best: number | undefined;
+  for (const { from, to } of spans) {
+    if (to <= wall) continue;
+    const at = Math.max(from, wall);
+    if (best === undefined || at < best) best = at;
+  }
+  return best;
+}

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { commandOf } from "./keys.ts";
+
+const press = (key: string, target: "text" | "button" | "other" = "other", modified = false) =>
+  commandOf({ key, target, modified });
+
+test("keys do what the list says, in capitals too", () => {
+  assert.deepEqual(press(" "), { kind: "toggle" });
+  assert.deepEqual(press("L"), { kind: "faster" });
+  assert.deepEqual(press("ArrowLeft"), { kind: "skip", seconds: -5 });
+  assert.deepEqual(press("."), { kind: "frame", direction: 1 });
+  assert.deepEqual(press("3"), { kind: "layout", players: 3 });
+  assert.equal(press("5"), undefined);
+});
+
+test("a text field keeps its keys, a button its space, and shortcuts of the browser stay the browser's", () => {
+  assert.equal(press("j", "text"), undefined);
+  assert.equal(press(" ", "button"), undefined);
+  assert.deepEqual(press("j", "button"), { kind: "slower" });
+  assert.equal(press("s", "other", true), undefined);
+});

@@ -1,0 +1,55 @@
+/** The player's keys (docs/design/web.md). Pure. */
+export type PlayerCommand =
+  | { readonly kind: "toggle" | "pause" | "faster" | "slower" | "snapshot" | "full-screen" | "help" | "export" }
+  | { readonly kind: "mark"; readonly end: "in" | "out" }
+  | { readonly kind: "skip"; readonly seconds: number }
+  | { readonly kind: "frame" | "event"; readonly direction: 1 | -1 }
+  | { readonly kind: "layout"; readonly players: number };
+
+const commands: Readonly<Record<string, PlayerCommand>> = {
+  " ": { kind: "toggle" },
+  k: { kind: "pause" },
+  l: { kind: "faster" },
+  j: { kind: "slower" },
+  arrowleft: { kind: "skip", seconds: -5 },
+  arrowright: { kind: "skip", seconds: 5 },
+  ",": { kind: "frame", direction: -1 },
+  ".": { kind: "frame", direction: 1 },
+  arrowup: { kind: "event", direction: -1 },
+  arrowdown: { kind: "event", direction: 1 },
+  e: { kind: "export" },
+  i: { kind: "mark", end: "in" },
+  o: { kind: "mark", end: "out" },
+  s: { kind: "snapshot" },
+  f: { kind: "full-screen" },
+  "?": { kind: "help" },
+};
+
+export interface KeyFacts {
+  readonly key: string;
+  readonly modified: boolean;
+  /** What has the focus takes the key itself: a text field, an open list, and a button its space and Enter. */
+  readonly target: "text" | "button" | "other";
+}
+
+export function commandOf({ key, modified, target }: KeyFacts): PlayerCommand | undefined {
+  if (modified || target === "text") return undefined;
+  if (target === "button" && (key === " " || key === "Enter")) return undefined;
+  if (/^[1-4]$/.test(key)) return { kind: "layout", players: Number(key) };
+  return commands[key.toLowerCase()];
+}
+
+/** For the list of keys: how a key is written, and the message that says what it does. */
+export const keyList = [
+  ["Space", "toggle"],
+  ["J / K / L", "shuttle"],
+  ["← / →", "skip"],
+  [", / .", "frame"],
+  ["↑ / ↓", "event"],
+  ["I / O", "mark"],
+  ["E", "export"],
+  ["S", "snapshot"],
+  ["F", "fullScreen"],
+  ["1 – 4", "layout"],
+  ["?", "help"],
+] as const;

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { pan, reveal, ticks, wallAt, xOf, zoom } from "./view.ts";
+
+const hour = 3_600_000;
+const day = { from: 0, to: 24 * hour };
+
+test("a time and its place on the timeline are each other's inverse", () => {
+  for (const wall of [0, 6 * hour, 23.9 * hour]) assert.equal(Math.round(wallAt(day, 800, xOf(day, 800, wall))), wall);
+});
+
+test("zooming keeps the time under the pointer, and ends at seconds and at days", () => {
+  const near = zoom(day, 0.5, 6 * hour);
+  assert.equal(xOf(near, 800, 6 * hour), xOf(day, 800, 6 * hour));
+  assert.equal(near.to - near.from, 12 * hour);
+  const nearest = zoom(day, 1e-9, 6 * hour);
+  assert.equal(nearest.to - nearest.from, 20_000);
+  assert.equal(zoom(day, 1e9, 0).to, 8 * 24 * hour);
+});
+
+test("what plays is kept in view by turning the page, and looked for when it is far", () => {
+  assert.equal(reveal(day, 12 * hour), day);
+  const on = reveal(day, 24.1 * hour);
+  assert.ok(on.from > 0 && on.from < 24.1 * hour && on.to > 36 * hour);
+  const far = reveal(day, 500 * hour);
+  assert.equal((far.from + far.to) / 2, 500 * hour);
+  assert.deepEqual(pan(day, hour), { from: hour, to: 25 * hour });
+});
+
+test("labels stand on whole steps of the site's clock", () => {
+  const offset = 5.5 * hour;
+  const labels = ticks(day, 800, 90, offset);
+  assert.ok(labels.length >= 4 && labels.length <= 9, String(labels.length));
+  assert.ok(labels.every((at) => (at + offset) % hour === 0));
+  const seconds = ticks({ from: 0, to: 30_000 }, 400, 90, 0);
+  assert.ok(seconds.length >= 3);
+});

@@ -1,0 +1,62 @@
+/** Which stretch of time the timeline shows, and where a time lies on it. Pure. */
+export interface View {
+  readonly from: number;
+  readonly to: number;
+}
+
+const shortestMs = 20_000;
+const longestMs = 8 * 86_400_000;
+
+export const xOf = (view: View, width: number, wall: number): number =>
+  ((wall - view.from) / (view.to - view.from)) * width;
+
+export const wallAt = (view: View, width: number, x: number): number =>
+  view.from + (x / Math.max(1, width)) * (view.to - view.from);
+
+/** Nearer (factor < 1) or farther, with the time at `wall` staying where it is. */
+export function zoom(view: View, factor: number, wall: number): View {
+  const length = view.to - view.from;
+  const next = Math.max(shortestMs, Math.min(longestMs, length * factor));
+  const share = (wall - view.from) / length;
+  return { from: wall - share * next, to: wall + (1 - share) * next };
+}
+
+export const pan = (view: View, ms: number): View => ({ from: view.from + ms, to: view.to + ms });
+
+/** The view with `wall` in it: turned like a page when it is just outside, else with `wall` in the middle. */
+export function reveal(view: View, wall: number): View {
+  const length = view.to - view.from;
+  const margin = length * 0.05;
+  if (wall >= view.from + margin / 2 && wall <= view.to - margin / 2) return view;
+  const isNear = wall > view.from - length / 2 && wall < view.to + length / 2;
+  if (!isNear) return { from: wall - length / 2, to: wall + length / 2 };
+  return wall > view.to - margin
+    ? pan(view, wall - view.to + length * 0.9)
+    : pan(view, wall - view.from - length * 0.1);
+}
+
+const minute = 60_000;
+const steps = [
+  1000,
+  5000,
+  10_000,
+  30_000,
+  minute,
+  5 * minute,
+  10 * minute,
+  30 * minute,
+  60 * minute,
+  3 * 60 * minute,
+  6 * 60 * minute,
+  24 * 60 * minute,
+];
+
+/** Times for labels about `spacing` pixels apart, on whole steps of the site's clock. `offsetMs`: zone minus UTC. */
+export function ticks(view: View, width: number, spacing: number, offsetMs: number): number[] {
+  const wanted = ((view.to - view.from) * spacing) / Math.max(1, width);
+  const step = steps.find((one) => one >= wanted) ?? 24 * 60 * minute;
+  const first = Math.ceil((view.from + offsetMs) / step) * step - offsetMs;
+  const out: number[] = [];
+  for (let at = first; at < view.to; at += step) out.push(at);
+  return out;
+}

@@ -1,0 +1,150 @@
+/** Plays one track of a channel in an element, where and as fast as it is told. */
+import { correctionOf } from "../model/clock.ts";
+import { placeAt, type Slice, slicesIn } from "../model/line.ts";
+import type { Feed } from "./feed.ts";
+import { openBuffer, type Buffer } from "./source-buffer.ts";
+
+export type PlayerState =
+  | { readonly kind: "ready" | "waiting" | "gap" | "silent" }
+  /** The browser can't play this codec. */
+  | { readonly kind: "unsupported"; readonly mime: string }
+  | { readonly kind: "failed"; readonly text: string };
+
+export interface Wanted {
+  readonly wall: number;
+  readonly playing: boolean;
+  readonly rate: number;
+}
+
+export interface MediaPlayer {
+  follow(wanted: Wanted): PlayerState;
+  close(): void;
+}
+
+export interface MediaPlayerDeps {
+  readonly element: HTMLMediaElement;
+  readonly track: "video" | "audio";
+  readonly feed: Feed;
+  /** Wall time of media time 0, ms. */
+  readonly zero: number;
+}
+
+/** Real seconds that are fetched ahead. */
+const aheadS = 10;
+const keepBehindS = 20;
+/** Into the picture that is meant: on its very first moment rounding could show the one before. */
+const intoPicture = 0.002;
+
+/** @see MediaPlayer */
+export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDeps): MediaPlayer {
+  const closed = new AbortController();
+  const source = new MediaSource();
+  const address = URL.createObjectURL(source);
+  let buffer: Buffer | undefined;
+  let init: { readonly address: string; readonly mime: string } | undefined;
+  let busy = false;
+  let failure: PlayerState | undefined;
+  let wanted: Wanted | undefined;
+  element.src = address;
+
+  const placeOf = (slice: Slice) => ({ from: (slice.from - zero) / 1000, to: (slice.to - zero) / 1000 });
+  const next = ({ wall, rate }: Wanted): Slice | undefined => {
+    const to = wall + aheadS * 1000 * Math.max(1, rate);
+    return slicesIn(feed.line, { from: wall, to }).find((slice) => buffer?.has(placeOf(slice)) !== true);
+  };
+  const append = async (slice: Slice): Promise<void> => {
+    const part = track === "video" ? slice.init.video : slice.init.audio;
+    const uri = track === "video" ? slice.video : slice.audio;
+    if (part === undefined || uri === undefined) return;
+    if (!MediaSource.isTypeSupported(part.mime)) {
+      failure = { kind: "unsupported", mime: part.mime };
+      return;
+    }
+    buffer ??= openBuffer(source, part.mime);
+    if (init?.address !== part.init) {
+      if (init !== undefined && init.mime !== part.mime) buffer.changeType(part.mime);
+      await buffer.append(await feed.bytes(part.init, closed.signal));
+      init = { address: part.init, mime: part.mime };
+    }
+    await buffer.append(await feed.bytes(uri, closed.signal), placeOf(slice));
+  };
+  /** Fetches what is missing, one slice after the other, always the one that is needed most now. */
+  const pump = async (): Promise<void> => {
+    if (busy || source.readyState !== "open") return;
+    busy = true;
+    try {
+      for (let slice = wanted && next(wanted); slice !== undefined; slice = next(wanted)) {
+        await append(slice);
+        if (failure !== undefined || wanted === undefined) break;
+        const at = (wanted.wall - zero) / 1000;
+        await buffer?.keep(at - keepBehindS, at + 2 * aheadS * Math.max(1, wanted.rate));
+      }
+    } catch (error) {
+      if (closed.signal.aborted) return;
+      // what is gone meanwhile is asked for again, and is then a gap
+      failure = { kind: "failed", text: error instanceof Error ? error.message : String(error) };
+    } finally {
+      busy = false;
+    }
+  };
+  return {
+    follow(now) {
+      wanted = now;
+      if (element.error !== null) return { kind: "failed", text: element.error.message };
+      if (failure !== undefined) return failure;
+      const place = placeAt(feed.line, now.wall);
+      if (place.kind !== "footage") {
+        element.pause();
+        return place.kind === "gap" ? { kind: "gap" } : waitingFor(feed);
+      }
+      if (track === "audio" && place.slice.audio === undefined) {
+        element.pause();
+        return { kind: "silent" };
+      }
+      void pump();
+      const time = Math.min(now.wall, place.slice.to - 2) / 1000 - zero / 1000;
+      if (buffer?.covers(time) !== true) {
+        element.pause();
+        return waitingFor(feed);
+      }
+      return now.playing ? play(element, time, now.rate) : stand(element, time + intoPicture);
+    },
+    close() {
+      closed.abort();
+      element.pause();
+      element.removeAttribute("src");
+      element.load();
+      URL.revokeObjectURL(address);
+    },
+  };
+}
+
+const waitingFor = (feed: Feed): PlayerState =>
+  feed.failure === undefined ? { kind: "waiting" } : { kind: "failed", text: feed.failure.message };
+
+function play(element: HTMLMediaElement, time: number, rate: number): PlayerState {
+  const drift = (element.currentTime - time) * 1000;
+  if (element.paused) {
+    if (Math.abs(drift) > 20) element.currentTime = time;
+    element.playbackRate = rate;
+    // a pause may come before it has begun
+    void element.play().catch(() => undefined);
+    return ready(element);
+  }
+  const correction = correctionOf(drift, rate);
+  if (correction.kind === "seek") {
+    if (!element.seeking) element.currentTime = time;
+  } else if (Math.abs(element.playbackRate - correction.rate) > 0.005) element.playbackRate = correction.rate;
+  return ready(element);
+}
+
+function stand(element: HTMLMediaElement, time: number): PlayerState {
+  element.pause();
+  if (!element.seeking && Math.abs(element.currentTime - time) > 0.0005) element.currentTime = time;
+  return ready(element);
+}
+
+/** HAVE_CURRENT_DATA is a picture to show. */
+const ready = (element: HTMLMediaElement): PlayerState => ({
+  kind: element.seeking || element.readyState < 2 ? "waiting" : "ready",
+});

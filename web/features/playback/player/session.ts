@@ -1,0 +1,204 @@
+/** Players in step on one clock: what is shown where, gaps skipped, pictures stepped. No React in it. */
+import { footageAfter } from "../model/bands.ts";
+import { changeClock, createClock, positionOf } from "../model/clock.ts";
+import { pictureBeside, placeAt, type Range } from "../model/line.ts";
+import { createFeed, type Feed } from "./feed.ts";
+import { createMediaPlayer, type MediaPlayer, type PlayerState } from "./media-player.ts";
+
+export type Notice =
+  /** Playing went on behind a time without footage. */
+  | ({ readonly kind: "skipped" } & Range)
+  /** There is no footage after this. */
+  | { readonly kind: "end"; readonly at: number }
+  | { readonly kind: "no-picture"; readonly direction: 1 | -1 };
+
+export interface SessionState {
+  readonly position: number;
+  readonly playing: boolean;
+  /** A player waits for data. */
+  readonly held: boolean;
+  readonly rate: number;
+  readonly players: ReadonlyMap<number, PlayerState>;
+  readonly notice: Notice | undefined;
+}
+
+export interface Session {
+  readonly state: SessionState;
+  readonly subscribe: (watcher: () => void) => () => void;
+  /** The element that shows a channel; undefined takes it away. */
+  attach(channel: number, element: HTMLVideoElement | undefined): void;
+  /** The element that plays the sound of one channel. */
+  listen(channel: number | undefined, element: HTMLAudioElement | undefined): void;
+  /** What the timeline knows of a channel's footage: where to go on behind a gap. */
+  footage(channel: number, spans: readonly Range[]): void;
+  play(): void;
+  pause(): void;
+  setRate(rate: number): void;
+  seek(wall: number): void;
+  step(direction: 1 | -1): Promise<void>;
+  close(): void;
+}
+
+const tickMs = 40;
+/** Waiting this short shows nothing: the clock stands, nobody sees it. */
+const stepWindowMs = 45_000;
+/** Footage is on the disk and in the list a few seconds after it was seen. */
+const liveEdgeMs = 4000;
+
+interface Seat {
+  readonly feed: Feed;
+  readonly player: MediaPlayer;
+}
+
+/** @param zero wall time of media time 0, ms: nothing before it can be shown */
+export function createSession(zero: number, start: number): Session {
+  const seats = new Map<number, Seat>();
+  const spans = new Map<number, readonly Range[]>();
+  const watchers = new Set<() => void>();
+  let clock = createClock(start, performance.now());
+  let players: ReadonlyMap<number, PlayerState> = new Map();
+  let notice: Notice | undefined;
+  let sound: (Seat & { readonly channel: number }) | undefined;
+  let state: SessionState = stateNow();
+
+  function stateNow(): SessionState {
+    const { playing, held, rate } = clock;
+    return { position: positionOf(clock, performance.now()), playing, held, rate, players, notice };
+  }
+  const tell = (): void => {
+    state = stateNow();
+    for (const watcher of watchers) watcher();
+  };
+  const change = (what: Parameters<typeof changeClock>[2]): void => {
+    clock = changeClock(clock, performance.now(), what);
+  };
+  const allSpans = (): Range[] => [...seats.keys()].flatMap((channel) => spans.get(channel) ?? []);
+  /** No channel has anything here: go on where one has. */
+  const skipGap = (position: number): void => {
+    const target = footageAfter(allSpans(), position + 250);
+    if (target === undefined) {
+      change({ playing: false });
+      notice = { kind: "end", at: position };
+      return;
+    }
+    // the timeline says there is footage, the files do not: small steps
+    const to = Math.max(target, position + 1000);
+    notice = { kind: "skipped", from: position, to };
+    change({ wall: to });
+  };
+  const tick = (): void => {
+    const latest = Date.now() - liveEdgeMs;
+    if (positionOf(clock, performance.now()) > latest) change({ wall: latest });
+    const wanted = {
+      wall: positionOf(clock, performance.now()),
+      playing: clock.playing && !clock.held,
+      rate: clock.rate,
+    };
+    const ahead = { from: wanted.wall - 1000, to: wanted.wall + 12_000 * Math.max(1, clock.rate) };
+    const next = new Map<number, PlayerState>();
+    for (const [channel, { feed, player }] of seats) {
+      feed.want(ahead);
+      next.set(channel, player.follow(wanted));
+    }
+    players = next;
+    sound?.player.follow(wanted);
+    const kinds = [...next.values()].map((player) => player.kind);
+    change({ held: kinds.includes("waiting") });
+    if (clock.playing && kinds.length > 0 && kinds.every((kind) => kind === "gap")) skipGap(wanted.wall);
+    tell();
+  };
+  const timer = setInterval(tick, tickMs);
+  const lead = (): Feed | undefined => {
+    const at = positionOf(clock, performance.now());
+    const feeds = [...seats.values()].map(({ feed }) => feed);
+    return feeds.find((feed) => placeAt(feed.line, at).kind === "footage") ?? feeds[0];
+  };
+  const silence = (): void => {
+    sound?.player.close();
+    sound = undefined;
+  };
+  return {
+    get state() {
+      return state;
+    },
+    subscribe(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    attach(channel, element) {
+      const seat = seats.get(channel);
+      seat?.player.close();
+      seat?.feed.close();
+      seats.delete(channel);
+      if (element === undefined) return;
+      const feed = createFeed(channel, zero);
+      seats.set(channel, { feed, player: createMediaPlayer({ element, track: "video", feed, zero }) });
+    },
+    listen(channel, element) {
+      silence();
+      const feed = channel === undefined ? undefined : seats.get(channel)?.feed;
+      if (channel === undefined || feed === undefined || element === undefined) return;
+      sound = { channel, feed, player: createMediaPlayer({ element, track: "audio", feed, zero }) };
+    },
+    footage: (channel, of) => void spans.set(channel, of),
+    play() {
+      notice = undefined;
+      change({ playing: true });
+      tick();
+    },
+    pause() {
+      change({ playing: false });
+      tick();
+    },
+    setRate(rate) {
+      change({ rate });
+      tick();
+    },
+    seek(wall) {
+      notice = undefined;
+      change({ wall: Math.max(zero, wall) });
+      tick();
+    },
+    async step(direction) {
+      change({ playing: false });
+      const feed = lead();
+      if (feed === undefined) return;
+      const at = positionOf(clock, performance.now());
+      const found = await pictureNear(feed, at, direction, spans.get(feed.channel) ?? []);
+      notice = found === undefined ? { kind: "no-picture", direction } : undefined;
+      if (found !== undefined) change({ wall: found });
+      tick();
+    },
+    close() {
+      clearInterval(timer);
+      silence();
+      for (const { player, feed } of seats.values()) {
+        player.close();
+        feed.close();
+      }
+      seats.clear();
+      watchers.clear();
+    },
+  };
+}
+
+/** The picture beside the one that is shown, over gaps; asks for what is not known. */
+async function pictureNear(
+  feed: Feed,
+  at: number,
+  direction: 1 | -1,
+  spans: readonly Range[],
+): Promise<number | undefined> {
+  const window = (wall: number): Range => ({ from: wall - stepWindowMs, to: wall + stepWindowMs });
+  await feed.ensure(window(at));
+  const near = pictureBeside(feed.line, at, direction);
+  if (near !== undefined && Math.abs(near - at) < stepWindowMs) return near;
+  const beyond =
+    direction === 1
+      ? footageAfter(spans, at + stepWindowMs / 2)
+      : spans.reduce<number | undefined>((last, { to }) => (to < at && to > (last ?? 0) ? to : last), undefined);
+  if (beyond === undefined) return undefined;
+  await feed.ensure({ from: beyond - 5000, to: beyond + 5000 });
+  const pictures = feed.line.slices.flatMap((slice) => slice.pictures.map((picture) => slice.from + picture));
+  return direction === 1 ? pictures.find((time) => time > at + 1) : pictures.findLast((time) => time < at - 1);
+}

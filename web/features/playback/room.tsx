@@ -1,0 +1,145 @@
+import { Stack } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { type ReactElement, useEffect, useMemo, useRef, useState } from "react";
+import { useFormat } from "../../shared/site-data.ts";
+import type { Channel } from "../../shared/types.ts";
+import { useTimeline } from "./api/timeline.ts";
+import { ClipTray } from "./components/clip-tray.tsx";
+import { DayBar } from "./components/day-bar.tsx";
+import { DayNote } from "./components/day-note.tsx";
+import { KeyHelp } from "./components/key-help.tsx";
+import { Legend } from "./components/legend.tsx";
+import { NoticeLine } from "./components/notice-line.tsx";
+import { PlayerGrid } from "./components/player-grid.tsx";
+import { Timeline } from "./components/timeline.tsx";
+import { Transport } from "./components/transport.tsx";
+import { bandsOf, footageAfter } from "./model/bands.ts";
+import { boundsOf, type Day, dayBeside, dayOf } from "./model/days.ts";
+import type { Range } from "./model/line.ts";
+import { reveal, type View } from "./model/view.ts";
+import { usePosition, useSession } from "./player/use-session.ts";
+import type { Session } from "./player/session.ts";
+import { useCommands } from "./use-commands.ts";
+
+interface RoomProps {
+  readonly all: readonly Channel[];
+  readonly chosen: readonly number[];
+  readonly start: number;
+  /** Somebody asked for that time; else the newest footage is shown when there is none at it. */
+  readonly isAsked: boolean;
+  readonly onChosen: (channels: number[]) => void;
+}
+
+const hourMs = 3_600_000;
+/** A range of one press of I or O. */
+const firstRangeMs = 60_000;
+
+/** Playback of some channels: players, timeline and everything around them, on one session. */
+export function Room({ all, chosen, start, isAsked, onChosen }: RoomProps): ReactElement {
+  const { timeZone } = useFormat();
+  const isPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const most = isPhone ? 1 : 4;
+  const numbers = chosen.slice(0, most);
+  const channels = all.filter(({ channel }) => numbers.includes(channel));
+  const [day, setDay] = useState<Day>(() => dayOf(start, timeZone));
+  const [zero, setZero] = useState(() => boundsOf(day, timeZone).from - hourMs);
+  const session = useSession(zero, start);
+  const [view, setView] = useState<View>(() => boundsOf(day, timeZone));
+  const [range, setRange] = useState<Range>();
+  const [help, setHelp] = useState(false);
+  const grid = useRef<HTMLDivElement>(null);
+  const span = { from: boundsOf(dayBeside(day, -1), timeZone).from, to: boundsOf(dayBeside(day, 1), timeZone).to };
+  const { data: timeline } = useTimeline(numbers, span);
+  const rows = useMemo(
+    () =>
+      channels.map(({ channel, name }) => {
+        const of = <T extends { channel: number }>(list: readonly T[] = []) =>
+          list.filter((one) => one.channel === channel);
+        return { channel, name, bands: bandsOf(of(timeline?.spans), of(timeline?.gaps)) };
+      }),
+    // the rows are drawn anew only for other footage or other cameras
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `channels` is a new list each time
+    [timeline, numbers.join(",")],
+  );
+  useEffect(() => {
+    for (const channel of numbers)
+      session?.footage(channel, timeline?.spans.filter((one) => one.channel === channel) ?? []);
+  });
+  const go = (wall: number): void => {
+    const next = dayOf(wall, timeZone);
+    if (next !== day) setDay(next);
+    setView((now) => reveal(now, wall));
+    session?.seek(wall);
+    if (wall < zero || wall > zero + 72 * hourMs) setZero(boundsOf(next, timeZone).from - hourMs);
+  };
+  const settled = useRef(isAsked);
+  useEffect(() => {
+    if (settled.current || timeline === undefined || session === undefined) return;
+    settled.current = true;
+    const newest = Math.max(...timeline.spans.map((one) => one.to));
+    if (footageAfter(timeline.spans, start) === undefined && newest > 0) session.seek(newest - 10_000);
+    else session.seek(footageAfter(timeline.spans, start) ?? start);
+  }, [timeline, session, start]);
+  const mark = (end: "in" | "out"): void => {
+    const at = session?.state.position ?? start;
+    setRange((now) => {
+      if (end === "in") return { from: at, to: now !== undefined && now.to > at ? now.to : at + firstRangeMs };
+      return { from: now !== undefined && now.from < at ? now.from : at - firstRangeMs, to: at };
+    });
+  };
+  const command = useCommands({
+    ...{ session, channels, grid },
+    onMark: mark,
+    onExport: () => (range === undefined ? mark("in") : undefined),
+    onHelp: () => setHelp(true),
+    onLayout: (players) => onChosen(all.slice(0, Math.min(players, most)).map(({ channel }) => channel)),
+    onGo: go,
+  });
+  const chooseDay = (next: Day): void => {
+    const bounds = boundsOf(next, timeZone);
+    setView(bounds);
+    const first = timeline?.spans.find((one) => one.to > bounds.from && one.from < bounds.to);
+    go(Math.max(bounds.from, Math.min(first?.from ?? bounds.from + 12 * hourMs, Date.now() - 10_000)));
+  };
+  return (
+    <Stack gap="sm">
+      <DayBar day={day} onDay={chooseDay} all={all} channels={numbers} most={most} onChannels={onChosen} />
+      {session !== undefined && (
+        <Stack gap="sm" key={zero}>
+          <PlayerGrid session={session} channels={channels} timeline={timeline} grid={grid} />
+          <NoticeLine session={session} timeline={timeline} />
+          <Transport session={session} onCommand={command} />
+          <Timeline {...{ session, rows, view, range }} onView={setView} onRange={setRange} onGo={go} />
+          <FollowView session={session} onPosition={(wall) => setView((now) => reveal(now, wall))} onDay={setDay} />
+          <Legend kinds={new Set(rows.flatMap(({ bands }) => bands.map(({ kind }) => kind)))} />
+          <DayNote day={day} channels={numbers} timeline={timeline} onGo={go} />
+          <ClipTray {...{ session, channels, range }} onRange={setRange} onMark={mark} />
+        </Stack>
+      )}
+      <KeyHelp opened={help} onClose={() => setHelp(false)} />
+    </Stack>
+  );
+}
+
+interface FollowViewProps {
+  readonly session: Session;
+  readonly onPosition: (wall: number) => void;
+  readonly onDay: (day: Day) => void;
+}
+
+/** While it plays, the timeline follows, over midnight too. */
+function FollowView({ session, onPosition, onDay }: FollowViewProps): null {
+  const { timeZone } = useFormat();
+  const position = usePosition(session, 1000);
+  const day = dayOf(position, timeZone);
+  useEffect(() => {
+    if (session.state.playing) onPosition(position);
+    // only when the position moved: who pans away while it stands is not pulled back
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the callback is a new one each time
+  }, [position, session]);
+  useEffect(() => {
+    onDay(day);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the callback is a new one each time
+  }, [day]);
+  return null;
+}
