@@ -26,15 +26,15 @@ export async function closedReceipt(api: Api, input: number, n = 1, limitMs = 40
   return found;
 }
 
-/** Waits until a channel is live with at least this much in its ring, ms. */
-export const live = (api: Api, channel: number, ringMs = 1): Promise<void> =>
+/** Waits until a channel has been live, from its first key frame on, for so long, ms. */
+export const live = (api: Api, channel: number, forMs = 1): Promise<void> =>
   until(
     async () => {
       const state = (await api.get(`channels/${channel}`)).live;
-      if (state?.state !== "live" || state.ringMs < ringMs) throw new Error(JSON.stringify(state));
+      if (state?.state !== "live" || Date.now() - state.since < forMs) throw new Error(JSON.stringify(state));
       return true;
     },
-    `channel ${channel} is live with ${ringMs} ms`,
+    `channel ${channel} has been live for ${forMs} ms`,
     60_000,
   );
 

@@ -12,6 +12,7 @@ interface Contact {
   readonly setting: InputSetting;
   readonly changes: readonly Change[];
   readonly looks: readonly Span[];
+  readonly pauses: readonly Span[];
   readonly poll: number;
   readonly edges: readonly ReceiptAnswer["edge"][];
 }
@@ -28,6 +29,7 @@ function contactOf(facts: Facts, setting: InputSetting): Contact {
     setting,
     changes: changes.map(({ at, closed }) => ({ at, active: closed !== (setting.type === "NC") })),
     looks: (board?.connections ?? []).filter(({ to }) => to >= facts.from),
+    pauses: board?.pauses ?? [],
     poll: facts.boards.find((one) => one.board === setting.board)?.measuredPollMs ?? 0,
     edges: facts.receipts
       .map(({ edge }) => edge)
@@ -57,6 +59,10 @@ function checkContact(contact: Contact): string[] {
   return [...found, ...checkStillness(contact)];
 }
 
+/** When a change could be seen first: not while nobody looked, by the board's own log. */
+const seenAt = ({ pauses }: Contact, at: number): number =>
+  pauses.find(({ from, to }) => at >= from && at <= to)?.to ?? at;
+
 /** The change that an edge is of; a sentence when there is none. */
 function causeOf(contact: Contact, edge: ReceiptAnswer["edge"], usedUntil: number): number | string {
   const { changes, setting, poll, looks } = contact;
@@ -64,11 +70,11 @@ function causeOf(contact: Contact, edge: ReceiptAnswer["edge"], usedUntil: numbe
   const side = raises(edge);
   const early = poll + tolerance.edge;
   const live = changes.find(
-    (one) => one.active === side && one.at > usedUntil && one.at >= at - early && one.at <= at + 1,
+    (one) => one.active === side && one.at > usedUntil && seenAt(contact, one.at) >= at - early && one.at <= at + 1,
   );
   const looked = looks.some(({ from }) => at >= from && at <= from + tolerance.connect);
   if (live !== undefined && edge.kind !== "raised(found)") {
-    const late = at - live.at;
+    const late = at - seenAt(contact, live.at);
     if (late > early) return `is ${late.toFixed(0)} ms late`;
     const waited = edge.decidedAt.instant - at;
     const held = (changes.find((one) => one.at > live.at)?.at ?? Infinity) - live.at;
@@ -112,7 +118,7 @@ function checkStillness(contact: Contact): string[] {
     ];
     for (const [i, start] of starts.entries()) {
       const next = changes.find(({ at }) => at > start)?.at ?? Infinity;
-      const known = Math.max(start, look.from + tolerance.connect) + patience;
+      const known = Math.max(seenAt(contact, start), look.from + tolerance.connect) + patience;
       if (known > Math.min(next, end) || start < facts.from) continue;
       const truth = activeAt(contact, start);
       const said = contact.edges.findLast((edge) => edge.decidedAt.instant <= known);

@@ -77,6 +77,8 @@ export interface BoardFacts {
   readonly coils: ReadonlyMap<number, readonly { readonly at: number; readonly on: boolean }[]>;
   /** Connections that were answered. */
   readonly connections: readonly Span[];
+  /** When nobody looked at its contacts for more than a moment, although somebody was connected. */
+  readonly pauses: readonly Span[];
 }
 
 /** Reads a board's log (`reed-board-log 1`). */
@@ -84,6 +86,7 @@ export function readBoardLog(path: string): BoardFacts {
   const contacts = new Map<number, { at: number; closed: boolean }[]>();
   const coils = new Map<number, { at: number; on: boolean }[]>();
   const connections = new Map<number, Span>();
+  const pauses: Span[] = [];
   const push = <T>(map: Map<number, T[]>, key: number, value: T) => map.set(key, [...(map.get(key) ?? []), value]);
   for (const line of readFileSync(path, "latin1").split("\n")) {
     const f = line.split(" ");
@@ -91,10 +94,11 @@ export function readBoardLog(path: string): BoardFacts {
     const at = Number(f[3]) / 1000;
     if (f[0] === "contact") push(contacts, subject, { at, closed: f[2] === "closed" });
     else if (f[0] === "coil") push(coils, subject, { at, on: f[2] === "on" });
+    else if (f[0] === "pause") pauses.push({ from: Number(f[2]) / 1000, to: at });
     else if (f[0] === "connection" && f[2] === "open") connections.set(subject, { from: at, to: Infinity });
     else if (f[0] === "connection") connections.set(subject, { from: connections.get(subject)?.from ?? at, to: at });
   }
-  return { contacts, coils, connections: [...connections.values()] };
+  return { contacts, coils, connections: [...connections.values()], pauses };
 }
 
 /** Spans that touch joined into one, oldest first. */

@@ -48,11 +48,17 @@ export async function startModbusBoard(given: BoardOptions): Promise<ModbusBoard
     const read = modbusReader();
     sockets.add(socket);
     socket.setNoDelay(true);
-    log.line("connection", number, "open", monotonicMicros());
+    let lastRead = monotonicMicros();
+    log.line("connection", number, "open", lastRead);
     socket.on("data", (chunk) => {
       try {
         terminals.writer = String(number);
         for (const request of read(chunk)) {
+          if (request.code === readContacts) {
+            const now = monotonicMicros();
+            if (now - lastRead > pauseMicros) log.line("pause", number, lastRead, now);
+            lastRead = now;
+          }
           const bytes = reply(request);
           if (bytes !== undefined) socket.write(bytes);
         }
@@ -112,6 +118,11 @@ export async function startModbusBoard(given: BoardOptions): Promise<ModbusBoard
     },
   };
 }
+
+/** Function code of discrete inputs (Modbus application protocol §6.2). */
+const readContacts = 2;
+/** A longer time between two looks at the contacts is told in the log. */
+const pauseMicros = 100_000;
 
 /** The sockets' own "close" events are waited for, so that the log has them before it is closed. */
 async function closeSockets(sockets: ReadonlySet<Socket>, listener: { close(): Promise<void> }): Promise<void> {

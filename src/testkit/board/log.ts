@@ -8,6 +8,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
  *     contact <contact> <closed|open> <time>
  *     coil <relay> <on|off> <time> <connection, or timer, or -> <changed|same>
  *     connection <connection> <open|closed> <time>
+ *     pause <connection> <time of the read before> <time of the read that ended it>   contacts were not read for > 0.1 s
  *     fault <time> <JSON of the command>
  */
 export interface BoardLog extends Disposable {
