@@ -10,6 +10,8 @@ import type login from "../messages/en/login.json";
 import type people from "../messages/en/people.json";
 import type playback from "../messages/en/playback.json";
 import type shell from "../messages/en/shell.json";
+import type storage from "../messages/en/storage.json";
+import type system from "../messages/en/system.json";
 
 /** Makes the keys of `t()` part of the types. A feature adds its line here. */
 declare module "i18next" {
@@ -28,6 +30,8 @@ declare module "i18next" {
       people: typeof people;
       playback: typeof playback;
       shell: typeof shell;
+      storage: typeof storage;
+      system: typeof system;
     };
   }
 }

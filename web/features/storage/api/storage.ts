@@ -1,0 +1,56 @@
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import type { FolderAnswer, StorageAnswer } from "../../../../src/contract/storage.ts";
+import { api } from "../../../shared/api-client.ts";
+
+export type StoredVolume = StorageAnswer["volumes"][number];
+export type StoredChannel = StorageAnswer["channels"][number];
+
+/** What may be set of a volume; bytes `null`: no cap of its own. */
+export interface VolumeLimits {
+  readonly keepDays: number;
+  readonly maxShare: number;
+  readonly maxBytes: number | null;
+}
+
+export const useStorage = (): UseQueryResult<StorageAnswer> =>
+  useQuery({
+    queryKey: ["storage"],
+    queryFn: ({ signal }) => api.get<StorageAnswer>("storage", undefined, signal),
+    refetchInterval: 30_000,
+  });
+
+/** Whether a folder could be a volume; asked only for what looks like a whole path. */
+export const useFolder = (path: string): UseQueryResult<FolderAnswer> =>
+  useQuery({
+    queryKey: ["storage", "folder", path],
+    queryFn: ({ signal }) => api.get<FolderAnswer>("storage/folder", { path }, signal),
+    enabled: /^(\/|[A-Za-z]:[\\/])./.test(path),
+    retry: false,
+  });
+
+function useChange<T>(change: (value: T) => Promise<unknown>): UseMutationResult<unknown, Error, T> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () => Promise.all(["storage", "volumes"].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+  });
+}
+
+const limitsOf = ({ maxBytes, ...limits }: VolumeLimits) => ({ ...limits, ...(maxBytes === null ? {} : { maxBytes }) });
+
+/** The whole row goes out, so that a cap that was taken away is gone. */
+export const useSetLimits = (volume: { readonly id: string; readonly path: string }) =>
+  useChange((limits: VolumeLimits) => api.put(`volumes/${volume.id}`, { path: volume.path, ...limitsOf(limits) }));
+
+export const useAddVolume = () =>
+  useChange(({ path, limits }: { readonly path: string; readonly limits: VolumeLimits }) =>
+    api.post("volumes", { path, ...limitsOf(limits) }),
+  );
+
+export const useRemoveVolume = () => useChange((id: string) => api.delete(`volumes/${id}`));

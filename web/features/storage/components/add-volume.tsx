@@ -1,0 +1,83 @@
+import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState, type ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../../../shared/site-data.ts";
+import { tellDone } from "../../../shared/tell.ts";
+import { ErrorNote } from "../../../shared/ui/error-note.tsx";
+import { useAddVolume, useFolder, type VolumeLimits } from "../api/storage.ts";
+import { LimitsFields } from "./limits-fields.tsx";
+
+const usual: VolumeLimits = { keepDays: 14, maxShare: 0.8, maxBytes: null };
+
+/** A new volume: its folder is looked at while it is typed. */
+export function AddVolume({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const { t } = useTranslation(["storage", "common"]);
+  const [path, setPath] = useState("");
+  const [limits, setLimits] = useState(usual);
+  const [asked] = useDebouncedValue(path.trim(), 300);
+  const folder = useFolder(asked);
+  const add = useAddVolume();
+  const fits = folder.data?.fits === true && folder.data.path === path.trim();
+  const submit = () =>
+    add.mutate(
+      { path: path.trim(), limits },
+      {
+        onSuccess: () => {
+          tellDone(t("add.done", { path: path.trim() }));
+          onClose();
+        },
+      },
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (fits) submit();
+      }}
+    >
+      <Stack gap="sm">
+        <TextInput
+          label={t("add.path")}
+          description={t("add.pathSays")}
+          placeholder="/mnt/footage"
+          value={path}
+          onChange={(event) => setPath(event.currentTarget.value)}
+          data-autofocus
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <FolderFacts folder={folder} />
+        <LimitsFields value={limits} onChange={setLimits} />
+        {add.error !== null && <ErrorNote error={add.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t("common:cancel")}
+          </Button>
+          <Button type="submit" loading={add.isPending} disabled={!fits}>
+            {t("add.button")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function FolderFacts({ folder }: { readonly folder: ReturnType<typeof useFolder> }): ReactElement | null {
+  const { t } = useTranslation("storage");
+  const format = useFormat();
+  if (folder.error !== null) return <ErrorNote error={folder.error} />;
+  if (folder.data === undefined) return null;
+  const { fits, problem, warnings, freeBytes = 0, totalBytes = 0 } = folder.data;
+  if (!fits) return <Alert color="red">{problem}</Alert>;
+  return (
+    <Alert color={warnings.length === 0 ? "teal" : "orange"} role="status">
+      <Text size="sm">{t("add.fits", { free: format.bytes(freeBytes), total: format.bytes(totalBytes) })}</Text>
+      {warnings.map((warning) => (
+        <Text size="sm" key={warning}>
+          {warning}
+        </Text>
+      ))}
+    </Alert>
+  );
+}

@@ -1,0 +1,28 @@
+import { troubledId, type TroubleKind } from "../../src/domain/trouble-kind.ts";
+
+/** Where something can be done about a trouble. */
+export function troublePage(kind: TroubleKind, key: string): string {
+  switch (kind) {
+    case "camera-down":
+    case "camera-refused":
+    case "key-frame-interval":
+      return `/cameras/${troubledId(key)}`;
+    case "board-lost":
+      return `/boards/${troubledId(key)}`;
+    case "contact-chatters":
+      return `/alarm-in/${troubledId(key)}`;
+    case "output-differs":
+      return `/alarm-out/${troubledId(key)}`;
+    case "volume-full":
+    case "volume-missing":
+    case "volume-read-only":
+    case "volume-stalled":
+    case "volume-failing":
+      return "/storage";
+    case "recorder-down":
+    case "database":
+    case "journal":
+    case "other":
+      return "/system/logs";
+  }
+}
