@@ -1,0 +1,44 @@
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import type { z } from "zod";
+import type { notifierBody, NotifierTestAnswer } from "../../../../src/contract/notifier.ts";
+import { api } from "../../../shared/api-client.ts";
+import type { Receipt } from "../../../shared/types.ts";
+import { lastMessages, type LastMessage } from "../model/last-messages.ts";
+
+export type { NotifierTestAnswer };
+export type NotifierBody = z.input<typeof notifierBody>;
+
+export const useTestNotifier = (): UseMutationResult<NotifierTestAnswer, Error, number> =>
+  useMutation({ mutationFn: (notifier: number) => api.post<NotifierTestAnswer>(`notifiers/${notifier}/test`) });
+
+function useChange<T>(change: (value: T) => Promise<unknown>): UseMutationResult<unknown, Error, T> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["notifiers"] }),
+  });
+}
+
+export const useSaveNotifier = (notifier: number | undefined) =>
+  useChange((body: NotifierBody) =>
+    notifier === undefined ? api.post("notifiers", body) : api.put(`notifiers/${notifier}`, body),
+  );
+
+export const useRemoveNotifier = () => useChange((notifier: number) => api.delete(`notifiers/${notifier}`));
+
+/** What became of each notifier's last message, by the receipts of the last alarms. */
+export const useLastMessages = (): UseQueryResult<ReadonlyMap<number, LastMessage>> =>
+  useQuery({
+    queryKey: ["receipts", "messages"],
+    queryFn: async ({ signal }) =>
+      lastMessages(
+        (await api.get<{ readonly receipts: readonly Receipt[] }>("receipts", { limit: 100 }, signal)).receipts,
+      ),
+    refetchInterval: 30_000,
+  });
