@@ -26,7 +26,7 @@ export function RecordingHealth(): ReactElement | null {
   const words = "live" in state ? t("health.cameras", counts) : t(`health.short.${state.kind}`);
   return (
     <Tooltip label={t(`health.says.${state.kind}`)} multiline maw={320}>
-      <Group gap={6} wrap="nowrap" visibleFrom="xs">
+      <Group gap={6} wrap="nowrap">
         <StateDot color={colors[state.kind]} />
         <Text size="sm" visibleFrom="md" style={{ whiteSpace: "nowrap" }}>
           {words}

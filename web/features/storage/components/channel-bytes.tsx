@@ -15,6 +15,9 @@ export function ChannelBytes({ channels }: { readonly channels: readonly StoredC
       .flatMap((one) => one.days.at(-1)?.day ?? [])
       .sort()
       .at(-1);
+    const size = (bytes: number) => (
+      <span style={{ whiteSpace: "nowrap" }}>{bytes === 0 ? "–" : format.bytes(bytes)}</span>
+    );
     const bytesOn = (row: StoredChannel, day: string) => row.days.find((one) => one.day === day)?.bytes ?? 0;
     const days = newest === undefined ? [] : lastDays(newest, 7).reverse();
     return [
@@ -23,14 +26,14 @@ export function ChannelBytes({ channels }: { readonly channels: readonly StoredC
         key: "perDay",
         title: t("bytes.perDay"),
         value: (row) => row.bytesPerDay,
-        draw: (row) => format.bytes(row.bytesPerDay),
+        draw: (row) => size(row.bytesPerDay),
       },
-      { key: "all", title: t("bytes.all"), value: (row) => row.bytes, draw: (row) => format.bytes(row.bytes) },
+      { key: "all", title: t("bytes.all"), value: (row) => row.bytes, draw: (row) => size(row.bytes) },
       ...days.map((day) => ({
         key: day,
         title: format.day(Date.parse(`${day}T12:00:00Z`)).replace(/ \d{4}$/, ""),
         value: (row: StoredChannel) => bytesOn(row, day),
-        draw: (row: StoredChannel) => (bytesOn(row, day) === 0 ? "–" : format.bytes(bytesOn(row, day))),
+        draw: (row: StoredChannel) => size(bytesOn(row, day)),
       })),
     ];
   }, [channels, format, t]);

@@ -51,7 +51,9 @@ export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; re
         <Text size="sm" c="dimmed">
           {[
             t("facts.keep", { count: volume.keepDays }),
-            volume.limitBytes === undefined ? undefined : t("facts.limit", { bytes: format.bytes(volume.limitBytes) }),
+            volume.limitBytes === undefined
+              ? undefined
+              : t("facts.limit", { used: format.bytes(volume.storedBytes), bytes: format.bytes(volume.limitBytes) }),
             live === undefined || live.lockedBytes === 0
               ? undefined
               : t("facts.locked", { bytes: format.bytes(live.lockedBytes) }),

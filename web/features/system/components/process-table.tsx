@@ -20,7 +20,7 @@ export function ProcessTable({ processes }: { readonly processes: readonly Proce
       <Title order={2} mb="sm">
         {t("processes.title")}
       </Title>
-      <Table.ScrollContainer minWidth={620}>
+      <Table.ScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table verticalSpacing="xs" aria-label={t("processes.title")}>
           <Table.Thead>
             <Table.Tr>

@@ -111,6 +111,9 @@ function NetworkCard({ network }: { readonly network: NetworkAnswer }): ReactEle
   const { t } = useTranslation("system");
   const port = network.listening[0]?.port;
   const everywhere = network.listening.some(({ host }) => host === "0.0.0.0" || host === "::");
+  // 0.0.0.0 is every address of IPv4 and none of IPv6
+  const onlyV4 = !network.listening.some(({ host }) => host === "::");
+  const reached = network.addresses.filter(({ family }) => family === "IPv4" || !onlyV4);
   const address = (text: string) => `http://${text.includes(":") ? `[${text}]` : text}:${port ?? ""}`;
   return (
     <Card withBorder p="md" component="section" aria-label={t("network.title")}>
@@ -135,12 +138,12 @@ function NetworkCard({ network }: { readonly network: NetworkAnswer }): ReactEle
             ))}
           </Table.Tbody>
         </Table>
-        {everywhere && network.addresses.length > 0 && (
+        {everywhere && reached.length > 0 && (
           <div>
             <Text size="sm" fw={500}>
               {t("network.reach")}
             </Text>
-            {network.addresses.map(({ name, address: text }) => (
+            {reached.map(({ name, address: text }) => (
               <Group key={text} gap="xs">
                 <Anchor href={address(text)} size="sm" style={{ overflowWrap: "anywhere" }}>
                   {address(text)}

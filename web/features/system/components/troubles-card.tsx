@@ -38,7 +38,7 @@ function Past(): ReactElement | null {
   return (
     <details>
       <summary>{t("troubles.over", { count: over.length })}</summary>
-      <Table.ScrollContainer minWidth={520} mt="xs">
+      <Table.ScrollContainer minWidth={520} mt="xs" scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table verticalSpacing={6} aria-label={t("troubles.past")}>
           <Table.Thead>
             <Table.Tr>
