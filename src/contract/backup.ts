@@ -67,6 +67,9 @@ export const restoreAnswer = z.object({
   keys: z.number(),
 });
 
+export type RestoreBody = z.input<typeof restoreBody>;
+export type RestoreAnswer = z.output<typeof restoreAnswer>;
+
 /** The sealed part, as it is believed after it was opened. */
 export const backupContents = z.object({
   rows: list(z.object({ part: z.string(), value: z.unknown() })),

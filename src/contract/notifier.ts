@@ -36,6 +36,9 @@ export const notifierBody = z.discriminatedUnion("kind", [webhook, ntfy]).meta({
 });
 export type NotifierBody = z.output<typeof notifierBody>;
 
+/** As it is sent: what has a default may be left out. */
+export type NotifierInput = z.input<typeof notifierBody>;
+
 export const notifierPatch = z
   .strictObject({
     name,

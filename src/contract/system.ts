@@ -56,3 +56,5 @@ export const logList = z.object({
   more: z.boolean().describe("there are older lines that were not looked at"),
 });
 export type LogAnswer = z.output<typeof logList>;
+export type NoticeList = z.output<typeof noticeList>;
+export type NoticeText = z.output<typeof noticeText>;

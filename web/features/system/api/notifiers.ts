@@ -5,14 +5,12 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
-import type { z } from "zod";
-import type { notifierBody, NotifierTestAnswer } from "../../../../src/contract/notifier.ts";
+import type { NotifierInput as NotifierBody, NotifierTestAnswer } from "../../../../src/contract/notifier.ts";
 import { api } from "../../../shared/api-client.ts";
 import type { Receipt } from "../../../shared/types.ts";
 import { lastMessages, type LastMessage } from "../model/last-messages.ts";
 
-export type { NotifierTestAnswer };
-export type NotifierBody = z.input<typeof notifierBody>;
+export type { NotifierBody, NotifierTestAnswer };
 
 export const useTestNotifier = (): UseMutationResult<NotifierTestAnswer, Error, number> =>
   useMutation({ mutationFn: (notifier: number) => api.post<NotifierTestAnswer>(`notifiers/${notifier}/test`) });

@@ -6,9 +6,13 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
-import type { z } from "zod";
-import type { noticeList, noticeText } from "../../../../src/contract/system.ts";
-import type { LatencyAnswer, LogAnswer, NetworkAnswer } from "../../../../src/contract/system.ts";
+import type {
+  LatencyAnswer,
+  LogAnswer,
+  NetworkAnswer,
+  NoticeList,
+  NoticeText,
+} from "../../../../src/contract/system.ts";
 import { api } from "../../../shared/api-client.ts";
 import type { Site, System, Trouble } from "../../../shared/types.ts";
 
@@ -27,9 +31,9 @@ const get =
 export const useSystem = get<System>("system", 5000);
 export const useLatency = get<LatencyAnswer>("system/latency", 10_000);
 export const useNetwork = get<NetworkAnswer>("system/network", 10_000);
-export const useNotices = get<z.infer<typeof noticeList>>("system/notices");
+export const useNotices = get<NoticeList>("system/notices");
 
-export const useLicence = (name: string): UseQueryResult<z.infer<typeof noticeText>> =>
+export const useLicence = (name: string): UseQueryResult<NoticeText> =>
   useQuery({ queryKey: ["system/notices/text", name], queryFn: () => api.get("system/notices/text", { name }) });
 
 /** Also what is over, the newest first. */
