@@ -69,7 +69,7 @@ export const receiptsQuery = z.object({
   until: momentOf("only until this").optional(),
   input: z.coerce.number().int().min(0).optional().describe("number of an input; 0: tamper of a board; absent: all"),
   open: flag.optional().describe("true: an outcome is missing still"),
-  events: flag.optional().describe("true: only raised edges while disarmed, which are no alarms"),
+  events: flag.optional().describe("true: only what was raised and is no alarm: while disarmed, or by hand"),
   before: z.string().max(100).optional().describe("event id of the last one of the page before"),
   limit: z.coerce.number().int().min(1).max(500).default(50).describe("the most of one page"),
 });

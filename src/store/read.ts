@@ -25,7 +25,7 @@ export interface ReceiptFilter {
   readonly input?: number | undefined;
   /** Only receipts of which an outcome is still missing. */
   readonly open?: boolean | undefined;
-  /** Disarmed raised edges only: events that are no alarm. */
+  /** Raised edges only that are no alarm: while disarmed, or recorded by hand. */
   readonly events?: boolean | undefined;
   /** Event id of the last receipt of the page before. */
   readonly before?: string | undefined;
@@ -126,7 +126,7 @@ async function receipts(db: Kysely<Tables>, filter: ReceiptFilter): Promise<Rece
   if (filter.since !== undefined) query = query.where("at_wall", ">=", filter.since);
   if (filter.until !== undefined) query = query.where("at_wall", "<", filter.until);
   if (filter.input !== undefined) query = query.where("input", "=", filter.input);
-  if (filter.events === true) query = query.where("armed", "=", 0).where("kind", "!=", "cleared");
+  if (filter.events === true) query = query.where("alarm_id", "is", null).where("kind", "!=", "cleared");
   if (filter.open === true) query = query.where("closed_at", "is", null);
   if (filter.open === false) query = query.where("closed_at", "is not", null);
   if (filter.before !== undefined) {

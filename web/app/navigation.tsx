@@ -1,7 +1,8 @@
-import { AppShell, Divider, NavLink, ScrollArea, Text } from "@mantine/core";
+import { AppShell, Badge, Divider, NavLink, ScrollArea, Text } from "@mantine/core";
 import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { useLive } from "../shared/event-stream.ts";
 import { useMe } from "../shared/site-data.ts";
 import { daily, setUp, type NavItem } from "./nav.ts";
 
@@ -19,7 +20,20 @@ function Entry({ item }: { readonly item: NavItem }): ReactElement {
       active={active}
       aria-current={active ? "page" : undefined}
       px="md"
+      rightSection={item.to === "/alarms" ? <Unseen /> : undefined}
     />
+  );
+}
+
+/** Alarms that nobody has acknowledged. */
+function Unseen(): ReactElement | null {
+  const { t } = useTranslation("shell");
+  const count = useLive((state) => state.alarms.unacknowledged);
+  if (count === undefined || count === 0) return null;
+  return (
+    <Badge color="red" size="sm" circle={count < 10} aria-label={t("nav.unseen", { count })}>
+      {count > 99 ? "99+" : count}
+    </Badge>
   );
 }
 

@@ -40,6 +40,8 @@ export function applyLive(state: LiveState, event: LiveEvent): LiveState {
           : put(state.openReceipts, receipt, (one) => one.edge.eventId);
       return { ...state, openReceipts };
     }
+    case "alarms":
+      return { ...state, alarms: event.alarms };
     case "process":
       return { ...state, processes: put(state.processes, event.process, (one) => one.name) };
     case "stats":

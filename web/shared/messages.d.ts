@@ -2,6 +2,7 @@ import type alarmIn from "../messages/en/alarm-in.json";
 import type alarmOut from "../messages/en/alarm-out.json";
 import type boards from "../messages/en/boards.json";
 import type cameraForm from "../messages/en/camera-form.json";
+import type alarms from "../messages/en/alarms.json";
 import type common from "../messages/en/common.json";
 import type firstStart from "../messages/en/first-start.json";
 import type io from "../messages/en/io.json";
@@ -20,6 +21,7 @@ declare module "i18next" {
     resources: {
       "alarm-in": typeof alarmIn;
       "alarm-out": typeof alarmOut;
+      alarms: typeof alarms;
       boards: typeof boards;
       "camera-form": typeof cameraForm;
       common: typeof common;

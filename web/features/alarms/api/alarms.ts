@@ -1,0 +1,90 @@
+/** Alarms and events as the server has them, and what people make of them. */
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type QueryClient,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import type { Alarm, AlarmDetail, AlarmsPage } from "../../../../src/contract/alarm.ts";
+import { api } from "../../../shared/api-client.ts";
+import { onLiveEvent } from "../../../shared/event-stream.ts";
+import type { Receipt } from "../../../shared/types.ts";
+
+export interface InboxFilter {
+  readonly state?: Alarm["state"];
+  readonly input?: number;
+  readonly since?: number;
+  readonly until?: number;
+}
+
+type Pages<Page> = UseInfiniteQueryResult<InfiniteData<Page>>;
+const first = undefined as string | undefined;
+
+export const useAlarms = (filter: InboxFilter): Pages<AlarmsPage> =>
+  useInfiniteQuery({
+    queryKey: ["alarms", "list", filter],
+    queryFn: ({ pageParam, signal }) => api.get<AlarmsPage>("alarms", { ...filter, cursor: pageParam }, signal),
+    initialPageParam: first,
+    getNextPageParam: (page) => page.next,
+  });
+
+export interface ReceiptsPage {
+  readonly receipts: readonly Receipt[];
+  readonly next?: string;
+}
+
+/** Edges while disarmed. */
+export const useEvents = ({ input, since, until }: InboxFilter): Pages<ReceiptsPage> =>
+  useInfiniteQuery({
+    queryKey: ["alarms", "events", { input, since, until }],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<ReceiptsPage>("receipts", { events: true, input, since, until, before: pageParam }, signal),
+    initialPageParam: first,
+    getNextPageParam: (page) => page.next,
+  });
+
+export const useAlarm = (id: string): UseQueryResult<AlarmDetail> =>
+  useQuery({
+    queryKey: ["alarms", "one", id],
+    queryFn: ({ signal }) => api.get<AlarmDetail>(`alarms/${id}`, undefined, signal),
+  });
+
+/** What happened is told at once, and is in the database a moment later (50 ms, more on a busy disk). */
+const looksMs = [100, 1000, 4000];
+
+/** Lists are read again when an edge, an outcome or a review comes. The returned function ends it. */
+export function followAlarms(queries: QueryClient): () => void {
+  let timers: ReturnType<typeof setTimeout>[] = [];
+  const cancel = () => {
+    for (const timer of timers) clearTimeout(timer);
+  };
+  const look = () => void queries.invalidateQueries({ queryKey: ["alarms"] });
+  const end = onLiveEvent((event) => {
+    if (event.kind !== "alarms" && event.kind !== "receipt") return;
+    cancel();
+    timers = looksMs.map((ms) => setTimeout(look, ms));
+  });
+  return () => {
+    end();
+    cancel();
+  };
+}
+
+const useReview = <T>(send: (given: T) => Promise<Alarm>): UseMutationResult<Alarm, Error, T> => {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    onSettled: () => queries.invalidateQueries({ queryKey: ["alarms"] }),
+  });
+};
+
+export const useAcknowledge = (): UseMutationResult<Alarm, Error, string> =>
+  useReview((id) => api.post<Alarm>(`alarms/${id}/acknowledge`));
+
+export const useResolve = (): UseMutationResult<Alarm, Error, { readonly id: string; readonly note: string }> =>
+  useReview(({ id, note }) => api.post<Alarm>(`alarms/${id}/resolve`, { note }));

@@ -1,0 +1,129 @@
+import { Paper, Stack, Table, Text, Title } from "@mantine/core";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { useChannels, useFormat, useOutputs } from "../../../shared/site-data.ts";
+import type { Receipt } from "../../../shared/types.ts";
+import { StateDot } from "../../../shared/ui/state-dot.tsx";
+
+type Action = Receipt["actions"][number];
+
+const dots = { done: "green", short: "orange", failed: "red", suppressed: "gray" } as const;
+
+/** What became of one edge: each action with its outcome, its reason and its times. */
+export function ReceiptView({ receipt }: { readonly receipt: Receipt }): ReactElement {
+  const { t } = useTranslation("alarms");
+  const format = useFormat();
+  const { edge, actions } = receipt;
+  return (
+    <Paper withBorder p="sm" component="section" aria-label={t("receipt.of", { name: edge.inputName })}>
+      <Stack gap="xs">
+        <Title order={3}>
+          {t(`edge.${edge.kind}`)} {format.timeMs(edge.at.wall)}
+        </Title>
+        {edge.notBefore !== undefined && (
+          <Text size="sm" c="dimmed">
+            {t("receipt.found", { time: format.dateTime(edge.notBefore) })}
+          </Text>
+        )}
+        {actions.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            {t("receipt.nothing")}
+          </Text>
+        ) : (
+          <Table.ScrollContainer
+            minWidth={420}
+            type="native"
+            tabIndex={0}
+            role="group"
+            aria-label={t("receipt.actions")}
+          >
+            <Table verticalSpacing={6}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t("receipt.what")}</Table.Th>
+                  <Table.Th>{t("receipt.outcome")}</Table.Th>
+                  <Table.Th>{t("receipt.facts")}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {actions.map((action) => (
+                  <ActionRow key={action.id} action={action} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+function ActionRow({ action }: { readonly action: Action }): ReactElement {
+  const { t } = useTranslation("alarms");
+  const name = useTargetName();
+  const facts = useFacts();
+  const { outcome } = action;
+  const why =
+    outcome === undefined || outcome.kind === "done" ? undefined : "gate" in outcome ? outcome.gate : outcome.reason;
+  return (
+    <Table.Tr style={{ verticalAlign: "top" }}>
+      <Table.Td>{name(action)}</Table.Td>
+      <Table.Td>
+        <StateDot
+          color={outcome === undefined ? "blue" : dots[outcome.kind]}
+          label={t(`outcome.${outcome?.kind ?? "open"}`)}
+        />
+        {why !== undefined && (
+          <Text size="sm" c="dimmed">
+            {why}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        {facts(action).map((line) => (
+          <Text key={line} size="sm">
+            {line}
+          </Text>
+        ))}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function useTargetName(): (action: Action) => string {
+  const { t } = useTranslation("alarms");
+  const channels = useChannels().data ?? [];
+  const outputs = useOutputs().data ?? [];
+  return ({ target }) => {
+    switch (target.kind) {
+      case "record":
+        return channels.find((row) => row.channel === target.channel)?.name ?? t("camera", { number: target.channel });
+      case "output":
+        return outputs.find((row) => row.output === target.output)?.name ?? t("output", { number: target.output });
+      case "notify":
+        return t("message", { number: target.notifier });
+    }
+  };
+}
+
+/** The times that an action proves, a line each. */
+function useFacts(): (action: Action) => readonly string[] {
+  const { t } = useTranslation("alarms");
+  const format = useFormat();
+  const seconds = (ms: number) => format.number(ms / 1000, 1);
+  const ms = (value: number) => format.number(Math.round(value));
+  return ({ target, record, output }) => {
+    const lines: string[] = [];
+    if (target.kind === "record" && record?.preAchievedMs !== undefined)
+      lines.push(t("facts.pre", { reached: seconds(record.preAchievedMs), asked: target.preS }));
+    if (record?.durableAfterMs !== undefined) lines.push(t("facts.durable", { ms: ms(record.durableAfterMs) }));
+    if (record?.from !== undefined && record.to !== undefined)
+      lines.push(t("facts.span", { from: format.time(record.from), to: format.time(record.to) }));
+    for (const gap of record?.gaps ?? [])
+      lines.push(t("facts.gap", { from: format.time(gap.from), to: format.time(gap.to), reason: gap.reason }));
+    if (record?.inputStillOpen === true) lines.push(t("facts.stillOpen"));
+    if (output?.commandedAfterMs !== undefined) lines.push(t("facts.commanded", { ms: ms(output.commandedAfterMs) }));
+    if (output?.confirmedAfterMs !== undefined) lines.push(t("facts.confirmed", { ms: ms(output.confirmedAfterMs) }));
+    return lines;
+  };
+}
