@@ -30,7 +30,12 @@ export const useExportsOf = (alarmId: string, enabled: boolean): UseQueryResult<
   });
 
 export const useLocks = (): UseQueryResult<LockList> =>
-  useQuery({ queryKey: ["locks"], queryFn: ({ signal }) => api.get<LockList>("locks", undefined, signal) });
+  // how much it is the volumes count every few seconds
+  useQuery({
+    queryKey: ["locks"],
+    refetchInterval: 5000,
+    queryFn: ({ signal }) => api.get<LockList>("locks", undefined, signal),
+  });
 
 const useChange = <T, R>(send: (given: T) => Promise<R>): UseMutationResult<R, Error, T> => {
   const queries = useQueryClient();

@@ -63,6 +63,9 @@ const Waiting = (): ReactElement => (
   </Stack>
 );
 
+/** `user anna` is anna; a key is named as one. */
+const whoOf = (by: string): string => by.replace(/^user /, "");
+
 interface HeadProps {
   readonly alarm: AlarmDetail;
   readonly onAcknowledge: (id: string) => void;
@@ -86,11 +89,11 @@ function Head({ alarm, onAcknowledge }: HeadProps): ReactElement {
           <Text size="sm" c="dimmed">
             {format.day(alarm.at)} · {t(`state.${alarm.state}`)}
             {alarm.acknowledged !== undefined &&
-              ` · ${t("acknowledgedBy", { by: alarm.acknowledged.by, time: format.dateTime(alarm.acknowledged.at) })}`}
+              ` · ${t("acknowledgedBy", { by: whoOf(alarm.acknowledged.by), time: format.dateTime(alarm.acknowledged.at) })}`}
           </Text>
           {alarm.resolved !== undefined && (
             <Text size="sm">
-              {t("resolvedBy", { by: alarm.resolved.by, time: format.dateTime(alarm.resolved.at) })}
+              {t("resolvedBy", { by: whoOf(alarm.resolved.by), time: format.dateTime(alarm.resolved.at) })}
               {alarm.resolved.note !== "" && `: ${alarm.resolved.note}`}
             </Text>
           )}

@@ -109,7 +109,8 @@ function Locked({ ids, lockedBytes }: LockedProps): ReactElement {
       <Group gap={6} wrap="nowrap">
         <IconLock size={16} aria-hidden />
         <Text size="sm">
-          {t("saved.locked")} {lockedBytes !== undefined && t("saved.lockedInAll", { size: format.bytes(lockedBytes) })}
+          {t("saved.locked")}{" "}
+          {lockedBytes !== undefined && lockedBytes > 0 && t("saved.lockedInAll", { size: format.bytes(lockedBytes) })}
         </Text>
       </Group>
       {may && (

@@ -54,10 +54,11 @@ export function StepPlayers({ alarm }: StepPlayersProps): ReactElement | null {
           value={clock.wall}
           onChange={step.seek}
           label={(wall) => format.time(wall)}
-          marks={edges.map((wall) => ({ value: wall, label: format.time(wall) }))}
+          marks={edges.map((wall) => ({ value: wall, label: `▲ ${format.time(wall)}` }))}
+          classNames={{ mark: classes["edge"] ?? "", markLabel: classes["edgeLabel"] ?? "" }}
           thumbLabel={t("players.moment")}
           thumbProps={{ "aria-valuetext": format.time(clock.wall) }}
-          color="red"
+          size="lg"
           pt={26}
         />
       </Group>
