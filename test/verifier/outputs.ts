@@ -100,6 +100,10 @@ function checkAction(facts: Facts, setting: OutputSetting, hold: OutputHold, on:
       )
     )
       say(`failed (${outcome.reason ?? ""}), but nobody had killed core`);
+  } else if (outcome?.kind === "failed" && /^commanded, but not read back as on/.test(outcome.reason ?? "")) {
+    // true of a board that came back too late for it; a lie when the relay was on with time to read it
+    if (wasOn(hold.from, hold.from + 5000 - poll - tolerance.read))
+      say(`failed (${outcome.reason ?? ""}), but its relay was on`);
   } else if (outcome?.kind === "failed")
     say(`failed for a reason that the verifier does not know: ${outcome.reason ?? ""}`);
   if (outcome?.kind === "short") say(`short (${outcome.reason ?? ""}), though no person cut it off`);
