@@ -26,7 +26,7 @@ export function startLivePlayer(
   changed: (status: PlayerStatus) => void,
 ): LivePlayer {
   let state: Feeder = newFeeder;
-  let status = "";
+  let told: Feeder | undefined;
   let connection: Disposable | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const sink: MediaSink = openSink(element, {
@@ -74,11 +74,10 @@ export function startLivePlayer(
     const step = stepFeeder(state, event, performance.now());
     state = step.state;
     for (const effect of step.effects) carryOut(effect);
-    const next = statusOf(state);
-    const text = JSON.stringify(next);
-    if (text === status) return;
-    status = text;
-    changed(next);
+    // the same connection, and as much of it in the buffer: nothing new to say, as nearly always
+    if (state.phase === told?.phase && state.fed === told.fed && state.attempts === told.attempts) return;
+    told = state;
+    changed(statusOf(state));
   };
   return {
     show: (visible) => feed({ kind: visible ? "show" : "hide" }),

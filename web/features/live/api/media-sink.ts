@@ -26,7 +26,10 @@ interface Made {
 /** Nothing is made before the first init segment. The last picture stays on the element when its buffer is dropped. */
 export function openSink(element: HTMLMediaElement, events: SinkEvents): MediaSink {
   let made: Made | undefined;
-  const starved = (): void => events.starved();
+  // after a jump it waits for the decoder, not for the network
+  const starved = (): void => {
+    if (!element.seeking) events.starved();
+  };
   element.addEventListener("waiting", starved);
 
   const drop = (): void => {

@@ -7,7 +7,7 @@ const slackPx = 8;
 export interface PlaceDrag {
   /** The place under the pointer while something is dragged. */
   readonly over: number | undefined;
-  start(place: number, event: PointerEvent<HTMLElement>): void;
+  readonly start: (place: number, event: PointerEvent<HTMLElement>) => void;
 }
 
 const placeAt = (x: number, y: number): number | undefined => {

@@ -1,9 +1,9 @@
 import { Skeleton, UnstyledButton } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { ChannelState } from "../../../../src/messages/recorder.ts";
 import { useLink } from "../../../shared/event-stream.ts";
 import type { Channel } from "../../../shared/types.ts";
+import { useCameraBrief } from "../api/camera-brief.ts";
 import { usePageVisible } from "../api/page-visible.ts";
 import { stopped, type PlayerStatus } from "../model/player-status.ts";
 import { tileWords } from "../model/tile-words.ts";
@@ -13,13 +13,13 @@ import { TileNote } from "./tile-note.tsx";
 
 interface AlarmCameraProps {
   readonly channel: Channel;
-  readonly camera: ChannelState | undefined;
   readonly onEnlarge: () => void;
 }
 
 /** A camera that is linked to an alarm; a press enlarges it. */
-export function AlarmCamera({ channel, camera, onEnlarge }: AlarmCameraProps): ReactElement {
+export function AlarmCamera({ channel, onEnlarge }: AlarmCameraProps): ReactElement {
   const { t } = useTranslation("live");
+  const camera = useCameraBrief(channel.channel);
   const [player, setPlayer] = useState<PlayerStatus>(stopped);
   const online = useLink() !== "offline";
   const visible = usePageVisible() && channel.enabled;

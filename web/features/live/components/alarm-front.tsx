@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { AlarmCard } from "../../../shared/alarm-popup/alarm-card.tsx";
 import { camerasOf } from "../../../shared/alarm-popup/stack.ts";
 import { useAlarmStack } from "../../../shared/alarm-popup/use-alarm-stack.ts";
-import { useLive } from "../../../shared/event-stream.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { AlarmCamera } from "./alarm-camera.tsx";
 import classes from "./live.module.css";
@@ -22,7 +21,6 @@ interface AlarmFrontProps {
 export function AlarmFront({ channels, onEnlarge }: AlarmFrontProps): ReactElement {
   const { t } = useTranslation("shell");
   const { shown, more } = useAlarmStack(mostAlarms);
-  const cameras = useLive((state) => state.channels);
   const numbers = camerasOf(shown.slice(0, 1), mostCameras);
   const linked = numbers.flatMap((number) => channels.filter(({ channel }) => channel === number));
   return (
@@ -33,12 +31,7 @@ export function AlarmFront({ channels, onEnlarge }: AlarmFrontProps): ReactEleme
             {index === 0 && linked.length > 0 && (
               <div className={classes["linked"]} data-count={linked.length}>
                 {linked.map((channel) => (
-                  <AlarmCamera
-                    key={channel.channel}
-                    channel={channel}
-                    camera={cameras?.find((one) => one.channel === channel.channel)}
-                    onEnlarge={() => onEnlarge(channel.channel)}
-                  />
+                  <AlarmCamera key={channel.channel} channel={channel} onEnlarge={() => onEnlarge(channel.channel)} />
                 ))}
               </div>
             )}

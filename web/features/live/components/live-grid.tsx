@@ -1,13 +1,13 @@
 import { useCallback, type CSSProperties, type KeyboardEvent, type ReactElement } from "react";
-import { useLive } from "../../../shared/event-stream.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { useRecordNow, useRecordingByHand, useSnapshot } from "../api/camera-actions.ts";
 import { usePlaceDrag } from "../api/place-drag.ts";
+import { useStable } from "../api/stable.ts";
 import { beside, choose, pageOf, sizeOf, swap, type Arrangement, type Direction } from "../model/arrangement.ts";
 import { EmptyPlace } from "./empty-place.tsx";
 import { LiveTile } from "./live-tile.tsx";
 import classes from "./live.module.css";
-import type { TileActions } from "./tile-bar.tsx";
+import type { TileAct } from "./tile-bar.tsx";
 
 export interface LiveGridProps {
   readonly channels: readonly Channel[];
@@ -35,7 +35,6 @@ export function LiveGrid(props: LiveGridProps): ReactElement {
   const { arrangement, page, channels, enlarged, onArrange } = props;
   const size = sizeOf(arrangement);
   const first = page * size;
-  const cameras = useLive((state) => state.channels);
   const recording = useRecordingByHand();
   const snapshot = useSnapshot();
   const record = useRecordNow();
@@ -54,16 +53,18 @@ export function LiveGrid(props: LiveGridProps): ReactElement {
     props.onActive(to);
     drop(place, to);
   };
-  const actionsOf = (channel: Channel, place: number): TileActions => ({
-    sounding: props.sounding === channel.channel,
-    recordingUntil: recording.get(channel.channel),
-    activate: () => props.onActive(place),
-    enlarge: () => props.onEnlarge(enlarged === channel.channel ? undefined : channel.channel),
-    snapshot: () => snapshot.mutate(channel),
-    record: () => record.mutate({ channel: channel.channel, stop: recording.has(channel.channel) }),
-    sound: () => props.onSound(props.sounding === channel.channel ? undefined : channel.channel),
-    takeOut: () => onArrange(choose(arrangement, first + place, 0)),
-  });
+  const act = (kind: TileAct, channel: Channel, place: number): void => {
+    const { channel: number } = channel;
+    if (kind === "activate") props.onActive(place);
+    else if (kind === "enlarge") props.onEnlarge(enlarged === number ? undefined : number);
+    else if (kind === "snapshot") snapshot.mutate(channel);
+    else if (kind === "record") record.mutate({ channel: number, stop: recording.has(number) });
+    else if (kind === "sound") props.onSound(props.sounding === number ? undefined : number);
+    else onArrange(choose(arrangement, first + place, 0));
+  };
+  // the tiles are drawn again only when something of theirs changes
+  const onAct = useStable(act);
+  const onMoveKey = useStable(moveByKey);
   return (
     <div
       className={classes["grid"]}
@@ -89,15 +90,16 @@ export function LiveGrid(props: LiveGridProps): ReactElement {
           <LiveTile
             key={number}
             channel={channel}
-            camera={cameras?.find((one) => one.channel === number)}
             place={place}
             active={props.active === place}
             enlarged={enlarged === number}
             hidden={enlarged !== undefined && enlarged !== number}
             dropTarget={drag.over === place}
-            actions={actionsOf(channel, place)}
-            onDragStart={(event) => drag.start(place, event)}
-            onMoveKey={(event) => moveByKey(place, event)}
+            sounding={props.sounding === number}
+            recordingUntil={recording.get(number)}
+            onAct={onAct}
+            onDragStart={drag.start}
+            onMoveKey={onMoveKey}
           />
         );
       })}

@@ -1,21 +1,20 @@
 import { Skeleton } from "@mantine/core";
-import { useCallback, useState, type KeyboardEvent, type PointerEvent, type ReactElement } from "react";
+import { memo, useCallback, useState, type KeyboardEvent, type PointerEvent, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { ChannelState } from "../../../../src/messages/recorder.ts";
 import { useLink } from "../../../shared/event-stream.ts";
 import type { Channel } from "../../../shared/types.ts";
+import { useCameraBrief } from "../api/camera-brief.ts";
 import { usePageVisible } from "../api/page-visible.ts";
 import { stopped, type PlayerStatus } from "../model/player-status.ts";
 import { tileWords } from "../model/tile-words.ts";
 import { LiveAudio } from "./live-audio.tsx";
 import { LiveVideo } from "./live-video.tsx";
 import classes from "./live.module.css";
-import { TileBar, type TileActions } from "./tile-bar.tsx";
+import { TileBar, type TileAct } from "./tile-bar.tsx";
 import { TileNote } from "./tile-note.tsx";
 
 export interface LiveTileProps {
   readonly channel: Channel;
-  readonly camera: ChannelState | undefined;
   readonly place: number;
   /** The one that the keys speak of. */
   readonly active: boolean;
@@ -23,14 +22,20 @@ export interface LiveTileProps {
   /** Another one is enlarged. */
   readonly hidden: boolean;
   readonly dropTarget: boolean;
-  readonly actions: TileActions;
-  readonly onDragStart: (event: PointerEvent<HTMLElement>) => void;
-  readonly onMoveKey: (event: KeyboardEvent) => void;
+  /** Its sound is on. */
+  readonly sounding: boolean;
+  /** Recorded by hand until then, milliseconds since 1970. */
+  readonly recordingUntil: number | undefined;
+  readonly onAct: (kind: TileAct, channel: Channel, place: number) => void;
+  readonly onDragStart: (place: number, event: PointerEvent<HTMLElement>) => void;
+  readonly onMoveKey: (place: number, event: KeyboardEvent) => void;
 }
 
 /** One camera: the sub stream in the grid, the main stream over it once that plays enlarged. */
-export function LiveTile(props: LiveTileProps): ReactElement {
-  const { channel, camera, active, enlarged, hidden, actions } = props;
+export const LiveTile = memo(function LiveTile(props: LiveTileProps): ReactElement {
+  const { channel, place, active, enlarged, hidden, sounding, onAct, onDragStart } = props;
+  const camera = useCameraBrief(channel.channel);
+  const act = (kind: TileAct): void => onAct(kind, channel, place);
   const { t } = useTranslation("live");
   const online = useLink() !== "offline";
   const pageVisible = usePageVisible();
@@ -49,15 +54,15 @@ export function LiveTile(props: LiveTileProps): ReactElement {
       role="group"
       aria-label={channel.name}
       tabIndex={active ? 0 : -1}
-      data-place={props.place}
+      data-place={place}
       data-channel={channel.channel}
       data-drop={props.dropTarget || undefined}
       data-enlarged={enlarged || undefined}
       hidden={hidden}
-      onFocus={() => actions.activate()}
-      onDoubleClick={() => actions.enlarge()}
+      onFocus={() => act("activate")}
+      onDoubleClick={() => act("enlarge")}
       onPointerDown={(event) => {
-        if (event.pointerType === "mouse" && !enlarged) props.onDragStart(event);
+        if (event.pointerType === "mouse" && !enlarged) onDragStart(place, event);
       }}
     >
       <LiveVideo
@@ -78,19 +83,20 @@ export function LiveTile(props: LiveTileProps): ReactElement {
           onStatus={largeStatus}
         />
       )}
-      {actions.sounding && <LiveAudio channel={channel.channel} onStatus={setSound} />}
+      {sounding && <LiveAudio channel={channel.channel} onStatus={setSound} />}
       {words.kind === "loading" && <Skeleton className={classes["cover"] ?? ""} radius={0} />}
       {words.kind === "says" && <TileNote channel={channel} words={words} />}
       <TileBar
         channel={channel}
-        actions={actions}
+        recordingUntil={props.recordingUntil}
+        onAct={act}
         active={active}
         enlarged={enlarged}
         converted={player.kind === "playing" && player.converted}
-        sound={actions.sounding ? sound : undefined}
-        onDragStart={props.onDragStart}
-        onMoveKey={props.onMoveKey}
+        sound={sounding ? sound : undefined}
+        onDragStart={(event) => onDragStart(place, event)}
+        onMoveKey={(event) => props.onMoveKey(place, event)}
       />
     </div>
   );
-}
+});

@@ -19,25 +19,13 @@ import type { PlayerStatus } from "../model/player-status.ts";
 import classes from "./live.module.css";
 import { RecordingFor } from "./recording-for.tsx";
 
-export interface TileActions {
-  /** Its sound is on. */
-  readonly sounding: boolean;
-  /** Recorded by hand until then, milliseconds since 1970. */
-  readonly recordingUntil: number | undefined;
-  readonly activate: () => void;
-  /** Enlarges, or goes back. */
-  readonly enlarge: () => void;
-  readonly snapshot: () => void;
-  /** Begins to record, or stops. */
-  readonly record: () => void;
-  readonly sound: () => void;
-  /** Takes it out of the arrangement. */
-  readonly takeOut: () => void;
-}
+/** `enlarge` and `record` go back and stop, too; `take-out` takes it out of the arrangement. */
+export type TileAct = "activate" | "enlarge" | "snapshot" | "record" | "sound" | "take-out";
 
 interface TileBarProps {
   readonly channel: Channel;
-  readonly actions: TileActions;
+  readonly recordingUntil: number | undefined;
+  readonly onAct: (kind: TileAct) => void;
   readonly active: boolean;
   readonly enlarged: boolean;
   /** H.265 is converted for this browser. */
@@ -49,20 +37,21 @@ interface TileBarProps {
 
 /** The camera's name, always; what can be done with it, under the pointer or the keyboard's focus. */
 export function TileBar(props: TileBarProps): ReactElement {
-  const { channel, actions, active, enlarged } = props;
+  const { channel, recordingUntil, active, enlarged, onAct } = props;
   const { t } = useTranslation("live");
   const mayRecord = useMay("control");
   const { name } = channel;
-  const recording = actions.recordingUntil !== undefined;
+  const recording = recordingUntil !== undefined;
   const key = active ? 0 : -1;
-  const button = (label: string, icon: Icon, press: () => void, pressed?: boolean) => (
-    <TileButton key={label} label={label} icon={icon} tabIndex={key} press={press} pressed={pressed} />
+  const sounding = props.sound !== undefined;
+  const button = (label: string, icon: Icon, kind: TileAct, pressed?: boolean) => (
+    <TileButton key={label} label={label} icon={icon} tabIndex={key} press={() => onAct(kind)} pressed={pressed} />
   );
   return (
     <div className={classes["foot"]}>
       <div className={classes["labels"]}>
         <span className={classes["name"]}>{name}</span>
-        {actions.recordingUntil !== undefined && <RecordingFor until={actions.recordingUntil} />}
+        {recordingUntil !== undefined && <RecordingFor until={recordingUntil} />}
         {props.converted && (
           <Tooltip label={t("convertedSays")} multiline w={240}>
             <Badge size="sm" variant="filled" color="dark">
@@ -90,21 +79,12 @@ export function TileBar(props: TileBarProps): ReactElement {
             <IconGripVertical size={18} aria-hidden />
           </ActionIcon>
         )}
-        {button(t("snapshot"), IconCamera, actions.snapshot)}
+        {button(t("snapshot"), IconCamera, "snapshot")}
         {mayRecord &&
-          button(
-            recording ? t("recordStop") : t("record"),
-            recording ? IconPlayerStop : IconPlayerRecord,
-            actions.record,
-          )}
-        {channel.audio &&
-          button(t("sound"), actions.sounding ? IconVolume : IconVolumeOff, actions.sound, actions.sounding)}
-        {!enlarged && button(t("takeOut"), IconX, actions.takeOut)}
-        {button(
-          enlarged ? t("back") : t("enlarge"),
-          enlarged ? IconArrowsMinimize : IconArrowsMaximize,
-          actions.enlarge,
-        )}
+          button(recording ? t("recordStop") : t("record"), recording ? IconPlayerStop : IconPlayerRecord, "record")}
+        {channel.audio && button(t("sound"), sounding ? IconVolume : IconVolumeOff, "sound", sounding)}
+        {!enlarged && button(t("takeOut"), IconX, "take-out")}
+        {button(enlarged ? t("back") : t("enlarge"), enlarged ? IconArrowsMinimize : IconArrowsMaximize, "enlarge")}
       </div>
     </div>
   );

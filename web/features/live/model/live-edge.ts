@@ -48,7 +48,7 @@ export const settings = {
   /** Not looked at more often than this, ms. */
   lookMs: 100,
   /** Without running dry for this long the target comes down a step, ms. */
-  calmMs: 15_000,
+  calmMs: 6000,
   stepS: 0.06,
 } as const;
 

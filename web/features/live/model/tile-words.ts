@@ -22,10 +22,13 @@ export interface TileValues {
   readonly most?: number;
 }
 
+/** The part of a camera's state that a tile speaks of; its bit rate changes all the time. */
+export type CameraBrief = Pick<ChannelState, "state" | "since" | "reason">;
+
 export interface TileFacts {
   readonly enabled: boolean;
   /** As core tells it; undefined before the first word. */
-  readonly camera: ChannelState | undefined;
+  readonly camera: CameraBrief | undefined;
   readonly player: PlayerStatus;
   /** Whether this page hears from Reed at all. */
   readonly online: boolean;
