@@ -19,7 +19,7 @@ const sceneFrames = 180;
 async function configure(api: Api, urls: readonly string[]): Promise<void> {
   for (const [index, name] of names.entries()) {
     const [url, subUrl] = [urls[2 * index], urls[2 * index + 1]];
-    await api.post("channels", { name, url, ...(index < 2 ? { subUrl } : {}), preRecordS: 2 });
+    await api.post("channels", { name, url, ...(index < 2 ? { subUrl, audio: true } : {}), preRecordS: 2 });
   }
   await api.post("boards", { name: "Door board", driver: { kind: "virtual", inputs: 1, outputs: 1 } });
   await api.post("outputs", { name: "Siren", kind: "siren", board: 1, point: 1 });
@@ -43,7 +43,12 @@ test("the live page", { timeout: 150_000 }, async (t) => {
     ...(sub === undefined ? {} : { sub: clip(sub) }),
   });
   await using cameras = await startCameraProgram({
-    cameras: [scene("front-door", "aac"), scene("yard", "aac"), scene("garage"), scene("h265")],
+    cameras: [
+      { ...scene("front-door", "aac"), source: { kind: "clip", name: "front-door", audio: "pcma" } },
+      { ...scene("yard", "aac"), source: { kind: "clip", name: "aac" } },
+      scene("garage"),
+      scene("h265"),
+    ],
     ownPorts: true,
     logFolder: logs.path,
   });
@@ -73,6 +78,25 @@ test("the live page", { timeout: 150_000 }, async (t) => {
     assert.deepEqual(await seriousFindings(page), []);
     await assertFitsWidth(page);
   });
+
+  await t.test(
+    "sound is off until it is pressed, one camera at a time, AAC and G.711; others have no such button",
+    async () => {
+      assert.equal(await page.locator("audio").count(), 0);
+      assert.equal(await tile(page, "Garage").getByRole("button", { name: "Sound" }).count(), 0);
+      await tile(page, "Yard").focus();
+      await page.keyboard.press("m");
+      await tile(page, "Yard").locator("audio[data-status=playing]:not([data-law])").waitFor({ state: "attached" });
+      await tile(page, "Front door").focus();
+      await page.keyboard.press("m");
+      await tile(page, "Front door")
+        .locator("audio[data-status=playing][data-law=g711]")
+        .waitFor({ state: "attached" });
+      assert.equal(await page.locator("audio").count(), 1);
+      await tile(page, "Front door").getByRole("button", { name: "Sound", pressed: true }).click();
+      assert.equal(await page.locator("audio").count(), 0);
+    },
+  );
 
   await t.test("H.265 is converted, and says so", async () => {
     await playing(page, "Loading bay", "main");

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement } from "react";
+import { startG711Player } from "../api/g711-player.ts";
 import { startLivePlayer } from "../api/live-player.ts";
+import { lawOf } from "../model/g711.ts";
 import { stopped, type PlayerStatus } from "../model/player-status.ts";
 
 interface LiveAudioProps {
@@ -11,13 +13,21 @@ interface LiveAudioProps {
 export function LiveAudio({ channel, onStatus }: LiveAudioProps): ReactElement {
   const audio = useRef<HTMLAudioElement>(null);
   const [status, setStatus] = useState<PlayerStatus>(stopped);
+  const [isG711, setIsG711] = useState(false);
   useEffect(() => {
+    if (isG711) {
+      const player = startG711Player(channel, setStatus);
+      return () => player[Symbol.dispose]();
+    }
     if (audio.current === null) return;
-    const player = startLivePlayer(audio.current, { channel, stream: "main", track: "audio" }, setStatus);
+    const player = startLivePlayer(audio.current, { channel, stream: "main", track: "audio" }, (next) => {
+      if (next.kind === "unplayable" && lawOf(next.mime) !== undefined) setIsG711(true);
+      else setStatus(next);
+    });
     player.show(true);
     return () => player[Symbol.dispose]();
-  }, [channel]);
+  }, [channel, isG711]);
   useEffect(() => onStatus(status), [status, onStatus]);
   // what a microphone hears has no captions
-  return <audio ref={audio} data-status={status.kind} />;
+  return <audio ref={audio} data-status={status.kind} data-law={isG711 ? "g711" : undefined} />;
 }

@@ -11,7 +11,7 @@ export function RecordingFor({ until }: { readonly until: number }): ReactElemen
   const format = useFormat();
   const left = Math.max(0, Math.round((until - useNow()) / 1000) * 1000);
   return (
-    <Badge size="sm" color="red" leftSection={<IconPlayerRecordFilled size={10} aria-hidden />}>
+    <Badge size="sm" color="red" tt="none" leftSection={<IconPlayerRecordFilled size={10} aria-hidden />}>
       {t("recordingFor", { left: format.duration(left) })}
     </Badge>
   );

@@ -54,13 +54,13 @@ export function TileBar(props: TileBarProps): ReactElement {
         {recordingUntil !== undefined && <RecordingFor until={recordingUntil} />}
         {props.converted && (
           <Tooltip label={t("convertedSays")} multiline w={240}>
-            <Badge size="sm" variant="filled" color="dark">
+            <Badge size="sm" variant="filled" color="dark" tt="none">
               {t("converted")}
             </Badge>
           </Tooltip>
         )}
         {props.sound?.kind === "unplayable" && (
-          <Badge size="sm" variant="filled" color="dark">
+          <Badge size="sm" variant="filled" color="dark" tt="none">
             {t("noSound")}
           </Badge>
         )}
