@@ -1,9 +1,23 @@
 /** The alarm pages on a phone: copying, warnings before something is live, silence, everything back to rest. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { startReed } from "../support/reed.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
 import { logIn } from "./support/site.ts";
+
+/** The top bar's buttons lie beside each other, all of them on the screen. */
+async function assertBarFits(page: Page): Promise<void> {
+  const boxes = await page.getByRole("banner").getByRole("button").all();
+  const seen = (await Promise.all(boxes.map((one) => one.boundingBox()))).filter((box) => box !== null);
+  const sorted = seen.sort((a, b) => a.x - b.x);
+  const ends = sorted.map(({ x, width }) => x + width);
+  assert.ok(sorted.length >= 5, `${sorted.length} buttons`);
+  assert.ok(
+    sorted.every(({ x }, i) => x >= (ends[i - 1] ?? 0) && (ends[i] ?? 0) <= 360),
+    JSON.stringify(sorted),
+  );
+}
 
 test("on a phone: the siren is silenced with one press, an open door is asked about, settings are copied", async (t) => {
   if (!hasBrowser(t)) return;
@@ -15,7 +29,7 @@ test("on a phone: the siren is silenced with one press, an open door is asked ab
   const button = { kind: "button", board: 1 };
   await api.post("inputs", { ...button, name: "Panic", point: 1, outputs: [{ output: 1 }], postRecordS: 77 });
   await api.post("inputs", { ...button, name: "Counter", point: 2 });
-  await using looking = await look(reed.url, { width: 390, height: 844, dark: true });
+  await using looking = await look(reed.url, { width: 360, height: 780, dark: true });
   const { page, errors } = looking;
   await logIn(looking, reed);
   const visit = async (path: string, heading: string) => {
@@ -55,10 +69,15 @@ test("on a phone: the siren is silenced with one press, an open door is asked ab
 
   await t.test("one press silences, and all to rest asks first while a gate is among them", async () => {
     await page.getByRole("button", { name: "Close it" }).click();
-    await page.getByRole("button", { name: "Silence" }).waitFor();
+    await page.getByRole("banner").getByRole("button", { name: "Silence" }).waitFor();
+    await api.post("boards", { name: "Away", driver: { kind: "modbus-tcp", host: "127.0.0.1", port: 9 } });
+    await page.getByRole("button", { name: /^Troubles: / }).waitFor();
     await assertFitsWidth(page);
-    await page.getByRole("button", { name: "Silence" }).click();
+    await assertBarFits(page);
+    await page.getByRole("banner").getByRole("button", { name: "Silence" }).click();
     await page.getByText("Silenced. Recording goes on.").waitFor();
+    // the alarm itself came to the front of the page, and lies over it until somebody took it
+    await page.getByRole("group", { name: "Alarm: Panic" }).getByRole("button", { name: "Acknowledge" }).click();
     await visit("/alarm-out/2", "Yard gate");
     await page.getByText("On", { exact: true }).click();
     await page.getByRole("button", { name: "Switch it on" }).click();

@@ -117,11 +117,11 @@ test("a board, an input and a siren, set up and tripped on the pages", async (t)
       await page.getByRole("button", { name: "Test Siren for one second" }).click();
       await page.getByText('"Siren" is held on by the alarm of "Front door"; silence it first').waitFor();
       await fine();
-      await page.getByRole("button", { name: "Silence" }).click();
+      await page.getByRole("banner").getByRole("button", { name: "Silence" }).click();
       await told(page, "commanded", "off");
       await told(page, "readBack", "off");
       await page.getByText("Nothing holds it.").waitFor();
-      assert.equal(await page.getByRole("button", { name: "Silence" }).count(), 0);
+      assert.equal(await page.getByRole("banner").getByRole("button", { name: "Silence" }).count(), 0);
       await contact(1, "closed");
     },
   );

@@ -39,10 +39,10 @@ export function ArmingSwitch(): ReactElement | null {
   };
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       variant={armed ? "filled" : "default"}
       color="red"
-      leftSection={<Icon size={18} aria-hidden />}
+      leftSection={<Icon size={16} aria-hidden />}
       loading={change.isPending}
       disabled={!may}
       aria-pressed={armed}

@@ -23,9 +23,9 @@ export function SilenceButton(): ReactElement | null {
   if (!may || noisy(outputs, live).length === 0) return null;
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       color="orange"
-      leftSection={<IconBellOff size={18} aria-hidden />}
+      leftSection={<IconBellOff size={16} aria-hidden />}
       loading={silence.isPending}
       onClick={() => silence.mutate()}
     >

@@ -1,4 +1,4 @@
-import { Burger, Group, Text } from "@mantine/core";
+import { Box, Burger, Group, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useSite } from "../shared/site-data.ts";
@@ -22,12 +22,12 @@ export function TopBar({ menuOpen, onMenu }: TopBarProps): ReactElement {
     <Group h="100%" px={{ base: "xs", sm: "md" }} gap="xs" wrap="nowrap" justify="space-between">
       <Group gap="xs" wrap="nowrap" miw={0}>
         <Burger opened={menuOpen} onClick={onMenu} hiddenFrom="sm" size="sm" aria-label={t("menu")} />
-        <img src="/reed.svg" width={26} height={26} alt="" />
+        <Box component="img" src="/reed.svg" w={26} h={26} alt="" visibleFrom="xs" />
         <Text fw={600} truncate visibleFrom="xs">
           {site.data?.name ?? "Reed"}
         </Text>
       </Group>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap={6} wrap="nowrap" style={{ flex: "none" }}>
         <SilenceButton />
         <ArmingSwitch />
         <TroublesMenu />

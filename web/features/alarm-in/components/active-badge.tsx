@@ -8,7 +8,7 @@ const colorOf = { rest: "green", active: "red", unknown: "orange" } as const;
 export function ActiveBadge({ state }: { readonly state: "rest" | "active" | "unknown" }): ReactElement {
   const { t } = useTranslation("alarm-in");
   return (
-    <span data-state={state}>
+    <span data-state={state} style={{ whiteSpace: "nowrap" }}>
       <StateDot color={colorOf[state]} label={t(`state.${state}`)} />
     </span>
   );
