@@ -3,6 +3,7 @@ import type alarmOut from "../messages/en/alarm-out.json";
 import type boards from "../messages/en/boards.json";
 import type cameraForm from "../messages/en/camera-form.json";
 import type alarms from "../messages/en/alarms.json";
+import type cameras from "../messages/en/cameras.json";
 import type common from "../messages/en/common.json";
 import type firstStart from "../messages/en/first-start.json";
 import type io from "../messages/en/io.json";
@@ -24,6 +25,7 @@ declare module "i18next" {
       alarms: typeof alarms;
       boards: typeof boards;
       "camera-form": typeof cameraForm;
+      cameras: typeof cameras;
       common: typeof common;
       "first-start": typeof firstStart;
       io: typeof io;

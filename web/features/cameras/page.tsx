@@ -1,18 +1,13 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { useTranslation } from "react-i18next";
-import { CameraForm } from "../../shared/camera-form/camera-form.tsx";
-import { PageHeader } from "../../shared/ui/page-header.tsx";
+import { AddCamera } from "./components/add-camera.tsx";
+import { CameraList } from "./components/camera-list.tsx";
+import { CameraPage } from "./components/camera-page.tsx";
 
+/** Cameras: all of them, a new one, or one with its streams, recording and sound. */
 export default function Page(): ReactElement {
-  const { t } = useTranslation("shell");
-  const go = useNavigate();
-  return (
-    <>
-      <PageHeader title={t("nav.cameras")} />
-      <CameraForm
-        onSaved={({ channel }) => void go({ to: "/cameras/{-$channel}", params: { channel: String(channel) } })}
-      />
-    </>
-  );
+  const { channel } = useParams({ strict: false });
+  if (channel === undefined) return <CameraList />;
+  if (channel === "new") return <AddCamera />;
+  return <CameraPage key={channel} number={Number(channel)} />;
 }

@@ -1,0 +1,67 @@
+import { Alert, NumberInput, Paper, Radio, Stack, Switch, Title } from "@mantine/core";
+import { IconMicrophone } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { ranges } from "../../../../src/domain/site-config.ts";
+import type { Draft } from "../../../shared/draft.ts";
+import type { CameraSettings } from "../model/camera-settings.ts";
+
+const modes = ["continuous", "alarm", "off"] as const;
+
+/** When it records, how much from before an alarm, and whether sound is among it. */
+export function RecordingSettings({ draft }: { readonly draft: Draft<CameraSettings> }): ReactElement {
+  const { t } = useTranslation("cameras");
+  const { recordMode, preRecordS, audio } = draft.value;
+  const [min, max] = ranges.preRecordS;
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="camera-recording">
+      <Stack gap="md">
+        <Title order={2} id="camera-recording">
+          {t("section.recording")}
+        </Title>
+        <Radio.Group
+          label={t("field.recordMode")}
+          value={recordMode}
+          onChange={(mode) => draft.set({ recordMode: modes.find((one) => one === mode) ?? recordMode })}
+        >
+          <Stack gap="xs" mt="xs">
+            {modes.map((mode) => (
+              <Radio key={mode} value={mode} label={t(`mode.${mode}`)} description={t(`modeSays.${mode}`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <NumberInput
+          label={t("field.preRecord")}
+          description={t("field.preRecordSays")}
+          suffix=" s"
+          min={min}
+          max={max}
+          clampBehavior="strict"
+          allowDecimal={false}
+          allowNegative={false}
+          styles={{ wrapper: { maxWidth: 180 } }}
+          disabled={recordMode === "off"}
+          value={preRecordS}
+          onChange={(value) => typeof value === "number" && draft.set({ preRecordS: value })}
+        />
+        <Stack gap="xs">
+          <Switch
+            label={t("field.audio")}
+            checked={audio}
+            onChange={(event) => draft.set({ audio: event.currentTarget.checked })}
+            aria-describedby="camera-audio-law"
+          />
+          <Alert
+            id="camera-audio-law"
+            variant="light"
+            color={audio ? "orange" : "gray"}
+            icon={<IconMicrophone size={18} aria-hidden />}
+            p="xs"
+          >
+            {t("field.audioLaw")}
+          </Alert>
+        </Stack>
+      </Stack>
+    </Paper>
+  );
+}
