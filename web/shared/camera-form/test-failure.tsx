@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { TimeText } from "../ui/time-text.tsx";
-import type { CameraTest } from "./use-camera-test.ts";
+import type { CameraTest } from "../types.ts";
 
 interface TestFailureProps {
   readonly failure: NonNullable<CameraTest["failure"]>;

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../site-data.ts";
-import type { CameraTest } from "./use-camera-test.ts";
+import type { CameraTest } from "../types.ts";
 
 type Report = NonNullable<CameraTest["report"]>;
 

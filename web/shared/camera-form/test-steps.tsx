@@ -2,7 +2,7 @@ import { Group, List, Loader, Text, ThemeIcon } from "@mantine/core";
 import { IconCheck, IconCircleDashed, IconX } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { CameraTest } from "./use-camera-test.ts";
+import type { CameraTest } from "../types.ts";
 
 type State = CameraTest["steps"][number]["state"];
 

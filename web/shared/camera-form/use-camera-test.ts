@@ -1,10 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { z } from "zod";
-import type { cameraTest } from "../../../src/contract/camera-test.ts";
 import { api, apiUrl } from "../api-client.ts";
-
-export type CameraTest = z.infer<typeof cameraTest>;
+import type { CameraTest } from "../types.ts";
 
 export interface CameraTesting {
   readonly test: CameraTest | undefined;

@@ -1,10 +1,6 @@
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
-import type { z } from "zod";
-import type { pictureList } from "../../../../src/contract/camera-test.ts";
 import { api, apiUrl } from "../../../shared/api-client.ts";
-import type { Channel } from "../../../shared/types.ts";
-
-export type LastPicture = z.infer<typeof pictureList>[number];
+import type { Channel, LastPicture } from "../../../shared/types.ts";
 
 /** The server takes a new one every 10 s while somebody asks; until each camera has one it is asked more often. */
 const [soonMs, calmMs] = [1000, 5000] as const;

@@ -3,7 +3,8 @@ import { IconVideoOff } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/site-data.ts";
-import { pictureUrl, type LastPicture } from "../api/cameras.ts";
+import type { LastPicture } from "../../../shared/types.ts";
+import { pictureUrl } from "../api/cameras.ts";
 import classes from "./cameras.module.css";
 
 interface LastPictureProps {
