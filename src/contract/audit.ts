@@ -9,10 +9,11 @@ export const auditKinds = {
   logins: ["login", "logout"],
   refused: ["login-refused", "setup-refused"],
   viewing: ["live", "playback"],
-  export: ["footage", "export"],
+  export: ["footage", "export", "export-download", "export-removed", "backup"],
   operation: [
     ...["arm", "silence", "rest-outputs", "output-mode", "output-test", "trigger", "virtual-input"],
     ...["retry-camera", "notifier-test", "record", "record-stop"],
+    ...["acknowledge-alarm", "resolve-alarm", "lock-footage", "release-locks", "board-test"],
   ],
 } as const;
 

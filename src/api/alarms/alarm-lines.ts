@@ -3,29 +3,47 @@ import type { Alarm, AlarmDetail } from "../../contract/alarm.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import { sentence } from "../../domain/receipt-sentence.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
+import { isLimited, type ChannelRights } from "../../domain/rights.ts";
 import { wallTime } from "../../kernel/time.ts";
 import type { AlarmRow } from "../../store/read-alarms.ts";
+import { seenReceipt } from "../auth/visible.ts";
 import type { ApiDeps } from "../ports.ts";
 
-/** Alarms as the inbox shows them: each with what its receipts say together. */
-export async function alarmLines(deps: Pick<ApiDeps, "reads">, rows: readonly AlarmRow[]): Promise<Alarm[]> {
+/**
+ * Alarms as the inbox shows them: each with what its receipts say together. Of an alarm that concerns no channel which
+ * may be seen there is no line.
+ */
+export async function alarmLines(
+  deps: Pick<ApiDeps, "reads">,
+  rows: readonly AlarmRow[],
+  rights: ChannelRights,
+): Promise<Alarm[]> {
   const [config, receipts, locks] = await Promise.all([
     deps.reads.config(),
     rows.length === 0 ? [] : deps.reads.receiptsOf(rows.map((row) => row.id)),
     deps.reads.locks(),
   ]);
-  const byAlarm = Map.groupBy(receipts, (receipt) => receipt.alarmId ?? "");
+  const byAlarm = Map.groupBy(seenReceipts(rights, receipts), (receipt) => receipt.alarmId ?? "");
   const locked = new Set(locks.map((lock) => lock.alarmId));
-  return rows.map((row) => lineOf(config, row, byAlarm.get(row.id) ?? [], locked.has(row.id)));
+  const seen = rows.filter((row) => !isLimited(rights) || byAlarm.has(row.id));
+  return seen.map((row) => lineOf(config, row, byAlarm.get(row.id) ?? [], locked.has(row.id)));
 }
 
-/** One alarm with the receipts of its edges. */
-export async function alarmDetailOf(deps: Pick<ApiDeps, "reads">, row: AlarmRow): Promise<AlarmDetail> {
-  const [config, receipts, locks] = await Promise.all([
+const seenReceipts = (rights: ChannelRights, receipts: readonly Receipt[]): readonly Receipt[] =>
+  isLimited(rights) ? receipts.flatMap((receipt) => seenReceipt(rights, receipt) ?? []) : receipts;
+
+/** One alarm with the receipts of its edges, as far as they may be seen. */
+export async function alarmDetailOf(
+  deps: Pick<ApiDeps, "reads">,
+  row: AlarmRow,
+  rights: ChannelRights,
+): Promise<AlarmDetail> {
+  const [config, all, locks] = await Promise.all([
     deps.reads.config(),
     deps.reads.receiptsOf([row.id]),
     deps.reads.locks(),
   ]);
+  const receipts = seenReceipts(rights, all);
   const format = siteTime(config, { dateStyle: "short", timeStyle: "medium" });
   const line = lineOf(
     config,

@@ -1,6 +1,8 @@
 import { alarm, alarmDetail, alarmParams, alarmsPage, alarmsQuery, resolveBody } from "../../contract/alarm.ts";
-import type { AlarmPlace } from "../../store/read-alarms.ts";
-import type { App } from "../app-types.ts";
+import { isLimited, type ChannelRights } from "../../domain/rights.ts";
+import type { AlarmPlace, AlarmRow } from "../../store/read-alarms.ts";
+import type { App, Login } from "../app-types.ts";
+import { limitedSentence } from "../auth/channel-rights.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 import { alarmDetailOf, alarmLines } from "./alarm-lines.ts";
@@ -12,7 +14,7 @@ export function alarmRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/alarms",
     {
-      config: { needs: "read" },
+      config: { needs: "read", channels: "checked" },
       schema: {
         tags,
         summary: "List alarms, those nobody has acknowledged first",
@@ -26,13 +28,14 @@ export function alarmRoutes(app: App, deps: ApiDeps): void {
       const rows = await deps.reads.alarms({ ...filter, after: cursor === undefined ? undefined : placeOf(cursor) });
       const last = rows.length === filter.limit ? rows.at(-1) : undefined;
       const next = last === undefined ? {} : { next: `${last.state === "new" ? 1 : 0}~${last.at}~${last.id}` };
-      return { alarms: await alarmLines(deps, rows), unacknowledged: await deps.reads.unacknowledged(), ...next };
+      const rights = rightsOf(request.login);
+      return { alarms: await alarmLines(deps, rows, rights), unacknowledged: await countNew(deps, rights), ...next };
     },
   );
   app.get(
     "/alarms/:alarmId",
     {
-      config: { needs: "read" },
+      config: { needs: "read", channels: "checked" },
       schema: {
         tags,
         summary: "Read one alarm with its receipts",
@@ -40,7 +43,10 @@ export function alarmRoutes(app: App, deps: ApiDeps): void {
         response: { 200: alarmDetail },
       },
     },
-    async (request) => alarmDetailOf(deps, await rowOf(deps, request.params.alarmId)),
+    async (request) => {
+      const row = await rowOf(deps, request.params.alarmId, request.login);
+      return alarmDetailOf(deps, row, rightsOf(request.login));
+    },
   );
   reviewRoutes(app, deps);
 }
@@ -49,7 +55,7 @@ function reviewRoutes(app: App, deps: ApiDeps): void {
   app.post(
     "/alarms/:alarmId/acknowledge",
     {
-      config: { needs: "control" },
+      config: { needs: "control", channels: "checked" },
       schema: {
         tags,
         summary: "Acknowledge an alarm: somebody has seen it",
@@ -59,15 +65,15 @@ function reviewRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const row = await rowOf(deps, request.params.alarmId);
+      const row = await rowOf(deps, request.params.alarmId, request.login);
       if (row.state === "new") await askCore(deps, request.login, { kind: "acknowledge-alarm", alarmId: row.id });
-      return lineOf(deps, row.id);
+      return lineOf(deps, row.id, request.login);
     },
   );
   app.post(
     "/alarms/:alarmId/resolve",
     {
-      config: { needs: "control" },
+      config: { needs: "control", channels: "checked" },
       schema: {
         tags,
         summary: "Resolve an alarm with a note",
@@ -78,19 +84,33 @@ function reviewRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const { id } = await rowOf(deps, request.params.alarmId);
+      const { id } = await rowOf(deps, request.params.alarmId, request.login);
       await askCore(deps, request.login, { kind: "resolve-alarm", alarmId: id, note: request.body.note });
-      return lineOf(deps, id);
+      return lineOf(deps, id, request.login);
     },
   );
 }
 
-const rowOf = async (deps: Pick<ApiDeps, "reads">, id: string) =>
-  (await deps.reads.alarm(id)) ?? fail("not-found", `There is no alarm ${id}.`);
+const rightsOf = (login: Login | undefined): ChannelRights => (login ?? fail("unauthorized")).rights;
 
-async function lineOf(deps: Pick<ApiDeps, "reads">, id: string) {
-  const [line] = await alarmLines(deps, [await rowOf(deps, id)]);
+/** The alarm, if it concerns a channel that may be seen. */
+async function rowOf(deps: Pick<ApiDeps, "reads">, id: string, login: Login | undefined): Promise<AlarmRow> {
+  const row = (await deps.reads.alarm(id)) ?? fail("not-found", `There is no alarm ${id}.`);
+  const [line] = await alarmLines(deps, [row], rightsOf(login));
+  return line === undefined ? fail("forbidden", limitedSentence) : row;
+}
+
+async function lineOf(deps: Pick<ApiDeps, "reads">, id: string, login: Login | undefined) {
+  const [line] = await alarmLines(deps, [await rowOf(deps, id, login)], rightsOf(login));
   return line ?? fail("internal");
+}
+
+/** As many as one page may hold; whoever sees some channels only has their own looked through. */
+const mostCounted = 500;
+
+async function countNew({ reads }: Pick<ApiDeps, "reads">, rights: ChannelRights): Promise<number> {
+  if (!isLimited(rights)) return reads.unacknowledged();
+  return (await alarmLines({ reads }, await reads.alarms({ state: "new", limit: mostCounted }), rights)).length;
 }
 
 function placeOf(cursor: string): AlarmPlace {

@@ -1,4 +1,6 @@
 import { isLimited, maySee, type Viewing } from "../../domain/rights.ts";
+import type { FastifyRequest } from "fastify";
+import { numberParams } from "../../contract/common.ts";
 import type { Login } from "../app-types.ts";
 import { ApiFailure } from "../failure.ts";
 
@@ -15,4 +17,10 @@ export function guardChannel(login: Login | undefined, channel: number, viewing:
   if (login !== undefined && maySee(login.rights, channel, viewing)) return;
   const what = viewing === "live" ? "live" : "recorded";
   throw new ApiFailure("forbidden", `This login may not see ${what} pictures of channel ${channel}.`);
+}
+
+/** `preHandler` of routes below `/channels/:id/` that give footage: refuses before anything is opened. */
+export function guardPlayback(request: FastifyRequest, _: unknown, go: () => void): void {
+  guardChannel(request.login, numberParams.parse(request.params).id, "playback");
+  go();
 }

@@ -1,4 +1,5 @@
 /** What an export is asked for, found out before it begins: cameras and spans, the alarm, its receipts. */
+import { allChannels } from "../../domain/rights.ts";
 import type { Alarm } from "../../contract/alarm.ts";
 import type { ExportBody } from "../../contract/export.ts";
 import type { Receipt } from "../../domain/receipt.ts";
@@ -34,7 +35,7 @@ export const orderOf = (deps: Deps, body: ExportBody): Promise<ExportOrder> =>
 
 async function orderOfAlarm(deps: Deps, alarmId: string, audio: boolean): Promise<ExportOrder> {
   const row = (await deps.reads.alarm(alarmId)) ?? fail("not-found", `There is no alarm ${alarmId}.`);
-  const [alarm] = await alarmLines(deps, [row]);
+  const [alarm] = await alarmLines(deps, [row], allChannels);
   if (alarm === undefined) return fail("internal");
   const now = deps.clock.wall();
   const spans = alarm.cameras.flatMap(({ channel, name, from, to }): ExportSpan[] =>

@@ -119,6 +119,26 @@ test("an alarm is saved as a ZIP: each camera's footage, receipts and a page wit
   );
 });
 
+test("whoever may play back one of the cameras only gets nothing of an export of both", async (t) => {
+  const { site, key } = await recorded(t);
+  const made = await site.send("POST", "/api/exports", key, { alarmId: "alarm-e", ...police });
+  const id = String(made.at("id"));
+  await finished(site, key, id);
+  const operator = site.session("operator", "bob");
+  const rights = { live: [1], playback: [1] };
+  site.put({ kind: "account", op: { kind: "change-user", name: "bob", role: "operator", rights }, at: wallTime(1) });
+  assert.deepEqual((await site.send("GET", "/api/exports", operator)).body, []);
+  for (const [method, path] of [
+    ["GET", `/api/exports/${id}`],
+    ["GET", `/api/exports/${id}/file.zip`],
+    ["DELETE", `/api/exports/${id}`],
+  ] as const)
+    assert.equal((await site.send(method, path, operator)).status, 403, path);
+  assert.equal((await site.send("POST", "/api/exports", operator, { alarmId: "alarm-e", ...police })).status, 403);
+  const span = { channels: [1], from: start, to: start + 5000 };
+  assert.equal((await site.send("POST", "/api/exports", operator, { span, ...police })).status, 201);
+});
+
 test("the footage of an alarm is locked once, and who got it and why stands in the audit log", async (t) => {
   const { site, key } = await recorded(t);
   const body = { alarmId: "alarm-e", lock: true, ...police };

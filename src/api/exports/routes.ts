@@ -6,7 +6,9 @@ import { done, textParams } from "../../contract/common.ts";
 import { exportBody, exportJob, exportList, type ExportBody, type ExportJob } from "../../contract/export.ts";
 import { uuidV7 } from "../../kernel/ids.ts";
 import { hours } from "../../kernel/time.ts";
-import type { App } from "../app-types.ts";
+import { maySee } from "../../domain/rights.ts";
+import type { App, Login } from "../app-types.ts";
+import { guardChannel, limitedSentence } from "../auth/channel-rights.ts";
 import { askCore, fail } from "../failure.ts";
 import { byteRange } from "../footage/byte-range.ts";
 import type { ApiDeps } from "../ports.ts";
@@ -26,15 +28,15 @@ export function exportRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/exports",
     {
-      config: { needs: "footage" },
+      config: { needs: "footage", channels: "checked" },
       schema: { tags, summary: "List exports, the newest first", response: { 200: exportList } },
     },
-    () => jobs.list(),
+    ({ login }) => jobs.list().filter((job) => mayHave(login, job)),
   );
   app.post(
     "/exports",
     {
-      config: { needs: "footage", errors: ["no-footage", "conflict"] },
+      config: { needs: "footage", channels: "checked", errors: ["no-footage", "conflict"] },
       schema: {
         tags,
         summary: "Export footage of several cameras as one ZIP",
@@ -50,15 +52,15 @@ export function exportRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/exports/:id",
     {
-      config: { needs: "footage" },
+      config: { needs: "footage", channels: "checked" },
       schema: { tags, summary: "Read the state of an export", params: textParams, response: { 200: exportJob } },
     },
-    (request) => known(jobs, request.params.id),
+    (request) => known(jobs, request),
   );
   app.delete(
     "/exports/:id",
     {
-      config: { needs: "footage" },
+      config: { needs: "footage", channels: "checked" },
       schema: {
         tags,
         summary: "Cancel an export, or remove one that has ended",
@@ -68,7 +70,7 @@ export function exportRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const { id } = known(jobs, request.params.id);
+      const { id } = known(jobs, request);
       await askCore(deps, request.login, { kind: "audit", what: "export-removed", details: { id } });
       jobs.remove(id);
       return { done: true as const };
@@ -81,7 +83,7 @@ function downloadRoute(app: App, deps: ApiDeps, jobs: ExportJobs): void {
   app.get(
     "/exports/:id/file.zip",
     {
-      config: { needs: "footage", errors: ["conflict"] },
+      config: { needs: "footage", channels: "checked", errors: ["conflict"] },
       schema: {
         tags,
         produces: ["application/zip"],
@@ -91,7 +93,7 @@ function downloadRoute(app: App, deps: ApiDeps, jobs: ExportJobs): void {
       },
     },
     async (request, reply) => {
-      const { id, name, state } = known(jobs, request.params.id);
+      const { id, name, state } = known(jobs, request);
       if (state.kind !== "done") return fail("conflict", "This export is not ready for download.");
       const path = jobs.pathOf(id);
       const { size } = await stat(path);
@@ -115,8 +117,14 @@ function downloadRoute(app: App, deps: ApiDeps, jobs: ExportJobs): void {
   );
 }
 
-const known = (jobs: ExportJobs, id: string): ExportJob =>
-  jobs.get(id) ?? fail("not-found", `There is no export ${id}.`);
+/** Whoever may not play back one of its channels has no part in an export. */
+const mayHave = (login: Login | undefined, job: Pick<ExportJob, "channels">): boolean =>
+  login !== undefined && job.channels.every((channel) => maySee(login.rights, channel, "playback"));
+
+function known(jobs: ExportJobs, { params, login }: FastifyRequest<{ Params: { id: string } }>): ExportJob {
+  const job = jobs.get(params.id) ?? fail("not-found", `There is no export ${params.id}.`);
+  return mayHave(login, job) ? job : fail("forbidden", limitedSentence);
+}
 
 /** Locks or leases the footage, writes down who wanted it and why, then begins. */
 async function startExport(
@@ -130,6 +138,7 @@ async function startExport(
   }
   const at = deps.clock.wall();
   const order = await orderOf(deps, body);
+  for (const { channel } of order.spans) guardChannel(login, channel, "playback");
   const locks = await keep(deps, request, order);
   const id = uuidV7(at, deps.random(10));
   const { title, name, from, to, alarm, spans } = order;

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { done, textParams } from "../../contract/common.ts";
 import { lockBody, lockedAnswer, lockList } from "../../contract/lock.ts";
+import { mayKnow } from "../../domain/rights.ts";
 import type { App } from "../app-types.ts";
+import { guardChannel } from "../auth/channel-rights.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
@@ -13,19 +15,22 @@ export function lockRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/locks",
     {
-      config: { needs: "read" },
+      config: { needs: "read", channels: "checked" },
       schema: { tags, summary: "List locks on footage, and how much they keep", response: { 200: lockList } },
     },
-    async () => {
+    async ({ login }) => {
       const volumes = deps.core.live()?.state.volumes;
       const bytes = volumes?.reduce((sum, volume) => sum + volume.lockedBytes, 0);
-      return { locks: await deps.reads.locks(), ...(bytes === undefined ? {} : { lockedBytes: bytes }) };
+      const locks = (await deps.reads.locks()).filter(
+        (lock) => login !== undefined && mayKnow(login.rights, lock.channel),
+      );
+      return { locks, ...(bytes === undefined ? {} : { lockedBytes: bytes }) };
     },
   );
   app.post(
     "/locks",
     {
-      config: { needs: "control" },
+      config: { needs: "control", channels: "checked" },
       schema: {
         tags,
         summary: "Lock footage, so that it is never deleted for room or age",
@@ -35,6 +40,7 @@ export function lockRoutes(app: App, deps: ApiDeps): void {
     },
     async (request) => {
       const { channels, from, to, ...why } = request.body;
+      for (const channel of channels) guardChannel(request.login, channel, "playback");
       const spans = channels.map((channel) => ({ channel, from, to }));
       return lockIds.parse(await askCore(deps, request.login, { kind: "lock-footage", spans, ...why }));
     },

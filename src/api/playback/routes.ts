@@ -12,13 +12,16 @@ import {
 import { mimeOf } from "../../media/mp4/live-muxer.ts";
 import type { MediaSlice } from "../../media/mp4/media-line.ts";
 import type { App } from "../app-types.ts";
+import { guardPlayback } from "../auth/channel-rights.ts";
 import { fail } from "../failure.ts";
 import type { ApiDeps, SegmentSource } from "../ports.ts";
 import { initAddress, mainPlaylist, mediaAddress, mediaPlaylist, soundOf } from "./playlist.ts";
 import { createViewingLog } from "./viewing-log.ts";
 
 const tags = ["footage"];
-const config = { needs: "footage", errors: ["no-footage"] } as const;
+const config = { needs: "footage", channels: "checked", errors: ["no-footage"] } as const;
+/** One channel a route: who may not play it back gets nothing of it. */
+const preHandler = guardPlayback;
 /** Whole GOPs until a media segment is this long: short ones for the page, which seeks, longer ones in playlists. */
 const sliceMs = { page: 2000, playlist: 4000 } as const;
 const mostPlaylists = ["index", "video", "audio"] as const;
@@ -44,6 +47,7 @@ function playlistRoute(app: App, deps: ApiDeps, viewed: Viewed, name: keyof type
     `/channels/:id/hls/${name}.m3u8`,
     {
       config,
+      preHandler,
       schema: {
         tags,
         produces: ["application/vnd.apple.mpegurl"],
@@ -74,7 +78,8 @@ function lineRoute(app: App, deps: ApiDeps, viewed: Viewed): void {
   app.get(
     "/channels/:id/hls/line",
     {
-      config: { needs: "footage" },
+      config: { needs: "footage", channels: "checked" },
+      preHandler,
       schema: {
         tags,
         summary: "What to play in a span, for a player of one's own",
@@ -128,7 +133,7 @@ function mediaRoutes(app: App, deps: ApiDeps): void {
   const produces = ["video/mp4"];
   app.get(
     "/channels/:id/media/:segment/:track.mp4",
-    { config, schema: { tags, produces, summary: "Init segment of a file", params: initParams } },
+    { config, preHandler, schema: { tags, produces, summary: "Init segment of a file", params: initParams } },
     async (request, reply) => {
       const { id, segment, track } = request.params;
       const bytes = (await deps.playback.init(id, segment, track)) ?? fail("no-footage");
@@ -139,6 +144,7 @@ function mediaRoutes(app: App, deps: ApiDeps): void {
     "/channels/:id/media/:segment/:track/:from/:to/:base/:hint.m4s",
     {
       config,
+      preHandler,
       schema: {
         tags,
         produces,
