@@ -17,11 +17,25 @@ const row =
 export const useMe = row<Me>("me");
 export const useSite = row<Site>("site");
 export const useChannels = row<readonly Channel[]>("channels");
-export const useBoards = row<readonly Board[]>("boards");
-export const useInputs = row<readonly Input[]>("inputs");
-export const useOutputs = row<readonly Output[]>("outputs");
-export const useNotifiers = row<readonly Notifier[]>("notifiers");
-export const useVolumes = row<readonly Volume[]>("volumes");
+
+/** Rows that not everybody may read: who may not does not ask, and has no data. */
+const rowFor =
+  <T>(path: string, mayRead: (me: Me) => boolean) =>
+  (): UseQueryResult<T> => {
+    const me = useMe().data;
+    const enabled = me !== undefined && mayRead(me);
+    return useQuery({ queryKey: [path], enabled, queryFn: ({ signal }) => api.get<T>(path, undefined, signal) });
+  };
+
+const reads = (me: Me): boolean => me.scopes.includes("read");
+/** What is about all cameras is not for who may see some. */
+const readsAll = (me: Me): boolean => reads(me) && me.rights.live === "all" && me.rights.playback === "all";
+
+export const useInputs = rowFor<readonly Input[]>("inputs", reads);
+export const useOutputs = rowFor<readonly Output[]>("outputs", reads);
+export const useBoards = rowFor<readonly Board[]>("boards", readsAll);
+export const useVolumes = rowFor<readonly Volume[]>("volumes", readsAll);
+export const useNotifiers = rowFor<readonly Notifier[]>("notifiers", (me) => me.scopes.includes("configure"));
 
 const keyOf: Readonly<Record<ConfigPart, string>> = {
   site: "site",

@@ -14,7 +14,8 @@ export function alarmRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/alarms",
     {
-      config: { needs: "read", channels: "checked" },
+      // displays show what comes up, too
+      config: { needs: ["read", "live"], channels: "checked" },
       schema: {
         tags,
         summary: "List alarms, those nobody has acknowledged first",

@@ -206,6 +206,8 @@ test("a display looks and knows names; it reads neither addresses nor receipts n
   const channels = await site.send("GET", "/api/channels", site.cookie);
   assert.deepEqual([channels.at("1.name"), channels.at("1.url"), channels.at("1.username")], ["Camera 2", "", ""]);
   assert.doesNotMatch(channels.text, /192\.0\.2/);
+  // an alarm comes up on it
+  assert.equal((await site.send("GET", "/api/alarms?state=new", site.cookie)).status, 200);
   for (const url of ["/api/receipts", "/api/inputs", "/api/boards", "/api/timeline?from=0&to=1", "/metrics"])
     assert.equal((await site.send("GET", url, site.cookie)).status, 403, url);
   assert.equal((await site.send("POST", "/api/silence", site.cookie)).status, 403);

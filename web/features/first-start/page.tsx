@@ -17,14 +17,14 @@ export default function Page(): ReactElement {
   const setup = useSetup();
   return (
     <Stack component="main" mih="100vh" align="center" p={{ base: "sm", sm: "xl" }} gap="md">
-      <Group w="100%" maw={680} justify="space-between">
+      <Group w="100%" maw={760} justify="space-between">
         <Group gap="xs">
           <img src="/reed.svg" width={28} height={28} alt="" />
           <Text fw={600}>Reed</Text>
         </Group>
         <LookMenu />
       </Group>
-      <Paper withBorder p={{ base: "md", sm: "xl" }} w="100%" maw={680}>
+      <Paper withBorder p={{ base: "md", sm: "xl" }} w="100%" maw={760}>
         {setup.error !== null ? (
           <ErrorNote error={setup.error} onRetry={() => void setup.refetch()} />
         ) : setup.data === undefined ? (
@@ -35,7 +35,7 @@ export default function Page(): ReactElement {
           <First needsToken={setup.data.needs === "token"} onDone={() => setup.refetch()} />
         )}
       </Paper>
-      <Box maw={680}>
+      <Box maw={760}>
         <Text size="xs" c="dimmed" ta="center">
           {t("notice")}
         </Text>

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient, type UseMutationResult } from "@
 import type { FirstStepsAnswer } from "../../../../src/contract/first-steps.ts";
 import type { MarkedStep } from "../../../../src/domain/first-steps.ts";
 import { api } from "../../../shared/api-client.ts";
-import type { Board, Channel, Input, Receipt, Site } from "../../../shared/types.ts";
+import type { Board, Input, Receipt, Site } from "../../../shared/types.ts";
 import { clockAhead } from "../model/clock.ts";
 
 export interface SetupState {
@@ -45,8 +45,6 @@ export const createAdministrator = (body: { name: string; password: string; toke
 export const saveSite = (body: Partial<Site>) => api.patch<Site>("site", body);
 export const saveVolume = (id: string, body: { keepDays: number; maxShare: number }) =>
   api.patch(`volumes/${id}`, body);
-export const addCamera = (body: { name?: string; url: string; username?: string; password?: string }) =>
-  api.post<Channel>("channels", body);
 export const readReceipt = (eventId: string) => api.get<Receipt>(`receipts/${eventId}`);
 
 export const setContact = (board: number, point: number, level: "open" | "closed") =>

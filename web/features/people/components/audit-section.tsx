@@ -105,7 +105,11 @@ function Rows({ rows }: { readonly rows: readonly AuditRow[] }): ReactElement {
   const { t } = useTranslation("people");
   const format = useFormat();
   return (
-    <Table.ScrollContainer minWidth={620}>
+    <Table.ScrollContainer
+      minWidth={620}
+      // whoever uses the keyboard scrolls it, too
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": t("sections.audit") } }}
+    >
       <Table verticalSpacing="xs" aria-label={t("sections.audit")}>
         <Table.Thead>
           <Table.Tr>

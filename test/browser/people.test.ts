@@ -1,0 +1,151 @@
+/** Who may come in and what they see: logins, a viewer with one camera, a display, keys, the audit log. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { startReed } from "../support/reed.ts";
+import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
+import { logIn } from "./support/site.ts";
+
+const viewer = { name: "bob", password: "a quiet back door" };
+
+async function isFine(page: Page): Promise<void> {
+  await assertFitsWidth(page);
+  assert.deepEqual(await seriousFindings(page), []);
+}
+
+test("people and what they may see", async (t) => {
+  if (!hasBrowser(t)) return;
+  await using reed = await startReed();
+  const api = await reed.administrator();
+  // nothing answers there: names and states are enough here
+  for (const name of ["Front door", "Vault"]) await api.post("channels", { name, url: "rtsp://127.0.0.1:9/x" });
+  await using office = await look(reed.url);
+  await logIn(office, reed);
+
+  await t.test("an administrator gives a viewer one camera", async () => {
+    const { page } = office;
+    await page.goto(`${reed.url}/people`);
+    await page.getByRole("button", { name: "Add a user or display" }).click();
+    const form = page.getByRole("dialog");
+    await form.getByLabel("Name", { exact: true }).fill(viewer.name);
+    await form.getByLabel("Password", { exact: true }).fill("bob");
+    await form.getByText("At least 10 characters (now 3)").waitFor();
+    await form.getByLabel("Password", { exact: true }).fill(viewer.password);
+    await form.getByRole("radiogroup", { name: "Cameras seen live" }).getByText("Only these").click();
+    await form.getByRole("group", { name: "Cameras seen live" }).getByLabel("2 · Vault").uncheck();
+    await form.getByRole("radiogroup", { name: "Cameras played back" }).getByText("Only these").click();
+    await form.getByRole("group", { name: "Cameras played back" }).getByLabel("2 · Vault").uncheck();
+    await isFine(page);
+    await form.getByRole("button", { name: "Add", exact: true }).click();
+    const row = page.getByRole("row", { name: /bob/ });
+    await row.getByRole("cell", { name: "Front door" }).first().waitFor();
+    await isFine(page);
+    assert.deepEqual(office.errors, []);
+  });
+
+  await t.test("the viewer mistypes, logs in, and sees that one camera only, on a phone", async () => {
+    await using phone = await look(`${reed.url}/live`, { width: 390, height: 844 });
+    const { page } = phone;
+    await page.getByLabel("Name").fill(viewer.name);
+    await page.getByLabel("Password", { exact: true }).fill("a wrong back door");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByText("Name or password is wrong.").waitFor();
+    await isFine(page);
+    await page.keyboard.type(viewer.password);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/live");
+    await page.getByText("Front door").first().waitFor();
+    assert.equal(await page.getByText("Vault").count(), 0);
+    const asked = "fetch('/api/channels').then((answer) => answer.json())";
+    const seen = await page.evaluate<{ name: string }[]>(asked);
+    assert.deepEqual(
+      seen.map(({ name }) => name),
+      ["Front door"],
+    );
+    await page.getByRole("button", { name: /User bob/ }).click();
+    await page.getByRole("menuitem", { name: "My login" }).click();
+    await page.getByRole("heading", { name: "My password" }).waitFor();
+    await isFine(page);
+    // the address of a page that is not for a viewer leads nowhere else
+    await page.goto(`${reed.url}/people/users`);
+    await page.getByRole("heading", { name: "My password" }).waitFor();
+    assert.equal(await page.getByRole("tab").count(), 0);
+    assert.deepEqual(phone.errors, []);
+  });
+
+  await t.test("a session that was ended elsewhere says so, and goes on where one was after the login", async () => {
+    await using laptop = await look(reed.url);
+    const { page } = laptop;
+    await logIn(laptop, reed, viewer);
+    await page.goto(`${reed.url}/people/me`);
+    await page.getByRole("heading", { name: "My password" }).waitFor();
+    await office.page.goto(`${reed.url}/people/sessions`);
+    await office.page.getByRole("button", { name: "End the session of bob" }).first().waitFor();
+    await isFine(office.page);
+    for (const session of (await sessionsOf(office.page)).filter(({ user }) => user === "bob"))
+      await office.page.evaluate(`fetch('/api/sessions/${session.id}', { method: 'DELETE' }).then(() => 1)`);
+    await page.getByLabel("Password so far").fill(viewer.password);
+    await page.getByLabel("New password").fill("another back door");
+    await page.getByRole("button", { name: "Change the password" }).click();
+    await page.getByText("You were logged out").waitFor();
+    await page.getByLabel("Name").fill(viewer.name);
+    await page.getByLabel("Password", { exact: true }).fill(viewer.password);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/people/me");
+  });
+
+  await t.test("a display is let in by its link once, sees live and nothing else", async () => {
+    const { page } = office;
+    await page.goto(`${reed.url}/people`);
+    await page.getByRole("button", { name: "Add a user or display" }).click();
+    const form = page.getByRole("dialog");
+    await form.getByLabel("Name", { exact: true }).fill("Hall");
+    await form.getByLabel("Display", { exact: true }).check();
+    await form.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("button", { name: "New link" }).click();
+    const link = await page.getByRole("textbox", { name: "Open this address on the display" }).inputValue();
+    await isFine(page);
+    await using wall = await look(link);
+    const refused: string[] = [];
+    wall.page.on("response", (response) => response.status() === 403 && refused.push(response.url()));
+    await wall.page.waitForURL("**/live");
+    await wall.page.getByText("Front door").first().waitFor();
+    assert.deepEqual(await wall.page.getByRole("navigation").getByRole("link").allTextContents(), ["Live"]);
+    assert.deepEqual(wall.errors, [], refused.join());
+    await using stranger = await look(link);
+    await stranger.page.getByText("was used already").waitFor();
+    assert.deepEqual(office.errors, []);
+  });
+
+  await t.test("a key is shown once; what was done stands in the audit log and in its file", async () => {
+    const { page } = office;
+    await page.goto(`${reed.url}/people/keys`);
+    await page.getByRole("button", { name: "Make a key" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("Grafana");
+    await page.getByRole("button", { name: "Make the key" }).click();
+    const key = await page.getByRole("textbox", { name: "The key" }).inputValue();
+    assert.match(key, /^reed_/);
+    await isFine(page);
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("row", { name: /Grafana/ }).waitFor();
+    await page.getByRole("tab", { name: "Audit log" }).click();
+    await page.getByLabel("Kind").selectOption("Refused logins");
+    await page.getByRole("cell", { name: "Login refused" }).first().waitFor();
+    await page.getByLabel("Person").fill("nobody");
+    await page.getByText("Nothing fits").waitFor();
+    await page.getByLabel("Person").fill("BOB");
+    await page.getByRole("cell", { name: /name bob/ }).waitFor();
+    await isFine(page);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "CSV" }).click();
+    const text = readFileSync(await (await download).path(), "utf8");
+    assert.match(text, /^"time \(UTC\)".*\r\n.*"login-refused".*bob/s);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await isFine(page);
+    assert.deepEqual(office.errors, []);
+  });
+});
+
+const sessionsOf = (page: Page) =>
+  page.evaluate<{ id: string; user: string }[]>("fetch('/api/sessions').then((answer) => answer.json())");
