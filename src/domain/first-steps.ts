@@ -19,6 +19,8 @@ export const noMarks: FirstStepMarks = { marks: {}, dismissed: false };
 
 /** What is there already. */
 export interface FirstStepFacts {
+  /** The site has a name of its own. */
+  readonly named: boolean;
   readonly channels: number;
   readonly inputs: number;
   /** An edge of any input has its receipt. */
@@ -33,6 +35,7 @@ export interface FirstStepState {
 /** Each step in its order. Facts count more than what was said: a camera that is there makes its step done. */
 export function stepsOf({ marks }: FirstStepMarks, facts: FirstStepFacts): readonly FirstStepState[] {
   const isThere: Partial<Record<FirstStep, boolean>> = {
+    site: facts.named,
     cameras: facts.channels > 0,
     input: facts.inputs > 0 && facts.tripped,
   };

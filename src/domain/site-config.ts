@@ -28,6 +28,9 @@ export interface SiteSettings {
   readonly firstSteps?: FirstStepMarks;
 }
 
+/** As a site is called before anybody has named it. */
+export const unnamedSite = "Reed";
+
 export const languages = ["en", "de"] as const;
 export type Language = (typeof languages)[number];
 

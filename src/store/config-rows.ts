@@ -1,4 +1,4 @@
-import type { SiteConfig } from "../domain/site-config.ts";
+import { unnamedSite, type SiteConfig } from "../domain/site-config.ts";
 import type { ConfigChange } from "../messages/api.ts";
 import { configKey } from "../messages/config-rows.ts";
 
@@ -16,7 +16,7 @@ export const rowOf = (change: ConfigChange): ConfigRow => ({
 
 /** What an empty database means: a site with a name and the machine's time zone, and nothing in it. */
 export const emptyConfig = (): SiteConfig => ({
-  site: { name: "Reed", timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  site: { name: unnamedSite, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
   volumes: [],
   channels: [],
   boards: [],

@@ -1,6 +1,7 @@
 import { firstStepsAnswer, firstStepsPatch } from "../../contract/first-steps.ts";
 import { notice } from "../../contract/state.ts";
 import { noMarks, stepsOf } from "../../domain/first-steps.ts";
+import { unnamedSite } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
 import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
@@ -13,7 +14,8 @@ export function firstStepRoutes(app: App, deps: ApiDeps): void {
     const { site, channels, inputs } = await deps.reads.config();
     const book = site.firstSteps ?? noMarks;
     const tripped = (await deps.reads.receipts({ limit: 1 })).length > 0;
-    const steps = stepsOf(book, { channels: channels.length, inputs: inputs.length, tripped });
+    const named = site.name !== unnamedSite;
+    const steps = stepsOf(book, { named, channels: channels.length, inputs: inputs.length, tripped });
     return { steps, dismissed: book.dismissed, now: deps.clock.wall(), notice };
   };
   app.get(

@@ -1,9 +1,10 @@
 import { Button, Group, Paper, SimpleGrid } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState, type ReactElement } from "react";
+import { Suspense, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { CameraForm } from "../../../shared/camera-form/camera-form.tsx";
 import { useChannels } from "../../../shared/site-data.ts";
+import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
 import { CameraCard } from "./camera-card.tsx";
 import type { StepProps } from "./site-step.tsx";
 import { StepFrame } from "./step-frame.tsx";
@@ -33,7 +34,9 @@ export function CamerasStep({ onDone, onSkip }: StepProps): ReactElement {
       )}
       {adding || rows?.length === 0 ? (
         <Paper withBorder p="md">
-          <CameraForm onSaved={() => setAdding(false)} />
+          <Suspense fallback={<LoadingRows rows={5} />}>
+            <CameraForm onSaved={() => setAdding(false)} />
+          </Suspense>
         </Paper>
       ) : (
         <Group>

@@ -2,6 +2,7 @@ import { Select, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { unnamedSite } from "../../../../src/domain/site-config.ts";
 import { currentLanguage } from "../../../shared/i18n.ts";
 import type { Site } from "../../../shared/types.ts";
 import { saveSite, useMark } from "../api/first-start.ts";
@@ -12,9 +13,6 @@ export interface StepProps {
   readonly onDone: () => void;
   readonly onSkip: () => void;
 }
-
-/** As a new site is called before anybody has named it. */
-const unnamed = "Reed";
 
 /** Every zone that this browser can show; the machine's own may be one that it does not list, like `UTC`. */
 function zonesWith(...own: readonly string[]): string[] {
@@ -27,12 +25,12 @@ export function SiteStep({ site, aheadMs, onDone, onSkip }: StepProps & { site: 
   const queries = useQueryClient();
   const mark = useMark();
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const isNew = site.name === unnamed;
+  const isNew = site.name === unnamedSite;
   const [name, setName] = useState(isNew ? "" : site.name);
   const [timeZone, setTimeZone] = useState(isNew ? here : site.timeZone);
   const save = useMutation({
     mutationFn: async () => {
-      const named = name.trim() === "" ? unnamed : name.trim();
+      const named = name.trim() === "" ? unnamedSite : name.trim();
       await saveSite({ name: named, timeZone, language: site.language ?? currentLanguage() });
       await mark.mutateAsync({ site: "done" });
       await queries.invalidateQueries({ queryKey: ["site"] });

@@ -106,7 +106,7 @@ function Rows({ rows }: { readonly rows: readonly AuditRow[] }): ReactElement {
   const format = useFormat();
   return (
     <Table.ScrollContainer
-      minWidth={620}
+      minWidth={760}
       // whoever uses the keyboard scrolls it, too
       scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": t("sections.audit") } }}
     >

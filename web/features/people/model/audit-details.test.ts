@@ -9,7 +9,9 @@ test("details are shown one by one, moments as times", () => {
     { key: "channel", value: "2" },
     { key: "from", value: "time 1000" },
   ]);
-  assert.deepEqual(detailsOf({ rights: { live: [1] } }, time), [{ key: "rights", value: '{"live":[1]}' }]);
+  assert.deepEqual(detailsOf({ rights: { live: [1, 2], playback: [] } }, time), [
+    { key: "rights", value: "live 1, 2, playback –" },
+  ]);
 });
 
 test("a line without details has none", () => {

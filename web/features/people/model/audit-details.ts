@@ -7,12 +7,15 @@ export interface Detail {
 /** Members whose numbers are moments. */
 const moments = new Set(["from", "to", "since", "until", "at"]);
 
-const plain = (value: unknown): string =>
-  typeof value === "string"
-    ? value
-    : typeof value === "number" || typeof value === "boolean"
-      ? String(value)
-      : JSON.stringify(value);
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(plain).join(", ");
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value)
+      .map(([key, inner]) => `${key} ${plain(inner)}`)
+      .join(", ");
+  }
+  return String(value);
+}
 
 /** `time` formats milliseconds since 1970. What is empty is left out. */
 export function detailsOf(details: unknown, time: (wall: number) => string): readonly Detail[] {
