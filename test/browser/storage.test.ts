@@ -33,27 +33,24 @@ test("the storage page", { timeout: 90_000 }, async (t) => {
   await live(api, 1, 500);
   const first = join(reed.data, "footage");
 
-  await t.test(
-    "a volume shows its state, its room and what is kept; its days are changed",
-    async () => {
-      await using looking = await look(`${reed.url}/login`);
-      const { page, errors } = looking;
-      await logIn(looking, reed);
-      await page.goto(`${reed.url}/storage`);
-      const card = page.getByRole("region", { name: first });
-      await card.getByText(/Takes footage/).waitFor();
-      await card.getByText(/Free [\d.]+ [GT]B/).waitFor();
-      await page.getByRole("region", { name: "Bytes a camera and day" }).getByText("Yard").waitFor();
-      await card.getByRole("button", { name: "Days and cap" }).click();
-      const dialog = page.getByRole("dialog");
-      await dialog.getByLabel("Keep footage, days").fill("30");
-      await dialog.getByRole("button", { name: "Apply" }).click();
-      await card.getByText(/kept 30 days/).waitFor();
-      assert.equal(((await api.get("volumes")) as Json[])[0].keepDays, 30);
-      assert.deepEqual(await seriousFindings(page), []);
-      assert.deepEqual(errors, []);
-    },
-  );
+  await t.test("a volume shows its state, its room and what is kept; its days are changed", async () => {
+    await using looking = await look(`${reed.url}/login`);
+    const { page, errors } = looking;
+    await logIn(looking, reed);
+    await page.goto(`${reed.url}/storage`);
+    const card = page.getByRole("region", { name: first });
+    await card.getByText(/Takes footage/).waitFor();
+    await card.getByText(/Free [\d.]+ [GT]B/).waitFor();
+    await page.getByRole("region", { name: "Bytes a camera and day" }).getByText("Yard").waitFor();
+    await card.getByRole("button", { name: "Days and cap" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Keep footage, days").fill("30");
+    await dialog.getByRole("button", { name: "Apply" }).click();
+    await card.getByText(/kept 30 days/).waitFor();
+    assert.equal(((await api.get("volumes")) as Json[])[0].keepDays, 30);
+    assert.deepEqual(await seriousFindings(page), []);
+    assert.deepEqual(errors, []);
+  });
 
   await t.test("a folder is looked at while it is typed, added, and removed again by its name", async () => {
     await using looking = await look(`${reed.url}/login`);

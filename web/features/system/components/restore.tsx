@@ -50,6 +50,7 @@ export function Restore(): ReactElement {
             value={file}
             onChange={choose}
             clearable
+            clearButtonProps={{ "aria-label": t("restore.clear") }}
             error={head === "none" ? t("restore.none") : undefined}
           />
           {known !== undefined && <Facts head={known} />}
