@@ -41,7 +41,7 @@ export const useTroubleHistory = (): UseQueryResult<readonly Trouble[]> =>
   useQuery({
     queryKey: ["troubles", "all"],
     queryFn: ({ signal }) => api.get<readonly Trouble[]>("troubles", { open: false, limit: 50 }, signal),
-    refetchInterval: 15_000,
+    refetchInterval: 5000,
   });
 
 export interface LogFilter {
