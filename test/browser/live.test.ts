@@ -150,6 +150,29 @@ test("the live page", { timeout: 150_000 }, async (t) => {
     },
   );
 
+  await t.test("digits choose how many, F is full screen, and ? says all keys", async () => {
+    await tile(page, "Garage").focus();
+    await page.keyboard.press("3");
+    await until(async () => (await page.locator("[data-place]").count()) === 9, "nine places");
+    await page.getByRole("button", { name: "Choose a camera" }).last().click();
+    await page.getByRole("menuitem", { name: "3 · Garage" }).click();
+    await tile(page, "Garage").and(page.locator('[data-place="8"]')).focus();
+    await page.getByRole("button", { name: "Night (changed)" }).click();
+    await page.getByRole("menuitem", { name: "All cameras" }).click();
+    await page.keyboard.press("Escape");
+    await until(async () => (await page.locator("[data-place]").count()) === 4, "as many as there are cameras");
+    await tile(page, "Front door").focus();
+    await page.keyboard.press("f");
+    await until(() => page.evaluate<boolean>("document.fullscreenElement !== null"), "full screen");
+    await page.keyboard.press("f");
+    await until(() => page.evaluate<boolean>("document.fullscreenElement === null"), "the window again");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "detached" });
+  });
+
   await t.test("a camera that dies says since when and what to do, and its picture comes back by itself", async () => {
     await playing(page, "Garage", "main");
     await cameras.send({ do: "down", camera: 3 });
@@ -209,7 +232,7 @@ test("the live page", { timeout: 150_000 }, async (t) => {
       await card.locator("video[data-status=playing]").waitFor();
       assert.equal(await page.evaluate("document.activeElement.ariaLabel"), "Front door");
       assert.deepEqual(await seriousFindings(page), []);
-      await page.getByRole("link", { name: "Storage" }).click();
+      await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Storage" }).click();
       await card.getByText(/^Back door \d\d:/).waitFor();
       await card.getByRole("button", { name: "Silence" }).click();
       await card.getByRole("button", { name: "Silence" }).waitFor({ state: "detached" });

@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import type { AlarmsPage } from "../../../src/contract/alarm.ts";
 import { api } from "../api-client.ts";
 import { onLiveEvent } from "../event-stream.ts";
+import { useMay } from "../site-data.ts";
 import { useNow } from "../use-now.ts";
 import { stackOf, type Stack } from "./stack.ts";
 
@@ -29,8 +30,11 @@ export function useAlarmStack(most: number): Stack {
   const queries = useQueryClient();
   const away = useSyncExternalStore(watch, () => dismissed);
   const now = useNow(1000);
+  const mayRead = useMay("read");
   const { data } = useQuery({
     queryKey,
+    // a display sees live pictures only
+    enabled: mayRead,
     queryFn: ({ signal }) => api.get<AlarmsPage>("alarms", { state: "new", limit: asked }, signal),
   });
   useEffect(

@@ -18,7 +18,7 @@ export function EmptyPlace({ place, hidden, dropTarget, channels, onChoose }: Em
   const { t } = useTranslation("live");
   return (
     <div className={classes["empty"]} data-place={place} data-drop={dropTarget || undefined} hidden={hidden}>
-      <Menu>
+      <Menu withinPortal={false}>
         <Menu.Target>
           <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={16} aria-hidden />}>
             {t("choose")}

@@ -13,11 +13,12 @@ import { SaveViewForm } from "./save-view-form.tsx";
 export function ViewMenu({ state }: { readonly state: ArrangementState }): ReactElement {
   const { t } = useTranslation("live");
   const mayShare = useMay("control");
+  const maySave = useMay("read");
   const isUser = useMe().data?.kind === "user";
   const save = useSaveView();
   const remove = useRemoveView();
   const { view, views, changed, arrangement } = state;
-  const mayChange = view !== undefined && (!view.shared || mayShare);
+  const mayChange = maySave && view !== undefined && (!view.shared || mayShare);
   const body = { layout: arrangement.layout, channels: arrangement.places };
   const fail = (error: Error): void => tellFailure(t("views.failed"), error);
   const saved = (row: View): void => {
@@ -75,15 +76,17 @@ export function ViewMenu({ state }: { readonly state: ArrangementState }): React
         {own.map((row) => item(row.name, row.view))}
         {shared.length > 0 && <Menu.Label>{t("views.shared")}</Menu.Label>}
         {shared.map((row) => item(row.name, row.view))}
-        <Menu.Divider />
+        {maySave && <Menu.Divider />}
         {mayChange && changed && (
           <Menu.Item leftSection={<IconDeviceFloppy size={16} aria-hidden />} onClick={() => saveChanges(view)}>
             {t("views.saveChanges", { name: view.name })}
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconDeviceFloppy size={16} aria-hidden />} onClick={saveAs}>
-          {t("views.saveAs")}
-        </Menu.Item>
+        {maySave && (
+          <Menu.Item leftSection={<IconDeviceFloppy size={16} aria-hidden />} onClick={saveAs}>
+            {t("views.saveAs")}
+          </Menu.Item>
+        )}
         {mayChange && (
           <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => askRemove(view)}>
             {t("views.removeOne", { name: view.name })}
