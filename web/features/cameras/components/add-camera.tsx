@@ -21,7 +21,7 @@ export function AddCamera(): ReactElement {
           tellDone(t("new.saved", { name }));
           void go({ to: "/cameras/{-$channel}", params: { channel: String(channel) } });
         }}
-        onCancel={() => void go({ to: "/cameras/{-$channel}", params: {} })}
+        onCancel={() => void go({ to: "/cameras/{-$channel}", params: { channel: undefined } })}
       />
     </>
   );

@@ -25,7 +25,7 @@ export function RemoveCamera({ camera }: { readonly camera: Channel }): ReactEle
         remove.mutate(undefined, {
           onSuccess: () => {
             tellDone(t("remove.done", { name: camera.name }));
-            void go({ to: "/cameras/{-$channel}", params: {} });
+            void go({ to: "/cameras/{-$channel}", params: { channel: undefined } });
           },
           onError: (error) => tellFailure(t("remove.failed"), error),
         }),
