@@ -17,6 +17,7 @@ import { openSealer } from "../store/secrets.ts";
 import { buildApp } from "./app.ts";
 import { argonPasswords } from "./auth/passwords.ts";
 import { startCoreLink } from "./core-link/core-link.ts";
+import { convertBy } from "./exports/convert-clip.ts";
 import { footageSource } from "./footage/footage-source.ts";
 import { liveSource } from "./live/live-source.ts";
 
@@ -56,6 +57,7 @@ export async function startApi(
     passwords: argonPasswords(),
     footage,
     playback: footage,
+    convertClip: convertBy(fileURLToPath(new URL("../analysis/convert/clip-child.ts", import.meta.url))),
     exportFolder: paths.exports,
     // one recorder process; its socket is the first
     live: liveSource(

@@ -15,6 +15,7 @@ import type { Log } from "../platform/log.ts";
 import type { LogPage, LogQuery } from "../platform/log-reader.ts";
 import type { MachineNetwork, ProcessUsage } from "../platform/machine.ts";
 import type { Notice } from "../platform/notices.ts";
+import type { ConvertClip } from "./exports/convert-clip.ts";
 import type { OpenSockets } from "./auth/open-sockets.ts";
 import type { LiveSource } from "./live/ports.ts";
 
@@ -114,6 +115,7 @@ export interface ApiDeps {
   readonly passwords: PasswordPort;
   readonly footage: FootagePort;
   readonly playback: PlaybackPort;
+  readonly convertClip: ConvertClip;
   /** Where exports are made and kept for a day. */
   readonly exportFolder: string;
   readonly live: LiveSource;

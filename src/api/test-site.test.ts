@@ -42,6 +42,7 @@ export interface TestSiteOptions {
   readonly footage?: FootagePort;
   readonly webRoot?: string;
   readonly playback?: PlaybackPort;
+  readonly convertClip?: ApiDeps["convertClip"];
   readonly live?: LiveSource;
   readonly machine?: Partial<ApiDeps["machine"]>;
   readonly snapshot?: ApiDeps["snapshot"];
@@ -124,6 +125,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       webRoot: options.webRoot ?? "/nonexistent",
       footage: options.footage ?? { open: () => Promise.resolve({ parts: [], read: () => emptyBytes() }) },
       playback: options.playback ?? nothingToPlay,
+      convertClip: options.convertClip ?? (() => Promise.reject(new Error("Nothing is converted here."))),
       exportFolder: join(folder, "exports"),
       live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
       machine: {

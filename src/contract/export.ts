@@ -20,6 +20,15 @@ export const exportBody = z
     ),
     lock: z.boolean().default(false).describe("keep the footage here until somebody releases it; takes `control`"),
     audio: z.boolean().default(true),
+    sound: z
+      .enum(["original", "aac"])
+      .default("original")
+      .describe("aac: G.711, which few players know, is made AAC; the pictures are never encoded again"),
+    subtitles: z.boolean().default(false).describe("the site's time as subtitles beside each file, for players"),
+    copy: z
+      .boolean()
+      .default(false)
+      .describe("beside each original also a copy for any computer: H.264 with the site's time in its pictures"),
     ...why,
     clientTime: z.exactOptional(z.number()).describe("what the asking device's clock shows, ms since 1970 UTC"),
   })

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import type { ExportFile } from "../../contract/export.ts";
 import { sentence } from "../../domain/receipt-sentence.ts";
 import type { ApiDeps } from "../ports.ts";
+import { addFiles, type ClipWishes, scratchFor, weightOf } from "./clip-files.ts";
 import { planFiles, type PlannedFile } from "./export-files.ts";
 import type { RunExport } from "./export-jobs.ts";
 import type { ExportOrder } from "./export-order.ts";
@@ -11,12 +12,12 @@ import { reportHtml, type ReportFile } from "./report.ts";
 import { siteTime, type SiteTime } from "./site-time.ts";
 import { startZip, type ZipWriter } from "./zip-file.ts";
 
-type Deps = Pick<ApiDeps, "reads" | "footage" | "version">;
+type Deps = Pick<ApiDeps, "reads" | "footage" | "version" | "convertClip">;
 
 /** Left free on the disk that the ZIP is written to: recording may need it. */
 const leftFreeBytes = 1e9;
 
-export interface Circumstances {
+export interface Circumstances extends ClipWishes {
   readonly clockOffsetMs: number | undefined;
   readonly locked: boolean;
 }
@@ -27,14 +28,16 @@ export const exportRun =
   async (job, path, signal, progress) => {
     const planned = await planFiles(deps, order.spans, order.audio);
     if (planned.length === 0) throw new Error("Nothing is left of this footage.");
-    const total = planned.reduce((sum, { part }) => sum + part.bytes, 0);
+    const total = planned.reduce((sum, { part }) => sum + part.bytes * weightOf(part, around), 0);
+    // what is converted lies beside the ZIP for a while
     await checkRoom(dirname(path), total);
     progress.total(total);
     const { site } = await deps.reads.config();
     const time = siteTime(site.timeZone);
     const zip = startZip(path, new Date(job.at), signal, (bytes) => progress.passed(bytes));
     const files: ReportFile[] = [];
-    for (const one of planned) files.push(await addFile(zip, one));
+    const made = { ...around, timeZone: site.timeZone, scratch: scratchFor(path), signal, progress };
+    for (const one of planned) files.push(...(await addFiles(deps, zip, one, made)));
     const missing = [...order.missing, ...(await missingOf(deps, order, planned, time))];
     const receipts = { site: site.name, timeZone: site.timeZone, alarm: order.alarm, receipts: order.receipts, files };
     const json = await addText(zip, "receipts.json", JSON.stringify(receipts, undefined, 2));
@@ -57,17 +60,6 @@ const plain = ({ name, channel, from, to, bytes, sha256 }: ReportFile): ExportFi
   ...{ name, bytes, sha256 },
   ...(channel === undefined || from === undefined || to === undefined ? {} : { channel, from, to }),
 });
-
-async function addFile(zip: ZipWriter, { name, span, part, footage }: PlannedFile): Promise<ReportFile> {
-  const sha256 = await zip.add({ name, bytes: part.bytes, read: () => footage.read(part, 0, part.bytes) });
-  const { video, audio } = part;
-  const picture = video === undefined ? [] : [`${video.codecString} ${video.width}×${video.height}`];
-  return {
-    ...{ name, channel: span.channel, from: part.fromMs, to: part.toMs, bytes: part.bytes, sha256 },
-    camera: `${span.channel} ${span.name}`,
-    codec: [...picture, ...(audio === undefined ? [] : [audio.codec])].join(", "),
-  };
-}
 
 async function addText(zip: ZipWriter, name: string, text: string): Promise<ExportFile> {
   const bytes = Buffer.from(text);

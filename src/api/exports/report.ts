@@ -97,7 +97,7 @@ const section = (title: string, lines: readonly string[]): string =>
     : `<h2>${text(title)}</h2>\n<ul>\n${lines.map((line) => `<li>${text(line)}</li>`).join("\n")}\n</ul>`;
 
 const limits: readonly string[] = [
-  "The pictures are those that the cameras sent: nothing was encoded again. Each file begins at the key frame at or before its time.",
+  "The pictures are those that the cameras sent: nothing was encoded again, except in files that are marked as a COPY. Each file begins at the key frame at or before its time.",
   "A SHA-256 shows that a file was not changed since this page was written. It does not show who wrote the page, nor that the camera's picture was true.",
   "The times say when the pictures reached the recorder, or what the camera's own clock said where that was sound; they are as good as these clocks.",
   "This page and the receipts were written by the recorder itself; nobody else has witnessed them.",

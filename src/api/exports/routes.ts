@@ -148,7 +148,8 @@ async function startExport(
   await askCore(deps, login, { kind: "audit", what: "export", details });
   const clockOffsetMs = body.clientTime === undefined ? undefined : at - body.clientTime;
   const job = { ...details, title, name, locked: body.lock, by: login?.name ?? "", at };
-  const run = exportRun(deps, order, { clockOffsetMs, locked: body.lock });
+  const { sound, copy, subtitles } = body;
+  const run = exportRun(deps, order, { clockOffsetMs, locked: body.lock, sound, copy, subtitles });
   const release = () => {
     if (!body.lock) void deps.core.ask({ kind: "system", name: "export" }, { kind: "release-locks", ids: locks });
   };

@@ -113,7 +113,7 @@ export function Room({ all, chosen, start, isAsked, onChosen }: RoomProps): Reac
           <FollowView session={session} onPosition={(wall) => setView((now) => reveal(now, wall))} onDay={setDay} />
           <Legend kinds={new Set(rows.flatMap(({ bands }) => bands.map(({ kind }) => kind)))} />
           <DayNote day={day} channels={numbers} timeline={timeline} onGo={go} />
-          <ClipTray {...{ session, channels, range }} onRange={setRange} onMark={mark} />
+          <ClipTray {...{ channels, range }} onRange={setRange} onMark={mark} />
         </Stack>
       )}
       <KeyHelp opened={help} onClose={() => setHelp(false)} />

@@ -1,0 +1,45 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ExportJob } from "../../../../src/contract/export.ts";
+import { api } from "../../../shared/api-client.ts";
+import type { Range } from "../model/line.ts";
+
+const key = ["exports"];
+const lookEveryMs = 1000;
+
+const isOpen = ({ state }: ExportJob): boolean => state.kind === "waiting" || state.kind === "running";
+
+/** Downloads that are or were prepared, the newest first; looked at again while one is on its way. */
+export const useExports = () =>
+  useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => api.get<readonly ExportJob[]>("exports", undefined, signal),
+    refetchInterval: ({ state }) => (state.data?.some(isOpen) === true ? lookEveryMs : false),
+  });
+
+export interface ClipOrder {
+  readonly channels: readonly number[];
+  readonly range: Range;
+  readonly copy: boolean;
+  readonly reason: string;
+  readonly recipient: string;
+}
+
+export function useStartClip() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ channels, range, copy, reason, recipient }: ClipOrder) =>
+      api.post<ExportJob>("exports", {
+        span: { channels, from: Math.floor(range.from), to: Math.ceil(range.to) },
+        ...{ sound: "aac", subtitles: true, copy, reason, recipient },
+      }),
+    onSettled: () => queries.invalidateQueries({ queryKey: key }),
+  });
+}
+
+export function useRemoveExport() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.delete(`exports/${id}`),
+    onSettled: () => queries.invalidateQueries({ queryKey: key }),
+  });
+}
