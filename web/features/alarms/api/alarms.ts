@@ -33,6 +33,13 @@ export const useAlarms = (filter: InboxFilter): Pages<AlarmsPage> =>
     getNextPageParam: (page) => page.next,
   });
 
+/** How many nobody has acknowledged, of those that the login may know of. */
+export const useUnseen = (): number | undefined =>
+  useQuery({
+    queryKey: ["alarms", "unseen"],
+    queryFn: ({ signal }) => api.get<AlarmsPage>("alarms", { limit: 1 }, signal),
+  }).data?.unacknowledged;
+
 export interface ReceiptsPage {
   readonly receipts: readonly Receipt[];
   readonly next?: string;
