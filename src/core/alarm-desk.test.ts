@@ -109,13 +109,18 @@ test("a lock reaches the recorder at once and again before the plan when it retu
 });
 
 test("a released lock is named as released for ever, so that a volume that was away hears of it", async (t) => {
-  const w = await world(t);
-  const { ids } = replyOf(await w.ask(lock)) as { ids: string[] };
-  await w.ask({ kind: "release-locks", ids });
-  const [locks] = w.recorder().received;
-  assert.ok(locks?.kind === "locks");
-  assert.deepEqual([locks.locks, locks.released], [[], ids]);
-  assert.ok(w.journal().includes("lock-released"));
+  const folder = newFolder(t);
+  const clock = fakeClock();
+  const before = await world(t, folder, clock);
+  const { ids } = replyOf(await before.ask(lock)) as { ids: string[] };
+  await before.ask({ kind: "release-locks", ids });
+  await before.rooms.engine.journal.synced();
+  // the life before, and one after it that was cut off
+  for (const w of [before, await world(t, folder, clock)]) {
+    const [locks] = w.recorder().received;
+    assert.ok(locks?.kind === "locks");
+    assert.deepEqual([locks.locks, locks.released], [[], ids]);
+  }
 });
 
 test("a lease is told to the recorder with its end and is not journalled", async (t) => {
