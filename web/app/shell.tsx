@@ -5,6 +5,7 @@ import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { startEventStream } from "../shared/event-stream.ts";
+import { followLogin } from "../shared/follow-login.ts";
 import { useOwnPreferences } from "../shared/preferences.ts";
 import { followConfig, useMay, useMe } from "../shared/site-data.ts";
 import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
@@ -30,7 +31,7 @@ export function Shell(): ReactElement {
   useEffect(() => close(), [pathname, close]);
   useEffect(() => {
     if (!here) return;
-    const ends = [startEventStream(), followConfig(queries)];
+    const ends = [startEventStream(), followConfig(queries), followLogin(queries)];
     return () => {
       for (const end of ends) end();
     };

@@ -23,6 +23,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let wanted = false;
 const watchers = new Set<() => void>();
 const listeners = new Set<(event: LiveEvent) => void>();
+const endListeners = new Set<(code: number) => void>();
 
 function change(next: Partial<LiveStore>): void {
   store = { ...store, ...next };
@@ -53,9 +54,10 @@ function connect(): void {
     pauseMs = firstPauseMs;
     take(JSON.parse(event.data) as EventMessage);
   });
-  opened.addEventListener("close", () => {
+  opened.addEventListener("close", ({ code }) => {
     if (socket !== opened) return;
     socket = undefined;
+    for (const listener of endListeners) listener(code);
     if (!wanted) return;
     change({ link: "offline" });
     timer = setTimeout(connect, pauseMs);
@@ -93,4 +95,10 @@ export const useLink = (): LinkState => useSyncExternalStore(watch, () => store.
 export function onLiveEvent(listener: (event: LiveEvent) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Told with the code when the server or the network ends the stream (`closeCodes`); it is opened again by itself. */
+export function onStreamEnd(listener: (code: number) => void): () => void {
+  endListeners.add(listener);
+  return () => endListeners.delete(listener);
 }
