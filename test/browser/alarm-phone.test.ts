@@ -87,6 +87,11 @@ test("on a phone: the siren is silenced with one press, an open door is asked ab
     await page.getByText(/would also move "Yard gate"/).waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Return all to rest" }).click();
     await page.getByText("All outputs were returned to rest.").waitFor();
+    await api.post("boards", { name: "Script", driver: { kind: "http-trigger", inputs: [{ point: 1 }] } });
+    const script = await api.post("inputs", { ...button, name: "Gate camera", board: 3, point: 1 });
+    await visit(`/alarm-in/${script.input}`, "Gate camera");
+    await page.getByRole("button", { name: "Trip it once" }).click();
+    await page.getByText("Gate camera was tripped.").waitFor();
     await visit("/boards", "I/O boards");
     await visit("/boards/1", "By hand");
     await visit("/alarm-in", "Alarm in");

@@ -9,6 +9,7 @@ import { useLive } from "../shared/event-stream.ts";
 import { notReady, type NotReady } from "../shared/io/noise.ts";
 import { useInputs, useMay } from "../shared/site-data.ts";
 import { tellFailure } from "../shared/tell.ts";
+import classes from "./shell.module.css";
 
 /** Disarmed or armed, as it is now; a press changes it, and asks first where an input is not at rest. */
 export function ArmingSwitch(): ReactElement | null {
@@ -39,6 +40,7 @@ export function ArmingSwitch(): ReactElement | null {
   };
   return (
     <Button
+      className={classes["wordOnly"] ?? ""}
       size="compact-sm"
       variant={armed ? "filled" : "default"}
       color="red"

@@ -8,6 +8,7 @@ import { useLive } from "../shared/event-stream.ts";
 import { noisy } from "../shared/io/noise.ts";
 import { useMay, useOutputs } from "../shared/site-data.ts";
 import { tellDone, tellFailure } from "../shared/tell.ts";
+import classes from "./shell.module.css";
 
 /** One press ends every siren, strobe and general output; there while one of them is on, on a phone too. */
 export function SilenceButton(): ReactElement | null {
@@ -23,6 +24,7 @@ export function SilenceButton(): ReactElement | null {
   if (!may || noisy(outputs, live).length === 0) return null;
   return (
     <Button
+      className={classes["wordOnly"] ?? ""}
       size="compact-sm"
       color="orange"
       leftSection={<IconBellOff size={16} aria-hidden />}

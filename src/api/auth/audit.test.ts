@@ -30,6 +30,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "PUT /api/outputs/:id/mode": { url: "/api/outputs/1/mode", body: { mode: "off" } },
   "POST /api/outputs/:id/test": { url: "/api/outputs/1/test", body: { seconds: 3 } },
   "POST /api/boards/test": { url: "/api/boards/test", body: { driver: { kind: "virtual" } } },
+  "POST /api/inputs/:id/trip": { url: "/api/inputs/1/trip" },
   "POST /api/inputs/:id/copy": { url: "/api/inputs/1/copy", body: { to: [1], what: ["debounceMs"] } },
   "POST /api/channels/:id/retry": { url: "/api/channels/1/retry" },
   "POST /api/channels/:id/record": { url: "/api/channels/1/record", body: { maxS: 60 } },

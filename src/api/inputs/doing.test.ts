@@ -89,3 +89,17 @@ test("when one of the inputs is not there, nothing is copied to the others", asy
   assert.deepEqual([answer.status, answer.at("error.message")], [404, "There is no input 7."]);
   assert.equal(site.asked.length, asked);
 });
+
+test("an input of an HTTP trigger is tripped by hand, one with a contact of its own is not", async (t) => {
+  const { site, key } = await doorSite(t);
+  const control = site.key("control");
+  await site.send("POST", "/api/boards", key, { driver: { kind: "http-trigger", inputs: [{ point: 1 }] } });
+  const answer = { eventId: "e1", repeated: false, cameras: [{ channel: 1, answer: { kind: "recording" } }] };
+  site.core.answer = () => ({ ok: true, value: answer });
+  assert.deepEqual((await site.send("POST", "/api/inputs/1/trip", control)).body, answer);
+  assert.deepEqual(site.asked.at(-1)?.command, { kind: "trigger", board: 1, point: 1, verb: "pulse" });
+  const modbus = { driver: { kind: "modbus-tcp", host: "192.0.2.30", inputs: [{ point: 1, address: 0 }] } };
+  await site.send("PUT", "/api/boards/1", key, modbus);
+  const refused = await site.send("POST", "/api/inputs/1/trip", control);
+  assert.deepEqual([refused.status, /contact of its own/.test(refused.text)], [409, true]);
+});

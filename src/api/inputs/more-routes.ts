@@ -1,6 +1,7 @@
 /** What is done with an input besides setting it: teaching its rest, and copying its settings to others. */
 import * as contract from "../../contract/input.ts";
 import { numberParams } from "../../contract/common.ts";
+import { triggerAnswer } from "../../contract/doing.ts";
 import type { AlarmInputSettings } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
 import { askCore, fail } from "../failure.ts";
@@ -56,6 +57,30 @@ export function inputDoingRoutes(app: App, deps: ApiDeps): void {
       const value = { ...input, type };
       await askCore(deps, request.login, { kind: "put", change: { part: "input", value } });
       return { type };
+    },
+  );
+  app.post(
+    "/inputs/:id/trip",
+    {
+      config: { needs: "control", errors: ["not-found", "conflict", "unavailable"] },
+      schema: {
+        tags,
+        summary: "Trip an input that has no contact of its own",
+        description:
+          "As if its HTTP trigger had been pulsed, or its virtual contact had moved: an edge with a receipt. The contact of a real board is read, never set (409).",
+        params: numberParams,
+        response: { 200: triggerAnswer },
+      },
+    },
+    async (request) => {
+      const { boards } = await deps.reads.config();
+      const { board, point, name } = await find(request.params.id);
+      const kind = boards.find((row) => row.board === board)?.driver.kind;
+      if (kind !== "http-trigger" && kind !== "virtual") {
+        fail("conflict", `"${name}" has a contact of its own; open the door or press the button.`);
+      }
+      const command = { kind: "trigger", board, point, verb: "pulse" } as const;
+      return triggerAnswer.parse(await askCore(deps, request.login, command));
     },
   );
   app.post(

@@ -17,6 +17,9 @@ export const useChangeInput = (input: number) =>
 
 export const useRemoveInput = () => useInputSend((input: number) => api.delete(`inputs/${input}`));
 
+/** Raises the input by hand, where it has no contact of its own. */
+export const useTrip = (input: number) => useMutation({ mutationFn: () => api.post(`inputs/${input}/trip`) });
+
 /** Records the level that the contact has now as its rest. */
 export const useTeachRest = (input: number) =>
   useMutation({ mutationFn: () => api.post<{ readonly rest: "closed" | "open" }>(`inputs/${input}/teach/rest`) });

@@ -8,8 +8,9 @@ import { useMoveContact } from "../../../shared/io/doing.ts";
 import { LevelBadge } from "../../../shared/io/level-badge.tsx";
 import { driverOf, isWired } from "../../../shared/io/points.ts";
 import { useBoards } from "../../../shared/site-data.ts";
-import { tellFailure } from "../../../shared/tell.ts";
+import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
+import { useTrip } from "../api/inputs.ts";
 import { logicalState, type InputSettings } from "../model/settings.ts";
 import { ActiveBadge } from "./active-badge.tsx";
 import { Section } from "./section.tsx";
@@ -68,6 +69,7 @@ export function ContactSection({ input, draft, contact }: ContactSectionProps): 
         <WiringDrawing level={contact.level} type={type} point={contact.point} />
       )}
       {driver?.driver.kind === "virtual" && <Simulate input={input} contact={contact} />}
+      {driver?.driver.kind === "http-trigger" && <Trip input={input} />}
       <Filters draft={draft} />
     </Section>
   );
@@ -96,6 +98,25 @@ function Filters({ draft }: { readonly draft: Draft<InputSettings> }): ReactElem
         onChange={(value) => draft.set({ antiDitherS: typeof value === "number" ? value : Number.NaN })}
       />
     </SimpleGrid>
+  );
+}
+
+/** An HTTP trigger is pulsed by hand. */
+function Trip({ input }: { readonly input: Input }): ReactElement {
+  const { t } = useTranslation("alarm-in");
+  const trip = useTrip(input.input);
+  const press = () =>
+    trip.mutate(undefined, {
+      onSuccess: () => tellDone(t("trip.done", { name: input.name })),
+      onError: (error) => tellFailure(t("trip.failed"), error),
+    });
+  return (
+    <Group gap="sm">
+      <Text size="sm">{t("trip.says")}</Text>
+      <Button variant="default" onClick={press} loading={trip.isPending} disabled={!input.enabled}>
+        {t("trip.press")}
+      </Button>
+    </Group>
   );
 }
 

@@ -30,6 +30,8 @@ function Found({ board }: { readonly board: Board }): ReactElement {
   const { t } = useTranslation("boards");
   const status = useLive((state) => state.boards.find((one) => one.board === board.board));
   const driver = driverOf(board);
+  // what is not at the end of a line neither answers nor fails to
+  const reached = driver.kind === "modbus-tcp" || driver.kind === "mqtt";
   const away = status !== undefined && (status.state === "lost" || status.state === "unauthorized");
   return (
     <Stack gap="lg" pb={80}>
@@ -48,7 +50,7 @@ function Found({ board }: { readonly board: Board }): ReactElement {
             {warning}
           </Alert>
         ))}
-        {status !== undefined && <BoardHealth status={status} />}
+        {status !== undefined && reached && <BoardHealth status={status} />}
       </div>
       {inputPoints(driver).length > 0 && (
         <section>

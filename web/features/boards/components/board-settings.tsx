@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Paper, PasswordInput, SimpleGrid, Switch, TextInput, Title } from "@mantine/core";
+import { Button, Group, Paper, SimpleGrid, Switch, TextInput, Title } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
@@ -10,6 +10,7 @@ import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Board } from "../../../shared/types.ts";
 import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
 import { useChangeBoard, useRemoveBoard, useTestBoard } from "../api/boards.ts";
+import { ConnectionFields } from "./connection-fields.tsx";
 import { ProbeResult } from "./probe-result.tsx";
 
 interface Values {
@@ -60,7 +61,7 @@ export function BoardSettings({ board }: { readonly board: Board }): ReactElemen
           checked={enabled}
           onChange={(e) => draft.set({ enabled: e.target.checked })}
         />
-        <Connection driver={driver} onChange={(next) => draft.set({ driver: next })} />
+        <ConnectionFields driver={driver} onChange={(next) => draft.set({ driver: next })} />
       </SimpleGrid>
       <Group mt="md" gap="xs">
         {(driver.kind === "modbus-tcp" || driver.kind === "mqtt") && (
@@ -84,58 +85,5 @@ export function BoardSettings({ board }: { readonly board: Board }): ReactElemen
         problem={name.trim() === "" ? t("noName") : undefined}
       />
     </Paper>
-  );
-}
-
-interface ConnectionProps {
-  readonly driver: DriverSettings;
-  readonly onChange: (driver: DriverSettings) => void;
-}
-
-function Connection({ driver, onChange }: ConnectionProps): ReactElement | null {
-  const { t } = useTranslation("boards");
-  if (driver.kind === "modbus-tcp") {
-    const number = (key: "port" | "unit" | "pollMs", max: number) => (
-      <NumberInput
-        label={t(`field.${key}.label`)}
-        value={driver[key]}
-        min={key === "unit" ? 0 : key === "pollMs" ? 10 : 1}
-        max={max}
-        onChange={(value) => typeof value === "number" && onChange({ ...driver, [key]: value })}
-      />
-    );
-    return (
-      <>
-        <TextInput
-          label={t("field.host.label")}
-          value={driver.host}
-          onChange={(e) => onChange({ ...driver, host: e.target.value })}
-        />
-        {number("port", 65_535)}
-        {number("unit", 255)}
-        {number("pollMs", 60_000)}
-      </>
-    );
-  }
-  if (driver.kind !== "mqtt") return null;
-  return (
-    <>
-      <TextInput
-        label={t("field.url.label")}
-        value={driver.url}
-        onChange={(e) => onChange({ ...driver, url: e.target.value })}
-      />
-      <TextInput
-        label={t("field.username.label")}
-        value={driver.username}
-        onChange={(e) => onChange({ ...driver, username: e.target.value })}
-      />
-      <PasswordInput
-        label={t("field.password.label")}
-        value={driver.password}
-        autoComplete="off"
-        onChange={(e) => onChange({ ...driver, password: e.target.value })}
-      />
-    </>
   );
 }
