@@ -7,6 +7,7 @@ import type { Channel } from "../../../shared/types.ts";
 import { useArrangement } from "../api/arrangement-state.ts";
 import { useRecordNow, useRecordingByHand, useSnapshot } from "../api/camera-actions.ts";
 import { useLiveKeys } from "../api/live-keys.ts";
+import { useSpaceAbove } from "../api/space-above.ts";
 import { beside, pageOf, pagesOf, sizeOf, type Direction } from "../model/arrangement.ts";
 import type { CameraKey, LiveKey } from "../model/keys.ts";
 import { AlarmFront } from "./alarm-front.tsx";
@@ -73,6 +74,7 @@ export function LiveStage({ channels }: { readonly channels: readonly Channel[] 
     else act(key.kind);
   };
   useLiveKeys(press);
+  useSpaceAbove(stage);
 
   return (
     <>
