@@ -11,6 +11,8 @@ import { createDepacketizer } from "../../src/media/rtp/depacketizer.ts";
 import type { AccessUnit } from "../../src/media/types.ts";
 import { createHostGate } from "../../src/recorder/ingest/host-gate.ts";
 import { startIngest, type Ingest, type IngestState } from "../../src/recorder/ingest/ingest.ts";
+import { startProbe } from "../../src/recorder/probe/probe.ts";
+import type { ProbeMessage } from "../../src/messages/probe.ts";
 import { createReadPacer } from "../../src/recorder/ingest/read-pacer.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 
@@ -169,4 +171,28 @@ test("GStreamer refuses a wrong password, and Reed says so", { skip }, async (t)
   const { states } = await watch(url, 70, { username: "admin", password: "wrong" });
   assert.equal(states.at(-1)?.state, "refused");
   assert.match(states.at(-1)?.reason ?? "", /^Password refused, or no free connection/);
+});
+
+test("a test of GStreamer's server tells what it sends, and a wrong password by name", { skip }, async (t) => {
+  const url = await serve(t, { video: "h264", audio: "aac", auth: "digest", password: "secret" });
+  const clock = systemClock();
+  const gate = createHostGate(clock);
+  const probed = (password: string) =>
+    new Promise<{ last: ProbeMessage; pictures: number }>((resolve) => {
+      let pictures = 0;
+      const deps = { clock, gate, pool: createBlockPool(), pacer: createReadPacer(clock), createDepacketizer };
+      const request = { url, username: "admin", password, anyway: false, withinMs: 8000 };
+      startProbe({ ...deps, proven: () => false }, request, {
+        tell: (last) => last.kind !== "step" && resolve({ last, pictures }),
+        picture: () => pictures++,
+      });
+    });
+  const { last, pictures } = await probed("secret");
+  assert.ok(last.kind === "report", JSON.stringify(last));
+  const { codec, width, height, picturesPerSecond, gopMs, audio } = last.report;
+  assert.deepEqual([codec, width, height, gopMs, audio?.codec], ["h264", 320, 240, 1000, "aac"]);
+  assert.ok(picturesPerSecond !== undefined && Math.abs(picturesPerSecond - 25) < 1, String(picturesPerSecond));
+  assert.equal(pictures, 1);
+  const refused = await probed("wrong");
+  assert.ok(refused.last.kind === "failed" && refused.last.failure.kind === "unauthorized", JSON.stringify(refused));
 });

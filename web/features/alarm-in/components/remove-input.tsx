@@ -20,7 +20,7 @@ export function RemoveInput({ input }: { readonly input: Input }): ReactElement 
       confirmProps: { color: "red" },
       onConfirm: () =>
         remove.mutate(input.input, {
-          onSuccess: () => void navigate({ to: "/alarm-in/{-$input}", params: {} }),
+          onSuccess: () => void navigate({ to: "/alarm-in/{-$input}", params: { input: undefined } }),
           onError: (error) => tellFailure(t("remove.failed"), error),
         }),
     });

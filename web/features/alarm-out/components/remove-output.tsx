@@ -20,7 +20,7 @@ export function RemoveOutput({ output }: { readonly output: Output }): ReactElem
       confirmProps: { color: "red" },
       onConfirm: () =>
         remove.mutate(output.output, {
-          onSuccess: () => void navigate({ to: "/alarm-out/{-$output}", params: {} }),
+          onSuccess: () => void navigate({ to: "/alarm-out/{-$output}", params: { output: undefined } }),
           onError: (error) => tellFailure(t("remove.failed"), error),
         }),
     });

@@ -44,7 +44,7 @@ export function BoardSettings({ board }: { readonly board: Board }): ReactElemen
       confirmProps: { color: "red" },
       onConfirm: () =>
         remove.mutate(board.board, {
-          onSuccess: () => void navigate({ to: "/boards/{-$board}", params: {} }),
+          onSuccess: () => void navigate({ to: "/boards/{-$board}", params: { board: undefined } }),
           onError: (error) => tellFailure(t("remove.failed"), error),
         }),
     });
