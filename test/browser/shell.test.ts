@@ -76,7 +76,7 @@ test("the pages around everything", async (t) => {
     await page.getByLabel("Passwort", { exact: true }).fill("a long sentence for tests");
     await page.getByRole("button", { name: "Anmelden" }).click();
     await page.getByRole("button", { name: "Menü" }).click();
-    await page.getByRole("link", { name: "Speicher" }).click();
+    await page.getByRole("navigation").getByRole("link", { name: "Speicher" }).click();
     await page.waitForURL("**/storage");
     await assertFitsWidth(page);
     assert.deepEqual(await seriousFindings(page), []);
