@@ -3,6 +3,7 @@ import { useRouterState } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { AlarmCard } from "../shared/alarm-popup/alarm-card.tsx";
+import { noticeMs } from "../shared/alarm-popup/stack.ts";
 import { useAlarmStack } from "../shared/alarm-popup/use-alarm-stack.ts";
 import classes from "./shell.module.css";
 
@@ -14,7 +15,7 @@ export function AlarmNotices(): ReactElement | null {
   const { t } = useTranslation("shell");
   // the page that is drawn, not the one that is on its way
   const pathname = useRouterState({ select: (state) => (state.resolvedLocation ?? state.location).pathname });
-  const { shown, more } = useAlarmStack(2);
+  const { shown, more } = useAlarmStack(1, noticeMs);
   if (quiet.test(pathname)) return null;
   return (
     <Portal>

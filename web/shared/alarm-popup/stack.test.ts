@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Alarm } from "../../../src/contract/alarm.ts";
-import { camerasOf, freshMs, stackOf } from "./stack.ts";
+import { camerasOf, freshMs, noticeMs, stackOf } from "./stack.ts";
 
 const alarm = (id: string, at: number, part: Partial<Alarm> = {}): Alarm => ({
   ...{ id, input: 1, name: "Door", at, lastAt: at, edges: 1, state: "new", verdict: "open" },
@@ -31,6 +31,12 @@ test("what is acknowledged, put away, or long over does not come to the front", 
   ];
   const stack = stackOf(alarms, { now: freshMs, dismissed: new Set(["away"]), most: 3 });
   assert.deepEqual(ids(stack.shown), ["old but raised again"]);
+});
+
+test("where somebody works on something else, an alarm leaves the front sooner", () => {
+  const options = { now: noticeMs, dismissed: nothing, most: 3 };
+  assert.deepEqual(ids(stackOf([alarm("a", 0)], options).shown), ["a"]);
+  assert.deepEqual(ids(stackOf([alarm("a", 0)], { ...options, fresh: noticeMs }).shown), []);
 });
 
 test("cameras of all alarms come once each, those of the newest first", () => {

@@ -1,8 +1,14 @@
 /** Which alarms come to the front of a page. Pure. */
 import type { Alarm } from "../../../src/contract/alarm.ts";
 
-/** An alarm that nobody acknowledged comes to the front this long after its last edge, ms; then the inbox has it. */
-export const freshMs = 15 * 60_000;
+/**
+ * An alarm that nobody acknowledged comes to the front of the live page this long after its last edge, ms; then the
+ * inbox and its count have it.
+ */
+export const freshMs = 5 * 60_000;
+
+/** The same on every other page, ms: somebody works there, and a notice covers what they work on. */
+export const noticeMs = 60_000;
 
 export interface Stack {
   /** Newest first. */
@@ -11,13 +17,21 @@ export interface Stack {
   readonly more: number;
 }
 
+export interface StackOptions {
+  readonly now: number;
+  readonly dismissed: ReadonlySet<string>;
+  readonly most: number;
+  /** Milliseconds; `freshMs` where it is absent. */
+  readonly fresh?: number;
+}
+
 /** `dismissed`: ids that somebody put away on this page. */
 export function stackOf(
   alarms: readonly Alarm[],
-  { now, dismissed, most }: { readonly now: number; readonly dismissed: ReadonlySet<string>; readonly most: number },
+  { now, dismissed, most, fresh: freshFor = freshMs }: StackOptions,
 ): Stack {
   const fresh = alarms
-    .filter(({ id, state, lastAt }) => state === "new" && now - lastAt < freshMs && !dismissed.has(id))
+    .filter(({ id, state, lastAt }) => state === "new" && now - lastAt < freshFor && !dismissed.has(id))
     .sort((a, b) => b.at - a.at);
   return { shown: fresh.slice(0, most), more: Math.max(0, fresh.length - most) };
 }

@@ -5,7 +5,7 @@ import { api } from "../api-client.ts";
 import { onLiveEvent } from "../event-stream.ts";
 import { useMay } from "../site-data.ts";
 import { useNow } from "../use-now.ts";
-import { stackOf, type Stack } from "./stack.ts";
+import { freshMs, stackOf, type Stack } from "./stack.ts";
 
 /** More never come to the front. */
 const asked = 20;
@@ -25,8 +25,8 @@ export function dismissAlarm(id: string): void {
   for (const watcher of watchers) watcher();
 }
 
-/** Alarms that come to the front, as they are now. */
-export function useAlarmStack(most: number): Stack {
+/** Alarms that come to the front, as they are now; `fresh` ms after their last edge no longer. */
+export function useAlarmStack(most: number, fresh = freshMs): Stack {
   const queries = useQueryClient();
   const away = useSyncExternalStore(watch, () => dismissed);
   const now = useNow(1000);
@@ -45,7 +45,7 @@ export function useAlarmStack(most: number): Stack {
       }),
     [queries],
   );
-  return stackOf(data?.alarms ?? [], { now, dismissed: away, most });
+  return stackOf(data?.alarms ?? [], { now, dismissed: away, most, fresh });
 }
 
 export function useAcknowledge() {
