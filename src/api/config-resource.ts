@@ -29,6 +29,10 @@ export interface ConfigResource<Row extends AnyRow, Body> {
   idOf(row: Row): Id;
   /** The id of a new row. */
   newId(taken: readonly Id[]): Id;
+  /** Ids without a row that something still goes by, e.g. footage of a removed camera: they are not given again. */
+  usedIds?(): Promise<readonly Id[]>;
+  /** Hosts that the row's secrets are sent to. */
+  secretHosts?(row: Row): readonly string[];
   row(body: Body, id: Id): Row;
   bodyOf(row: Row): Record<string, unknown>;
   change(row: Row): ConfigChange;
@@ -49,6 +53,10 @@ export interface ConfigResource<Row extends AnyRow, Body> {
 
 /** Parts whose rows have passwords, keys or tokens. */
 const withSecrets = new Set<Part>(["channel", "board", "notifier"]);
+
+/** Host of an address of any scheme, without its port; the address itself where it has none. */
+export const hostOf = (url: string): string =>
+  /^[a-z0-9+.-]+:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(url)?.[1]?.toLowerCase() ?? url;
 
 export const nextNumber = (taken: readonly Id[]): number => 1 + Math.max(0, ...taken.map(Number));
 
@@ -85,17 +93,13 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
   app.put(
     single,
     { config: configure, schema: { ...words.replace, params, body: resource.body, response: answer } },
-    (request) => desk.replace(request.params.id, () => request.body as Body, request.login),
+    ({ params: { id }, body, login }) => desk.replace(id, () => body as Body, { body, login }),
   );
   app.patch(
     single,
     { config: configure, schema: { ...words.change, params, body: resource.patch, response: answer } },
-    (request) =>
-      desk.replace(
-        request.params.id,
-        (row) => resource.body.parse({ ...resource.bodyOf(row), ...request.body }),
-        request.login,
-      ),
+    ({ params: { id }, body, login }) =>
+      desk.replace(id, (row) => resource.body.parse({ ...resource.bodyOf(row), ...body }), { body, login }),
   );
   app.delete(
     single,
@@ -159,18 +163,20 @@ function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResour
       shown(seen(await find(id), login) ?? fail("forbidden", `This login may not see ${resource.one} ${id}.`)),
     create: (body: Body, login: Who) =>
       inTurn(async () => {
-        const taken = [...(await rows()).map((row) => resource.idOf(row)), ...given];
+        const used = (await resource.usedIds?.()) ?? [];
+        const taken = [...(await rows()).map((row) => resource.idOf(row)), ...given, ...used];
         const row = withSecretsOf(resource, resource.row(body, resource.newId(taken)), undefined);
         await put(row, login);
         given.add(resource.idOf(row));
         return shown(row, resource.once?.(row, body));
       }),
-    replace: (id: Id, bodyFor: (row: Row) => Body, login: Who) =>
+    replace: (id: Id, bodyFor: (row: Row) => Body, sent: { readonly body: unknown; readonly login: Who }) =>
       inTurn(async () => {
         const old = await find(id);
         const body = bodyFor(old);
         const row = withSecretsOf(resource, resource.row(body, id), old);
-        await put(row, login);
+        guardMoved(resource, old, row, sent.body);
+        await put(row, sent.login);
         return shown(row, resource.once?.(row, body));
       }),
     remove: (id: Id, login: Who) =>
@@ -179,6 +185,28 @@ function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResour
         given.delete(id);
       }),
   };
+}
+
+/**
+ * A secret that nobody sees must not be sent to a host that it was not for: who moves a row there types it again, so
+ * that no page or key can have a camera's password delivered to itself.
+ */
+function guardMoved<Row extends AnyRow>(
+  resource: Pick<ConfigResource<Row, never>, "change" | "secretHosts">,
+  old: Row,
+  row: Row,
+  sent: unknown,
+): void {
+  if (resource.secretHosts === undefined) return;
+  const before = resource.secretHosts(old);
+  const elsewhere = resource.secretHosts(row).find((host) => !before.includes(host));
+  if (elsewhere === undefined) return;
+  const typed = JSON.stringify(sent);
+  mapSecrets(resource.change(row), (secret) =>
+    secret === "" || typed.includes(JSON.stringify(secret).slice(1, -1))
+      ? secret
+      : fail("invalid", `The address leads to another host (${elsewhere}). Send the password for it too.`),
+  );
 }
 
 /** Puts the secrets of the old row where a page sent back the stars that it was shown. */

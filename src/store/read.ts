@@ -80,6 +80,8 @@ export interface StoreReads extends AccountReads, AlarmReads, StorageReads, Asyn
   spanBeside(beside: SpanBeside): Promise<TimelineSpan | undefined>;
   /** Where a channel's footage begins, wall ms; undefined while it has none. */
   firstFootage(channel: number): Promise<number | undefined>;
+  /** Channels that footage is there of, also of removed cameras. */
+  channelsWithFootage(): Promise<number[]>;
   /** Main-stream segments that reach into the range, oldest first. */
   segments(channel: number, range: TimeRange): Promise<SegmentRow[]>;
   segment(id: string): Promise<SegmentRow | undefined>;
@@ -109,6 +111,8 @@ export function openStoreReads(path: string): StoreReads {
       const known = firsts.filter((at) => at !== undefined);
       return known.length === 0 ? undefined : Math.min(...known);
     },
+    channelsWithFootage: async () =>
+      (await db.selectFrom("span").select("channel").distinct().execute()).map(({ channel }) => channel),
     segments: (channel, range) => segments(db, channel, range),
     async segment(id) {
       const row = await db.selectFrom("segment").selectAll().where("id", "=", id).executeTakeFirst();

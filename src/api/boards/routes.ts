@@ -3,7 +3,7 @@ import { newToken } from "../auth/secrets.ts";
 import type { App } from "../app-types.ts";
 import type { BoardSettings } from "../../domain/site-config.ts";
 import { unsealSite } from "../../store/secrets.ts";
-import { addConfigRoutes, nextNumber, withSecretsOf } from "../config-resource.ts";
+import { addConfigRoutes, hostOf, nextNumber, withSecretsOf } from "../config-resource.ts";
 import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
@@ -22,6 +22,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
     rows: (config) => config.boards,
     idOf: (row) => row.board,
     newId: nextNumber,
+    secretHosts: ({ driver }) => (driver.kind === "mqtt" ? [hostOf(driver.url)] : []),
     row: (body, id) => contract.boardRow(body, Number(id), () => newToken(deps.random)),
     bodyOf: contract.boardBodyOf,
     change: (value) => ({ part: "board", value }),

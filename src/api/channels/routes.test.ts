@@ -47,6 +47,33 @@ test("the stars that a page was shown keep the password, anything else replaces 
   assert.equal(none.status, 400);
 });
 
+test("a kept password is not sent to another host; who types it may move the camera", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  await site.send("POST", "/api/channels", key, { url: "rtsp://192.0.2.10/", username: "u", password: "first" });
+  const elsewhere = { url: "rtsp://198.51.100.66/", username: "u" };
+  for (const [method, body] of [
+    ["PATCH", elsewhere],
+    ["PUT", { ...elsewhere, password: "***" }],
+    ["PATCH", { subUrl: "rtsp://198.51.100.66/sub" }],
+  ] as const) {
+    const refused = await site.send(method, "/api/channels/1", key, body);
+    assert.equal(refused.status, 400, method);
+    assert.match(refused.text, /another host \(198\.51\.100\.66\)/);
+  }
+  assert.equal((await site.send("PATCH", "/api/channels/1", key, { url: "rtsp://192.0.2.10/two" })).status, 200);
+  assert.equal((await site.send("PUT", "/api/channels/1", key, { ...elsewhere, password: "first" })).status, 200);
+});
+
+test("the number of a removed camera is not given again while footage goes by it", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const made = async () => (await site.send("POST", "/api/channels", key, { url: "rtsp://192.0.2.10/" })).at("channel");
+  assert.equal(await made(), 1);
+  site.put({ kind: "span", channel: 4, cause: "continuous", from: wallTime(0), to: wallTime(60_000) });
+  assert.equal(await made(), 5);
+});
+
 test("a change touches only what it names; a replacement gives the rest its defaults", async (t) => {
   const site = await testSite(t);
   const key = site.key("read", "configure");

@@ -4,7 +4,7 @@ import { mayKnow } from "../../domain/rights.ts";
 import type { ChannelSettings } from "../../domain/site-config.ts";
 import type { App, Login } from "../app-types.ts";
 import { guardChannel } from "../auth/channel-rights.ts";
-import { addConfigRoutes, nextNumber } from "../config-resource.ts";
+import { addConfigRoutes, hostOf, nextNumber } from "../config-resource.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
@@ -22,6 +22,8 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
     rows: (config) => config.channels,
     idOf: (row) => row.channel,
     newId: nextNumber,
+    usedIds: () => deps.reads.channelsWithFootage(),
+    secretHosts: ({ mainUrl, subUrl }) => [mainUrl, ...(subUrl === undefined ? [] : [subUrl])].map(hostOf),
     row: (body, id) => contract.channelRow(body, Number(id)),
     bodyOf: contract.channelBodyOf,
     change: (value) => ({ part: "channel", value }),
