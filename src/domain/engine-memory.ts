@@ -97,6 +97,10 @@ function fold(memory: Folding, record: CoreRecordLike): void {
     case "clean-stop":
     case "config":
     case "config-removed":
+    // what people make of an alarm, and what keeps its footage, the engine does not need
+    case "alarm-reviewed":
+    case "footage-locked":
+    case "lock-released":
       return;
   }
 }
