@@ -1,4 +1,4 @@
-import { Portal, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useRouterState } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,7 +10,10 @@ import classes from "./shell.module.css";
 /** Pages that show alarms themselves. */
 const quiet = /^\/(live|alarms)(\/|$)/;
 
-/** New alarms over every other page. They are said, and take no focus. */
+/**
+ * New alarms on every other page: above it on a phone, in a free corner on wider screens, so that nothing that somebody
+ * works on is under them. They are said, and take no focus.
+ */
 export function AlarmNotices(): ReactElement | null {
   const { t } = useTranslation("shell");
   // the page that is drawn, not the one that is on its way
@@ -18,19 +21,17 @@ export function AlarmNotices(): ReactElement | null {
   const { shown, more } = useAlarmStack(1, noticeMs);
   if (quiet.test(pathname)) return null;
   return (
-    <Portal>
-      <section aria-label={t("alarm.region")} aria-live="assertive" className={classes["alarms"]}>
-        <Stack gap="xs">
-          {shown.map((alarm) => (
-            <AlarmCard key={alarm.id} alarm={alarm} />
-          ))}
-          {more > 0 && (
-            <Text size="sm" className={classes["moreAlarms"] ?? ""}>
-              {t("alarm.more", { count: more })}
-            </Text>
-          )}
-        </Stack>
-      </section>
-    </Portal>
+    <section aria-label={t("alarm.region")} aria-live="assertive" className={classes["alarms"]}>
+      <Stack gap="xs">
+        {shown.map((alarm) => (
+          <AlarmCard key={alarm.id} alarm={alarm} />
+        ))}
+        {more > 0 && (
+          <Text size="sm" className={classes["moreAlarms"] ?? ""}>
+            {t("alarm.more", { count: more })}
+          </Text>
+        )}
+      </Stack>
+    </section>
   );
 }

@@ -60,6 +60,7 @@ export function Shell(): ReactElement {
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1} className={classes["main"] ?? ""}>
         <LinkBanner />
+        <AlarmNotices />
         {mayConfigure && pathname === "/live" && (
           <Suspense>
             <ChecklistCard />
@@ -70,7 +71,6 @@ export function Shell(): ReactElement {
         </Suspense>
       </AppShell.Main>
       <SearchBox />
-      <AlarmNotices />
     </AppShell>
   );
 }

@@ -133,6 +133,33 @@ test("with sound off the audio is not even set up, and a stop tears the session 
   await until(() => asked(camera, "TEARDOWN") === 1);
 });
 
+test("a camera that sends nothing before its next key frame, 30 s away, is given longer from session to session", async (t) => {
+  const camera = await startCamera(t);
+  const { deps, units, clock } = bench({ url: `rtsp://127.0.0.1:${camera.port}/live` });
+  await using ingest = startIngest(deps);
+  const passing = (check: () => boolean) =>
+    until(() => {
+      if (!check()) clock.advance(50);
+      return check();
+    });
+  await passing(() => asked(camera, "TEARDOWN") === 1);
+  for (const [session, seconds] of [
+    [1, 10],
+    [2, 20],
+  ] as const) {
+    await passing(() => ingest.stats.reconnects === session);
+    clock.advance(seconds * 1000 - 1);
+    assert.equal(asked(camera, "TEARDOWN"), session, `${seconds} s are waited`);
+    clock.advance(1);
+    await until(() => asked(camera, "TEARDOWN") === session + 1);
+  }
+  await passing(() => ingest.stats.reconnects === 3);
+  clock.advance(30_000);
+  camera.send(rtp(1, 0));
+  await until(() => units.length === 1);
+  assert.equal(ingest.state.state, "live");
+});
+
 test("a camera that stalls without closing is closed after five seconds and begun anew", async (t) => {
   const camera = await startCamera(t);
   const { deps, units, states, clock } = bench({ url: `rtsp://127.0.0.1:${camera.port}/live` });

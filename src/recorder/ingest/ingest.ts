@@ -72,6 +72,15 @@ const logAgainMs = 600_000;
 /** Numbers the camera sessions of this process; `AccessUnit.session` only has to differ. */
 let sessionCount = 0;
 
+/**
+ * Some cameras send nothing until their next key frame, which a smart codec has every 10–30 s: each session in a row that
+ * played and brought no picture is given twice the time of the one before, at most that of a first picture.
+ */
+const patient = (limits: SessionLimits, mute: number): SessionLimits => ({
+  ...limits,
+  firstPacketWithin: Math.min(limits.firstPacketWithin * 2 ** mute, limits.firstUnitWithin),
+});
+
 /** @see Ingest */
 export function startIngest(deps: IngestDeps): Ingest {
   const { clock, plan, gate, log } = deps;
@@ -84,6 +93,8 @@ export function startIngest(deps: IngestDeps): Ingest {
   let running: RunningSession | undefined;
   let playingSince: Instant | undefined;
   let failures = 0;
+  /** Sessions in a row that played and brought no picture. */
+  let mute = 0;
   let redirects = 0;
   let eager = false;
   let disposed = false;
@@ -110,6 +121,7 @@ export function startIngest(deps: IngestDeps): Ingest {
     totals.bytes += unit.data.length;
     const wall = mapping.place(unit.track, (unit.pts * 1000) / clockRate, unit.arrival);
     if (unit.track === "video" && current.state !== "live") {
+      mute = 0;
       show("live", "");
       log.info({ channel: plan.channel }, "camera is live");
       silent.reason = "";
@@ -121,6 +133,7 @@ export function startIngest(deps: IngestDeps): Ingest {
   const onEnd = (key: string, end: SessionEnd): void => {
     addUp();
     const played = playingSince === undefined ? 0 : between(playingSince, clock.now());
+    if (playingSince !== undefined && current.state !== "live") mute += 1;
     playingSince = undefined;
     if (played >= goodAfterMs) failures = 0;
     if (end.kind === "redirected") {
@@ -188,7 +201,7 @@ export function startIngest(deps: IngestDeps): Ingest {
       address,
       credentials,
       audio: plan.audio,
-      limits,
+      limits: patient(limits, mute),
       eager: () => eager,
       onAccepted: () => gate.tell(key, { kind: "accepted" }),
       onPlaying: () => {

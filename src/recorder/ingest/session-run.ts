@@ -46,6 +46,8 @@ export interface SessionLimits {
   readonly answerWithin: Duration;
   /** No access unit for this long: the camera stalled. */
   readonly stallAfter: Duration;
+  /** No packet at all for this long after PLAY; who begins anew after such a session waits longer. */
+  readonly firstPacketWithin: Duration;
   /** How long the first picture may take while packets come: a GOP of 30 s has to be waited for. */
   readonly firstUnitWithin: Duration;
   /** Reads do not pause before this age. */
@@ -59,6 +61,7 @@ export const sessionLimits: SessionLimits = {
   connectWithin: 5000,
   answerWithin: 10_000,
   stallAfter: 5000,
+  firstPacketWithin: 5000,
   firstUnitWithin: 40_000,
   youngFor: 10_000,
   eagerAfterGap: 60_000,
@@ -227,12 +230,10 @@ export function runSession(deps: SessionDeps): RunningSession {
   /** When the camera counts as stalled: by pictures, before the first one by packets. */
   const stallAt = (): Instant | undefined => {
     if (playingSince === undefined || lastUnit === undefined) return undefined;
-    const first = lastUnit === playingSince;
-    const packet = first
-      ? slots.find((slot) => slot.receiver.format.track === "video")?.receiver.lastPacket
-      : undefined;
-    const byPacket = after(packet ?? lastUnit, limits.stallAfter);
-    return packet === undefined ? byPacket : earlier(byPacket, after(playingSince, limits.firstUnitWithin));
+    if (lastUnit !== playingSince) return after(lastUnit, limits.stallAfter);
+    const packet = slots.find((slot) => slot.receiver.format.track === "video")?.receiver.lastPacket;
+    if (packet === undefined) return after(playingSince, limits.firstPacketWithin);
+    return earlier(after(packet, limits.stallAfter), after(playingSince, limits.firstUnitWithin));
   };
 
   const onWake = (): void => {
