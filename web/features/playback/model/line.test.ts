@@ -34,6 +34,12 @@ test("what is being written is known only as far as it came", () => {
   assert.deepEqual([later.slices.length, placeAt(later, 4500).kind], [2, "footage"]);
 });
 
+test("a hole in what is being written may still be filled: it is asked for again", () => {
+  const growing = takeAnswer(emptyLine, { from: 0, to: 20_000 }, answer(0, 8000), 1000);
+  assert.deepEqual([placeAt(growing, 1500).kind, placeAt(growing, 5000).kind], ["footage", "unknown"]);
+  assert.deepEqual(unknownIn(growing, { from: 0, to: 20_000 }), { from: 2000, to: 20_000 });
+});
+
 test("only what is not known is asked for", () => {
   assert.equal(unknownIn(line, { from: 0, to: 20_000 }), undefined);
   assert.deepEqual(unknownIn(line, { from: 15_000, to: 30_000 }), { from: 20_000, to: 30_000 });

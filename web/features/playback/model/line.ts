@@ -36,8 +36,8 @@ export function takeAnswer(line: Line, asked: Range, answer: LineAnswer, settled
     const known = taken.get(slice.from);
     // a GOP that was still growing came shorter before
     if (known === undefined || known.to < slice.to) taken.set(slice.from, { ...slice, init });
-    if (slice.to > settledTo) end = Math.max(end, slice.to);
-    else end = Math.max(end, Math.min(slice.to, settledTo));
+    // behind a hole that may still be filled nothing is known yet
+    if (slice.from - end <= smallHoleMs) end = Math.max(end, slice.to);
   }
   const slices = [...taken.values()].sort((a, b) => a.from - b.from);
   return { slices, known: joined([...line.known, { from: asked.from, to: end }]) };
