@@ -87,7 +87,8 @@ export function createSession(zero: number, start: number): Session {
     change({ wall: to });
   };
   const tick = (): void => {
-    const latest = Date.now() - liveEdgeMs;
+    // who plays runs into the live edge; who stands waits where they are until it has come to the list
+    const latest = Date.now() - (clock.playing ? liveEdgeMs : 0);
     if (positionOf(clock, performance.now()) > latest) change({ wall: latest });
     const wanted = {
       wall: positionOf(clock, performance.now()),
