@@ -10,14 +10,14 @@ import { changeAccounts } from "./change-accounts.ts";
 import { setSessionCookie } from "./start-session.ts";
 
 const tags = ["accounts"];
-const any = { needs: "any", channels: "none" } as const;
+const everybody = { needs: "any", channels: "none" } as const;
 
 /** What somebody may know and change of their own login. */
 export function meRoutes(app: App, deps: RouteDeps): void {
   app.get(
     "/me",
     {
-      config: any,
+      config: everybody,
       schema: { tags, summary: "Who is logged in, and what they may do", response: { 200: contract.me } },
     },
     (request, reply) => {
@@ -31,7 +31,7 @@ export function meRoutes(app: App, deps: RouteDeps): void {
   app.patch(
     "/me/preferences",
     {
-      config: any,
+      config: everybody,
       schema: {
         tags,
         summary: "Choose language and colours of one's own pages",
@@ -49,7 +49,7 @@ export function meRoutes(app: App, deps: RouteDeps): void {
   app.post(
     "/logout",
     {
-      config: any,
+      config: everybody,
       schema: {
         tags,
         summary: "Log out",
@@ -73,7 +73,7 @@ function ownPasswordRoute(app: App, deps: RouteDeps): void {
   app.put(
     "/me/password",
     {
-      config: { ...any, errors: ["too-many"] },
+      config: { ...everybody, errors: ["too-many"] },
       schema: {
         tags,
         summary: "Change one's own password",

@@ -9,7 +9,7 @@ import type { RouteDeps } from "../ports.ts";
 import { changeAccounts } from "./change-accounts.ts";
 
 const tags = ["accounts"];
-const any = { needs: "any", channels: "none" } as const;
+const everybody = { needs: "any", channels: "none" } as const;
 
 /** Where somebody is logged in: one's own sessions; an administrator sees and ends everybody's. */
 export function sessionRoutes(app: App, deps: RouteDeps): void {
@@ -21,7 +21,7 @@ export function sessionRoutes(app: App, deps: RouteDeps): void {
   app.get(
     "/sessions",
     {
-      config: any,
+      config: everybody,
       schema: {
         tags,
         summary: "List where one is logged in",
@@ -34,7 +34,7 @@ export function sessionRoutes(app: App, deps: RouteDeps): void {
   app.delete(
     "/sessions/:id",
     {
-      config: any,
+      config: everybody,
       schema: {
         tags,
         summary: "End a session",

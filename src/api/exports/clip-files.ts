@@ -106,7 +106,7 @@ async function addMade(
 async function addSubtitles(zip: ZipWriter, planned: PlannedFile, timeZone: string): Promise<ReportFile> {
   const text = Buffer.from(siteTimeSubtitles(planned.part.fromMs, planned.part.toMs, timeZone));
   const name = planned.name.replace(/\.mp4$/, ".srt");
-  const sha256 = await zip.add({ name, bytes: text.length, read: () => once(text) });
+  const sha256 = await zip.add({ name, bytes: text.length, read: () => [text] });
   return { name, camera: cameraOf(planned), codec: "the site's time as subtitles", bytes: text.length, sha256 };
 }
 
@@ -118,9 +118,4 @@ function factsOf(planned: PlannedFile, name: string, sound: string | undefined) 
     part.video === undefined ? [] : [`${part.video.codecString} ${part.video.width}×${part.video.height}`];
   const codec = [...picture, ...(sound === undefined ? [] : [sound])].join(", ");
   return { name, channel: span.channel, from: part.fromMs, to: part.toMs, camera: cameraOf(planned), codec };
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- the ZIP reads everything asynchronously
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

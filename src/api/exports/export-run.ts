@@ -63,13 +63,8 @@ const plain = ({ name, channel, from, to, bytes, sha256 }: ReportFile): ExportFi
 
 async function addText(zip: ZipWriter, name: string, text: string): Promise<ExportFile> {
   const bytes = Buffer.from(text);
-  const sha256 = await zip.add({ name, bytes: bytes.length, read: () => once(bytes) });
+  const sha256 = await zip.add({ name, bytes: bytes.length, read: () => [bytes] });
   return { name, bytes: bytes.length, sha256 };
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- the ZIP reads everything asynchronously
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 async function checkRoom(folder: string, bytes: number): Promise<void> {

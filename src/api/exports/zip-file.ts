@@ -9,7 +9,7 @@ import { ZipFile } from "yazl";
 export interface ZipEntry {
   readonly name: string;
   readonly bytes: number;
-  read(): AsyncIterable<Uint8Array>;
+  read(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 export interface ZipWriter {
