@@ -88,7 +88,7 @@ function setUp(
 async function settle<T>(promise: Promise<T>, fake: ReturnType<typeof fakeClock>): Promise<T> {
   const progress = { done: false };
   void promise.finally(() => (progress.done = true));
-  for (let i = 0; i < 200 && !progress.done; i++) {
+  while (!progress.done) {
     await new Promise((resolve) => setImmediate(resolve));
     if (fake.nextWake !== undefined) fake.advance(fake.nextWake - fake.now());
   }
