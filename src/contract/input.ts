@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inputKinds } from "../domain/input-kind.ts";
 import { defaults, ranges, usualType, type AlarmInputSettings } from "../domain/site-config.ts";
 import { list, name, number, wall, within, without } from "./common.ts";
 
@@ -7,7 +8,7 @@ const outputLink = z.strictObject({ output: number, holdS: within(ranges.outputH
 const fields = {
   name,
   enabled: z.boolean(),
-  kind: z.enum(["door", "window", "pir", "button", "other"]),
+  kind: z.enum(inputKinds),
   board: number,
   point: number,
   type: z.enum(["NO", "NC"]).describe("at rest open (NO) or at rest closed (NC)"),

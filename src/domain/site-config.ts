@@ -3,6 +3,7 @@
  * the processes are planned from. Numbers are the ones an installer counts (channel 1…N, input 1…N).
  */
 import type { FirstStepMarks } from "./first-steps.ts";
+import { usualDebounceMs, type InputKind } from "./input-kind.ts";
 import type { SensorType } from "./level.ts";
 
 export interface SiteConfig {
@@ -141,7 +142,8 @@ export interface VirtualSettings {
   readonly outputs: number;
 }
 
-export type InputKind = "door" | "window" | "pir" | "button" | "other";
+export type { InputKind } from "./input-kind.ts";
+export { usualType } from "./input-kind.ts";
 
 export interface AlarmInputSettings {
   readonly input: number;
@@ -234,17 +236,8 @@ export interface ViewSettings {
   readonly channels: readonly number[];
 }
 
-/** How such a thing is normally wired: a magnet contact and a detector break the loop, a button closes it. */
-export const usualType: Readonly<Record<InputKind, SensorType>> = {
-  door: "NC",
-  window: "NC",
-  pir: "NC",
-  button: "NO",
-  other: "NO",
-};
-
 export const defaults = {
-  debounceMs: { door: 250, window: 250, pir: 250, button: 50, other: 250 } satisfies Record<InputKind, number>,
+  debounceMs: usualDebounceMs,
   antiDitherS: 5,
   preRecordS: 10,
   postRecordS: 30,

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import type { InputKind, OutputKind } from "../../../src/domain/site-config.ts";
+import { inputKinds, type InputKind } from "../../../src/domain/input-kind.ts";
+import type { OutputKind } from "../../../src/domain/site-config.ts";
 
-export const inputKinds: readonly InputKind[] = ["door", "window", "pir", "button", "other"];
 export const outputKinds: readonly OutputKind[] = ["siren", "strobe", "light", "lock", "gate", "general"];
 
 interface Choice<Kind> {

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { InputKind } from "../../../../src/domain/site-config.ts";
 import { useAddInput } from "../../../shared/io/doing.ts";
+import { KindIcon } from "../../../shared/io/kind-icon.tsx";
 import { useInputKinds } from "../../../shared/io/kinds.ts";
 import { freeInputs } from "../../../shared/io/points.ts";
 import { useBoards, useInputs } from "../../../shared/site-data.ts";
@@ -64,6 +65,8 @@ function AddInput({ onClose, onAdded }: AddInputProps): ReactElement {
           label={t("field.kind")}
           data={[...kinds]}
           value={kind}
+          leftSection={<KindIcon kind={kind} />}
+          maxDropdownHeight={320}
           allowDeselect={false}
           onChange={(value) => setKind(kinds.find((one) => one.value === value)?.value ?? kind)}
         />

@@ -1,9 +1,10 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconCopy, IconPlugConnected, IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../../shared/event-stream.ts";
+import { KindIcon } from "../../../shared/io/kind-icon.tsx";
 import { LevelBadge } from "../../../shared/io/level-badge.tsx";
 import { contactNow } from "../../../shared/io/points.ts";
 import { useBoards, useChannels, useInputs, useOutputs } from "../../../shared/site-data.ts";
@@ -100,7 +101,17 @@ function useColumns(): readonly TableColumn<Input>[] {
       draw: (row) => <LevelBadge level={levelOf(row)} />,
     },
     { key: "type", title: t("column.type"), value: (row) => row.type },
-    { key: "kind", title: t("column.kind"), value: (row) => t(`inputKind.${row.kind}`, { ns: "io" }) },
+    {
+      key: "kind",
+      title: t("column.kind"),
+      value: (row) => t(`inputKind.${row.kind}`, { ns: "io" }),
+      draw: (row) => (
+        <Group gap={6} wrap="nowrap">
+          <KindIcon kind={row.kind} />
+          {t(`inputKind.${row.kind}`, { ns: "io" })}
+        </Group>
+      ),
+    },
     {
       key: "place",
       title: t("column.place"),

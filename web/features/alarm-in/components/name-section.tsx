@@ -1,7 +1,9 @@
 import { Select, SimpleGrid, Switch, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { aroundTheClock } from "../../../../src/domain/input-kind.ts";
 import type { Draft } from "../../../shared/draft.ts";
+import { KindIcon } from "../../../shared/io/kind-icon.tsx";
 import { useInputKinds } from "../../../shared/io/kinds.ts";
 import { withKind, type InputSettings } from "../model/settings.ts";
 import { Section } from "./section.tsx";
@@ -27,8 +29,12 @@ export function NameSection({ draft }: { readonly draft: Draft<InputSettings> })
         />
         <Select
           label={t("field.kind")}
+          description={aroundTheClock(kind) ? t("help.aroundTheClock") : undefined}
+          inputWrapperOrder={["label", "input", "description"]}
           data={[...kinds]}
           value={kind}
+          leftSection={<KindIcon kind={kind} />}
+          maxDropdownHeight={320}
           allowDeselect={false}
           onChange={(value) => {
             const chosen = kinds.find((one) => one.value === value);
