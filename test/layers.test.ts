@@ -66,6 +66,13 @@ const layers: readonly Layer[] = [
     outside: anything,
   },
   {
+    // the ways out of the site speak protocols of their own
+    name: "core notify",
+    files: /^src\/core\/notify\//,
+    ours: /^src\/(kernel|domain|messages|platform|core)\//,
+    outside: /^(node:|nodemailer|web-push|mqtt)/,
+  },
+  {
     name: "core",
     files: /^src\/core\//,
     ours: /^src\/(kernel|domain|media|messages|platform|core|drivers\/driver\.ts|analysis\/ports\.ts)/,

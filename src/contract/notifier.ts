@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { NotifierSettings } from "../domain/site-config.ts";
+import { mailPorts, mailSecurities, type NotifierSettings } from "../domain/notifier-settings.ts";
 import { outcome } from "./receipt.ts";
-import { list, name, number, secret, without } from "./common.ts";
+import { list, name, number, secret, wall, without } from "./common.ts";
 
 const httpUrl = z
   .string()
@@ -20,18 +20,70 @@ const webhook = z.strictObject({
   url: httpUrl,
   secret: secret.default("").describe("key of the HMAC-SHA-256 signature; empty: unsigned"),
 });
+
+const topic = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "is 1–64 letters, digits, _ or -");
 const ntfy = z.strictObject({
   ...common,
   kind: z.literal("ntfy"),
   url: httpUrl.default("https://ntfy.sh"),
-  topic: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "is 1–64 letters, digits, _ or -"),
+  topic,
   token: secret.default(""),
 });
 
-export const notifierBody = z.discriminatedUnion("kind", [webhook, ntfy]).meta({
+const host = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9._:-]{1,253}$/, "is a name or an address, without https:// and port");
+const port = z.number().int().min(1).max(65_535);
+const mailAddress = z.email("must be an address like ann@example.org").max(320);
+
+const emailFields = {
+  host,
+  port: port.describe("587 with STARTTLS, 465 with TLS, 25 without"),
+  security: z.enum(mailSecurities),
+  anyCertificate: z.boolean().describe("take a certificate that nobody vouches for: for a server in the house"),
+  username: z.string().max(320),
+  password: secret,
+  from: mailAddress,
+  to: z.array(mailAddress).min(1).max(20).readonly(),
+};
+const email = z.strictObject({
+  ...common,
+  ...emailFields,
+  kind: z.literal("email"),
+  port: z.exactOptional(emailFields.port),
+  security: emailFields.security.default("starttls"),
+  anyCertificate: emailFields.anyCertificate.default(false),
+  username: emailFields.username.default(""),
+  password: emailFields.password.default(""),
+});
+
+const telegramChat = z
+  .string()
+  .trim()
+  .regex(/^(-?\d{1,20}|@\w{1,64})$/, "is a number, or @name of a channel");
+const telegram = z.strictObject({
+  ...common,
+  kind: z.literal("telegram"),
+  url: httpUrl.default("https://api.telegram.org"),
+  token: secret.min(1).describe("of the bot, from @BotFather"),
+  chat: telegramChat,
+});
+
+const pushover = z.strictObject({
+  ...common,
+  kind: z.literal("pushover"),
+  url: httpUrl.default("https://api.pushover.net"),
+  token: secret.min(1).describe("of the application"),
+  user: z.string().trim().min(1).max(64).describe("key of the user or group"),
+  device: z.string().trim().max(25).default("").describe("one device by its name; empty: all"),
+});
+
+export const notifierBody = z.discriminatedUnion("kind", [webhook, ntfy, email, telegram, pushover]).meta({
   examples: [
     { kind: "webhook", name: "House", url: "https://example.org/hook", secret: "a long secret" },
     { kind: "ntfy", name: "Phone", topic: "reed-back-door" },
+    { kind: "email", name: "Office", host: "mail.example.org", from: "reed@example.org", to: ["ann@example.org"] },
   ],
 });
 export type NotifierBody = z.output<typeof notifierBody>;
@@ -39,15 +91,12 @@ export type NotifierBody = z.output<typeof notifierBody>;
 /** As it is sent: what has a default may be left out. */
 export type NotifierInput = z.input<typeof notifierBody>;
 
+/** What can be changed of any kind; the kind's own schema has the last word. */
 export const notifierPatch = z
   .strictObject({
-    name,
-    enabled: z.boolean(),
-    snapshot: z.boolean(),
-    url: httpUrl,
-    secret,
-    topic: z.string(),
-    token: secret,
+    ...{ name, enabled: z.boolean(), snapshot: z.boolean(), url: httpUrl, secret, topic: z.string(), token: secret },
+    ...emailFields,
+    ...{ chat: telegramChat, user: z.string(), device: z.string() },
   })
   .partial();
 
@@ -55,6 +104,9 @@ const shown = { notifier: number, name };
 export const notifierAnswer = z.discriminatedUnion("kind", [
   z.object({ ...webhook.shape, ...shown }),
   z.object({ ...ntfy.shape, ...shown }),
+  z.object({ ...email.shape, ...shown, port }),
+  z.object({ ...telegram.shape, ...shown }),
+  z.object({ ...pushover.shape, ...shown }),
 ]);
 export const notifierList = list(notifierAnswer);
 
@@ -66,10 +118,26 @@ export const notifierTest = z.object({
 });
 export type NotifierTestAnswer = z.output<typeof notifierTest>;
 
-export const notifierRow = (body: NotifierBody, notifier: number): NotifierSettings => ({
-  ...body,
-  notifier,
-  name: body.name ?? `Notifier ${notifier}`,
+/** A message that did not arrive within its tries. */
+export const deadLetter = z.object({
+  id: z.string(),
+  at: wall,
+  notifier: number,
+  name: z.string().describe("of the notifier, as it was called then"),
+  title: z.string(),
+  text: z.string(),
+  pictures: z.number().int(),
+  eventId: z.exactOptional(z.string()),
+  reason: z.string(),
+  triedAt: wall.describe("the last time that it was tried, milliseconds since 1970-01-01 UTC"),
 });
+export const deadLetters = list(deadLetter);
+export type DeadLetterAnswer = z.output<typeof deadLetter>;
+export const letterParams = z.object({ letter: z.string().min(1).max(100).describe("its id") });
+
+export function notifierRow(body: NotifierBody, notifier: number): NotifierSettings {
+  const own = { notifier, name: body.name ?? `Notifier ${notifier}` };
+  return body.kind === "email" ? { ...body, ...own, port: body.port ?? mailPorts[body.security] } : { ...body, ...own };
+}
 
 export const notifierBodyOf = (row: NotifierSettings) => without(row, "notifier");

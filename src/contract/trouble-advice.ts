@@ -23,5 +23,6 @@ export const troubleAdvice: Record<TroubleKind, string> = {
     "Free space on the disk of the data folder. Footage and journals go on; `reed rebuild` fills in what is missing.",
   journal:
     "Free space on the disk of the data folder, or look whether it may be written. Alarms go on, but are not journalled.",
+  messages: "System → Notifications shows what did not arrive and why. Send it again there, or remove it.",
   other: "The log says more.",
 };

@@ -6,7 +6,7 @@ import { inputPoints } from "../domain/board-points.ts";
 import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
 import type { Level } from "../domain/level.ts";
 import type { DriverSettings } from "../domain/site-config.ts";
-import type { Actor, BoardProbe, Command, CommandError, NotifierTestAnswer, RestoreCommand } from "../messages/api.ts";
+import type { Actor, BoardProbe, Command, CommandError, RestoreCommand } from "../messages/api.ts";
 import { configKey } from "../messages/config-rows.ts";
 import type { CoreToRecorder } from "../messages/recorder.ts";
 import type { StoreWriter } from "../messages/store.ts";
@@ -14,6 +14,7 @@ import { account } from "./account-commands.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 import { review } from "./commands-alarms.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
+import { messages, type NotifierDoor } from "./commands-messages.ts";
 import { hasRow } from "./config-book.ts";
 import { whyNoTest } from "./output-test.ts";
 import type { EngineShell } from "./engine-shell.ts";
@@ -35,7 +36,7 @@ export interface CommandDeps {
   setLevel(board: number, point: number, level: Level): boolean;
   probeBoard(driver: DriverSettings): Promise<BoardProbe>;
   tellRecorder(channel: number, message: CoreToRecorder): void;
-  testNotifier(notifier: number): Promise<NotifierTestAnswer>;
+  readonly notifier: NotifierDoor;
   readonly firstStart: FirstStart;
 }
 
@@ -102,7 +103,10 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
     case "release-locks":
       return caughtUp(deps, review(deps.alarms, command, by, audit));
     case "notifier-test":
-      return testNotifier(deps, command.notifier, audit);
+    case "dead-letters":
+    case "send-letter":
+    case "remove-letter":
+      return messages(deps, command, audit);
     case "restore":
       return restore(deps, command, audit);
     case "account":
@@ -197,16 +201,6 @@ function setLevel(deps: CommandDeps, command: Extract<Command, { kind: "virtual-
   return deps.setLevel(command.board, command.point, command.level)
     ? done
     : unavailable(`board "${board.name}" is switched off`);
-}
-
-async function testNotifier(deps: CommandDeps, notifier: number, audit: Audit): Promise<Answer> {
-  if (!hasRow(deps.site.config(), "notifier", notifier)) return notFound(`there is no notifier ${notifier}`);
-  audit({ notifier });
-  try {
-    return ok(await deps.testNotifier(notifier));
-  } catch (error) {
-    return unavailable(error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** Rows and accounts become the database's in one transaction; the rows stand in the journal before. */

@@ -19,7 +19,9 @@ import { keptSinceLastStop, withKept } from "./alarm-desk.ts";
 import { closedSinceLastStop, readCoreJournal } from "./core-journal.ts";
 import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.ts";
 import { openFrontDoor } from "./front-door.ts";
+import { openDeadLetters } from "./notify/dead-letters.ts";
 import { startNotifier } from "./notify/notifier.ts";
+import { transports } from "./notify/transports.ts";
 import { keepAllAfterRebuild, memoryBudget } from "./recorder-plan.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import { startSupervisor, type Supervisor, type WantedProcess } from "./supervisor.ts";
@@ -54,9 +56,14 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const start = withKept(readStart(paths.database, sealer), kept);
   const firstStart = beginFirstStart(options.data, start.users, (token) => announceFirstStart(options, token));
   const store = startStoreWriter(paths.database, (message, details) => log.warn({ ...details }, message));
+  const newId = () => uuidV7(clock.wall(), randomBytes(10));
+  const letters = openDeadLetters(paths.deadLetters, log);
   const notifier = startNotifier({
     clock,
     log,
+    letters,
+    newId,
+    transport: transports(),
     config: () => rooms.site.config(),
     snapshot: (channel) => snapshotOf(join(paths.run, "analysis.sock"), channel, log),
   });
@@ -79,9 +86,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       memoryBytes: memoryBudget(totalmem()),
       ...(start.rebuiltAt === undefined ? {} : { keepAllUntil: keepAllAfterRebuild(start.rebuiltAt) }),
     },
-    newId: () => uuidV7(clock.wall(), randomBytes(10)),
+    newId,
     notify: (target, receipt) => notifier.send(target, receipt),
-    testNotifier: (target) => notifier.test(target),
+    notifier: { ...notifier, letters },
     firstStart,
     connected: (role, index, pid) => children.supervisor?.connected(role, index, pid),
     disconnected: (role, index) => children.supervisor?.disconnected(role, index),

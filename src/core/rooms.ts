@@ -6,7 +6,7 @@ import type { EngineMemory } from "../domain/engine.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
-import type { LiveEvent, NotifierTestAnswer, ProcessState } from "../messages/api.ts";
+import type { LiveEvent, ProcessState } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder, TroubleReport } from "../messages/recorder.ts";
 import type { KnownAlarms, KnownLocks, StoreIntent, StoreWriter } from "../messages/store.ts";
@@ -26,7 +26,14 @@ import type { PlanFrame } from "./recorder-plan.ts";
 import { startRecorderLink, type RecorderLink } from "./recorder-link.ts";
 import { readBacks, sirensToRest, type ReadBacks } from "./rest.ts";
 import { openSite, type Site } from "./site.ts";
-import { keepConfigured, keepTroubles, tellJournal, watchDatabase, watchLeftTroubles } from "./troubles.ts";
+import {
+  keepConfigured,
+  keepTroubles,
+  tellJournal,
+  tellLetters,
+  watchDatabase,
+  watchLeftTroubles,
+} from "./troubles.ts";
 import { triggerDesk, type TriggerDesk } from "./trigger-desk.ts";
 
 export interface RoomsDeps {
@@ -49,7 +56,7 @@ export interface RoomsDeps {
   readonly frame: PlanFrame;
   newId(): string;
   notify(notifier: number, receipt: Receipt): Promise<Outcome>;
-  testNotifier(notifier: number): Promise<NotifierTestAnswer>;
+  readonly notifier: CommandDeps["notifier"];
   readonly firstStart: FirstStart;
   /** A child process said hello, or its connection closed. */
   connected(role: "recorder" | "api" | "analysis", index: number, pid: number): void;
@@ -92,6 +99,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
   const sources = { engine: () => engine.view(), latency: () => latency.stats(), alarms: () => alarms.count };
   const live = liveBook(clock, sources, deps.leftTroubles);
   keepTroubles(deps, live);
+  tellLetters(deps, live);
   const leftTroubles = watchLeftTroubles(deps, live);
   const inner: Inner = {
     live,
@@ -280,7 +288,7 @@ function clientRoom(deps: RoomsDeps, { live, desk, alarms, boards, recorders, en
     setLevel: (board, point, level) => boards().setLevel(board, point, level),
     probeBoard: (driver) => boards().probe(driver),
     tellRecorder: (channel, message) => recorders().tell(channel, message),
-    testNotifier: (notifier) => deps.testNotifier(notifier),
+    notifier: deps.notifier,
     firstStart: deps.firstStart,
   };
   return startApiLink({

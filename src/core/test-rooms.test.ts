@@ -176,7 +176,11 @@ export async function world(
     frame: { memoryBytes: 1e9 },
     newId: () => `id-${id++}`,
     notify: () => Promise.resolve({ kind: "done" }),
-    testNotifier: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),
+    notifier: {
+      test: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),
+      sendAgain: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),
+      letters: { list: () => [], get: () => undefined, remove: () => undefined, onChange: () => undefined },
+    },
     leftTroubles,
     known: withKept(nothingKnown, keptSinceLastStop(records)),
     firstStart: {

@@ -67,6 +67,17 @@ export function tellJournal(live: LiveBook, log: Log, why: string | undefined): 
   live.raise("journal", why);
 }
 
+/** Messages that did not arrive are a trouble until somebody sent them again or put them away. */
+export function tellLetters(
+  { notifier }: { readonly notifier: { readonly letters: { onChange(told: (count: number) => void): void } } },
+  live: LiveBook,
+): void {
+  notifier.letters.onChange((count) => {
+    if (count === 0) live.settle("messages");
+    else live.raise("messages", count === 1 ? "a message did not arrive" : `${count} messages did not arrive`);
+  });
+}
+
 /** Rows that were removed are no longer shown. */
 export function keepConfigured(live: LiveBook, config: SiteConfig): void {
   live.keepOnly(

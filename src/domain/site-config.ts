@@ -5,6 +5,7 @@
 import type { FirstStepMarks } from "./first-steps.ts";
 import { usualDebounceMs, type InputKind } from "./input-kind.ts";
 import type { SensorType } from "./level.ts";
+import type { NotifierSettings } from "./notifier-settings.ts";
 
 export interface SiteConfig {
   readonly site: SiteSettings;
@@ -200,27 +201,7 @@ export interface FeedbackContact {
   readonly onWhen: "closed" | "open";
 }
 
-export type NotifierSettings =
-  | {
-      readonly notifier: number;
-      readonly name: string;
-      readonly enabled: boolean;
-      readonly kind: "webhook";
-      readonly url: string;
-      /** Key of the HMAC-SHA-256 signature; empty = unsigned. */
-      readonly secret: string;
-      readonly snapshot: boolean;
-    }
-  | {
-      readonly notifier: number;
-      readonly name: string;
-      readonly enabled: boolean;
-      readonly kind: "ntfy";
-      readonly url: string;
-      readonly topic: string;
-      readonly token: string;
-      readonly snapshot: boolean;
-    };
+export type { NotifierSettings } from "./notifier-settings.ts";
 
 /** How many places a live view has; `auto`: as few as hold all of its channels. */
 export type ViewLayout = "auto" | 1 | 4 | 9 | 16;

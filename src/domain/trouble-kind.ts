@@ -14,6 +14,7 @@ export const troubleKinds = [
   "recorder-down",
   "database",
   "journal",
+  "messages",
   "other",
 ] as const;
 export type TroubleKind = (typeof troubleKinds)[number];
@@ -46,6 +47,7 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
       return "recorder-down";
     case "database":
     case "journal":
+    case "messages":
       return about;
     default:
       return "other";

@@ -77,6 +77,10 @@ export type Command =
     }
   | { readonly kind: "release-locks"; readonly ids: readonly string[] }
   | { readonly kind: "notifier-test"; readonly notifier: number }
+  /** Answers with the list of `DeadLetter`s. */
+  | { readonly kind: "dead-letters" }
+  | { readonly kind: "send-letter"; readonly letter: string }
+  | { readonly kind: "remove-letter"; readonly letter: string }
   | { readonly kind: "account"; readonly op: AccountOp }
   | RestoreCommand
   /** Something that only the api sees and the audit log keeps: viewing, export, refused logins. */

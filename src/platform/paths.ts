@@ -16,6 +16,8 @@ export interface DataPaths {
   readonly convertSocket: string;
   /** Footage that was put together to be given away; kept for a day. */
   readonly exports: string;
+  /** Messages that did not arrive. */
+  readonly deadLetters: string;
   /** The volume that a new installation records to. */
   readonly footage: string;
 }
@@ -31,5 +33,6 @@ export const dataPaths = (data: string): DataPaths => ({
   mediaSocket: (recorder) => join(data, "run", `recorder-${recorder}.media.sock`),
   convertSocket: join(data, "run", "convert.sock"),
   exports: join(data, "exports"),
+  deadLetters: join(data, "dead-letters"),
   footage: join(data, "footage"),
 });

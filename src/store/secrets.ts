@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import type { DriverSettings, SiteConfig } from "../domain/site-config.ts";
+import type { DriverSettings, NotifierSettings, SiteConfig } from "../domain/site-config.ts";
 import type { ConfigChange } from "../messages/api.ts";
 
 /** Seals texts with a key that lies in a file of its own, so that a copy of the database gives no password away. */
@@ -79,14 +79,29 @@ export function mapSecrets(config: ConfigChange, change: (secret: string, where:
     }
     case "notifier": {
       const place = `notifier:${config.value.notifier}`;
-      return config.value.kind === "webhook"
-        ? { part: "notifier", value: { ...config.value, secret: at(`${place}/secret`)(config.value.secret) } }
-        : { part: "notifier", value: { ...config.value, token: at(`${place}/token`)(config.value.token) } };
+      return { part: "notifier", value: mapNotifier(config.value, place, at) };
     }
     case "board": {
       const place = `board:${config.value.board}/driver`;
       return { part: "board", value: { ...config.value, driver: mapDriver(config.value.driver, place, at) } };
     }
+  }
+}
+
+function mapNotifier(
+  row: NotifierSettings,
+  place: string,
+  at: (place: string) => (secret: string) => string,
+): NotifierSettings {
+  switch (row.kind) {
+    case "webhook":
+      return { ...row, secret: at(`${place}/secret`)(row.secret) };
+    case "ntfy":
+    case "telegram":
+    case "pushover":
+      return { ...row, token: at(`${place}/token`)(row.token) };
+    case "email":
+      return { ...row, password: at(`${place}/password`)(row.password) };
   }
 }
 

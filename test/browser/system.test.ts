@@ -92,7 +92,8 @@ test("the system's pages", { timeout: 120_000 }, async (t) => {
     await page.getByText("Nobody is told yet").waitFor();
     await page.getByRole("button", { name: "Add a notifier" }).click();
     const form = page.getByRole("dialog");
-    await form.getByText("Webhook", { exact: true }).click();
+    await form.getByLabel("Kind").click();
+    await page.getByRole("option", { name: "Webhook" }).click();
     await form.getByLabel("Name").fill("House");
     await form.getByLabel("Address").fill(hook.url);
     await form.getByRole("button", { name: "Save" }).click();

@@ -19,6 +19,8 @@ export function troublePage(kind: TroubleKind, key: string): string {
     case "volume-stalled":
     case "volume-failing":
       return "/storage";
+    case "messages":
+      return "/system/notifications";
     case "recorder-down":
     case "database":
     case "journal":

@@ -36,6 +36,8 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/channels/:id/record": { url: "/api/channels/1/record", body: { maxS: 60 } },
   "POST /api/channels/:id/record/stop": { url: "/api/channels/1/record/stop" },
   "POST /api/notifiers/:id/test": { url: "/api/notifiers/1/test" },
+  "POST /api/dead-letters/:letter/send": { url: "/api/dead-letters/l1/send" },
+  "DELETE /api/dead-letters/:letter": { url: "/api/dead-letters/l1" },
   "POST /api/alarms/:alarmId/acknowledge": { url: "/api/alarms/alarm-e1/acknowledge" },
   "POST /api/alarms/:alarmId/resolve": { url: "/api/alarms/alarm-e1/resolve", body: { note: "the cat" } },
   "POST /api/locks": { url: "/api/locks", body: { channels: [1], from: 1, to: 2, reason: "burglary" } },

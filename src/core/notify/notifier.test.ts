@@ -6,8 +6,10 @@ import type { Receipt } from "../../domain/receipt.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import { createLog } from "../../platform/log.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
+import type { DeadLetters, KeptLetter } from "./dead-letters.ts";
 import { startNotifier } from "./notifier.ts";
 import type { HttpAnswer, HttpRequest, NotifierDeps } from "./ports.ts";
+import { transports } from "./transports.ts";
 
 const clock = () => fakeClock();
 const config: SiteConfig = {
@@ -70,18 +72,33 @@ function setUp(
 ) {
   const requests: HttpRequest[] = [];
   const fake = clock();
+  const letters = lettersInMemory();
+  let ids = 0;
   const deps: NotifierDeps = {
+    letters,
+    newId: () => `l${++ids}`,
     clock: fake,
     log: createLog("test", "silent"),
     config: () => config,
     snapshot: (channel) => (channel === 4 ? picture() : Promise.resolve(undefined)),
-    exchange: (request) => {
+    transport: transports((request) => {
       requests.push(request);
       const answer = answers.shift() ?? { status: 200, text: "" };
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
-    },
+    }),
   };
-  return { notifier: startNotifier(deps), requests, fake };
+  return { notifier: startNotifier(deps), requests, fake, letters, deps };
+}
+
+function lettersInMemory(): DeadLetters {
+  const kept = new Map<string, KeptLetter>();
+  return {
+    list: () => [...kept.values()].map(({ letter }) => letter),
+    get: (id) => kept.get(id),
+    put: (one) => void kept.set(one.letter.id, one),
+    remove: (id) => void kept.delete(id),
+    onChange: () => undefined,
+  };
 }
 
 /** Lets the promises run, then moves the clock, until the outcome is there. */
@@ -165,4 +182,68 @@ test("a test message is sent once, and what the receiver said is told as it said
   assert.ok(answer.outcome.kind === "failed" && /ECONNREFUSED 192\.0\.2\.9:80 \(1 try\)/.test(answer.outcome.reason));
   assert.equal(answer.answer, undefined, "nobody answered, so no answer is claimed");
   assert.equal(away.requests.length, 1);
+});
+
+test("a message that did not arrive is kept with its reason, and is gone once it was sent again", async () => {
+  const { notifier, requests, fake, letters } = setUp([{ status: 403, text: "bad s3cret" }]);
+  await settle(notifier.send(1, receipt()), fake);
+  const [letter] = letters.list();
+  assert.ok(letter !== undefined);
+  assert.deepEqual(
+    [letter.notifier, letter.title, letter.eventId, letter.pictures],
+    [1, "Shop: Tür vorn raised", "e1", 1],
+  );
+  assert.match(letter.reason, /answered 403/);
+  const again = await settle(notifier.sendAgain(letter.id), fake);
+  assert.deepEqual([again.outcome, letters.list().length], [{ kind: "done" }, 0]);
+  assert.equal(requests[1]?.body, requests[0]?.body, "the same message, with its picture");
+});
+
+test("a message that is sent again in vain stays, with the newest reason", async () => {
+  const { notifier, fake, letters } = setUp([
+    { status: 403, text: "" },
+    { status: 410, text: "gone" },
+  ]);
+  await settle(notifier.send(1, receipt()), fake);
+  const id = letters.list()[0]?.id ?? "";
+  await settle(notifier.sendAgain(id), fake);
+  assert.match(letters.list()[0]?.reason ?? "", /410 \(gone\)/);
+});
+
+test("a receiver that hangs delays no other, and its own messages end within five minutes", async () => {
+  const { deps, fake, letters } = setUp([]);
+  const hang = async () => {
+    // as long as an exchange may take
+    await new Promise<void>((resolve) => void fake.wakeAt((fake.now() + 15_000) as never, resolve));
+    return { kind: "again", why: "hook was not reached: timeout" } as const;
+  };
+  const notifier = startNotifier({
+    ...deps,
+    transport: (target) =>
+      target.notifier === 1 ? hang() : Promise.resolve({ kind: "taken", why: "", answer: { status: 200, text: "" } }),
+  });
+  const began = fake.now();
+  const stuck = Array.from({ length: 30 }, () => notifier.send(1, receipt()));
+  assert.deepEqual(await notifier.send(2, receipt()), { kind: "done" });
+  assert.equal(fake.now(), began, "the other one was told at once");
+  const outcomes = await settle(Promise.all(stuck), fake);
+  assert.ok(outcomes.every(({ kind }) => kind === "failed"));
+  assert.ok(fake.now() - began <= 300_000);
+  assert.equal(letters.list().length, 30);
+});
+
+test("what waits for one receiver is bounded: more is refused at once, with the reason", async () => {
+  const { deps, fake } = setUp([]);
+  const notifier = startNotifier({ ...deps, transport: () => new Promise(() => undefined) });
+  for (let i = 0; i < 100; i++) void notifier.send(1, receipt());
+  const outcome = await settle(notifier.send(1, receipt()), fake);
+  assert.deepEqual(outcome, { kind: "failed", reason: "100 messages wait for hook already" });
+});
+
+test("a reason never holds the secret of its target", async () => {
+  const { notifier, fake, deps } = setUp([{ status: 401, text: "token tk-very-secret is wrong" }]);
+  const config2 = { ...config, notifiers: [{ ...config.notifiers[1], token: "tk-very-secret" } as never] };
+  const outcome = await settle(startNotifier({ ...deps, config: () => config2 }).send(2, receipt()), fake);
+  assert.ok(outcome.kind === "failed" && outcome.reason.includes("token *** is wrong"), JSON.stringify(outcome));
+  assert.ok(notifier);
 });

@@ -1,61 +1,114 @@
-import { after, between, seconds, wallTime, type Duration } from "../../kernel/time.ts";
+import { after, between, minutes, seconds, type Clock, type Duration, type Instant } from "../../kernel/time.ts";
+import type { NotifierSettings } from "../../domain/notifier-settings.ts";
 import type { Outcome, Receipt } from "../../domain/receipt.ts";
 import type { NotifierTestAnswer } from "../../messages/api.ts";
-import type { NotifierSettings } from "../../domain/site-config.ts";
-import { redactUrl } from "../../platform/log.ts";
-import { messageFor, ntfyRequest, webhookRequest, type Message } from "./message.ts";
-import type { HttpAnswer, HttpRequest, NotifierDeps } from "./ports.ts";
+import { openLane, laneBound, type Lane } from "./lane.ts";
+import { channelName, messageFor, pictureName, type Message, type Picture } from "./message.ts";
+import type { HttpAnswer, NotifierDeps } from "./ports.ts";
 
 export interface Notifier {
   /** Tells one target about an edge. Never rejects: every end is an outcome. */
   send(notifier: number, receipt: Receipt): Promise<Outcome>;
+  /** Tells one target something else than an edge, in the same way. */
+  tell(notifier: number, message: Message): Promise<Outcome>;
   /** Sends a test message at once, without retries. */
   test(notifier: number): Promise<NotifierTestAnswer>;
+  /** Sends a message once more that did not arrive; one that is taken is no dead letter any more. */
+  sendAgain(letter: string): Promise<NotifierTestAnswer>;
 }
 
-/** Pauses between tries; with the time limits of the exchanges this ends within five minutes. */
+/** Pauses between tries. */
 const pauses: readonly Duration[] = [seconds(1), seconds(5), seconds(15), seconds(60)];
-const exchangeLimitMs = seconds(15);
+/** The outcome of a message is known after five minutes (`receipt-book.ts`): nothing is begun that late. */
+const noTryAfter = minutes(4) + seconds(40);
 /** A message must not wait long for its picture. */
 const pictureLimitMs = seconds(9);
 
 export function startNotifier(deps: NotifierDeps): Notifier {
+  const lanes = new Map<number, Lane>();
   const find = (notifier: number) => deps.config().notifiers.find((one) => one.notifier === notifier);
+  const laneOf = (notifier: number): Lane => {
+    const lane = lanes.get(notifier) ?? openLane();
+    lanes.set(notifier, lane);
+    return lane;
+  };
+  /** Whom it is for now; or why nobody is told. */
+  const receiver = (notifier: number): NotifierSettings | Outcome => {
+    const target = find(notifier);
+    if (target === undefined) return { kind: "failed", reason: `notifier ${notifier} does not exist any more` };
+    return target.enabled ? target : { kind: "suppressed", gate: `notifier "${target.name}" is switched off` };
+  };
+  const told = async (target: NotifierSettings, message: Message): Promise<Outcome> => {
+    const { outcome } = await deliver(deps, { target, message, waits: pauses, lane: laneOf(target.notifier) });
+    if (outcome.kind === "failed") keepLetter(deps, target, message, outcome.reason);
+    return outcome;
+  };
+  const once = async (target: NotifierSettings, message: Message): Promise<NotifierTestAnswer> => {
+    const began = deps.clock.now();
+    const { outcome, answer } = await deliver(deps, { target, message, waits: [], lane: openLane() });
+    const ms = Math.round(between(began, deps.clock.now()));
+    return { outcome, ms, ...(answer === undefined ? {} : { answer }) };
+  };
   return {
     async send(notifier, receipt) {
-      const target = find(notifier);
-      if (target === undefined) return { kind: "failed", reason: `notifier ${notifier} does not exist any more` };
-      if (!target.enabled) return { kind: "suppressed", gate: `notifier "${target.name}" is switched off` };
-      const picture = target.snapshot ? await pictureOf(deps, receipt) : undefined;
-      return (await deliver(deps, target, messageFor(receipt, deps.config(), picture), pauses)).outcome;
+      const target = receiver(notifier);
+      if (!("notifier" in target)) return target;
+      const pictures = target.snapshot ? await picturesOf(deps, receipt) : [];
+      return told(target, messageFor(receipt, deps.config(), pictures));
+    },
+    async tell(notifier, message) {
+      const target = receiver(notifier);
+      return "notifier" in target ? told(target, message) : target;
     },
     async test(notifier) {
       const target = find(notifier);
-      if (target === undefined) {
-        return { outcome: { kind: "failed", reason: `there is no notifier ${notifier}` }, ms: 0 };
-      }
-      const title = `${deps.config().site.name}: test message`;
-      const text = "This is a test. Nothing happened.";
-      const began = deps.clock.now();
-      const { outcome, answer } = await deliver(
-        deps,
-        target,
-        { title, text, receipt: undefined, picture: undefined },
-        [],
-      );
-      const ms = Math.round(between(began, deps.clock.now()));
-      return { outcome, ms, ...(answer === undefined ? {} : { answer }) };
+      return target === undefined
+        ? { outcome: { kind: "failed", reason: `there is no notifier ${notifier}` }, ms: 0 }
+        : once(target, testMessage(deps.config().site.name));
+    },
+    async sendAgain(id) {
+      const kept = deps.letters.get(id);
+      if (kept === undefined)
+        return { outcome: { kind: "failed", reason: "this message is not kept any more" }, ms: 0 };
+      const { letter, message } = kept;
+      const target = find(letter.notifier);
+      if (target === undefined)
+        return { outcome: { kind: "failed", reason: `notifier "${letter.name}" does not exist any more` }, ms: 0 };
+      const answer = await once(target, message);
+      if (answer.outcome.kind === "failed") {
+        const { reason } = answer.outcome;
+        deps.letters.put({ letter: { ...letter, reason, triedAt: deps.clock.wall() }, message });
+      } else deps.letters.remove(id);
+      return answer;
     },
   };
 }
 
-async function pictureOf(deps: NotifierDeps, receipt: Receipt): Promise<Uint8Array | undefined> {
+const testMessage = (site: string): Message => ({
+  title: `${site}: test message`,
+  text: "This is a test. Nothing happened.",
+  urgency: "normal",
+  receipt: undefined,
+  pictures: [],
+});
+
+function keepLetter(deps: NotifierDeps, target: NotifierSettings, message: Message, reason: string): void {
+  const at = deps.clock.wall();
+  const { title, text, pictures, receipt } = message;
+  const letter = {
+    ...{ id: deps.newId(), at, notifier: target.notifier, name: target.name, title, text },
+    ...{ pictures: pictures.length, reason, triedAt: at },
+    ...(receipt === undefined ? {} : { eventId: receipt.edge.eventId }),
+  };
+  deps.letters.put({ letter, message });
+}
+
+async function picturesOf(deps: NotifierDeps, receipt: Receipt): Promise<readonly Picture[]> {
   const target = receipt.actions.find((action) => action.target.kind === "record")?.target;
-  if (target?.kind !== "record") return undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    deps.clock.wakeAt(after(deps.clock.now(), pictureLimitMs), () => resolve(undefined));
-  });
-  return Promise.race([deps.snapshot(target.channel), limit]);
+  if (target?.kind !== "record") return [];
+  const limit = pause(deps.clock, pictureLimitMs).then(() => undefined);
+  const jpeg = await Promise.race([deps.snapshot(target.channel), limit]);
+  return jpeg === undefined ? [] : [{ name: pictureName(channelName(deps.config(), target.channel), 1), jpeg }];
 }
 
 interface Delivery {
@@ -64,51 +117,47 @@ interface Delivery {
   readonly answer: HttpAnswer | undefined;
 }
 
-/** Tries until it is taken, refused for good (4xx) or the pauses are used up. */
-async function deliver(
-  deps: NotifierDeps,
-  target: NotifierSettings,
-  message: Message,
-  waits: readonly Duration[],
-): Promise<Delivery> {
-  const exchange = deps.exchange ?? fetchExchange;
-  let why = "";
-  let answer: HttpAnswer | undefined;
-  for (let attempt = 0; ; attempt++) {
-    const request =
-      target.kind === "webhook"
-        ? webhookRequest(target, message, wallTime(deps.clock.wall()))
-        : ntfyRequest(target, message);
-    try {
-      answer = await exchange(request);
-      if (answer.status >= 200 && answer.status < 300) return { outcome: { kind: "done" }, answer };
-      why = `${target.name} answered ${answer.status}${answer.text === "" ? "" : ` (${answer.text})`}`;
-      // 408 and 429 ask to come again (RFC 9110 §15.5.9, RFC 6585 §4)
-      const final = answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429;
-      if (final) return { outcome: { kind: "failed", reason: `${why}; check its address and key` }, answer };
-    } catch (error) {
-      answer = undefined;
-      why = `${target.name} was not reached: ${redactUrl(error instanceof Error ? error.message : String(error))}`;
-    }
-    const pause = waits[attempt];
-    if (pause === undefined) break;
-    deps.log.warn({ notifier: target.notifier, attempt: attempt + 1, why }, "message not delivered, trying again");
-    await new Promise<void>((resolve) => deps.clock.wakeAt(after(deps.clock.now(), pause), resolve));
-  }
-  const reason = `${why} (${waits.length + 1} ${waits.length === 0 ? "try" : "tries"})`;
-  return { outcome: { kind: "failed", reason }, answer };
+interface Errand {
+  readonly target: NotifierSettings;
+  readonly message: Message;
+  readonly waits: readonly Duration[];
+  readonly lane: Lane;
 }
 
-async function fetchExchange(request: HttpRequest): Promise<HttpAnswer> {
-  const response = await fetch(request.url, {
-    method: request.method,
-    headers: request.headers,
-    body: request.body as string | Uint8Array<ArrayBuffer>,
-    redirect: "error",
-    signal: AbortSignal.timeout(exchangeLimitMs),
-  }).catch((error: unknown) => {
-    // fetch says only "fetch failed"; the cause has the reason
-    throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  });
-  return { status: response.status, text: (await response.text()).slice(0, 200) };
+const pause = (clock: Clock, by: Duration): Promise<void> =>
+  new Promise((resolve) => void clock.wakeAt(after(clock.now(), by), resolve));
+
+/** Tries until it is taken, refused for good, or the pauses or the time are used up. */
+async function deliver(deps: NotifierDeps, { target, message, waits, lane }: Errand): Promise<Delivery> {
+  const latest = after(deps.clock.now(), noTryAfter);
+  const fail = (reason: string, answer?: HttpAnswer): Delivery => ({ outcome: { kind: "failed", reason }, answer });
+  let why = `${target.name} was busy with other messages`;
+  let answer: HttpAnswer | undefined;
+  for (let attempt = 0; ; attempt++) {
+    const turn = lane.run(() => tryOnce(deps, target, message, latest));
+    if (turn === undefined) return fail(`${laneBound} messages wait for ${target.name} already`);
+    const tried = await turn;
+    if (tried === undefined) return fail(`${why}; given up after 5 min`, answer);
+    ({ why, answer } = { why: tried.why, answer: tried.answer });
+    if (tried.kind === "taken") return { outcome: takenOutcome(tried.lacking), answer };
+    if (tried.kind === "refused") return fail(why, answer);
+    const wait = waits[attempt];
+    if (wait === undefined) break;
+    deps.log.warn({ notifier: target.notifier, attempt: attempt + 1, why }, "message not delivered, trying again");
+    await pause(deps.clock, wait);
+  }
+  return fail(`${why} (${waits.length + 1} ${waits.length === 0 ? "try" : "tries"})`, answer);
+}
+
+const takenOutcome = (lacking: string | undefined): Outcome =>
+  lacking === undefined ? { kind: "done" } : { kind: "short", reason: lacking };
+
+async function tryOnce(deps: NotifierDeps, target: NotifierSettings, message: Message, latest: Instant) {
+  if (deps.clock.now() > latest) return undefined;
+  try {
+    return await deps.transport(target, message, deps.clock.wall());
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    return { kind: "refused", why: `${target.name} could not be told: ${said}` } as const;
+  }
 }

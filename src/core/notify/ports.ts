@@ -1,7 +1,10 @@
-/** What the notifier asks of its surroundings. */
-import type { Clock } from "../../kernel/time.ts";
+/** What the notifier asks of its surroundings, and what its ways out have in common. */
+import type { Clock, WallTime } from "../../kernel/time.ts";
+import type { NotifierSettings } from "../../domain/notifier-settings.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Log } from "../../platform/log.ts";
+import type { DeadLetters } from "./dead-letters.ts";
+import type { Message } from "./message.ts";
 
 export interface HttpAnswer {
   readonly status: number;
@@ -10,11 +13,33 @@ export interface HttpAnswer {
 }
 
 export interface HttpRequest {
-  readonly method: "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
+  readonly body: string | Uint8Array | FormData | undefined;
 }
+
+/** One HTTP exchange with a time limit; rejects when no answer came. */
+export type Exchange = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/**
+ * How one try ended. `taken`: the receiver has it; with `lacking` when only a part of it arrived. `refused`: again would
+ * be refused again. `again`: it may work later. `answer` is absent when nobody answered.
+ */
+export interface Try {
+  readonly kind: "taken" | "refused" | "again";
+  /** In one sentence; empty for one that was taken whole. */
+  readonly why: string;
+  readonly lacking?: string;
+  readonly answer?: HttpAnswer;
+}
+
+/** Sends once. Rejects only for what nobody foresaw. */
+export type Transport<Settings = NotifierSettings> = (
+  target: Settings,
+  message: Message,
+  now: WallTime,
+) => Promise<Try>;
 
 export interface NotifierDeps {
   readonly clock: Clock;
@@ -22,6 +47,7 @@ export interface NotifierDeps {
   config(): SiteConfig;
   /** A JPEG of the channel now; undefined when there is none, with the reason in the log. */
   snapshot(channel: number): Promise<Uint8Array | undefined>;
-  /** One HTTP exchange with a time limit; rejects when no answer came. Defaults to the platform's `fetch`. */
-  readonly exchange?: (request: HttpRequest) => Promise<HttpAnswer>;
+  readonly transport: Transport;
+  readonly letters: DeadLetters;
+  newId(): string;
 }

@@ -12,6 +12,8 @@ import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
 import { StateDot } from "../../../shared/ui/state-dot.tsx";
 import { useLastMessages, useRemoveNotifier, useTestNotifier } from "../api/notifiers.ts";
 import type { LastMessage } from "../model/last-messages.ts";
+import { addressOf } from "../model/notifier-fields.ts";
+import { DeadLetters } from "./dead-letters.tsx";
 import { NotifierForm } from "./notifier-form.tsx";
 import { TestResult } from "./test-result.tsx";
 
@@ -35,9 +37,12 @@ export function Notifications(): ReactElement {
   if (notifiers.data === undefined) return <LoadingRows rows={2} height={130} />;
   if (notifiers.data.length === 0) {
     return (
-      <EmptyState icon={IconBellRinging} title={t("notify.empty")} says={t("notify.emptySays")}>
-        {add}
-      </EmptyState>
+      <Stack gap="md">
+        <EmptyState icon={IconBellRinging} title={t("notify.empty")} says={t("notify.emptySays")}>
+          {add}
+        </EmptyState>
+        <DeadLetters />
+      </Stack>
     );
   }
   return (
@@ -48,6 +53,7 @@ export function Notifications(): ReactElement {
         </Text>
         {add}
       </Group>
+      <DeadLetters />
       {notifiers.data.map((notifier) => (
         <NotifierCard
           key={notifier.notifier}
@@ -83,7 +89,7 @@ function NotifierCard({ notifier, last, onEdit }: NotifierCardProps): ReactEleme
             )}
           </Group>
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-            {notifier.kind === "ntfy" ? `${notifier.url} · ${notifier.topic}` : notifier.url}
+            {addressOf(notifier)}
           </Text>
           <Last last={last} />
         </div>

@@ -1,45 +1,12 @@
-import { Button, Group, PasswordInput, SegmentedControl, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Collapse, Group, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { tellDone } from "../../../shared/tell.ts";
 import type { Notifier } from "../../../shared/types.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
-import { useSaveNotifier, type NotifierBody } from "../api/notifiers.ts";
-
-interface Fields {
-  readonly kind: Notifier["kind"];
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly snapshot: boolean;
-  readonly url: string;
-  readonly topic: string;
-  /** Of the signature or the account; stars stand for the one that is there. */
-  readonly secret: string;
-}
-
-const fresh: Fields = {
-  kind: "ntfy",
-  name: "",
-  enabled: true,
-  snapshot: true,
-  url: "https://ntfy.sh",
-  topic: "",
-  secret: "",
-};
-
-function fieldsOf(notifier: Notifier | undefined): Fields {
-  if (notifier === undefined) return fresh;
-  const { kind, name, enabled, snapshot, url } = notifier;
-  const own = { kind, name, enabled, snapshot, url };
-  return notifier.kind === "ntfy"
-    ? { ...own, topic: notifier.topic, secret: notifier.token }
-    : { ...own, topic: "", secret: notifier.secret };
-}
-
-function bodyOf({ kind, name, enabled, snapshot, url, topic, secret }: Fields): NotifierBody {
-  const own = { enabled, snapshot, url: url.trim(), ...(name.trim() === "" ? {} : { name: name.trim() }) };
-  return kind === "ntfy" ? { ...own, kind, topic: topic.trim(), token: secret } : { ...own, kind, secret };
-}
+import { useSaveNotifier } from "../api/notifiers.ts";
+import { bodyOf, changed, fieldsOf, notifierKinds, valuesOf, type Field } from "../model/notifier-fields.ts";
+import { NotifierField } from "./notifier-field.tsx";
 
 interface NotifierFormProps {
   readonly notifier: Notifier | undefined;
@@ -49,17 +16,35 @@ interface NotifierFormProps {
 /** A new notifier, or one that is changed; its kind stays once it is there. */
 export function NotifierForm({ notifier, onClose }: NotifierFormProps): ReactElement {
   const { t } = useTranslation(["system", "common"]);
-  const [fields, setFields] = useState(() => fieldsOf(notifier));
+  const [kind, setKind] = useState<Notifier["kind"]>(notifier?.kind ?? "email");
+  const [values, setValues] = useState(() => valuesOf(kind, notifier));
+  const [more, setMore] = useState(false);
   const save = useSaveNotifier(notifier?.notifier);
-  const set = (part: Partial<Fields>) => setFields((before) => ({ ...before, ...part }));
-  const ntfy = fields.kind === "ntfy";
+  const take = (next: string | null) => {
+    const chosen = notifierKinds.find((one) => one === next);
+    if (chosen === undefined) return;
+    setKind(chosen);
+    setValues({ ...valuesOf(chosen), name: values["name"] ?? "" });
+  };
+  const set = (name: string, value: Parameters<typeof changed>[2]) =>
+    setValues((before) => changed(before, name, value));
+  const draw = (field: Field) => (
+    <NotifierField
+      key={`${kind}.${field.name}`}
+      kind={kind}
+      field={field}
+      value={values[field.name] ?? field.start}
+      onChange={(value) => set(field.name, value)}
+    />
+  );
   const submit = () =>
-    save.mutate(bodyOf(fields), {
+    save.mutate(bodyOf(kind, values), {
       onSuccess: () => {
         tellDone(t("common:saved"));
         onClose();
       },
     });
+  const advanced = fieldsOf(kind).filter((field) => field.advanced === true);
   return (
     <form
       onSubmit={(event) => {
@@ -69,53 +54,41 @@ export function NotifierForm({ notifier, onClose }: NotifierFormProps): ReactEle
     >
       <Stack gap="sm">
         {notifier === undefined && (
-          <SegmentedControl
-            aria-label={t("notify.kind")}
-            value={fields.kind}
-            onChange={(kind) => set(kind === "ntfy" ? { kind, url: fresh.url } : { kind: "webhook", url: "" })}
-            data={(["ntfy", "webhook"] as const).map((value) => ({ value, label: t(`notify.kinds.${value}`) }))}
+          <Select
+            label={t("notify.kind")}
+            description={t(`notify.kindSays.${kind}`)}
+            value={kind}
+            onChange={take}
+            allowDeselect={false}
+            data={notifierKinds.map((value) => ({ value, label: t(`notify.kinds.${value}`) }))}
           />
         )}
         <TextInput
           label={t("notify.name")}
-          value={fields.name}
-          onChange={(e) => set({ name: e.currentTarget.value })}
+          value={String(values["name"] ?? "")}
+          onChange={(event) => set("name", event.currentTarget.value)}
           data-autofocus
         />
-        <TextInput
-          label={ntfy ? t("notify.server") : t("notify.url")}
-          description={ntfy ? undefined : t("notify.urlSays")}
-          placeholder="https://"
-          required
-          value={fields.url}
-          onChange={(event) => set({ url: event.currentTarget.value })}
-        />
-        {ntfy && (
-          <TextInput
-            label={t("notify.topic")}
-            description={t("notify.topicSays")}
-            required
-            value={fields.topic}
-            onChange={(event) => set({ topic: event.currentTarget.value })}
-          />
+        {fieldsOf(kind)
+          .filter((field) => field.advanced !== true)
+          .map(draw)}
+        {advanced.length > 0 && (
+          <>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              style={{ alignSelf: "flex-start" }}
+              aria-expanded={more}
+              onClick={() => setMore(!more)}
+            >
+              {t(more ? "notify.less" : "notify.more")}
+            </Button>
+            <Collapse expanded={more}>
+              <Stack gap="sm">{advanced.map(draw)}</Stack>
+            </Collapse>
+          </>
         )}
-        <PasswordInput
-          label={ntfy ? t("notify.token") : t("notify.secret")}
-          description={ntfy ? t("notify.tokenSays") : t("notify.secretSays")}
-          value={fields.secret}
-          onChange={(event) => set({ secret: event.currentTarget.value })}
-          autoComplete="off"
-        />
-        <Switch
-          label={t("notify.snapshot")}
-          checked={fields.snapshot}
-          onChange={(e) => set({ snapshot: e.currentTarget.checked })}
-        />
-        <Switch
-          label={t("notify.enabled")}
-          checked={fields.enabled}
-          onChange={(e) => set({ enabled: e.currentTarget.checked })}
-        />
+        <Switches values={values} set={set} />
         {save.error !== null && <ErrorNote error={save.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
@@ -127,5 +100,28 @@ export function NotifierForm({ notifier, onClose }: NotifierFormProps): ReactEle
         </Group>
       </Stack>
     </form>
+  );
+}
+
+interface SwitchesProps {
+  readonly values: ReturnType<typeof valuesOf>;
+  readonly set: (name: string, value: boolean) => void;
+}
+
+function Switches({ values, set }: SwitchesProps): ReactElement {
+  const { t } = useTranslation("system");
+  return (
+    <>
+      <Switch
+        label={t("notify.snapshot")}
+        checked={values["snapshot"] === true}
+        onChange={(event) => set("snapshot", event.currentTarget.checked)}
+      />
+      <Switch
+        label={t("notify.enabled")}
+        checked={values["enabled"] === true}
+        onChange={(event) => set("enabled", event.currentTarget.checked)}
+      />
+    </>
   );
 }

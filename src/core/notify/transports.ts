@@ -1,0 +1,67 @@
+/** Sends a message once, by the way of its target, and says how that ended. */
+import { seconds } from "../../kernel/time.ts";
+import { redactUrl } from "../../platform/log.ts";
+import type { NotifierSettings } from "../../domain/notifier-settings.ts";
+import { emailTransport } from "./email.ts";
+import { isHttp, requestFor } from "./http-kinds.ts";
+import type { Exchange, HttpAnswer, HttpRequest, Transport, Try } from "./ports.ts";
+
+const exchangeLimitMs = seconds(15);
+
+/** The ways out of this machine. */
+export function transports(exchange: Exchange = fetchExchange): Transport {
+  const email = emailTransport();
+  return async (target, message, now) => {
+    const tried = isHttp(target)
+      ? await overHttp(exchange, requestFor(target, message, now), target.name)
+      : await email(target, message, now);
+    return withoutSecrets(target, tried);
+  };
+}
+
+/** One request, judged by its answer: 2xx has it, 4xx never will, everything else may later. */
+export async function overHttp(exchange: Exchange, request: HttpRequest, name: string): Promise<Try> {
+  try {
+    const answer = await exchange(request);
+    if (answer.status >= 200 && answer.status < 300) return { kind: "taken", why: "", answer };
+    const why = `${name} answered ${answer.status}${answer.text === "" ? "" : ` (${answer.text})`}`;
+    // 408 and 429 ask to come again (RFC 9110 §15.5.9, RFC 6585 §4)
+    const final = answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429;
+    return final
+      ? { kind: "refused", why: `${why}; check its address and key`, answer }
+      : { kind: "again", why, answer };
+  } catch (error) {
+    return { kind: "again", why: `${name} was not reached: ${said(error)}` };
+  }
+}
+
+const said = (error: unknown): string => redactUrl(error instanceof Error ? error.message : String(error));
+
+/** The platform's `fetch`, with a time limit for the whole of it. */
+export async function fetchExchange(request: HttpRequest): Promise<HttpAnswer> {
+  const response = await fetch(request.url, {
+    method: request.method,
+    headers: request.headers,
+    ...(request.body === undefined ? {} : { body: request.body as string | FormData | Uint8Array<ArrayBuffer> }),
+    redirect: "error",
+    signal: AbortSignal.timeout(exchangeLimitMs),
+  }).catch((error: unknown) => {
+    // fetch says only "fetch failed"; the cause has the reason
+    throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  });
+  return { status: response.status, text: (await response.text()).slice(0, 200) };
+}
+
+/** A receiver may say a key back, or a library the address that has one: what is told on never holds a secret. */
+function withoutSecrets(target: NotifierSettings, tried: Try): Try {
+  const secrets = Object.entries(target).flatMap(([name, value]) =>
+    ["secret", "token", "password"].includes(name) && typeof value === "string" && value.length > 3 ? [value] : [],
+  );
+  const clean = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
+  const { answer } = tried;
+  return {
+    ...tried,
+    why: clean(tried.why),
+    ...(answer === undefined ? {} : { answer: { status: answer.status, text: clean(answer.text) } }),
+  };
+}

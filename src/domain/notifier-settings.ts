@@ -1,0 +1,69 @@
+/** Who is told of an alarm, and how: one kind for each way out of the site. */
+
+interface NotifierCommon {
+  readonly notifier: number;
+  readonly name: string;
+  readonly enabled: boolean;
+  /** With pictures of the linked cameras. */
+  readonly snapshot: boolean;
+}
+
+export interface WebhookSettings extends NotifierCommon {
+  readonly kind: "webhook";
+  readonly url: string;
+  /** Key of the HMAC-SHA-256 signature; empty = unsigned. */
+  readonly secret: string;
+}
+
+export interface NtfySettings extends NotifierCommon {
+  readonly kind: "ntfy";
+  readonly url: string;
+  readonly topic: string;
+  readonly token: string;
+}
+
+/** `starttls`: plain first, encrypted before anything is said; refused where the server can't. `tls`: from the start. */
+export const mailSecurities = ["starttls", "tls", "none"] as const;
+export type MailSecurity = (typeof mailSecurities)[number];
+
+export interface EmailSettings extends NotifierCommon {
+  readonly kind: "email";
+  readonly host: string;
+  readonly port: number;
+  readonly security: MailSecurity;
+  /** Certificates that nobody vouches for are taken too: for a mail server in the house. */
+  readonly anyCertificate: boolean;
+  /** Empty: no login. */
+  readonly username: string;
+  readonly password: string;
+  readonly from: string;
+  readonly to: readonly string[];
+}
+
+export interface TelegramSettings extends NotifierCommon {
+  readonly kind: "telegram";
+  /** `https://api.telegram.org`, or a Bot API server of one's own. */
+  readonly url: string;
+  /** Of the bot, from @BotFather. */
+  readonly token: string;
+  /** Number of a chat, or `@name` of a channel. */
+  readonly chat: string;
+}
+
+export interface PushoverSettings extends NotifierCommon {
+  readonly kind: "pushover";
+  readonly url: string;
+  /** Of the application. */
+  readonly token: string;
+  /** Key of the user or group. */
+  readonly user: string;
+  /** One device by name; empty: all. */
+  readonly device: string;
+}
+
+export type NotifierSettings = WebhookSettings | NtfySettings | EmailSettings | TelegramSettings | PushoverSettings;
+
+export type NotifierKind = NotifierSettings["kind"];
+
+/** Where a mail server is usually listening, by how it encrypts. */
+export const mailPorts: Readonly<Record<MailSecurity, number>> = { starttls: 587, tls: 465, none: 25 };

@@ -1,0 +1,75 @@
+import { NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { Field, FieldValue, NotifierKind } from "../model/notifier-fields.ts";
+
+interface NotifierFieldProps {
+  readonly kind: NotifierKind;
+  readonly field: Field;
+  readonly value: FieldValue;
+  readonly onChange: (value: FieldValue) => void;
+}
+
+/** One setting of a notifier, as its kind calls it. */
+export function NotifierField({ kind, field, value, onChange }: NotifierFieldProps): ReactElement {
+  const { t } = useTranslation("system");
+  const { name, type, required = false } = field;
+  const common = {
+    label: t(`notify.field.${kind}.${name}` as "notify.name"),
+    description: field.says === true ? t(`notify.fieldSays.${kind}.${name}` as "notify.name") : undefined,
+    required,
+  };
+  const text = typeof value === "string" ? value : "";
+  switch (type) {
+    case "secret":
+      return (
+        <PasswordInput
+          {...common}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          autoComplete="new-password"
+        />
+      );
+    case "number":
+      return (
+        <NumberInput
+          {...common}
+          value={typeof value === "number" ? value : ""}
+          onChange={(next) => onChange(typeof next === "number" ? next : "")}
+          allowDecimal={false}
+          hideControls
+        />
+      );
+    case "switch":
+      return (
+        <Switch
+          label={common.label}
+          description={common.description}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      );
+    case "list":
+      return (
+        <TagsInput
+          {...common}
+          value={Array.isArray(value) ? [...(value as readonly string[])] : []}
+          onChange={(next) => onChange(next)}
+          splitChars={[",", ";", " "]}
+          acceptValueOnBlur
+        />
+      );
+    case "choice":
+      return (
+        <Select
+          {...common}
+          data={(field.choices ?? []).map((one) => ({ value: one, label: t(`notify.choice.${one}` as "notify.name") }))}
+          value={text}
+          onChange={(next) => next !== null && onChange(next)}
+          allowDeselect={false}
+        />
+      );
+    case "text":
+      return <TextInput {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
+  }
+}
