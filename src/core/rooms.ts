@@ -216,8 +216,9 @@ function recorderRoom(deps: RoomsDeps, { live, desk, alarms, engine }: Inner): R
 
 /** Alarms that the memory of the life before still has running are no new ones. */
 function alarmRoom(deps: RoomsDeps, { live, recorders, engine }: Inner): AlarmDesk {
-  const { memory } = deps;
-  const running = [...(memory?.alarms ?? []), ...(memory?.open ?? [])].flatMap(({ alarmId }) => alarmId ?? []);
+  const running = [deps.memory?.alarms, deps.memory?.open]
+    .flatMap((all) => all ?? [])
+    .flatMap((one) => one.alarmId ?? []);
   const outlets = {
     clock: deps.clock,
     newId: () => deps.newId(),
