@@ -1,28 +1,23 @@
 /** The rooms of the core process, joined: drivers → engine → recorders, pages and journal. Without sockets of its own. */
-import type { Clock } from "../kernel/time.ts";
 import { pollWarning } from "../domain/alarm-input.ts";
 import { canReadBack } from "../domain/alarm-output.ts";
-import type { EngineMemory } from "../domain/engine.ts";
 import type { OutputState } from "../domain/level.ts";
-import type { Outcome, Receipt } from "../domain/receipt.ts";
+import type { Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
 import type { LiveEvent, ProcessState } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
-import type { CoreToRecorder, HoldOrder, TroubleReport } from "../messages/recorder.ts";
-import type { KnownAlarms, KnownLocks, StoreIntent, StoreWriter } from "../messages/store.ts";
-import type { Log } from "../platform/log.ts";
+import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
+import type { StoreIntent } from "../messages/store.ts";
 import { openAlarmDesk, type AlarmDesk } from "./alarm-desk.ts";
 import { startApiLink, type ApiLink } from "./api-link.ts";
 import { execute, type CommandDeps } from "./commands.ts";
 import { openCoreJournal } from "./core-journal.ts";
 import { startDriverHost, type DriverHost } from "./driver-host.ts";
 import { startEngineShell, type EngineShell } from "./engine-shell.ts";
-import type { FirstStart } from "./first-start.ts";
 import type { HoldMessage } from "./footage.ts";
 import { latencyBook, type LatencyBook } from "./latency.ts";
 import { liveBook, type LiveBook } from "./live-book.ts";
-import type { ConfigSealer, CreateDriver } from "./ports.ts";
-import type { PlanFrame } from "./recorder-plan.ts";
+import type { RoomsDeps } from "./rooms-deps.ts";
 import { startRecorderLink, type RecorderLink } from "./recorder-link.ts";
 import { readBacks, sirensToRest, type ReadBacks } from "./rest.ts";
 import { openSite, type Site } from "./site.ts";
@@ -35,33 +30,6 @@ import {
   watchLeftTroubles,
 } from "./troubles.ts";
 import { triggerDesk, type TriggerDesk } from "./trigger-desk.ts";
-
-export interface RoomsDeps {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly version: string;
-  readonly pid: number;
-  readonly journalFolder: string;
-  readonly config: SiteConfig;
-  readonly memory: EngineMemory | undefined;
-  /** Troubles that were open when the life before was cut off. */
-  readonly leftTroubles: readonly TroubleReport[];
-  /** Alarms and locks of the life before. */
-  readonly known: { readonly alarms: KnownAlarms; readonly locks: KnownLocks };
-  readonly sealer: ConfigSealer;
-  readonly createDriver: CreateDriver;
-  readonly store: StoreWriter;
-  /** How many recorder processes the channels are distributed over. */
-  readonly recorders: number;
-  readonly frame: PlanFrame;
-  newId(): string;
-  notify(notifier: number, receipt: Receipt): Promise<Outcome>;
-  readonly notifier: CommandDeps["notifier"];
-  readonly firstStart: FirstStart;
-  /** A child process said hello, or its connection closed. */
-  connected(role: "recorder" | "api" | "analysis", index: number, pid: number): void;
-  disconnected(role: "recorder" | "api" | "analysis", index: number): void;
-}
 
 export interface Rooms {
   readonly site: Site;
@@ -216,9 +184,8 @@ function recorderRoom(deps: RoomsDeps, { live, desk, alarms, engine }: Inner): R
 
 /** Alarms that the memory of the life before still has running are no new ones. */
 function alarmRoom(deps: RoomsDeps, { live, recorders, engine }: Inner): AlarmDesk {
-  const running = [deps.memory?.alarms, deps.memory?.open]
-    .flatMap((all) => all ?? [])
-    .flatMap((one) => one.alarmId ?? []);
+  const { memory } = deps;
+  const running = [...(memory?.alarms ?? []), ...(memory?.open ?? [])].flatMap(({ alarmId }) => alarmId ?? []);
   const outlets = {
     clock: deps.clock,
     newId: () => deps.newId(),

@@ -1,0 +1,39 @@
+/** What the rooms of core stand on; `compose.ts` has it. */
+import type { Clock } from "../kernel/time.ts";
+import type { EngineMemory } from "../domain/engine.ts";
+import type { Outcome, Receipt } from "../domain/receipt.ts";
+import type { SiteConfig } from "../domain/site-config.ts";
+import type { TroubleReport } from "../messages/recorder.ts";
+import type { KnownAlarms, KnownLocks, StoreWriter } from "../messages/store.ts";
+import type { Log } from "../platform/log.ts";
+import type { NotifierDoor } from "./commands-messages.ts";
+import type { FirstStart } from "./first-start.ts";
+import type { ConfigSealer, CreateDriver } from "./ports.ts";
+import type { PlanFrame } from "./recorder-plan.ts";
+
+export interface RoomsDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  readonly pid: number;
+  readonly journalFolder: string;
+  readonly config: SiteConfig;
+  readonly memory: EngineMemory | undefined;
+  /** Troubles that were open when the life before was cut off. */
+  readonly leftTroubles: readonly TroubleReport[];
+  /** Alarms and locks of the life before. */
+  readonly known: { readonly alarms: KnownAlarms; readonly locks: KnownLocks };
+  readonly sealer: ConfigSealer;
+  readonly createDriver: CreateDriver;
+  readonly store: StoreWriter;
+  /** How many recorder processes the channels are distributed over. */
+  readonly recorders: number;
+  readonly frame: PlanFrame;
+  newId(): string;
+  notify(notifier: number, receipt: Receipt): Promise<Outcome>;
+  readonly notifier: NotifierDoor;
+  readonly firstStart: FirstStart;
+  /** A child process said hello, or its connection closed. */
+  connected(role: "recorder" | "api" | "analysis", index: number, pid: number): void;
+  disconnected(role: "recorder" | "api" | "analysis", index: number): void;
+}
