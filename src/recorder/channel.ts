@@ -1,10 +1,10 @@
-import { before, earlier, type Clock, type Duration, type Instant, type WallTime } from "../kernel/time.ts";
+import { before, type Clock, type Duration, type Instant } from "../kernel/time.ts";
 import { createRing, type Ring } from "../media/ring.ts";
 import type { AccessUnit, AudioParameters, VideoParameters } from "../media/types.ts";
-import type { ChannelPlan, ChannelState, FootageGap, HoldAnswer, RecorderToCore } from "../messages/recorder.ts";
+import type { ChannelPlan, ChannelState, HoldAnswer, RecorderToCore } from "../messages/recorder.ts";
 import { endTrouble, tellTrouble } from "./channel-trouble.ts";
 import { createHoldBook, type HoldBook } from "./holds/hold-book.ts";
-import { createOutages, type Outages } from "./holds/outages.ts";
+import { pastOutages } from "./holds/past-outages.ts";
 import { createHub, type Hub } from "./hub/hub.ts";
 import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import { errorText, type FootageVolume } from "./ports.ts";
@@ -15,6 +15,7 @@ import { createCoverage, type Run } from "./recording/coverage.ts";
 import type { ShiftOf } from "./journal/footage-runs.ts";
 import type { HoldHistory } from "./journal/history.ts";
 import type { VolumeRecord } from "../messages/journal.ts";
+import type { Past } from "./volumes/volume-set.ts";
 import { volumeLimits } from "./volumes/volume-state.ts";
 import { within } from "./volumes/within.ts";
 
@@ -34,8 +35,7 @@ export interface ChannelDeps {
   readonly readBackFrom: Instant;
   /** When the recorder process began. */
   readonly recorderSince: Instant;
-  /** What the journals know of the recorder before: when it was last alive, and why the channel had outages. */
-  readonly past: { readonly lastSign: WallTime | undefined; readonly outages: readonly FootageGap[] };
+  readonly past: Past;
   readonly startIngest: (
     plan: ChannelPlan,
     onUnit: (unit: AccessUnit) => void,
@@ -85,6 +85,7 @@ export function startChannel(deps: ChannelDeps): Channel {
   let loaded: Promise<void> = Promise.resolve();
   outages.add(deps.recorderSince, clock.now(), "the channel was not set up like this yet");
   outages.begin("camera", clock.now(), noPictureYet);
+  let cameraOut = true;
 
   const writer = createChannelWriter({
     clock,
@@ -158,6 +159,10 @@ export function startChannel(deps: ChannelDeps): Channel {
     else writer.startAt(clock.now());
   };
   const onUnit = (unit: AccessUnit): void => {
+    if (cameraOut && unit.track === "video") {
+      cameraOut = false;
+      outages.end("camera", unit.arrival);
+    }
     if (unit.parameters.kind === "video") video = unit.parameters;
     else audio = unit.parameters;
     hub.publish(unit);
@@ -172,8 +177,9 @@ export function startChannel(deps: ChannelDeps): Channel {
     const was = ingestState;
     ingestState = state;
     if (was.state === "live" && state.state !== "live") writer.sessionEnded();
-    if (state.state === "live") outages.end("camera", clock.now());
-    else if (was.state === "live" || state.reason !== was.reason) {
+    // live: the unit that follows ends the outage, at its own arrival
+    if (state.state !== "live" && (was.state === "live" || state.reason !== was.reason)) {
+      cameraOut = true;
       outages.begin("camera", clock.now(), cameraReason(state));
     }
     deps.send({ kind: "channel", state: channelState() });
@@ -244,30 +250,6 @@ export function startChannel(deps: ChannelDeps): Channel {
       ring.clear();
     },
   };
-}
-
-const notRunning = "the recorder was not running";
-
-/** What is known of the time before, and a journal of what comes. */
-function pastOutages({ clock, plan, note, send, past, recorderSince }: ChannelDeps): Outages {
-  const wallOf = (at: Instant): WallTime => (clock.wall() - (clock.now() - at)) as WallTime;
-  const instantOf = (wall: WallTime): Instant => (clock.now() - (clock.wall() - wall)) as Instant;
-  const lastSign = past.lastSign === undefined ? (0 as Instant) : instantOf(past.lastSign);
-  const outages = createOutages(({ from, to, reason }) => {
-    const { channel } = plan;
-    const gap = { from: wallOf(from), reason, ...(to === undefined ? {} : { to: wallOf(to) }) };
-    note({ kind: "outage", channel, ...gap });
-    if (gap.to !== undefined) send({ kind: "gap", channel, gap: { ...gap, to: gap.to } });
-  });
-  for (const { from, to, reason } of past.outages)
-    outages.add(instantOf(from), earlier(instantOf(to), lastSign), reason);
-  outages.add(lastSign, recorderSince, notRunning);
-  const gap = { from: past.lastSign ?? wallOf(recorderSince), to: wallOf(recorderSince), reason: notRunning };
-  if (gap.from < gap.to) {
-    note({ kind: "gap", channel: plan.channel, gap });
-    send({ kind: "gap", channel: plan.channel, gap });
-  }
-  return outages;
 }
 
 const pictureOf = (video: VideoParameters) => ({

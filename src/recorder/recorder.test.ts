@@ -228,6 +228,18 @@ test("a camera that goes down in a hold leaves a gap with its reason; a hold wit
   assert.match(second.reason, /4\.\d s missing: camera down: connection refused/);
 });
 
+test("a camera's outage ends when its first picture arrived, however long that was read for", async () => {
+  await using r = await alarmRig();
+  await r.feed(1000);
+  r.camera("down", "connection refused");
+  await r.pass(3000);
+  const arrived = r.clock.wall() - 300;
+  r.camera("live");
+  await r.feed(40, 50, { session: 2, key: true, arrival: instant(r.clock.now() - 300) });
+  const ends = r.of("gap").map(({ gap }) => gap.to);
+  assert.equal(ends.at(-1), arrived);
+});
+
 test("memory that is used up while no disk takes anything costs whole GOPs, and the hold says so", async () => {
   await using r = await rig({ plan: { memoryBytes: 300_000 } });
   r.camera("live");

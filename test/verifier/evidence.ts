@@ -95,12 +95,14 @@ export interface Evidence {
 /**
  * How far statements may lie from the truth, ms. `read`: from the sender's clock to the recorder's, reads pause 50 ms
  * and the machine is busy. `edge`: what a contact's change may be late beyond the measured poll. `decide`: what core may take beyond poll and debounce.
+ * `inMemory`: what a recorder that is killed may not have written yet (the design's bound).
  */
 export const tolerance = {
   edge: 400,
   read: 400,
   decide: 400,
   connect: 1500,
+  inMemory: 1500,
   switch: 600,
   pictureMs: 250,
 } as const;

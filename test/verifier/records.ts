@@ -208,12 +208,19 @@ function untrue(claim: Claim, gap: Span, reason: string): string | undefined {
   const faulty = sent.faults.some((fault) => overlaps(fault, wide));
   if (/recorder was not running|not set up like this yet/.test(reason))
     return killed || gap.from < facts.from ? undefined : "nobody had killed the recorder";
+  if (/ended unasked before this was on the disk/.test(reason)) {
+    const near = { from: gap.from, to: gap.to + tolerance.inMemory };
+    return facts.kills.some(({ what, at }) => what !== "core" && at >= near.from && at <= near.to)
+      ? undefined
+      : "nobody had killed the recorder then";
+  }
   if (/^camera down: |camera was not connected/.test(reason))
     return notPlaying || faulty ? undefined : "the camera was sending to it all the while";
   if (/no pictures that can be shown|waits for the first key frame/.test(reason)) {
     const inside = { from: gap.from + tolerance.read, to: gap.to - tolerance.read };
     // what was sent right before a kill is lost with it: the gap's reason is that of its greater part
-    const lost = (at: number) => facts.kills.some((kill) => kill.what !== "core" && Math.abs(kill.at - at) <= 1500);
+    const lost = (at: number) =>
+      facts.kills.some((kill) => kill.what !== "core" && Math.abs(kill.at - at) <= tolerance.inMemory);
     const shown = showable(sent).filter((unit) => unit.sent > inside.from && unit.sent < inside.to && !lost(unit.sent));
     const count = shown.length;
     return count === 0 ? undefined : `it sent ${count} access units that can be shown`;

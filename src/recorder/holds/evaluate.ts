@@ -82,11 +82,13 @@ interface Hole {
   readonly to: Instant;
 }
 
-function holes(from: Instant, to: Instant, spans: readonly Span[]): Hole[] {
+/** What spans leave of [from, to]. */
+export function holes(from: Instant, to: Instant, spans: readonly Pick<Span, "from" | "to">[]): Hole[] {
   const found: Hole[] = [];
   let covered = from;
-  for (const span of spans) {
-    if (span.from > covered) found.push({ from: covered, to: span.from < to ? span.from : to });
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    if (span.from >= to) break;
+    if (span.from > covered) found.push({ from: covered, to: span.from });
     if (span.to > covered) covered = span.to;
   }
   if (covered < to) found.push({ from: covered, to });

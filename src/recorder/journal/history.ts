@@ -33,6 +33,8 @@ export interface History {
   readonly outages: Map<number, FootageGap[]>;
   /** Wall time of the newest record that was read: the last sign of life of the recorder before. */
   lastSign: WallTime | undefined;
+  /** When that recorder began. */
+  lastStart: WallTime | undefined;
   lastSequence: number;
   clean: boolean;
   /** Of each boot what its two clocks showed at its newest record. */
@@ -64,6 +66,7 @@ export function emptyHistory(): History {
     deleted: new Set(),
     outages: new Map(),
     lastSign: undefined,
+    lastStart: undefined,
     changed: new Set(),
     alarmTouches(row) {
       // asked for every segment of a full volume: found by halving, not by a walk over all holds
@@ -116,7 +119,10 @@ function joined(spans: readonly AlarmSpan[]): AlarmSpan[] {
 /** Takes one record; kinds that it does not know are skipped. */
 export function fold(history: History, stamped: Stamped<VolumeRecord>): void {
   const { record } = stamped;
-  if (record.kind === "start") endOutages(history);
+  if (record.kind === "start") {
+    endOutages(history);
+    history.lastStart = stamped.wall;
+  }
   if (stamped.wall > 0) {
     history.lastSign = stamped.wall;
     rememberBoot(history.boots, stamped);

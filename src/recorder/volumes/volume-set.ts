@@ -13,6 +13,15 @@ import { createVolume } from "./volume.ts";
 import { within } from "./within.ts";
 import type { Volume, VolumeEvents } from "./volume-state.ts";
 
+/** What the journals know of a channel's time before this process. */
+export interface Past {
+  /** When the recorder was last alive. */
+  readonly lastSign: WallTime | undefined;
+  /** When it began, where it was not stopped: what it had in memory is lost. */
+  readonly crashedSince: WallTime | undefined;
+  readonly outages: readonly FootageGap[];
+}
+
 /** The volumes of the plan. */
 export interface VolumeSet {
   /** Opens new ones, lets go of those that left the plan. */
@@ -27,8 +36,7 @@ export interface VolumeSet {
   /** What was noted before is in the journals' files, or could not be written to them. */
   noted(): Promise<void>;
   history(holdId: string): HoldHistory | undefined;
-  /** What the journals know of a channel's time before this process. */
-  past(channel: number): { readonly lastSign: WallTime | undefined; readonly outages: readonly FootageGap[] };
+  past(channel: number): Past;
   /** What the files hold of a channel from `from` on. */
   onDisk(channel: number, from: Instant): Promise<readonly Run[]>;
   /** The same for holds and footage, so that they lie to each other as they did in their own boot. */
@@ -111,6 +119,7 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
       const signs = known.flatMap((history) => history.lastSign ?? []);
       return {
         lastSign: signs.length === 0 ? undefined : (Math.max(...signs) as WallTime),
+        crashedSince: known.find((history) => !history.clean)?.lastStart,
         outages: known.flatMap((history) => history.outages.get(channel) ?? []),
       };
     },
