@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { list, number, wall } from "./common.ts";
+import { outputRanges } from "../domain/output-settings.ts";
+import { list, number, wall, within } from "./common.ts";
 import { outputMode } from "./output.ts";
 
 export const arming = z.object({ armed: z.boolean() }).meta({ examples: [{ armed: true }] });
@@ -7,7 +8,12 @@ export const arming = z.object({ armed: z.boolean() }).meta({ examples: [{ armed
 export const restBody = z
   .strictObject({ confirmed: z.boolean().default(false).describe("also when a lock or gate is among them") })
   .nullish();
-export const modeBody = z.strictObject({ mode: outputMode }).meta({ examples: [{ mode: "auto" }] });
+export const modeBody = z
+  .strictObject({
+    mode: outputMode,
+    forS: z.exactOptional(within(outputRanges.forcedS).describe("until it returns to auto, seconds; 3600 if not said")),
+  })
+  .meta({ examples: [{ mode: "off", forS: 900 }] });
 export const testBody = z
   .strictObject({
     seconds: z.number().min(0.1).max(30).default(1),

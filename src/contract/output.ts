@@ -1,8 +1,40 @@
 import { z } from "zod";
+import { outputRanges } from "../domain/output-settings.ts";
+import { relayProfiles } from "../domain/relay-profile.ts";
 import { defaults, ranges, type AlarmOutputSettings } from "../domain/site-config.ts";
 import { list, name, number, wall, within, without } from "./common.ts";
 
 export const outputMode = z.enum(["auto", "on", "off"]);
+
+const behaviour = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("follow") }),
+    z.strictObject({ kind: z.literal("pulse"), ms: within(outputRanges.pulseMs) }),
+    z.strictObject({ kind: z.literal("timed"), s: within(outputRanges.timedS) }),
+    z.strictObject({ kind: z.literal("latched") }),
+  ])
+  .describe(
+    "how long an edge keeps it on, never past maxOnS: while its input is active (`follow`, also when absent), one `pulse`, `timed` from each edge on, or `latched` until the alarm is acknowledged or silenced",
+  );
+const load = z
+  .strictObject({
+    volts: within(outputRanges.volts),
+    current: z.enum(["ac", "dc"]),
+    amps: within(outputRanges.amps),
+    nature: z.enum(["resistive", "inductive"]),
+    confirmed: z.exactOptional(z.boolean().describe("somebody accepted a load above the relay's rating")),
+  })
+  .describe("what hangs on its contact");
+const extras = {
+  behaviour: z.exactOptional(behaviour),
+  relay: z.exactOptional(z.enum(relayProfiles.map(({ id }) => id)).describe("profile of its relay; absent: unknown")),
+  load: z.exactOptional(load),
+  paceS: z.exactOptional(
+    within(outputRanges.paceS).describe(
+      "least seconds between two switchings on in one alarm; never delays the first; absent: the profile's",
+    ),
+  ),
+};
 
 const fields = {
   name,
@@ -18,6 +50,7 @@ const fields = {
 export const outputBody = z
   .strictObject({
     ...fields,
+    ...extras,
     kind: fields.kind.default("general"),
     mode: fields.mode.default("auto"),
     maxOnS: z.exactOptional(fields.maxOnS),
@@ -30,7 +63,7 @@ export const outputBody = z
 export type OutputBody = z.output<typeof outputBody>;
 
 export const outputPatch = z
-  .strictObject(fields)
+  .strictObject({ ...fields, ...extras })
   .partial()
   .meta({ examples: [{ maxOnS: 60 }] });
 
@@ -41,11 +74,23 @@ export const outputStatus = z.object({
   commanded: z.enum(["on", "off", "unknown"]).describe("what the board's connection last took as a command"),
   readBack: z.enum(["on", "off", "unknown"]).describe("what the board says that the relay is"),
   feedback: z.exactOptional(z.enum(["on", "off", "unknown"]).describe("what its feedback contact feels")),
-  holds: list(z.object({ by: z.string(), input: z.number().describe("whose edge holds it; 0: a test"), until: wall })),
+  holds: list(
+    z.object({
+      by: z.string(),
+      input: z.number().describe("whose edge holds it; 0: a test"),
+      until: wall,
+      latched: z.exactOptional(z.string().describe("the alarm whose acknowledgement ends it")),
+    }),
+  ),
+  forcedUntil: z.exactOptional(
+    wall.describe("when a mode other than auto ends by itself, milliseconds since 1970-01-01 UTC"),
+  ),
+  operations: z.exactOptional(z.number().describe("times that its relay was switched from rest")),
 });
 
 export const outputAnswer = z.object({
   ...fields,
+  ...extras,
   feedback: z.exactOptional(fields.feedback),
   output: number,
   live: z.exactOptional(outputStatus),

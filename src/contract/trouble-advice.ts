@@ -10,6 +10,8 @@ export const troubleAdvice: Record<TroubleKind, string> = {
   "board-lost": "Look whether the board has power and network. Its contacts are at fault until it answers again.",
   "contact-chatters": "Look at the contact and its wire for a loose end, or lengthen its debounce.",
   "output-differs": "Look at the board: a relay may be stuck, or somebody switches it from elsewhere.",
+  "output-forced": "It returns to auto by itself; set it back before if it is no longer needed.",
+  "relay-worn": "Replace the relay or its board, then say so on the output's page: the count begins again.",
   "volume-full":
     "Nothing more may be deleted. Unlock footage, raise the cap, keep fewer days, or add a volume; until then nothing is recorded there.",
   "volume-missing":

@@ -29,6 +29,29 @@ test("an alarm is told as new once, however often its edges and receipts change,
   assert.deepEqual(alarmEvents(w).at(-1)?.changed, { alarmId, state: "acknowledged" });
 });
 
+test("a siren that is latched on goes on after the door is shut, and off when its alarm is acknowledged", async (t) => {
+  const w = await world(t);
+  w.recorder();
+  const siren = w.rooms.site.config().outputs.find(({ output }) => output === 1);
+  assert.ok(siren !== undefined);
+  await w.ask({
+    kind: "put",
+    change: { part: "output", value: { ...siren, behaviour: { kind: "latched" } } },
+  });
+  await openedDoor(w);
+  w.level("closed");
+  w.clock.advance(60_000);
+  assert.equal(
+    w.wants.findLast((want) => want.startsWith("1 ")),
+    "1 on",
+  );
+  await w.ask({ kind: "acknowledge-alarm", alarmId: alarmOf(w) });
+  assert.equal(
+    w.wants.findLast((want) => want.startsWith("1 ")),
+    "1 off",
+  );
+});
+
 test("an edge while disarmed is an event: nobody is asked to look at it", async (t) => {
   const w = await world(t);
   w.level("closed");

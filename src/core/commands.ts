@@ -81,6 +81,12 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       return restOutputs(deps, { kind: "rest-outputs", confirmed: command.confirmed, by }, audit);
     case "output-mode":
       return setMode(deps, { ...command, by }, audit);
+    case "relay-replaced":
+      if (!hasRow(deps.site.config(), "output", command.output))
+        return notFound(`there is no output ${command.output}`);
+      audit({ output: command.output });
+      deps.engine.feed({ ...command, by });
+      return done;
     case "output-test":
       return testOutput(deps, command, by, audit);
     case "trigger":
@@ -99,6 +105,8 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       return done;
     case "acknowledge-alarm":
     case "resolve-alarm":
+      deps.engine.feed({ kind: "acknowledge", alarmId: command.alarmId, by });
+      return caughtUp(deps, review(deps.alarms, command, by, audit));
     case "lock-footage":
     case "release-locks":
       return caughtUp(deps, review(deps.alarms, command, by, audit));

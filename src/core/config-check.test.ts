@@ -98,6 +98,11 @@ test("one contact is one input, and one relay one output", () => {
   const [siren] = site.outputs;
   assert.ok(siren !== undefined);
   assert.equal(codeOf(checkChange(site, { part: "output", value: { ...siren, output: 2 } })), "conflict");
+  const load = { volts: 230, current: "ac", amps: 1, nature: "resistive" } as const;
+  const loaded = { ...siren, relay: "amcrest-nvr", load };
+  assert.equal(codeOf(checkChange(site, { part: "output", value: loaded })), "conflict");
+  const confirmed = { ...loaded, load: { ...load, confirmed: true } };
+  assert.equal(codeOf(checkChange(site, { part: "output", value: confirmed })), "ok");
 });
 
 test("what is linked can't be removed, and the answer says by what", () => {

@@ -8,6 +8,7 @@ import type {
   SiteConfig,
   VolumeSettings,
 } from "../domain/site-config.ts";
+import { whyOverloaded } from "../domain/relay-profile.ts";
 import type { CommandError, ConfigChange, ConfigPart } from "../messages/api.ts";
 import { hasRow } from "./config-book.ts";
 
@@ -93,6 +94,8 @@ function checkOutput(config: SiteConfig, output: AlarmOutputSettings): Checked {
     (row) => row.board === output.board && row.point === output.point && row.output !== output.output,
   );
   if (other !== undefined) return conflict(`this relay is output ${other.output} "${other.name}" already`);
+  const overload = whyOverloaded(output);
+  if (overload !== undefined) return conflict(overload);
   const { feedback } = output;
   if (feedback === undefined) return fine;
   const felt = config.boards.find((row) => row.board === feedback.board);

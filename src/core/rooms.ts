@@ -221,7 +221,9 @@ function engineRoom(deps: RoomsDeps, { live, latency, alarms, boards, recorders,
       const row = site()
         .config()
         .outputs.find((candidate) => candidate.output === output);
-      if (row !== undefined) site().put({ part: "output", value: { ...row, mode } });
+      if (row === undefined) return;
+      site().put({ part: "output", value: { ...row, mode } });
+      live.publish({ kind: "config", part: "output" });
     },
   };
   return startEngineShell(outlets, deps.config);

@@ -34,20 +34,6 @@ export const shortestOnMs: Duration = 1000;
 export const longestOnMs = (settings: Pick<AlarmOutputSettings, "maxOnS">): Duration =>
   seconds(Math.min(settings.maxOnS, defaults.maxOnCapS));
 
-/**
- * The hold of an edge. The bound counts from the first edge of its alarm, so that edges which join do not keep a siren
- * on for ever; undefined when that bound has passed.
- */
-export function holdOfEdge(
-  settings: Pick<AlarmOutputSettings, "maxOnS">,
-  by: string,
-  decidedAt: Instant,
-  alarmFirstAt: Instant,
-): Hold | undefined {
-  const boundAt = after(alarmFirstAt, longestOnMs(settings));
-  return boundAt <= decidedAt ? undefined : { by, from: decidedAt, boundAt };
-}
-
 /** When an edge's hold ends after its input came to rest at `restAt`. */
 export const endAfterRest = (hold: Hold, restAt: Instant, holdS: number): Instant =>
   later(after(restAt, seconds(holdS)), after(hold.from, shortestOnMs));

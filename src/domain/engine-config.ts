@@ -2,6 +2,8 @@
 import type { Draft } from "./engine-draft.ts";
 import { change, endTrouble, setInput, setOutput, settle, without } from "./engine-draft.ts";
 import { dropBoard } from "./engine-boards.ts";
+import { forceMode } from "./engine-forced.ts";
+import { forgetOutput } from "./engine-wear.ts";
 import { feedInput } from "./engine-inputs.ts";
 import { newInput, newOutput, pointKey } from "./engine-state.ts";
 import type { AlarmInputSettings, AlarmOutputSettings } from "./site-config.ts";
@@ -59,8 +61,8 @@ function dropOutput(draft: Draft, output: number): void {
     settle(draft, eventId, actionId, { kind: "failed", reason: "its output was removed" });
   }
   change(draft, { outputs: without(draft.state.outputs, output) });
-  endTrouble(draft, `output:${output}`);
-  endTrouble(draft, `feedback:${output}`);
+  for (const about of ["output", "feedback", "forced", "relay"]) endTrouble(draft, `${about}:${output}`);
+  forgetOutput(draft, entry);
 }
 
 function putOutput(draft: Draft, settings: AlarmOutputSettings): void {
@@ -70,9 +72,13 @@ function putOutput(draft: Draft, settings: AlarmOutputSettings): void {
   if (moved) dropOutput(draft, settings.output);
   draft.changedOutputs.add(settings.output);
   if (before !== undefined && !moved) {
-    setOutput(draft, { ...before, settings, mode: settings.mode });
+    const entry = { ...before, settings };
+    setOutput(draft, entry);
+    if (before.mode !== settings.mode) forceMode(draft, entry, settings.mode);
     return;
   }
-  setOutput(draft, newOutput(settings, draft.now));
+  const entry = newOutput(settings, draft.now);
+  setOutput(draft, entry);
+  if (settings.mode !== "auto") forceMode(draft, entry, settings.mode);
   draft.resend.add(settings.output);
 }

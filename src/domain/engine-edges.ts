@@ -1,15 +1,15 @@
 /** An accepted edge: its alarm, its actions, its receipt, and what they set in motion. */
 import type { Instant } from "../kernel/time.ts";
 import { after, earlier, momentAt, seconds } from "../kernel/time.ts";
-import { activeState, canReadBack, holdOfEdge, longestOnMs } from "./alarm-output.ts";
+import { longestOnMs } from "./alarm-output.ts";
 import type { RunningAlarm } from "./alarms.ts";
 import { joinAlarm } from "./alarms.ts";
 import type { Draft } from "./engine-draft.ts";
-import { change, journal, setOutput, settle, withEntry } from "./engine-draft.ts";
-import { endOutputHolds } from "./engine-outputs.ts";
+import { change, journal, withEntry } from "./engine-draft.ts";
+import { endOutputHolds, switchOutputs } from "./engine-output-holds.ts";
 import { recordDeadline } from "./engine-restore.ts";
 import type { RecordHold } from "./engine-types.ts";
-import { addHold, holdUntil } from "./hold.ts";
+import { holdUntil } from "./hold.ts";
 import type { LinkageContext } from "./linkage.ts";
 import { linkageActions, linkageOf } from "./linkage.ts";
 import type { Edge, Receipt, ReceiptAction } from "./receipt.ts";
@@ -49,7 +49,7 @@ export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): st
   const holds = actions.flatMap((action) => recordHoldOf(action, edge, linkage) ?? []);
   enterEdge(draft, edge, alarm?.alarmId, actions, holds);
   orderHolds(draft, holds);
-  switchOutputs(draft, { edge, linkage, actions, dueAt, firstAt: alarm?.firstAt ?? now.instant });
+  switchOutputs(draft, { edge, linkage, actions, dueAt, alarm, joined });
   tell(draft, edge, actions);
   return edge.eventId;
 }
@@ -143,57 +143,6 @@ function deadlinesOf(
 export function orderHolds(draft: Draft, holds: readonly RecordHold[]): void {
   for (const hold of holds) draft.holds.push({ kind: "order-hold", hold });
   keepHolds(draft, holds);
-}
-
-interface Switching {
-  readonly edge: Edge;
-  readonly linkage: Linkage;
-  readonly actions: readonly ReceiptAction[];
-  readonly dueAt: Instant;
-  /** When the alarm's first edge was decided. */
-  readonly firstAt: Instant;
-}
-
-function switchOutputs(draft: Draft, { edge, linkage, actions, dueAt, firstAt }: Switching): void {
-  for (const { id, target, outcome } of actions) {
-    if (target.kind !== "output" || outcome !== undefined) continue;
-    const entry = draft.state.outputs.get(target.output);
-    const hold = entry && holdOfEdge(entry.settings, id, draft.now.instant, firstAt);
-    if (entry === undefined || hold === undefined) {
-      settle(draft, edge.eventId, id, { kind: "failed", reason: "its output is not there" });
-      continue;
-    }
-    const holdS = linkage.outputs.find((link) => link.output === target.output)?.holdS ?? defaults.outputHoldS;
-    const waiting = { eventId: edge.eventId, actionId: id, edgeAt: edge.at.instant, dueAt };
-    setOutput(draft, {
-      ...entry,
-      holds: addHold(entry.holds, { ...hold, input: edge.input, holdS }),
-      waiting: [...entry.waiting, waiting],
-    });
-    draft.resend.add(target.output);
-    draft.changedOutputs.add(target.output);
-    draft.by = `event ${edge.eventId}`;
-    settleWhereItIsAlready(draft, target.output, waiting);
-  }
-}
-
-/** An output that is active already, as far as its board can say, needs no new proof. */
-function settleWhereItIsAlready(
-  draft: Draft,
-  output: number,
-  { eventId, actionId }: { readonly eventId: string; readonly actionId: string },
-): void {
-  const entry = draft.state.outputs.get(output);
-  if (entry === undefined) return;
-  const active = activeState(entry.settings);
-  if (entry.wanted !== active) return;
-  const board = draft.env.config.boards.find((candidate) => candidate.board === entry.settings.board);
-  if (canReadBack(board, entry.settings.point)) {
-    if (entry.readBack !== active) return;
-    settle(draft, eventId, actionId, { kind: "done" }, { output: { confirmedAfterMs: 0 } });
-  } else if (entry.commanded === active) {
-    settle(draft, eventId, actionId, { kind: "done" }, { output: { commandedAfterMs: 0 } });
-  }
 }
 
 function tell(draft: Draft, edge: Edge, actions: readonly ReceiptAction[]): void {

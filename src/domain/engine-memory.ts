@@ -1,12 +1,13 @@
 /**
  * After a crash: the journal is folded into what the engine goes on from, and the first step orders again what is
- * still held. Recording goes on; outputs do not: they are at rest after a start, because a siren or a gate must not
- * move by itself after an outage of unknown length. What they had not proven by then is `failed`.
+ * still held. Recording goes on; outputs do not, unless they are latched: they are at rest after a start, because a siren
+ * or a gate must not move by itself after an outage of unknown length. What they had not proven by then is `failed`.
  */
 import type { Draft } from "./engine-draft.ts";
 import { journal, settle } from "./engine-draft.ts";
 import { callerKey, feedInput } from "./engine-inputs.ts";
 import { foldAlarm } from "./alarms.ts";
+import { resumeOutputs } from "./engine-forced.ts";
 import type {
   AlarmMemory,
   CoreRecordLike,
@@ -16,6 +17,8 @@ import type {
   RecordHold,
 } from "./engine-types.ts";
 import { stateRecord } from "./engine-view.ts";
+import type { OutputMemory } from "./output-memory.ts";
+import { foldOutput } from "./output-memory.ts";
 import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 
 interface Folding {
@@ -24,6 +27,7 @@ interface Folding {
   readonly holds: Map<string, RecordHold>;
   readonly inputs: Map<number, InputMemory>;
   readonly alarms: Map<number, AlarmMemory>;
+  readonly outputs: Map<number, OutputMemory>;
   readonly callers: Map<string, string>;
 }
 
@@ -41,6 +45,7 @@ export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
     holds: new Map(),
     inputs: new Map(),
     alarms: new Map(),
+    outputs: new Map(),
     callers: new Map(),
   };
   for (const record of records) fold(memory, record);
@@ -50,6 +55,7 @@ export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
     holds: [...memory.holds.values()],
     inputs: [...memory.inputs.values()],
     alarms: [...memory.alarms.values()],
+    outputs: [...memory.outputs.values()],
     callers: [...memory.callers].slice(-keptCallers).map(([key, eventId]) => ({ key, eventId })),
   };
 }
@@ -92,6 +98,12 @@ function fold(memory: Folding, record: CoreRecordLike): void {
       else memory.open.delete(record.receipt.edge.eventId);
       return;
     case "output":
+    case "latched":
+    case "latches-ended":
+    case "forced":
+    case "relay-replaced":
+      foldOutput(memory.outputs, record);
+      return;
     case "board":
     case "start":
     case "clean-stop":
@@ -113,6 +125,7 @@ function foldState(memory: Folding, record: RecordOf<"state">): void {
   memory.holds.clear();
   memory.inputs.clear();
   memory.alarms.clear();
+  memory.outputs.clear();
   for (const receipt of record.open) {
     memory.open.set(receipt.edge.eventId, receipt);
     rememberCaller(memory, receipt.edge);
@@ -120,6 +133,7 @@ function foldState(memory: Folding, record: RecordOf<"state">): void {
   for (const hold of record.holds) memory.holds.set(hold.holdId, hold);
   for (const input of record.inputs) memory.inputs.set(input.input, input);
   for (const alarm of record.alarms ?? []) memory.alarms.set(alarm.input, alarm);
+  for (const output of record.outputs ?? []) memory.outputs.set(output.output, output);
 }
 
 function foldEdge(memory: Folding, record: RecordOf<"edge">): void {
@@ -160,7 +174,7 @@ function rememberCaller(memory: Folding, edge: Edge): void {
 /** The first step of a life: relays to rest, holds ordered again, what a restart cut off is said so. */
 export function resume(draft: Draft): void {
   draft.by = "start";
-  for (const output of draft.state.outputs.keys()) draft.resend.add(output);
+  resumeOutputs(draft);
   for (const { receipt } of draft.state.book.values()) {
     for (const { id, target, outcome } of receipt.actions) {
       if (outcome === undefined) resumeAction(draft, receipt, id, target);

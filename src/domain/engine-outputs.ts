@@ -1,62 +1,18 @@
 /** Outputs in the engine: holds end, people press buttons, boards answer; the wanted state is told when it changes. */
 import type { Instant } from "../kernel/time.ts";
 import { after, seconds } from "../kernel/time.ts";
-import {
-  activeState,
-  asksFirst,
-  canReadBack,
-  endAfterRest,
-  isSilenced,
-  longestOnMs,
-  wantedState,
-} from "./alarm-output.ts";
+import { activeState, asksFirst, canReadBack, longestOnMs, wantedState } from "./alarm-output.ts";
 import type { Draft } from "./engine-draft.ts";
-import { beginTrouble, change, endTrouble, journal, note, setOutput, settle } from "./engine-draft.ts";
+import { beginTrouble, endTrouble, journal, note, setOutput, settle } from "./engine-draft.ts";
+import { returnToAuto } from "./engine-forced.ts";
+import { dropHolds, latchesOver, silenceAlarms } from "./engine-output-holds.ts";
 import type { EngineState, OutputEntry } from "./engine-state.ts";
 import type { EngineEvent } from "./engine-types.ts";
 import { feedbackOf } from "./engine-view.ts";
-import { addHold, endHold, expireHolds } from "./hold.ts";
-import type { OutputKind } from "./site-config.ts";
+import { addHold, expireHolds } from "./hold.ts";
 import { patience } from "./receipt-book.ts";
 
 type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { readonly kind: K }>;
-
-/** An input came to rest: its holds go on for their hold time. */
-export function endOutputHolds(draft: Draft, input: number, restAt: Instant): void {
-  for (const entry of draft.state.outputs.values()) {
-    const held = entry.holds.filter((hold) => hold.input === input && hold.endAt === undefined);
-    if (held.length === 0) continue;
-    const holds = held.reduce(
-      (all, hold) => endHold(all, hold.by, endAfterRest(hold, restAt, hold.holdS)),
-      entry.holds,
-    );
-    setOutput(draft, { ...entry, holds });
-    draft.changedOutputs.add(entry.settings.output);
-  }
-}
-
-/** One press: every siren, strobe and general output lets go; edges that join the running alarms stay quiet. */
-export function silence(draft: Draft, by: string): void {
-  draft.by = `silence by ${by}`;
-  dropHolds(draft, isSilenced, "silenced before the board confirmed it");
-  silenceAlarms(draft, by);
-}
-
-function silenceAlarms(draft: Draft, by: string): void {
-  if ([...draft.state.alarms.values()].every((alarm) => alarm.silenced)) return;
-  const alarms = [...draft.state.alarms].map(([input, alarm]) => [input, { ...alarm, silenced: true }] as const);
-  change(draft, { alarms: new Map(alarms) });
-  journal(draft, { kind: "silenced", by });
-}
-
-function dropHolds(draft: Draft, which: (kind: OutputKind) => boolean, reason: string): void {
-  for (const entry of draft.state.outputs.values()) {
-    if (!which(entry.settings.kind)) continue;
-    if (entry.holds.length > 0) draft.changedOutputs.add(entry.settings.output);
-    setOutput(draft, { ...entry, holds: [] });
-    for (const { eventId, actionId } of entry.waiting) settle(draft, eventId, actionId, { kind: "short", reason });
-  }
-}
 
 /** All outputs to their rest state. Asks first when a lock or gate would move. */
 export function restOutputs(draft: Draft, event: EventOf<"rest-outputs">): void {
@@ -71,28 +27,13 @@ export function restOutputs(draft: Draft, event: EventOf<"rest-outputs">): void 
   dropHolds(draft, () => true, "returned to rest before the board confirmed it");
   silenceAlarms(draft, event.by);
   for (const entry of draft.state.outputs.values()) {
-    const { output } = entry.settings;
-    draft.resend.add(output);
-    if (entry.mode !== "on") continue;
-    setOutput(draft, { ...entry, mode: "auto" });
-    draft.changedOutputs.add(output);
-    draft.others.push({ kind: "mode-changed", output, mode: "auto" });
+    draft.resend.add(entry.settings.output);
+    if (entry.mode === "on") returnToAuto(draft, entry);
   }
 }
 
 const isAtRest = ({ settings, wanted, readBack }: OutputEntry): boolean =>
   wanted === settings.restState && (readBack === "unknown" || readBack === settings.restState);
-
-export function setMode(draft: Draft, event: EventOf<"output-mode">): void {
-  const entry = draft.state.outputs.get(event.output);
-  if (entry === undefined || entry.mode === event.mode) return;
-  draft.by = `mode ${event.mode} by ${event.by}`;
-  setOutput(draft, { ...entry, mode: event.mode });
-  draft.changedOutputs.add(event.output);
-  if (event.mode !== "off") return;
-  const reason = "set to off before the board confirmed it";
-  for (const { eventId, actionId } of entry.waiting) settle(draft, eventId, actionId, { kind: "short", reason });
-}
 
 /** A person switches it on for a while; never longer than an edge could. */
 export function testOutput(draft: Draft, event: EventOf<"output-test">): void {
@@ -161,14 +102,19 @@ export function tellOutputs(draft: Draft): void {
     const wanted = wantedState(entry.settings, entry.mode, holds, at);
     const changed = wanted !== entry.wanted;
     if (holds.length !== entry.holds.length) draft.changedOutputs.add(output);
+    latchesOver(draft, entry, holds);
+    const operated = changed && wanted === activeState(entry.settings);
+    const operations = entry.operations + (operated ? 1 : 0);
     if (changed || holds !== entry.holds) {
-      setOutput(draft, { ...entry, holds, wanted, wantedAt: changed ? at : entry.wantedAt });
+      const told = { wanted, wantedAt: changed ? at : entry.wantedAt, operations };
+      setOutput(draft, { ...entry, holds, ...told, ...(operated ? { lastOnAt: at } : {}) });
     }
     if (!changed && !draft.resend.has(output)) continue;
     draft.commands.push({ kind: "want-output", output, board, point, state: wanted });
     if (!changed) continue;
     draft.changedOutputs.add(output);
-    journal(draft, { kind: "output", output, state: wanted, by: draft.by === "" ? "its time is over" : draft.by });
+    const by = draft.by !== "" ? draft.by : operated ? "still held" : "its time is over";
+    journal(draft, { kind: "output", output, state: wanted, by, ...(operated ? { operations } : {}) });
   }
 }
 

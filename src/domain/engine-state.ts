@@ -5,11 +5,12 @@ import type { AlarmInputConfig, AlarmInputState } from "./alarm-input.ts";
 import { initialAlarmInput } from "./alarm-input.ts";
 import type { RunningAlarm } from "./alarms.ts";
 import { resumeAlarm } from "./alarms.ts";
-import { wantedState } from "./alarm-output.ts";
+import { latchesOf, modeAtStart } from "./engine-output-memory.ts";
 import type { EngineMemory, InputMemory, LinkFact, RecordHold, Trouble } from "./engine-types.ts";
 import { restoredBook, restoredHolds, restoredRun } from "./engine-restore.ts";
 import type { Hold, Holds } from "./hold.ts";
 import type { Level, OutputState } from "./level.ts";
+import type { OutputMemory } from "./output-memory.ts";
 import type { ReceiptBook } from "./receipt-book.ts";
 import type { RecentIds } from "./recent-ids.ts";
 import { noIds, rememberId } from "./recent-ids.ts";
@@ -53,12 +54,16 @@ export interface SoftwareRun {
 export interface OutputHold extends Hold {
   readonly input: number;
   readonly holdS: number;
+  /** Its input's rest does not end it. With an alarm id: an acknowledgement does. */
+  readonly latched?: { readonly alarmId?: string };
 }
 
 export interface OutputEntry {
   readonly settings: AlarmOutputSettings;
   /** In force; the configuration follows. */
   readonly mode: OutputMode;
+  /** When a mode that is not auto returns to it. */
+  readonly forcedUntil?: Instant;
   readonly holds: Holds<OutputHold>;
   /** As last told to the board. */
   readonly wanted: OutputState;
@@ -66,6 +71,9 @@ export interface OutputEntry {
   /** As the board's connection last took it. */
   readonly commanded: OutputState | "unknown";
   readonly readBack: OutputState | "unknown";
+  /** When it was switched from rest last, and how often so far. */
+  readonly lastOnAt?: Instant;
+  readonly operations: number;
   /** Actions that wait for the board. */
   readonly waiting: readonly WaitingAction[];
 }
@@ -103,14 +111,15 @@ export const newInput = (settings: AlarmInputSettings, saved: InputMemory | unde
   machine: initialAlarmInput(settings, saved, now.wall),
 });
 
-export const newOutput = (settings: AlarmOutputSettings, now: Moment): OutputEntry => ({
+export const newOutput = (settings: AlarmOutputSettings, now: Moment, saved?: OutputMemory): OutputEntry => ({
   settings,
-  mode: settings.mode,
-  holds: [],
-  wanted: wantedState(settings, settings.mode, [], now.instant),
+  ...modeAtStart(settings.mode, saved, now),
+  holds: latchesOf(saved, now),
+  wanted: settings.restState,
   wantedAt: now.instant,
   commanded: "unknown",
   readBack: "unknown",
+  operations: saved?.operations ?? 0,
   waiting: [],
 });
 
@@ -128,7 +137,12 @@ export function initialEngine(config: SiteConfig, saved: EngineMemory | undefine
     armedAt: now.instant,
     startedAt: now.instant,
     inputs: new Map(inputs),
-    outputs: new Map(config.outputs.map((settings) => [settings.output, newOutput(settings, now)])),
+    outputs: new Map(
+      config.outputs.map((settings) => {
+        const memory = saved?.outputs.find(({ output }) => output === settings.output);
+        return [settings.output, newOutput(settings, now, memory)];
+      }),
+    ),
     boards: new Map(),
     levels: new Map(),
     alarms: new Map(

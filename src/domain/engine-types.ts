@@ -6,7 +6,11 @@
 import type { Duration, Instant, Moment, WallTime } from "../kernel/time.ts";
 import type { Level, OutputState } from "./level.ts";
 import type { Edge, Outcome, OutputFacts, Receipt, ReceiptAction, RecordFacts } from "./receipt.ts";
+import type { InputView, OutputView, Trouble } from "./engine-views.ts";
+import type { OutputMemory, OutputRecord } from "./output-memory.ts";
 import type { OutputMode, SiteConfig } from "./site-config.ts";
+
+export type { EngineView, InputView, OutputView, Trouble } from "./engine-views.ts";
 
 /** What the engine is handed besides state and event. `newId` gives a fresh UUIDv7. */
 export interface EngineEnv {
@@ -136,8 +140,18 @@ export type EngineEvent =
   | { readonly kind: "arm"; readonly armed: boolean; readonly by: string }
   | { readonly kind: "silence"; readonly by: string }
   | { readonly kind: "rest-outputs"; readonly confirmed: boolean; readonly by: string }
-  /** Takes effect at once; the shell also writes it to the configuration. */
-  | { readonly kind: "output-mode"; readonly output: number; readonly mode: OutputMode; readonly by: string }
+  /** Somebody has seen the alarm: what is latched on by it lets go. */
+  | { readonly kind: "acknowledge"; readonly alarmId: string; readonly by: string }
+  /** Takes effect at once; the shell also writes it to the configuration. `forS`: until it is auto again, else 1 h. */
+  | {
+      readonly kind: "output-mode";
+      readonly output: number;
+      readonly mode: OutputMode;
+      readonly by: string;
+      readonly forS?: number;
+    }
+  /** Its relay is a new one. */
+  | { readonly kind: "relay-replaced"; readonly output: number; readonly by: string }
   | { readonly kind: "output-test"; readonly output: number; readonly seconds: number; readonly by: string }
   | TriggerEvent
   /** By hand, for at most `maxS`; answered by `triggered` or `trigger-refused`. */
@@ -151,38 +165,6 @@ export type EngineEvent =
 
 export type LatencyName = "edge-to-decision" | "edge-to-command" | "edge-to-durable";
 
-/** An input as pages show it; `since` is wall time. */
-export interface InputView {
-  readonly input: number;
-  readonly level: Level;
-  readonly active: boolean | "unknown";
-  readonly since: number;
-}
-
-/** Commanded, read back, and by what it is held: shown apart. `until` is wall time. */
-export interface OutputView {
-  readonly output: number;
-  readonly mode: OutputMode;
-  /** What it shall be. */
-  readonly wanted: OutputState;
-  /** What the board's connection last took as a command. */
-  readonly commanded: OutputState | "unknown";
-  /** What the board says that the relay is. */
-  readonly readBack: OutputState | "unknown";
-  /** What its feedback contact feels; absent without one. */
-  readonly feedback?: OutputState | "unknown";
-  /** `input`: whose edge holds it; 0 for a person's test. */
-  readonly holds: readonly { readonly by: string; readonly input: number; readonly until: number }[];
-}
-
-/** What is wrong, since when; kept until `ended`. `key` is stable per cause (e.g. `volume:<id>`, `channel:3`). */
-export interface Trouble {
-  readonly key: string;
-  readonly what: string;
-  readonly since: WallTime;
-  readonly ended?: WallTime;
-}
-
 /** What the engine journals. */
 export type EngineRecord =
   | {
@@ -193,6 +175,7 @@ export type EngineRecord =
       readonly inputs: readonly InputMemory[];
       /** Absent in journals of versions that did not keep them. */
       readonly alarms?: readonly AlarmMemory[];
+      readonly outputs?: readonly OutputMemory[];
     }
   | { readonly kind: "armed"; readonly armed: boolean; readonly by: string }
   | { readonly kind: "input"; readonly memory: InputMemory }
@@ -225,7 +208,15 @@ export type EngineRecord =
   /** The running alarms are quiet from now on. */
   | { readonly kind: "silenced"; readonly by: string }
   | { readonly kind: "receipt"; readonly receipt: Receipt }
-  | { readonly kind: "output"; readonly output: number; readonly state: OutputState; readonly by: string }
+  /** `operations`: of its relay so far, with each switching from rest. */
+  | {
+      readonly kind: "output";
+      readonly output: number;
+      readonly state: OutputState;
+      readonly by: string;
+      readonly operations?: number;
+    }
+  | OutputRecord
   | { readonly kind: "board"; readonly board: number; readonly state: string; readonly reason: string };
 
 /** What `memoryFrom` reads: the engine's own records; others of core's journal are skipped. */
@@ -243,6 +234,7 @@ export interface EngineMemory {
   readonly holds: readonly RecordHold[];
   readonly inputs: readonly InputMemory[];
   readonly alarms: readonly AlarmMemory[];
+  readonly outputs: readonly OutputMemory[];
   /** Callers' event ids (`input/verb/id`) and the event that each became, oldest first. */
   readonly callers: readonly { readonly key: string; readonly eventId: string }[];
 }
@@ -283,13 +275,3 @@ export type EngineEffect =
   | { readonly kind: "latency"; readonly what: LatencyName; readonly ms: Duration }
   /** Be called with `wake` at `at`; replaces the wake asked for before. */
   | { readonly kind: "wake"; readonly at: Instant };
-
-/** All that a page or a snapshot shows, as values. */
-export interface EngineView {
-  readonly armed: boolean;
-  readonly inputs: readonly InputView[];
-  readonly outputs: readonly OutputView[];
-  readonly openReceipts: readonly Receipt[];
-  readonly openHolds: readonly RecordHold[];
-  readonly troubles: readonly Trouble[];
-}

@@ -2,6 +2,7 @@
 import type { Moment } from "../kernel/time.ts";
 import { momentAt, wallOf } from "../kernel/time.ts";
 import type { EngineRecord, EngineView, InputMemory, InputView, OutputView } from "./engine-types.ts";
+import { outputMemory } from "./engine-output-memory.ts";
 import { pointKey, type EngineState, type InputEntry, type OutputEntry } from "./engine-state.ts";
 import { holdUntil } from "./hold.ts";
 import type { OutputState } from "./level.ts";
@@ -34,7 +35,12 @@ export function outputView(state: EngineState, entry: OutputEntry, now: Moment):
     commanded: entry.commanded,
     readBack: entry.readBack,
     ...(feedback === undefined ? {} : { feedback }),
-    holds: entry.holds.map((hold) => ({ by: hold.by, input: hold.input, until: wallOf(now, holdUntil(hold)) })),
+    holds: entry.holds.map((hold) => ({
+      ...{ by: hold.by, input: hold.input, until: wallOf(now, holdUntil(hold)) },
+      ...(hold.latched?.alarmId === undefined ? {} : { latched: hold.latched.alarmId }),
+    })),
+    ...(entry.forcedUntil === undefined ? {} : { forcedUntil: wallOf(now, entry.forcedUntil) }),
+    operations: entry.operations,
   };
 }
 
@@ -62,6 +68,7 @@ export const stateRecord = (state: EngineState, now: Moment): EngineRecord => ({
     first: momentAt(now, firstAt),
     last: momentAt(now, lastAt),
   })),
+  outputs: [...state.outputs.values()].map((entry) => outputMemory(entry, now)),
 });
 
 export const engineView = (state: EngineState, now: Moment): EngineView => ({

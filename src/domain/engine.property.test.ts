@@ -6,9 +6,12 @@ import { instant } from "../kernel/time.ts";
 import { resumeAlarm } from "./alarms.ts";
 import type { EngineEvent } from "./engine.ts";
 import { memoryFrom } from "./engine.ts";
-import { edgesOf, engineWorld, outcomesOf, type World } from "./testdata/engine-world.ts";
+import { latchesOf, modeAtStart } from "./engine-output-memory.ts";
+import { holdUntil } from "./hold.ts";
+import type { OutputBehaviour, OutputExtras } from "./output-settings.ts";
+import { edgesOf, engineWorld, outcomesOf, withMode, type World } from "./testdata/engine-world.ts";
 import { outputOracle, type OutputOracle } from "./testdata/output-oracle.ts";
-import { site } from "./testdata/site.ts";
+import { output, site } from "./testdata/site.ts";
 
 type Command = (run: Run) => void;
 
@@ -23,8 +26,10 @@ interface Run {
 const points = fc.constantFrom([1, 1] as const, [1, 2] as const, [2, 1] as const);
 const somebody = "anna";
 
-function startRun(): Run {
-  const config = site();
+function startRun(siren: OutputExtras, light: OutputExtras): Run {
+  const config = site({
+    outputs: [output(1, siren), output(2, { board: 2, point: 1, kind: "light", maxOnS: 60, ...light })],
+  });
   const oracle = outputOracle(config);
   let seen = 0;
   const world = engineWorld(config, (now) => {
@@ -49,7 +54,7 @@ function startRun(): Run {
     world,
     oracle,
     do(event) {
-      oracle.asked(event, world.now.instant);
+      oracle.asked(event, world.now);
       world.do(event);
     },
     holdId: (n) => {
@@ -98,6 +103,16 @@ function journalTellsAll(world: World): void {
   );
   assert.deepEqual(new Map(memory.holds.map((hold) => [hold.holdId, hold])), new Map(world.state.holds));
   assert.equal(memory.armed, world.state.armed);
+  for (const entry of world.state.outputs.values()) {
+    const remembered = memory.outputs.find((one) => one.output === entry.settings.output);
+    assert.equal(remembered?.operations ?? 0, entry.operations);
+    assert.deepEqual(
+      latchesOf(remembered, world.now),
+      entry.holds.filter((hold) => hold.latched !== undefined && holdUntil(hold) > world.now.instant),
+    );
+    const forced = entry.mode === "off" ? { mode: "off", forcedUntil: entry.forcedUntil } : { mode: "auto" };
+    assert.deepEqual(modeAtStart(entry.mode, remembered, world.now), forced);
+  }
   for (const { settings, machine } of world.state.inputs.values()) {
     const remembered = memory.inputs.find(({ input }) => input === settings.input)?.active ?? "unknown";
     assert.equal(remembered, machine.known === "unknown" ? "unknown" : machine.known === "active");
@@ -156,21 +171,23 @@ const people: fc.Arbitrary<Command> = fc
     { kind: "output-mode", output: 1, mode: "auto", by: somebody },
     { kind: "output-mode", output: 2, mode: "on", by: somebody },
     { kind: "output-mode", output: 2, mode: "auto", by: somebody },
+    { kind: "output-mode", output: 2, mode: "on", by: somebody, forS: 60 },
+    { kind: "output-mode", output: 1, mode: "off", by: somebody, forS: 200 },
     { kind: "output-test", output: 1, seconds: 3, by: somebody },
   )
   .map((event) => (run) => {
-    if (event.kind === "output-mode" || event.kind === "rest-outputs") keepModes(run, event);
+    // the shell writes modes to the configuration
+    if (event.kind === "output-mode") run.world.config = withMode(run.world.config, event.output, event.mode);
     run.do(event);
   });
 
-/** The shell writes modes to the configuration, so that they outlive a restart. */
-function keepModes({ world }: Run, event: EngineEvent): void {
-  const outputs = world.config.outputs.map((one) => {
-    if (event.kind === "output-mode" && one.output === event.output) return { ...one, mode: event.mode };
-    return event.kind === "rest-outputs" && one.mode === "on" ? { ...one, mode: "auto" as const } : one;
-  });
-  world.config = { ...world.config, outputs };
-}
+/** Somebody acknowledges the running alarm of an input, or one that is long over. */
+const acknowledging = fc.tuple(fc.nat(8), fc.boolean()).map(([n, running]): Command => (run) => {
+  const known = running
+    ? [...run.world.state.alarms.values()].map(({ alarmId }) => alarmId)
+    : edgesOf(run.world.journal).flatMap(({ alarmId }) => alarmId ?? []);
+  run.do({ kind: "acknowledge", alarmId: known[n % Math.max(1, known.length)] ?? "none", by: somebody });
+});
 
 const boardsAnswer = fc
   .tuple(fc.constantFrom(1, 2), fc.constantFrom("on", "off"), fc.boolean())
@@ -200,9 +217,7 @@ function tellMessage(run: Run, n: number): void {
 }
 
 const restarts = fc.tuple(fc.nat(20_000), fc.boolean()).map(([awayMs, reboot]): Command => (run) => {
-  run.oracle.restarted();
-  run.world.restart(awayMs, reboot);
-  run.oracle.placed(run.world.now);
+  run.world.restart(awayMs, reboot, (now) => run.oracle.restarted(now));
 });
 
 const clockSteps = fc.integer({ min: -7_200_000, max: 7_200_000 }).map(
@@ -228,6 +243,7 @@ const commands = fc.array(
     { arbitrary: contacts, weight: 3 },
     { arbitrary: triggers, weight: 3 },
     { arbitrary: people, weight: 3 },
+    { arbitrary: acknowledging, weight: 1 },
     { arbitrary: boardsAnswer, weight: 3 },
     { arbitrary: recorders, weight: 4 },
     { arbitrary: links, weight: 2 },
@@ -237,6 +253,26 @@ const commands = fc.array(
   ),
   { maxLength: 60, size: "max" },
 );
+
+/** How an output behaves, and how far apart its repeats are. */
+const extras: fc.Arbitrary<OutputExtras> = fc
+  .record({
+    behaviour: fc.constantFrom<(OutputBehaviour | undefined)[]>(
+      undefined,
+      { kind: "follow" },
+      { kind: "pulse", ms: 200 },
+      { kind: "pulse", ms: 4000 },
+      { kind: "timed", s: 5 },
+      { kind: "timed", s: 100 },
+      { kind: "latched" },
+      { kind: "latched" },
+    ),
+    paceS: fc.constantFrom(undefined, 0, 2, 20),
+  })
+  .map(({ behaviour, paceS }) => ({
+    ...(behaviour === undefined ? {} : { behaviour }),
+    ...(paceS === undefined ? {} : { paceS }),
+  }));
 
 /** Every edge has one receipt, every receipt is closed, every action has exactly one outcome. */
 function allAccountedFor(world: World): void {
@@ -254,8 +290,8 @@ function allAccountedFor(world: World): void {
 
 test("whatever happens in whatever order: every edge is accounted for, relays are on exactly while held, and a crash forgets nothing", () => {
   fc.assert(
-    fc.property(commands, (list) => {
-      const run = startRun();
+    fc.property(extras, extras, commands, (siren, light, list) => {
+      const run = startRun(siren, light);
       for (const command of list) {
         command(run);
         journalTellsAll(run.world);

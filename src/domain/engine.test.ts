@@ -224,8 +224,9 @@ test("silence is one press: sirens end, a gate keeps its time, and the open door
 });
 
 test("outputs to rest asks first when a gate would move, and then means the rest state", () => {
-  const outputs = [output(1), output(2, { kind: "gate", maxOnS: 60, restState: "on", mode: "on" })];
+  const outputs = [output(1), output(2, { kind: "gate", maxOnS: 60, restState: "on" })];
   const world = armed(site({ outputs }));
+  world.do({ kind: "output-mode", output: 2, mode: "on", by: "anna" });
   assert.equal(world.relays.get(2), "off");
   assert.deepEqual(kinds(world.do({ kind: "rest-outputs", confirmed: false, by: "anna" })), ["confirmation-needed"]);
   assert.equal(world.relays.get(2), "off");

@@ -25,18 +25,18 @@ import {
   onCommanded,
   onReadBack,
   restOutputs,
-  setMode,
-  silence,
   tellOutputs,
   testOutput,
   watchReadBack,
   whyUnconfirmed,
 } from "./engine-outputs.ts";
+import { forcedDue, nextForcedEnd, setMode, watchForced } from "./engine-forced.ts";
+import { acknowledge, nextHoldMove, silence } from "./engine-output-holds.ts";
 import { onHoldAnswer, onHoldClosed, onHoldDurable, onRecorderDown, onRecorderUp } from "./engine-recorder.ts";
+import { replaceRelay, watchWear } from "./engine-wear.ts";
 import type { EngineState } from "./engine-state.ts";
 import { soonest } from "./engine-state.ts";
 import type { EngineEffect, EngineEnv, EngineEvent } from "./engine-types.ts";
-import { nextHoldEnd } from "./hold.ts";
 import { findAction, nextDeadline, overdueActions } from "./receipt-book.ts";
 
 export type * from "./engine-types.ts";
@@ -59,6 +59,8 @@ export function stepEngine(
   due(draft);
   tellOutputs(draft);
   watchReadBack(draft);
+  watchForced(draft);
+  watchWear(draft);
   askForWake(draft, event);
   return { state: draft.state, effects: finished(draft) };
 }
@@ -80,8 +82,10 @@ const handlers: Handlers = {
   "notify-result": (draft, event) => settle(draft, event.eventId, event.actionId, event.outcome),
   arm: (draft, event) => arm(draft, event.armed, event.by),
   silence: (draft, event) => silence(draft, event.by),
+  acknowledge,
   "rest-outputs": restOutputs,
   "output-mode": setMode,
+  "relay-replaced": replaceRelay,
   "output-test": testOutput,
   trigger: onTrigger,
   record: onRecord,
@@ -112,6 +116,7 @@ function arm(draft: Draft, armed: boolean, by: string): void {
 function due(draft: Draft): void {
   inputsDue(draft);
   tampersDue(draft);
+  forcedDue(draft);
   for (const { eventId, actionId, reason } of overdueActions(draft.state.book, draft.now.instant)) {
     const target = findAction(draft.state.book, eventId, actionId)?.action.target;
     const why = target?.kind === "output" ? whyUnconfirmed(draft, target.output) : reason;
@@ -126,7 +131,8 @@ function askForWake(draft: Draft, event: EngineEvent): void {
   const now = draft.now.instant;
   const next = soonest([
     ...[...inputs.values()].flatMap(({ machine, run }) => [inputWake(machine), run?.until]),
-    ...[...outputs.values()].map(({ holds }) => nextHoldEnd(holds)),
+    ...[...outputs.values()].map(({ holds }) => nextHoldMove(holds, now)),
+    ...nextForcedEnd(draft.state),
     ...[...outputs.values()].map(mismatchAt).filter((at) => at !== undefined && at > now),
     ...[...outputs.values()]
       .map((entry) => feedbackMismatchAt(draft.state, entry))

@@ -157,3 +157,12 @@ export function nextDeadline(book: ReceiptBook): Instant | undefined {
   }
   return next;
 }
+
+/** An action that begins later may wait longer. */
+export function postponeDeadline(book: ReceiptBook, eventId: string, actionId: string, at: Instant): ReceiptBook {
+  const open = book.get(eventId);
+  const deadline = open?.deadlines.get(actionId);
+  if (open === undefined || deadline === undefined) return book;
+  const deadlines = new Map(open.deadlines).set(actionId, { ...deadline, at });
+  return new Map(book).set(eventId, openReceipt(open.receipt, deadlines));
+}

@@ -4,6 +4,7 @@
  */
 import type { FirstStepMarks } from "./first-steps.ts";
 import { usualDebounceMs, type InputKind } from "./input-kind.ts";
+import type { OutputExtras } from "./output-settings.ts";
 import type { SensorType } from "./level.ts";
 import type { NotifierSettings } from "./notifier-settings.ts";
 
@@ -179,7 +180,7 @@ export interface OutputLink {
 export type OutputKind = "siren" | "strobe" | "light" | "lock" | "gate" | "general";
 export type OutputMode = "auto" | "on" | "off";
 
-export interface AlarmOutputSettings {
+export interface AlarmOutputSettings extends OutputExtras {
   readonly output: number;
   readonly name: string;
   readonly kind: OutputKind;

@@ -6,6 +6,8 @@ export const troubleKinds = [
   "board-lost",
   "contact-chatters",
   "output-differs",
+  "output-forced",
+  "relay-worn",
   "volume-full",
   "volume-missing",
   "volume-read-only",
@@ -40,7 +42,12 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
     case "input":
       return "contact-chatters";
     case "output":
+    case "feedback":
       return "output-differs";
+    case "forced":
+      return "output-forced";
+    case "relay":
+      return "relay-worn";
     case "volume":
       return volumeTrouble(things.volumes.find((row) => row.volumeId === which)?.state);
     case "recorder":

@@ -43,7 +43,10 @@ export type Command =
   | { readonly kind: "arm"; readonly armed: boolean }
   | { readonly kind: "silence" }
   | { readonly kind: "rest-outputs"; readonly confirmed: boolean }
-  | { readonly kind: "output-mode"; readonly output: number; readonly mode: OutputMode }
+  /** `forS`: seconds until it returns to auto. */
+  | { readonly kind: "output-mode"; readonly output: number; readonly mode: OutputMode; readonly forS?: number }
+  /** Its relay is a new one: operations count from 0. */
+  | { readonly kind: "relay-replaced"; readonly output: number }
   /** `confirmed`: somebody said that a lock or gate may move. */
   | {
       readonly kind: "output-test";

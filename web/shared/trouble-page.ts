@@ -12,6 +12,8 @@ export function troublePage(kind: TroubleKind, key: string): string {
     case "contact-chatters":
       return `/alarm-in/${troubledId(key)}`;
     case "output-differs":
+    case "output-forced":
+    case "relay-worn":
       return `/alarm-out/${troubledId(key)}`;
     case "volume-full":
     case "volume-missing":

@@ -28,6 +28,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/silence": { url: "/api/silence" },
   "POST /api/outputs/rest": { url: "/api/outputs/rest", body: { confirmed: true } },
   "PUT /api/outputs/:id/mode": { url: "/api/outputs/1/mode", body: { mode: "off" } },
+  "POST /api/outputs/:id/relay-replaced": { url: "/api/outputs/1/relay-replaced" },
   "POST /api/outputs/:id/test": { url: "/api/outputs/1/test", body: { seconds: 3 } },
   "POST /api/boards/test": { url: "/api/boards/test", body: { driver: { kind: "virtual" } } },
   "POST /api/inputs/:id/trip": { url: "/api/inputs/1/trip" },

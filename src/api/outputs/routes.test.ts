@@ -46,6 +46,9 @@ test("outputs are switched, tested and returned to rest by typed commands", asyn
     seconds: 1,
     confirmed: false,
   });
+  const off = { mode: "off", forS: 900 };
+  assert.deepEqual(await sent("PUT", "/api/outputs/2/mode", off), { kind: "output-mode", output: 2, ...off });
+  assert.equal((await site.send("PUT", "/api/outputs/2/mode", key, { ...off, forS: 90_000 })).status, 400);
   assert.deepEqual(await sent("POST", "/api/outputs/rest"), { kind: "rest-outputs", confirmed: false });
   assert.deepEqual(await sent("POST", "/api/outputs/rest", { confirmed: true }), {
     kind: "rest-outputs",
@@ -59,4 +62,19 @@ test("a lock among the outputs must be confirmed: core's question is a conflict 
   site.core.answer = () => ({ ok: false, error: { code: "conflict", message } });
   const answer = await site.send("POST", "/api/outputs/rest", site.key("control"));
   assert.deepEqual([answer.status, answer.at("error.message")], [409, message]);
+});
+
+test("how an output behaves, its relay and its load are kept as they are sent, within their ranges", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("configure");
+  const load = { volts: 12, current: "dc", amps: 0.5, nature: "inductive" };
+  const set = { behaviour: { kind: "pulse", ms: 1500 }, relay: "amcrest-nvr", load, paceS: 5 };
+  const body = { name: "Siren", kind: "siren", board: 1, point: 1, ...set };
+  const made = await site.send("POST", "/api/outputs", key, body);
+  assert.deepEqual(made.body, { ...body, output: 1, mode: "auto", maxOnS: 180, restState: "off" });
+  for (const wrong of [{ behaviour: { kind: "pulse", ms: 100 } }, { relay: "mine" }, { paceS: 61 }]) {
+    assert.equal((await site.send("POST", "/api/outputs", key, { ...body, ...wrong })).status, 400);
+  }
+  await site.send("POST", "/api/outputs/1/relay-replaced", key);
+  assert.deepEqual(site.asked.at(-1)?.command, { kind: "relay-replaced", output: 1 });
 });

@@ -56,15 +56,15 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
       schema: {
         tags,
         summary: "Set the mode of an output",
-        description: "`auto`: on while something holds it. `on` and `off`: whatever happens.",
+        description:
+          "`auto`: on while something holds it. `on` and `off`: whatever happens, as a trouble, until `forS` is over (an hour unless said); `on` does not outlive a restart.",
         params: numberParams,
         body: modeBody,
         response,
       },
     },
     async (request) => {
-      const { mode } = request.body;
-      await askCore(deps, request.login, { kind: "output-mode", output: request.params.id, mode });
+      await askCore(deps, request.login, { kind: "output-mode", output: request.params.id, ...request.body });
       return { done: true as const };
     },
   );
@@ -85,6 +85,23 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
     async (request) => {
       const { seconds, confirmed } = request.body ?? { seconds: 1, confirmed: false };
       await askCore(deps, request.login, { kind: "output-test", output: request.params.id, seconds, confirmed });
+      return { done: true as const };
+    },
+  );
+  app.post(
+    "/outputs/:id/relay-replaced",
+    {
+      config: { needs: "configure", channels: "none" },
+      schema: {
+        tags,
+        summary: "Say that an output has a new relay",
+        description: "Its operations count from 0 again, and the trouble of a worn relay ends.",
+        params: numberParams,
+        response,
+      },
+    },
+    async (request) => {
+      await askCore(deps, request.login, { kind: "relay-replaced", output: request.params.id });
       return { done: true as const };
     },
   );

@@ -8,7 +8,7 @@ import type { EngineEffect, EngineEvent, EngineRecord, EngineState } from "../en
 import { initialEngine, memoryFrom, stepEngine } from "../engine.ts";
 import type { Level } from "../level.ts";
 import type { Receipt } from "../receipt.ts";
-import type { SiteConfig } from "../site-config.ts";
+import type { OutputMode, SiteConfig } from "../site-config.ts";
 
 export interface World {
   readonly state: EngineState;
@@ -27,8 +27,10 @@ export interface World {
   /** Lets time pass, with every wake at its time. */
   pass(ms: number): void;
   stepWall(ms: number): void;
+  /** As if it had come to this. */
+  goOn(state: EngineState): void;
   /** A crash and a start `awayMs` later, in another boot or the same. */
-  restart(awayMs: number, reboot: boolean): void;
+  restart(awayMs: number, reboot: boolean, before?: (now: Moment) => void): void;
   /** A board's contact changes now. */
   contact(board: number, point: number, level: Level, how?: "change" | "state"): readonly EngineEffect[];
 }
@@ -78,6 +80,7 @@ export function engineWorld(config: SiteConfig, watch: (world: World) => void = 
         if (effect.kind === "want-output") relays.set(effect.output, effect.state);
         if (effect.kind === "receipt-changed") receipts.set(effect.receipt.edge.eventId, effect.receipt);
         if (effect.kind === "wake") wakeAt = effect.at;
+        if (effect.kind === "mode-changed") world.config = withMode(world.config, effect.output, effect.mode);
       }
       watch(world);
       return last;
@@ -93,16 +96,20 @@ export function engineWorld(config: SiteConfig, watch: (world: World) => void = 
       }
       move(target - time);
     },
+    goOn(other) {
+      state = other;
+    },
     stepWall(ms) {
       wall += ms;
     },
-    restart(awayMs, reboot) {
+    restart(awayMs, reboot, before) {
       move(awayMs);
       if (reboot) {
         boot++;
         time = 5000;
       }
       wakeAt = undefined;
+      before?.(moment());
       state = initialEngine(world.config, memoryFrom(journal), moment());
       world.do({ kind: "resume" });
     },
@@ -112,6 +119,12 @@ export function engineWorld(config: SiteConfig, watch: (world: World) => void = 
   world.do({ kind: "resume" });
   return world;
 }
+
+/** The shell writes modes to the configuration. */
+export const withMode = (config: SiteConfig, output: number, mode: OutputMode): SiteConfig => ({
+  ...config,
+  outputs: config.outputs.map((row) => (row.output === output ? { ...row, mode } : row)),
+});
 
 export const edgesOf = (records: readonly EngineRecord[]) => records.filter((record) => record.kind === "edge");
 export const outcomesOf = (records: readonly EngineRecord[]) => records.filter((record) => record.kind === "outcome");

@@ -1,0 +1,105 @@
+/**
+ * What is known of the relays behind outputs: what their contacts may switch, how often, and how fast. Data from the
+ * makers' sheets; nothing is assumed of a relay that nobody named. The rates of a life test (Amcrest: 3 Hz without, 0.5
+ * Hz with load) say how the life was measured, not how fast an alarm may switch.
+ */
+import type { OutputExtras, RelayLoad } from "./output-settings.ts";
+
+export interface RelayProfile {
+  readonly id: string;
+  readonly title: string;
+  /** Resistive load that the contact is rated for; absent: not known. */
+  readonly rated?: Readonly<Record<"ac" | "dc", RatedLoad>>;
+  /** Operations (on and off again) that the maker states; absent: not known. */
+  readonly life?: { readonly electrical: number; readonly mechanical: number };
+  /** Least seconds between two switchings on in one alarm. */
+  readonly paceS: number;
+  readonly source: string;
+}
+
+export interface RatedLoad {
+  readonly volts: number;
+  readonly amps: number;
+}
+
+export const unknownRelay: RelayProfile = {
+  id: "unknown",
+  title: "Unknown",
+  paceS: 1,
+  source: "nothing is known; ask the maker",
+};
+
+export const relayProfiles: readonly RelayProfile[] = [
+  unknownRelay,
+  {
+    id: "amcrest-nvr",
+    title: "Amcrest NVR (NV4416E-AI)",
+    rated: { dc: { volts: 30, amps: 2 }, ac: { volts: 125, amps: 1 } },
+    life: { electrical: 200_000, mechanical: 50_000_000 },
+    paceS: 2,
+    source:
+      "Amcrest support article 19321310524685: silver contacts, resistive load, at most 3 ms to operate or release",
+  },
+  {
+    id: "songle-srd",
+    title: "Songle SRD-…VDC-SL-C (relay modules)",
+    rated: { dc: { volts: 30, amps: 10 }, ac: { volts: 250, amps: 10 } },
+    life: { electrical: 100_000, mechanical: 10_000_000 },
+    paceS: 2,
+    source: "Songle SRD data sheet, form C, resistive load",
+  },
+  {
+    id: "waveshare",
+    title: "Waveshare Modbus relay boards",
+    rated: { dc: { volts: 30, amps: 10 }, ac: { volts: 250, amps: 10 } },
+    paceS: 2,
+    source:
+      "Waveshare wiki, Modbus RTU Relay and Modbus POE ETH Relay: up to 10 A at 250 VAC or 30 VDC; no life stated",
+  },
+];
+
+export const relayProfile = (id: string | undefined): RelayProfile =>
+  relayProfiles.find((profile) => profile.id === id) ?? unknownRelay;
+
+export const paceOf = ({ paceS, relay }: OutputExtras): number => paceS ?? relayProfile(relay).paceS;
+
+/** `derated`: what the contact may carry of this kind of load; an inductive one arcs, so half. */
+export type LoadVerdict =
+  | { readonly kind: "fits"; readonly rated: RatedLoad }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "too-much"; readonly what: "volts" | "amps"; readonly rated: RatedLoad };
+
+/** What a relay of this profile may carry of such a load. */
+export function ratedFor(profile: RelayProfile, load: Pick<RelayLoad, "current" | "nature">): RatedLoad | undefined {
+  const rated = profile.rated?.[load.current];
+  if (rated === undefined || load.nature === "resistive") return rated;
+  return { volts: rated.volts, amps: rated.amps / 2 };
+}
+
+export function judgeLoad(profile: RelayProfile, load: RelayLoad): LoadVerdict {
+  const rated = ratedFor(profile, load);
+  if (rated === undefined) return { kind: "unknown" };
+  if (load.volts > rated.volts) return { kind: "too-much", what: "volts", rated };
+  if (load.amps > rated.amps) return { kind: "too-much", what: "amps", rated };
+  return { kind: "fits", rated };
+}
+
+/** From this share of its life on a relay is a trouble. */
+export const wornFrom = 0.8;
+
+/** Share of the electrical life that is used, 0 and up; undefined where no life is known. */
+export function wornShare(profile: RelayProfile, operations: number): number | undefined {
+  return profile.life === undefined ? undefined : operations / profile.life.electrical;
+}
+
+/** Why an output can't be set up so before somebody confirmed it: its contact would carry more than it is rated for. */
+export function whyOverloaded({ relay, load, name }: OutputExtras & { readonly name: string }): string | undefined {
+  if (load === undefined || load.confirmed === true) return undefined;
+  const profile = relayProfile(relay);
+  const verdict = judgeLoad(profile, load);
+  if (verdict.kind !== "too-much") return undefined;
+  const { volts, amps } = verdict.rated;
+  const half = load.nature === "inductive" ? ", half of its rating because an inductive load arcs" : "";
+  const asked = `${load.volts} V ${load.current.toUpperCase()} ${load.amps} A`;
+  return `"${name}" would switch ${asked}, but its relay (${profile.title}) may switch ${volts} V ${amps} A${half}; use a contactor, or confirm to go on`;
+}
