@@ -24,19 +24,23 @@ export function setMode(draft: Draft, { output, mode, by, forS }: EventOf<"outpu
 /** In force from now on, and journalled; `forS` seconds, if it is not auto. */
 export function forceMode(draft: Draft, entry: OutputEntry, mode: OutputMode, forS?: number): void {
   const { output } = entry.settings;
-  const { forcedUntil: _before, ...rest } = entry;
   draft.changedOutputs.add(output);
   if (mode === "auto") {
-    setOutput(draft, { ...rest, mode });
+    setOutput(draft, { ...unforced(entry), mode });
     journal(draft, { kind: "forced", output });
     return;
   }
   const until = after(draft.now.instant, seconds(forS ?? outputDefaults.forcedS));
-  setOutput(draft, { ...rest, mode, forcedUntil: until });
+  setOutput(draft, { ...entry, mode, forcedUntil: until });
   journal(draft, { kind: "forced", output, forced: { mode, until: momentAt(draft.now, until) } });
   if (mode === "on") return;
   const reason = "set to off before the board confirmed it";
   for (const { eventId, actionId } of entry.waiting) settle(draft, eventId, actionId, { kind: "short", reason });
+}
+
+function unforced(entry: OutputEntry): OutputEntry {
+  const { forcedUntil, ...rest } = entry;
+  return forcedUntil === undefined ? entry : rest;
 }
 
 /** Back to auto without anybody asking; the shell writes it to the configuration. */
