@@ -78,6 +78,7 @@ export const mediaParams = initParams.extend({
 });
 
 export const mediaQuery = z.object({
+  frames: z.enum(["key"]).optional().describe("only the key frames, each standing until the next one"),
   sets: z.enum(["inside"]).optional().describe("parameter sets also in front of the first picture"),
 });
 

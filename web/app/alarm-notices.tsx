@@ -10,18 +10,23 @@ import classes from "./shell.module.css";
 /** Pages that show alarms themselves. */
 const quiet = /^\/(live|alarms)(\/|$)/;
 
+interface AlarmNoticesProps {
+  /** Above the page on a phone, below the navigation on wider screens. */
+  readonly place: "page" | "navigation";
+}
+
 /**
- * New alarms on every other page: above it on a phone, in a free corner on wider screens, so that nothing that somebody
- * works on is under them. They are said, and take no focus.
+ * New alarms on every other page, where they cover nothing and move nothing that somebody works on. They are said, and
+ * take no focus.
  */
-export function AlarmNotices(): ReactElement | null {
+export function AlarmNotices({ place }: AlarmNoticesProps): ReactElement | null {
   const { t } = useTranslation("shell");
   // the page that is drawn, not the one that is on its way
   const pathname = useRouterState({ select: (state) => (state.resolvedLocation ?? state.location).pathname });
   const { shown, more } = useAlarmStack(1, noticeMs);
   if (quiet.test(pathname)) return null;
   return (
-    <section aria-label={t("alarm.region")} aria-live="assertive" className={classes["alarms"]}>
+    <section aria-label={t("alarm.region")} aria-live="assertive" className={classes["alarms"]} data-place={place}>
       <Stack gap="xs">
         {shown.map((alarm) => (
           <AlarmCard key={alarm.id} alarm={alarm} />

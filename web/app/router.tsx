@@ -68,12 +68,13 @@ const alarms = createRoute({
 const playback = createRoute({
   getParentRoute: () => shell,
   path: "/playback",
-  /** `at`: milliseconds since 1970; `channels`: numbers with commas. */
-  validateSearch: (search: Record<string, unknown>): { at?: number; channels?: string } => {
+  /** `at`: milliseconds since 1970; `channels`: numbers with commas; `onward`: from a gap to the next footage. */
+  validateSearch: (search: Record<string, unknown>): { at?: number; channels?: string; onward?: true } => {
     const at = Number(search["at"]);
     const listed = search["channels"];
     const channels = typeof listed === "number" ? String(listed) : text(listed);
-    return { ...(at > 0 ? { at } : {}), ...(channels === undefined ? {} : { channels }) };
+    const onward = search["onward"] === true ? { onward: true as const } : {};
+    return { ...(at > 0 ? { at } : {}), ...(channels === undefined ? {} : { channels }), ...onward };
   },
   component: lazyRouteComponent(() => import("../features/playback/page.tsx")),
 });

@@ -1,5 +1,5 @@
 import { AppShell, Loader, Center } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, type ReactElement } from "react";
@@ -25,6 +25,8 @@ export function Shell(): ReactElement {
   const queries = useQueryClient();
   const [open, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
+  // where the navigation is a menu of its own
+  const isPhone = useMediaQuery("(max-width: 47.99em)", false, { getInitialValueInEffect: false });
   const here = me.data !== undefined;
   const mayConfigure = useMay("configure");
   useOwnPreferences();
@@ -57,10 +59,11 @@ export function Shell(): ReactElement {
       </AppShell.Header>
       <AppShell.Navbar aria-label={t("nav.label")}>
         <Navigation />
+        {!isPhone && <AlarmNotices place="navigation" />}
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1} className={classes["main"] ?? ""}>
         <LinkBanner />
-        <AlarmNotices />
+        {isPhone && <AlarmNotices place="page" />}
         {mayConfigure && pathname === "/live" && (
           <Suspense>
             <ChecklistCard />

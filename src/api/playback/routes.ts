@@ -156,7 +156,8 @@ function mediaRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       const { id, segment, track, from, to, base, hint } = request.params;
       const setsInside = request.query.sets === "inside";
-      const slice = { track, fromTicks: from, toTicks: to, baseTicks: base, setsInside };
+      const keysOnly = request.query.frames === "key";
+      const slice = { track, fromTicks: from, toTicks: to, baseTicks: base, setsInside, keysOnly };
       const media =
         (await deps.playback.media({ channel: id, segmentId: segment, hint, ...slice })) ?? fail("no-footage");
       void reply

@@ -134,6 +134,18 @@ test("a media segment holds one track's samples of its ticks, on the line that w
   );
 });
 
+test("with key frames alone each stands until the next one, and the line is as long as before", () => {
+  const keys = read(mediaSlice(segment("a", 0), { track: "video", ...asked, keysOnly: true }));
+  assert.deepEqual([...(keys.video?.dts ?? [])], [900_000, 990_000]);
+  assert.deepEqual([...(keys.video?.duration ?? [])], [90_000, 90_000]);
+  assert.deepEqual(
+    keys.rest.map((piece) => piece.kind === "file" && piece.offset),
+    [1250, 1500],
+  );
+  const last = read(mediaSlice(segment("a", 0), { track: "video", ...asked, toTicks: 360_000, keysOnly: true }));
+  assert.deepEqual([...(last.video?.duration ?? [])], [90_000, 90_000, 90_000]);
+});
+
 test("parameter sets stand in front of the first picture when they are asked for", () => {
   const { video, rest } = read(mediaSlice(segment("a", 0), { track: "video", ...asked, setsInside: true }));
   const sets = 8 + large.sps.length + large.pps.length;

@@ -1,7 +1,7 @@
 import type { AudioParameters, VideoParameters } from "../types.ts";
 import { fragmentHead, type Run, runOfTable } from "./fragment.ts";
-import { endOf, firstAtOrAfter, nextKey } from "./sample-table.ts";
-import { audioTrackId, videoTimescale, videoTrackId } from "./types.ts";
+import { emptyTable, endOf, firstAtOrAfter, nextKey } from "./sample-table.ts";
+import { type SampleTable, audioTrackId, videoTimescale, videoTrackId } from "./types.ts";
 import { fileRanges, longestHoleMs, type Piece, sameTracks, type VirtualSegment } from "./virtual-mp4.ts";
 
 /**
@@ -127,6 +127,8 @@ export interface SliceRequest {
    * does) take no second init segment; behind a change of parameters they find them there.
    */
   readonly setsInside: boolean;
+  /** Only the key frames, each standing until the next one: what a player shows that runs faster than it can decode. */
+  readonly keysOnly?: boolean;
 }
 
 /**
@@ -135,11 +137,11 @@ export interface SliceRequest {
  */
 export function mediaSlice<Source>(
   segment: VirtualSegment<Source>,
-  { track, fromTicks, toTicks, baseTicks, setsInside }: SliceRequest,
+  { track, fromTicks, toTicks, baseTicks, setsInside, keysOnly = false }: SliceRequest,
 ): Piece<Source>[] | undefined {
   const found = track === "video" ? segment.video : segment.audio;
   if (found === undefined) return undefined;
-  const { samples } = found;
+  const samples = keysOnly && track === "video" ? keysOf(found.samples) : found.samples;
   const rate = timescaleOf(found.parameters);
   const scale = rate / videoTimescale;
   const from = firstAtOrAfter(samples, fromTicks * scale);
@@ -158,6 +160,22 @@ export function mediaSlice<Source>(
   const head: Piece<Source> = { kind: "bytes", bytes: fragmentHead(sequence, [run]) };
   const inside: Piece<Source>[] = sets.length === 0 ? [] : [{ kind: "bytes", bytes: sets }];
   return [head, ...inside, ...fileRanges(segment.source, samples, from, to)];
+}
+
+/** The key frames of a table; each lasts until the next one, the last one until the end. */
+function keysOf(table: SampleTable): SampleTable {
+  const places: number[] = [];
+  for (let i = nextKey(table, 0); i < table.count; i = nextKey(table, i + 1)) places.push(i);
+  const keys = emptyTable(places.length);
+  places.forEach((place, i) => {
+    keys.offset[i] = table.offset[place] ?? 0;
+    keys.size[i] = table.size[place] ?? 0;
+    keys.dts[i] = table.dts[place] ?? 0;
+    keys.duration[i] = endOf(table, (places[i + 1] ?? table.count) - 1) - (table.dts[place] ?? 0);
+    keys.cts[i] = table.cts[place] ?? 0;
+    keys.key[i] = 1;
+  });
+  return keys;
 }
 
 /** Parameter sets as NAL units of a sample: each behind its length in 4 bytes (ISO 14496-15 §5.3.4.2). */

@@ -19,7 +19,7 @@ export default function Page(): ReactElement {
   const { t } = useTranslation("playback");
   const channels = useChannels();
   const site = useSite();
-  const { at, channels: listed } = useSearch({ from: "/shell/playback" });
+  const { at, channels: listed, onward = false } = useSearch({ from: "/shell/playback" });
   const navigate = useNavigate();
   const [now] = useState(() => Date.now() - startBehindMs);
   if (channels.error !== null) return <ErrorNote error={channels.error} onRetry={() => void channels.refetch()} />;
@@ -43,7 +43,11 @@ export default function Page(): ReactElement {
   return (
     <>
       <PageHeader title={t("title")} says={t("says")} />
-      <Room key={at} all={all} chosen={wanted} start={at ?? now} isAsked={at !== undefined} onChosen={choose} />
+      <Room
+        key={at}
+        {...{ all, chosen: wanted, start: at ?? now, isAsked: at !== undefined, isOnward: onward }}
+        onChosen={choose}
+      />
     </>
   );
 }

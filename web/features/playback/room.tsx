@@ -27,6 +27,8 @@ interface RoomProps {
   readonly start: number;
   /** Somebody asked for that time; else the newest footage is shown when there is none at it. */
   readonly isAsked: boolean;
+  /** Where nothing was recorded at that time, it goes to the next footage. */
+  readonly isOnward: boolean;
   readonly onChosen: (channels: number[]) => void;
 }
 
@@ -35,7 +37,7 @@ const hourMs = 3_600_000;
 const firstRangeMs = 60_000;
 
 /** Playback of some channels: players, timeline and everything around them, on one session. */
-export function Room({ all, chosen, start, isAsked, onChosen }: RoomProps): ReactElement {
+export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomProps): ReactElement {
   const { timeZone } = useFormat();
   const isPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const most = isPhone ? 1 : 4;
@@ -72,6 +74,9 @@ export function Room({ all, chosen, start, isAsked, onChosen }: RoomProps): Reac
     session?.seek(wall);
     if (wall < zero || wall > zero + 72 * hourMs) setZero(boundsOf(next, timeZone).from - hourMs);
   };
+  useEffect(() => {
+    if (isOnward) session?.onward();
+  }, [isOnward, session]);
   const settled = useRef(isAsked);
   useEffect(() => {
     if (settled.current || timeline === undefined || session === undefined) return;

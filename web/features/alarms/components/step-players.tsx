@@ -5,6 +5,7 @@ import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { AlarmDetail } from "../../../../src/contract/alarm.ts";
 import { useFormat } from "../../../shared/site-data.ts";
+import { startOf } from "../model/step-clock.ts";
 import { PlayerTile } from "./player-tile.tsx";
 import classes from "./players.module.css";
 import { useStep } from "./use-step.ts";
@@ -24,9 +25,13 @@ export function StepPlayers({ alarm }: StepPlayersProps): ReactElement | null {
   );
   const from = Math.min(...tiles.map((tile) => tile.from));
   const to = Math.max(...tiles.map((tile) => tile.to));
-  const step = useStep({ from, to });
-  if (tiles.length === 0) return <Text c="dimmed">{t("players.none")}</Text>;
   const edges = alarm.receipts.filter(({ edge }) => edge.kind !== "cleared").map(({ edge }) => edge.at.wall);
+  const start = startOf(
+    tiles.map((tile) => tile.from),
+    edges[0] ?? from,
+  );
+  const step = useStep({ from, to, start });
+  if (tiles.length === 0) return <Text c="dimmed">{t("players.none")}</Text>;
   const { clock } = step;
   const Icon = clock.playing ? IconPlayerPauseFilled : IconPlayerPlayFilled;
   return (
@@ -70,7 +75,11 @@ export function StepPlayers({ alarm }: StepPlayersProps): ReactElement | null {
           renderRoot={(props) => (
             <Link
               to="/playback"
-              search={{ at: Math.round(edges[0] ?? from), channels: tiles.map((tile) => tile.channel).join(",") }}
+              search={{
+                at: Math.ceil(edges[0] ?? from),
+                onward: true,
+                channels: tiles.map((tile) => tile.channel).join(","),
+              }}
               {...props}
             />
           )}

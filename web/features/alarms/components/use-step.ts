@@ -25,28 +25,28 @@ const endS = 0.5;
 /** Keeps all players at the same moment of the span, from its beginning on. */
 export function useStep(span: StepSpan): Step {
   const players = useRef(new Set<StepPlayer>());
-  const now = useRef<StepClock>({ wall: span.from, playing: false });
+  const now = useRef<StepClock>({ wall: span.start, playing: false });
   const [clock, show] = useState(now.current);
   const set = useCallback((next: StepClock) => {
     now.current = next;
     show(next);
   }, []);
-  const { from, to } = span;
+  const { from, to, start } = span;
   useEffect(() => {
-    set({ wall: from, playing: false });
-  }, [from, set]);
+    set({ wall: start, playing: false });
+  }, [start, set]);
   useEffect(() => {
     let last = performance.now();
     const timer = setInterval(() => {
       const at = performance.now();
       const waiting = [...players.current].some((player) => isWaiting(player, now.current.wall));
-      const next = tick(now.current, { from, to }, at - last, waiting);
+      const next = tick(now.current, { from, to, start }, at - last, waiting);
       last = at;
       if (next !== now.current) set(next);
       for (const player of players.current) follow(player, next);
     }, everyMs);
     return () => clearInterval(timer);
-  }, [from, to, set]);
+  }, [from, to, start, set]);
   const join = useCallback((player: StepPlayer) => {
     players.current.add(player);
     return () => void players.current.delete(player);
@@ -55,10 +55,10 @@ export function useStep(span: StepSpan): Step {
     () => ({
       clock,
       join,
-      toggle: () => set(toggled(now.current, { from, to })),
-      seek: (wall: number) => set(sought(now.current, { from, to }, wall)),
+      toggle: () => set(toggled(now.current, { from, to, start })),
+      seek: (wall: number) => set(sought(now.current, { from, to, start }, wall)),
     }),
-    [clock, join, set, from, to],
+    [clock, join, set, from, to, start],
   );
 }
 

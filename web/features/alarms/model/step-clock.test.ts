@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { correction, sought, tick, toggled } from "./step-clock.ts";
+import { correction, sought, startOf, tick, toggled } from "./step-clock.ts";
 
-const span = { from: 1000, to: 9000 };
+const span = { from: 1000, to: 9000, start: 1000 };
 
 test("the clock runs while it plays and no player waits, and stops at the end of the span", () => {
   const playing = { wall: 1000, playing: true };
@@ -10,6 +10,12 @@ test("the clock runs while it plays and no player waits, and stops at the end of
   assert.equal(tick(playing, span, 250, true).wall, 1000);
   assert.equal(tick({ ...playing, playing: false }, span, 250, false).wall, 1000);
   assert.deepEqual(tick({ wall: 8900, playing: true }, span, 250, false), { wall: 9000, playing: false });
+});
+
+test("it begins where every camera has a picture; one that came after the edge is not waited for", () => {
+  assert.equal(startOf([1000, 2800, 9000], 5000), 2800);
+  assert.equal(startOf([5400, 6000], 5000), 5400);
+  assert.deepEqual(toggled({ wall: 9000, playing: false }, { ...span, start: 2800 }), { wall: 2800, playing: true });
 });
 
 test("play at the end begins anew; a sought moment stays inside the span", () => {

@@ -10,6 +10,17 @@ export interface StepClock {
 export interface StepSpan {
   readonly from: number;
   readonly to: number;
+  /** Where it begins, and begins anew: not before any camera has its first picture. */
+  readonly start: number;
+}
+
+/**
+ * The first moment of which every camera has a picture: each pre-record begins at a key frame of its own. A camera
+ * that came only after the edge is not waited for.
+ */
+export function startOf(firsts: readonly number[], edge: number): number {
+  const before = firsts.filter((first) => first <= edge);
+  return before.length > 0 ? Math.max(...before) : Math.min(...firsts);
 }
 
 /** The clock after `passedMs`. At the end of the span it stops. */
@@ -22,7 +33,7 @@ export function tick(clock: StepClock, span: StepSpan, passedMs: number, waiting
 /** Play begins anew at the end of the span. */
 export function toggled(clock: StepClock, span: StepSpan): StepClock {
   if (clock.playing) return { ...clock, playing: false };
-  return { wall: clock.wall >= span.to ? span.from : clock.wall, playing: true };
+  return { wall: clock.wall >= span.to ? span.start : clock.wall, playing: true };
 }
 
 export const sought = (clock: StepClock, span: StepSpan, wall: number): StepClock => ({

@@ -20,6 +20,11 @@ test("in a hole, before the beginning and after the end there is nothing: the ne
   assert.equal(placeOf([], 1), undefined);
 });
 
+test("shortly before the first picture and after the last one it stands", () => {
+  assert.deepEqual(placeOf(line, 99_500), { position: 0, inside: true });
+  assert.deepEqual(placeOf(line, 125_400), { position: 20, inside: true });
+});
+
 test("what a position shows is where placing it leads back to", () => {
   for (const wall of [100_000, 109_999, 115_000, 124_000]) {
     assert.equal(wallAt(line, placeOf(line, wall)?.position ?? -1), wall);

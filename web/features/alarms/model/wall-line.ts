@@ -13,18 +13,22 @@ export interface LinePlace {
   readonly inside: boolean;
 }
 
+/** So near to a piece the picture at its border stands, and nobody is told that there is none. */
+const nearMs = 1000;
+
 /** Undefined when nothing is there. Before the first piece it is the first picture, after the last one the last. */
 export function placeOf(line: readonly LinePiece[], wall: number): LinePlace | undefined {
   const [first] = line;
   if (first === undefined) return undefined;
   for (const piece of line) {
-    if (wall < piece.wall) return { position: piece.start, inside: false };
+    if (wall < piece.wall) return { position: piece.start, inside: piece.wall - wall <= nearMs };
     if (wall < piece.wall + piece.duration * 1000) {
       return { position: piece.start + (wall - piece.wall) / 1000, inside: true };
     }
   }
   const last = line.at(-1) ?? first;
-  return { position: last.start + last.duration, inside: false };
+  const end = last.wall + last.duration * 1000;
+  return { position: last.start + last.duration, inside: wall - end <= nearMs };
 }
 
 /** The moment that is shown at a position. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LineAnswer } from "../../../../src/contract/playback.ts";
-import { emptyLine, forgetFar, pictureBeside, placeAt, takeAnswer, unknownIn } from "./line.ts";
+import { emptyIn, emptyLine, forgetFar, pictureBeside, placeAt, takeAnswer, unknownIn } from "./line.ts";
 
 const init = { video: { mime: "video/mp4", init: "i" }, width: 640, height: 360 };
 
@@ -16,7 +16,8 @@ const line = takeAnswer(emptyLine, { from: 0, to: 20_000 }, answer(0, 2000, 10_0
 test("a time has footage, a gap, or is not known yet", () => {
   const kinds = [0, 1999, 3999, 4000, 9999, 10_000, 12_000, 19_999, 20_000].map((wall) => placeAt(line, wall).kind);
   const [footage, gap] = ["footage", "gap"];
-  assert.deepEqual(kinds, [footage, footage, footage, gap, gap, footage, gap, gap, "unknown"]);
+  assert.deepEqual(kinds, [footage, footage, footage, gap, footage, footage, gap, gap, "unknown"]);
+  assert.equal(placeAt(line, 9800).kind, gap);
 });
 
 test("a hole of less than a second is no gap: the picture before it stands", () => {
@@ -38,6 +39,24 @@ test("a hole in what is being written may still be filled: it is asked for again
   const growing = takeAnswer(emptyLine, { from: 0, to: 20_000 }, answer(0, 8000), 1000);
   assert.deepEqual([placeAt(growing, 1500).kind, placeAt(growing, 5000).kind], ["footage", "unknown"]);
   assert.deepEqual(unknownIn(growing, { from: 0, to: 20_000 }), { from: 2000, to: 20_000 });
+});
+
+test("where nothing was when it was asked is found, without the small holes", () => {
+  const inside = (from: number, to: number) => emptyIn(line, { from, to });
+  assert.deepEqual(
+    [inside(0, 3000), inside(3500, 5000), inside(4500, 30_000)],
+    [undefined, undefined, { from: 4500, to: 10_000 }],
+  );
+  assert.deepEqual(
+    [inside(3000, 9000), inside(11_000, 30_000)],
+    [
+      { from: 4000, to: 9000 },
+      { from: 12_000, to: 20_000 },
+    ],
+  );
+  const late = takeAnswer(line, { from: 12_000, to: 20_000 }, answer(12_000, 14_000, 16_000, 18_000), 60_000);
+  assert.equal(emptyIn(late, { from: 11_000, to: 20_000 }), undefined);
+  assert.equal(placeAt(late, 15_000).kind, "footage");
 });
 
 test("only what is not known is asked for", () => {

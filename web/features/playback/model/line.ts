@@ -21,6 +21,9 @@ export interface Line {
 
 export const emptyLine: Line = { slices: [], known: [] };
 
+/** So shortly before footage its first picture is shown: times are rounded on their way here. */
+const nearMs = 100;
+
 /** A hole as short as this is no gap: the picture before stands. */
 const smallHoleMs = 1000;
 
@@ -64,8 +67,9 @@ export type Place =
 export function placeAt(line: Line, wall: number): Place {
   const slice = line.slices.findLast((one) => one.from <= wall);
   if (slice !== undefined && wall < slice.to) return { kind: "footage", slice };
-  if (!line.known.some((range) => range.from <= wall && wall < range.to)) return { kind: "unknown" };
   const next = line.slices.find((one) => one.from > wall);
+  if (next !== undefined && next.from - wall <= nearMs) return { kind: "footage", slice: next };
+  if (!line.known.some((range) => range.from <= wall && wall < range.to)) return { kind: "unknown" };
   const isHole = slice !== undefined && next !== undefined && next.from - slice.to <= smallHoleMs;
   return isHole ? { kind: "footage", slice } : { kind: "gap" };
 }
@@ -80,6 +84,23 @@ export function unknownIn(line: Line, { from, to }: Range): Range | undefined {
   if (at >= to) return undefined;
   const next = line.known.find((range) => range.from > at);
   return { from: at, to: Math.min(to, next?.from ?? to) };
+}
+
+/**
+ * The first stretch inside [from, to) of which it is known that nothing is there: asked for again where that may be
+ * outdated, because footage comes to the list some seconds after it was seen, later on a busy machine.
+ */
+export function emptyIn(line: Line, { from, to }: Range): Range | undefined {
+  for (const known of line.known) {
+    let at = Math.max(from, known.from);
+    const end = Math.min(to, known.to);
+    for (const slice of slicesIn(line, { from: at, to: end })) {
+      if (slice.from - at > smallHoleMs) return { from: at, to: slice.from };
+      at = Math.max(at, slice.to);
+    }
+    if (end - at > smallHoleMs) return { from: at, to: end };
+  }
+  return undefined;
 }
 
 /** Slices that reach into [from, to). */

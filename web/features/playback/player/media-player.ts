@@ -102,7 +102,7 @@ export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDep
         return { kind: "silent" };
       }
       void pump();
-      const time = Math.min(now.wall, place.slice.to - 2) / 1000 - zero / 1000;
+      const time = Math.max(place.slice.from, Math.min(now.wall, place.slice.to - 2)) / 1000 - zero / 1000;
       if (buffer?.covers(time) !== true) {
         element.pause();
         return waitingFor(feed);

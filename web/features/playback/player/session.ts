@@ -35,6 +35,8 @@ export interface Session {
   pause(): void;
   setRate(rate: number): void;
   seek(wall: number): void;
+  /** Where nothing was recorded it goes on to the next footage, as it does while it plays. */
+  onward(): void;
   step(direction: 1 | -1): Promise<void>;
   close(): void;
 }
@@ -58,6 +60,7 @@ export function createSession(zero: number, start: number): Session {
   let clock = createClock(start, performance.now());
   let players: ReadonlyMap<number, PlayerState> = new Map();
   let notice: Notice | undefined;
+  let onward = false;
   let sound: (Seat & { readonly channel: number }) | undefined;
   let state: SessionState = stateNow();
 
@@ -75,15 +78,17 @@ export function createSession(zero: number, start: number): Session {
   const allSpans = (): Range[] => [...seats.keys()].flatMap((channel) => spans.get(channel) ?? []);
   /** No channel has anything here: go on where one has. */
   const skipGap = (position: number): void => {
+    const from = notice?.kind === "skipped" && notice.to >= position ? notice.from : position;
     const target = footageAfter(allSpans(), position + 250);
     if (target === undefined) {
       change({ playing: false });
-      notice = { kind: "end", at: position };
+      onward = false;
+      notice = { kind: "end", at: from };
       return;
     }
     // the timeline says there is footage, the files do not: small steps
     const to = Math.max(target, position + 1000);
-    notice = { kind: "skipped", from: position, to };
+    notice = { kind: "skipped", from, to };
     change({ wall: to });
   };
   const tick = (): void => {
@@ -105,7 +110,9 @@ export function createSession(zero: number, start: number): Session {
     sound?.player.follow(wanted);
     const kinds = [...next.values()].map((player) => player.kind);
     change({ held: kinds.includes("waiting") });
-    if (clock.playing && kinds.length > 0 && kinds.every((kind) => kind === "gap")) skipGap(wanted.wall);
+    const nothing = kinds.length > 0 && kinds.every((kind) => kind === "gap");
+    if (nothing && (clock.playing || onward)) skipGap(wanted.wall);
+    else if (kinds.includes("ready")) onward = false;
     tell();
   };
   const timer = setInterval(tick, tickMs);
@@ -133,6 +140,7 @@ export function createSession(zero: number, start: number): Session {
       seats.delete(channel);
       if (element === undefined) return;
       const feed = createFeed(channel, zero);
+      feed.footage(spans.get(channel) ?? []);
       seats.set(channel, { feed, player: createMediaPlayer({ element, track: "video", feed, zero }) });
     },
     listen(channel, element) {
@@ -141,7 +149,10 @@ export function createSession(zero: number, start: number): Session {
       if (channel === undefined || feed === undefined || element === undefined) return;
       sound = { channel, feed, player: createMediaPlayer({ element, track: "audio", feed, zero }) };
     },
-    footage: (channel, of) => void spans.set(channel, of),
+    footage(channel, of) {
+      spans.set(channel, of);
+      seats.get(channel)?.feed.footage(of);
+    },
     play() {
       notice = undefined;
       change({ playing: true });
@@ -157,9 +168,11 @@ export function createSession(zero: number, start: number): Session {
     },
     seek(wall) {
       notice = undefined;
+      onward = false;
       change({ wall: Math.max(zero, wall) });
       tick();
     },
+    onward: () => void (onward = true),
     async step(direction) {
       change({ playing: false });
       const feed = lead();
