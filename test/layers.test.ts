@@ -33,7 +33,7 @@ const layers: readonly Layer[] = [
     name: "driver modbus",
     files: /^src\/drivers\/modbus/,
     ours: /^src\/(kernel|domain|drivers\/(modbus|[^/]+\.ts))/,
-    outside: /^(node:|modbus-serial)/,
+    outside: /^(node:|modbus-serial|serialport)/,
   },
   {
     name: "driver mqtt",

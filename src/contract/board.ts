@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parities } from "../domain/driver-settings.ts";
 import { defaults, type BoardSettings, type DriverSettings } from "../domain/site-config.ts";
 import { hidden, list, name, number, secret, wall, without } from "./common.ts";
 
@@ -13,16 +14,33 @@ const modbusInput = z.strictObject({
   bit: z.exactOptional(z.number().int().min(0).max(15).describe("of a register; 0 is the least significant")),
   closedWhen: bit.default(1).describe("the bit that means a closed contact; apart from NO and NC"),
 });
-const modbus = z.strictObject({
-  kind: z.literal("modbus-tcp"),
-  host,
-  port: z.number().int().min(1).max(65_535).default(502),
-  unit: z.number().int().min(0).max(255).default(1),
-  pollMs: z.number().int().min(10).max(60_000).default(defaults.pollMs),
+const modbusPoints = {
   inputs: list(modbusInput).default([]),
   outputs: list(
     z.strictObject({ point, address: z.number().int().min(0).max(65_535), onWhen: bit.default(1) }),
   ).default([]),
+};
+const pollMs = z.number().int().min(10).max(60_000);
+const modbusTcp = z.strictObject({
+  kind: z.literal("modbus-tcp"),
+  host,
+  port: z.number().int().min(1).max(65_535).default(502),
+  unit: z.number().int().min(0).max(255).default(1),
+  pollMs: pollMs.default(defaults.pollMs),
+  ...modbusPoints,
+});
+const modbusRtu = z.strictObject({
+  kind: z.literal("modbus-rtu"),
+  path: z
+    .string()
+    .max(200)
+    .regex(/^\/dev\/[^\s]+$/, "must be a serial port like /dev/ttyUSB0"),
+  baudRate: z.number().int().min(1200).max(1_000_000).default(9600),
+  parity: z.enum(parities).default("none"),
+  stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
+  unit: z.number().int().min(1).max(247).default(1),
+  pollMs: pollMs.default(defaults.serialPollMs),
+  ...modbusPoints,
 });
 
 const topic = z.string().min(1).max(1000);
@@ -92,7 +110,7 @@ const virtual = z.strictObject({
   outputs: z.number().int().min(0).max(256).default(2),
 });
 
-export const driver = z.discriminatedUnion("kind", [modbus, mqtt, httpTrigger, virtual]);
+export const driver = z.discriminatedUnion("kind", [modbusTcp, modbusRtu, mqtt, httpTrigger, virtual]);
 export type DriverBody = z.output<typeof driver>;
 
 export const boardBody = z

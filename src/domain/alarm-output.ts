@@ -50,6 +50,7 @@ export function canReadBack(board: BoardSettings | undefined, point: number): bo
   const { driver } = board;
   switch (driver.kind) {
     case "modbus-tcp":
+    case "modbus-rtu":
     case "virtual":
       return true;
     case "mqtt":

@@ -15,6 +15,7 @@ export function outputPoints(driver: DriverSettings): readonly number[] {
     case "http-trigger":
       return [];
     case "modbus-tcp":
+    case "modbus-rtu":
     case "mqtt":
       return driver.outputs.map((output) => output.point);
   }

@@ -2,6 +2,7 @@
  * The configuration of a site as values: what the API accepts (after its schemas), what the database keeps and what
  * the processes are planned from. Numbers are the ones an installer counts (channel 1…N, input 1…N).
  */
+import type { DriverSettings } from "./driver-settings.ts";
 import type { FirstStepMarks } from "./first-steps.ts";
 import { usualDebounceMs, type InputKind } from "./input-kind.ts";
 import type { OutputExtras } from "./output-settings.ts";
@@ -73,76 +74,7 @@ export interface BoardSettings {
   readonly driver: DriverSettings;
 }
 
-export type DriverSettings = ModbusTcpSettings | MqttSettings | HttpTriggerSettings | VirtualSettings;
-
-export type ModbusArea = "discrete-input" | "coil" | "holding-bit" | "input-bit";
-
-/** Address as the protocol counts (0-based). `bit` only for register areas (0–15, 0 = least significant). */
-export interface ModbusPoint {
-  readonly area: ModbusArea;
-  readonly address: number;
-  readonly bit?: number;
-}
-
-export interface ModbusTcpSettings {
-  readonly kind: "modbus-tcp";
-  readonly host: string;
-  readonly port: number;
-  readonly unit: number;
-  /** Milliseconds between polls, default 50. */
-  readonly pollMs: number;
-  readonly inputs: readonly (ModbusPoint & { readonly point: number; readonly closedWhen: 0 | 1 })[];
-  /** `address` of a coil. */
-  readonly outputs: readonly { readonly point: number; readonly address: number; readonly onWhen: 0 | 1 }[];
-}
-
-/** Which payload means what: `path` picks a member of a JSON payload (dots), absent = the whole payload as text. */
-export interface PayloadMap {
-  readonly path?: string;
-  readonly closed: string;
-  readonly open: string;
-  /** The device says only `closed` (a button): each such message is closed, then open; a retained one is dropped. */
-  readonly pulse?: boolean;
-}
-
-export interface MqttSettings {
-  readonly kind: "mqtt";
-  /** `mqtt://host:1883` or `mqtts://…`. */
-  readonly url: string;
-  readonly username: string;
-  readonly password: string;
-  /** Published after every connect, not retained: asks devices that do not retain their state to say it. */
-  readonly hello?: readonly { readonly topic: string; readonly payload: string }[];
-  readonly inputs: readonly {
-    readonly point: number;
-    readonly topic: string;
-    readonly payload: PayloadMap;
-    /** A device whose topic says `offline` is at fault. */
-    readonly availability?: { readonly topic: string; readonly online: string; readonly offline: string };
-  }[];
-  readonly outputs: readonly {
-    readonly point: number;
-    readonly topic: string;
-    readonly on: string;
-    readonly off: string;
-    /** Where the device reports the relay's real state; absent = not read back. */
-    readonly stateTopic?: string;
-    readonly statePayload?: { readonly path?: string; readonly on: string; readonly off: string };
-  }[];
-}
-
-/** Inputs that a device or script raises over HTTP: `start`, `stop`, `pulse`. Each point has a key of its own. */
-export interface HttpTriggerSettings {
-  readonly kind: "http-trigger";
-  readonly inputs: readonly { readonly point: number; readonly key: string; readonly maxS: number }[];
-}
-
-/** Switched by hand through the API; for tests, demos and rules without hardware. */
-export interface VirtualSettings {
-  readonly kind: "virtual";
-  readonly inputs: number;
-  readonly outputs: number;
-}
+export type * from "./driver-settings.ts";
 
 export type { InputKind } from "./input-kind.ts";
 export { usualType } from "./input-kind.ts";
@@ -234,6 +166,7 @@ export const defaults = {
   >,
   maxOnCapS: 900,
   pollMs: 50,
+  serialPollMs: 100,
   keepDays: 14,
   /** Ten years: no age limit to speak of, the space decides. */
   untilFullDays: 3650,

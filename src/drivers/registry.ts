@@ -5,8 +5,8 @@ import type { DriverDeps } from "./driver.ts";
 import type { DriverManifest } from "./manifest.ts";
 import { startHttpTriggerDriver } from "./http-trigger/driver.ts";
 import { httpTriggerManifest } from "./http-trigger/manifest.ts";
-import { startModbusDriver } from "./modbus/driver.ts";
-import { modbusManifest } from "./modbus/manifest.ts";
+import { startModbusDriver, startModbusRtuDriver } from "./modbus/driver.ts";
+import { modbusManifest, modbusRtuManifest } from "./modbus/manifest.ts";
 import { startMqttDriver } from "./mqtt/driver.ts";
 import { mqttManifest } from "./mqtt/manifest.ts";
 import { startVirtualDriver } from "./virtual/driver.ts";
@@ -17,6 +17,7 @@ export type { BoardDriver } from "./board-driver.ts";
 /** Every family that there is. */
 export const manifests: readonly DriverManifest[] = [
   modbusManifest,
+  modbusRtuManifest,
   mqttManifest,
   httpTriggerManifest,
   virtualManifest,
@@ -27,6 +28,8 @@ export function createDriver(settings: DriverSettings, deps: DriverDeps): BoardD
   switch (settings.kind) {
     case "modbus-tcp":
       return startModbusDriver(settings, deps);
+    case "modbus-rtu":
+      return startModbusRtuDriver(settings, deps);
     case "mqtt":
       return startMqttDriver(settings, deps);
     case "http-trigger":

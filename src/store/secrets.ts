@@ -112,6 +112,7 @@ function mapDriver(
 ): DriverSettings {
   switch (driver.kind) {
     case "modbus-tcp":
+    case "modbus-rtu":
     case "virtual":
       return driver;
     case "mqtt":

@@ -1,65 +1,16 @@
 /** The Modbus driver against a board that nobody here made: Debian's pymodbus. */
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { join } from "node:path";
 import { test } from "node:test";
 import { systemClock } from "../../src/platform/clock.ts";
 import { conformance, type TestBoard } from "../../src/drivers/conformance.ts";
-import { freePort, openTestLine } from "../../src/drivers/conformance-line.ts";
+import { openTestLine } from "../../src/drivers/conformance-line.ts";
 import { levelsOf, linksOf, recorder } from "../../src/drivers/conformance-recorder.ts";
 import { modbusManifest } from "../../src/drivers/modbus/manifest.ts";
 import { createDriver } from "../../src/drivers/registry.ts";
 import type { ModbusTcpSettings } from "../../src/domain/site-config.ts";
+import { present, pyBoard, skip } from "./py-board.ts";
 
-const python = "/usr/bin/python3";
-const needs = "import pymodbus.server.async_io, serial, serial_asyncio";
-const present = spawnSync(python, ["-c", needs]).status === 0;
-const why = "needs Debian's python3-pymodbus, python3-serial and python3-serial-asyncio";
-if (!present && process.env["CI"] === "true") throw new Error(why);
-const skip = present ? false : why;
 const clock = systemClock();
-
-interface PyBoard extends AsyncDisposable {
-  readonly port: number;
-  set(table: "di" | "co" | "hr" | "ir", address: number, value: number): Promise<void>;
-  get(table: "di" | "co" | "hr" | "ir", address: number): Promise<number>;
-}
-
-async function pyBoard(): Promise<PyBoard> {
-  const port = await freePort();
-  const script = join(import.meta.dirname, "pymodbus_board.py");
-  const child = spawn(python, [script, String(port)], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const answer = async (): Promise<string> => {
-    const { value, done } = await lines.next();
-    if (done === true) throw new Error("the pymodbus board ended");
-    return value;
-  };
-  assert.equal(await answer(), "ready");
-  // one question at a time: the answers carry no name
-  let queue: Promise<string> = Promise.resolve("");
-  const ask = (line: string) => {
-    queue = queue.then(() => {
-      child.stdin.write(`${line}\n`);
-      return answer();
-    });
-    return queue;
-  };
-  return {
-    port,
-    async set(table, address, value) {
-      await ask(`set ${table} ${address} ${value}`);
-    },
-    get: async (table, address) => Number(await ask(`get ${table} ${address}`)),
-    async [Symbol.asyncDispose]() {
-      await queue;
-      child.kill("SIGKILL");
-      await once(child, "close");
-    },
-  };
-}
 
 const settings = (port: number, more: Partial<ModbusTcpSettings> = {}): ModbusTcpSettings => ({
   kind: "modbus-tcp",

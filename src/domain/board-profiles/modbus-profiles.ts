@@ -1,5 +1,6 @@
-/** Boards over Modbus TCP. Addresses as the protocol counts, from 0; the 1-based reference stands beside each. */
-import { defaults, type ModbusArea, type ModbusTcpSettings } from "../site-config.ts";
+/** Boards over Modbus, TCP or a serial line. Addresses as the protocol counts, from 0; the 1-based reference stands beside each. */
+import { parities } from "../driver-settings.ts";
+import { defaults, type ModbusArea, type ModbusSettings, type ModbusUnit } from "../site-config.ts";
 import {
   numberOf,
   points,
@@ -16,6 +17,37 @@ const unit: ProfileField = { key: "unit", kind: "number", initial: 1, min: 0, ma
 const pollMs: ProfileField = { key: "pollMs", kind: "number", initial: defaults.pollMs, min: 10, max: 60_000 };
 const connection = (usualPort = 502): readonly ProfileField[] => [host, port(usualPort), unit, pollMs];
 
+const baudRates = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200];
+/** Most boards leave the factory with 9600 8N1, although the standard asks for even parity. */
+const serialLine: readonly ProfileField[] = [
+  { key: "serialPath", kind: "text", initial: "/dev/ttyUSB0", required: true },
+  {
+    key: "baudRate",
+    kind: "choice",
+    initial: "9600",
+    options: baudRates.map((rate) => ({ value: String(rate), label: String(rate) })),
+  },
+  { key: "parity", kind: "choice", initial: "none", options: parities.map((value) => ({ value })) },
+  { key: "stopBits", kind: "choice", initial: "1", options: [{ value: "1" }, { value: "2" }] },
+  { key: "unit", kind: "number", initial: 1, min: 1, max: 247 },
+  { key: "pollMs", kind: "number", initial: defaults.serialPollMs, min: 10, max: 60_000 },
+];
+
+/** How the board is reached, by which of its fields were asked. */
+function reached(values: ProfileValues, unitSettings: ModbusUnit): ModbusSettings {
+  if (values["serialPath"] === undefined) {
+    return { kind: "modbus-tcp", host: textOf(values, "host"), port: numberOf(values, "port"), ...unitSettings };
+  }
+  return {
+    kind: "modbus-rtu",
+    path: textOf(values, "serialPath"),
+    baudRate: numberOf(values, "baudRate"),
+    parity: parities.find((one) => one === values["parity"]) ?? "none",
+    stopBits: textOf(values, "stopBits") === "2" ? 2 : 1,
+    ...unitSettings,
+  };
+}
+
 interface Layout {
   readonly inputs: number;
   readonly inputArea: ModbusArea;
@@ -28,12 +60,9 @@ interface Layout {
 
 const isRegister = (area: ModbusArea): boolean => area === "holding-bit" || area === "input-bit";
 
-function modbus(values: ProfileValues, layout: Layout): ModbusTcpSettings {
+function modbus(values: ProfileValues, layout: Layout): ModbusSettings {
   const { inputArea: area, inputAddress, closedWhen, onWhen = 1 } = layout;
-  return {
-    kind: "modbus-tcp",
-    host: textOf(values, "host"),
-    port: numberOf(values, "port"),
+  return reached(values, {
     unit: numberOf(values, "unit"),
     pollMs: numberOf(values, "pollMs"),
     inputs: points(layout.inputs, (point) => {
@@ -44,7 +73,7 @@ function modbus(values: ProfileValues, layout: Layout): ModbusTcpSettings {
       return { point, area, ...place, closedWhen };
     }),
     outputs: points(layout.outputs, (point) => ({ point, address: layout.outputAddress + point - 1, onWhen })),
-  };
+  });
 }
 
 const modelField = (models: readonly string[]): ProfileField => ({
@@ -73,16 +102,33 @@ const waveshareModels: Models = {
   "Modbus RTU Relay (D)": [8, 8],
   "Modbus RTU IO 8CH": [8, 8],
 };
+const waveshareBoard =
+  (models: Models): BoardProfile["build"] =>
+  (values) => {
+    const [inputs, outputs] = sizeOf(models, values);
+    const layout = { inputs, inputArea: "discrete-input", inputAddress: 0, outputs, outputAddress: 0 } as const;
+    return modbus(values, { ...layout, closedWhen: 1 });
+  };
 const waveshare: BoardProfile = {
   id: "waveshare",
   maker: "Waveshare",
   wired: true,
   fields: [modelField(Object.keys(waveshareModels)), ...connection()],
-  build(values) {
-    const [inputs, outputs] = sizeOf(waveshareModels, values);
-    const layout = { inputs, inputArea: "discrete-input", inputAddress: 0, outputs, outputAddress: 0 } as const;
-    return modbus(values, { ...layout, closedWhen: 1 });
-  },
+  build: waveshareBoard(waveshareModels),
+};
+
+/** The same register map on the RS-485 line itself; 9600 8N1 and unit 1 from the factory. */
+const waveshareRtuModels: Models = {
+  "Modbus RTU Relay (D)": [8, 8],
+  "Modbus RTU IO 8CH": [8, 8],
+  "Modbus RTU Relay": [0, 8],
+};
+const waveshareRtu: BoardProfile = {
+  id: "waveshare-rtu",
+  maker: "Waveshare",
+  wired: true,
+  fields: [modelField(Object.keys(waveshareRtuModels)), ...serialLine],
+  build: waveshareBoard(waveshareRtuModels),
 };
 
 /**
@@ -143,12 +189,10 @@ const address = (key: FieldKey): ProfileField => ({ key, kind: "number", initial
 const areas: readonly ModbusArea[] = ["discrete-input", "coil", "holding-bit", "input-bit"];
 
 /** Addresses may be given as the manual prints them: `base` 1 takes one off (reference 10001 → address 0). */
-const generic: BoardProfile = {
-  id: "modbus",
-  maker: "Modbus TCP",
-  wired: true,
+const generic = (id: "modbus" | "modbus-rtu", maker: string, reach: readonly ProfileField[]): BoardProfile => ({
+  ...{ id, maker, wired: true },
   fields: [
-    ...connection(),
+    ...reach,
     { key: "base", kind: "choice", initial: "0", options: [{ value: "0" }, { value: "1" }] },
     count("inputs", 4),
     {
@@ -173,6 +217,13 @@ const generic: BoardProfile = {
       outputAddress: Math.max(0, numberOf(values, "outputAddress") - base),
     });
   },
-};
+});
 
-export const modbusProfiles: readonly BoardProfile[] = [waveshare, adam, iologik, generic];
+export const modbusProfiles: readonly BoardProfile[] = [
+  waveshare,
+  waveshareRtu,
+  adam,
+  iologik,
+  generic("modbus", "Modbus TCP", connection()),
+  generic("modbus-rtu", "Modbus RTU", serialLine),
+];

@@ -7,6 +7,7 @@ import type { DriverSettings, HttpTriggerSettings } from "../site-config.ts";
 
 export type ProfileId =
   | "waveshare"
+  | "waveshare-rtu"
   | "adam"
   | "iologik"
   | "shelly"
@@ -14,6 +15,7 @@ export type ProfileId =
   | "tasmota"
   | "zigbee2mqtt"
   | "modbus"
+  | "modbus-rtu"
   | "mqtt"
   | "http"
   | "virtual";
@@ -23,7 +25,8 @@ export type FieldKey =
   | ("model" | "host" | "port" | "unit" | "pollMs" | "contacts" | "inputTable" | "base" | "inputs" | "inputArea")
   | ("inputAddress" | "closedWhen" | "outputs" | "outputAddress" | "url" | "username" | "password" | "prefix")
   | ("sensors" | "switches" | "baseTopic" | "devices" | "plugs" | "topics" | "path" | "closed" | "open")
-  | ("availability" | "commandTopics" | "on" | "off" | "maxS");
+  | ("availability" | "commandTopics" | "on" | "off" | "maxS")
+  | ("serialPath" | "baudRate" | "parity" | "stopBits");
 
 /** What a person is asked. */
 export type ProfileField =

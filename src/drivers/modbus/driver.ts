@@ -1,32 +1,49 @@
 import { after, between, later, type Duration, type Instant } from "../../kernel/time.ts";
 import type { OutputState } from "../../domain/level.ts";
-import type { ModbusTcpSettings } from "../../domain/site-config.ts";
+import type { ModbusRtuSettings, ModbusSettings, ModbusTcpSettings } from "../../domain/site-config.ts";
 import type { Driver, DriverDeps } from "../driver.ts";
 import { trackLevels, type LevelTrack } from "../level-track.ts";
 import { logEvery, repeatText, trackOutputs, type OutputTrack } from "../output-track.ts";
 import { keepRunning, reasonOf, sleepUntil } from "../reconnect.ts";
 import { connectModbus, type ModbusConnection } from "./connection.ts";
 import { startPoller, type Poller } from "./poller.ts";
+import { connectRtu } from "./rtu-connection.ts";
+import { openSerialPort, type OpenSerial } from "./serial-port.ts";
 
 /** How long a stop waits for commands that are not yet answered. */
 const flushTime: Duration = 500;
 
 /** What all lives of one driver share. */
 export interface ModbusBoard {
-  readonly settings: ModbusTcpSettings;
+  readonly settings: ModbusSettings;
   readonly deps: DriverDeps;
   readonly levels: LevelTrack;
   readonly outputs: OutputTrack;
 }
 
 /** A board over Modbus TCP; connects at once and keeps trying until it is disposed. */
-export function startModbusDriver(settings: ModbusTcpSettings, deps: DriverDeps): Driver {
+export const startModbusDriver = (settings: ModbusTcpSettings, deps: DriverDeps): Driver =>
+  startDriver(settings, deps, (signal) => connectModbus(settings, deps.clock, signal));
+
+/** The same over a serial line. `open` is the machine's port; tests have their own. */
+export const startModbusRtuDriver = (
+  settings: ModbusRtuSettings,
+  deps: DriverDeps,
+  open: OpenSerial = openSerialPort,
+): Driver =>
+  startDriver(settings, deps, (signal) =>
+    connectRtu(settings, { clock: deps.clock, open, missed: () => deps.events.heard(false) }, signal),
+  );
+
+type Connect = (signal: AbortSignal) => Promise<ModbusConnection>;
+
+function startDriver(settings: ModbusSettings, deps: DriverDeps, connect: Connect): Driver {
   const stop = new AbortController();
   const board: ModbusBoard = { settings, deps, levels: trackLevels(deps.events), outputs: trackOutputs() };
   let commander: Commander | undefined;
 
   const life = async (signal: AbortSignal, online: () => void) => {
-    const connection = await connectModbus(settings, deps.clock, signal);
+    const connection = await connect(signal);
     const closed = () => connection.close();
     signal.addEventListener("abort", closed);
     try {

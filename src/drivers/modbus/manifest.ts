@@ -8,3 +8,9 @@ export const modbusManifest: DriverManifest = {
   login: false,
   outputs: "read-back",
 };
+
+export const modbusRtuManifest: DriverManifest = {
+  ...modbusManifest,
+  kind: "modbus-rtu",
+  title: "Modbus RTU board",
+};

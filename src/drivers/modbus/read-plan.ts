@@ -1,6 +1,6 @@
 /** Which reads one poll consists of, and what each value means. Pure. */
 import type { Level, OutputState } from "../../domain/level.ts";
-import type { ModbusArea, ModbusTcpSettings } from "../../domain/site-config.ts";
+import type { ModbusArea, ModbusSettings } from "../../domain/site-config.ts";
 import type { ReadRequest } from "./protocol.ts";
 import type { ModbusQuirks } from "./quirks.ts";
 
@@ -20,7 +20,7 @@ export interface ReadGroup {
 }
 
 /** Everything that a board's settings ask to be looked at. */
-export function itemsOf(settings: ModbusTcpSettings): ReadItem[] {
+export function itemsOf(settings: ModbusSettings): ReadItem[] {
   return [
     ...settings.inputs.map(({ point, area, address, bit, closedWhen }): ReadItem => {
       const register = area === "holding-bit" || area === "input-bit";

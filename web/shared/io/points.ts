@@ -1,11 +1,18 @@
 /** Which contacts and relays there are, what is known of them, and who uses them. Pure; no DOM. */
 import { inputPoints, outputPoints } from "../../../src/domain/board-points.ts";
-import type { DriverSettings, ModbusArea } from "../../../src/domain/site-config.ts";
+import type { DriverSettings, ModbusArea, ModbusSettings } from "../../../src/domain/site-config.ts";
 import type { LiveState, PointStatus } from "../../../src/messages/api.ts";
 import type { Board } from "../types.ts";
 
 /** What the schema of the API calls a driver; the same as the domain's, but for optional members. */
 export const driverOf = (board: Board): DriverSettings => board.driver as DriverSettings;
+
+export const isModbus = (driver: DriverSettings): driver is ModbusSettings =>
+  driver.kind === "modbus-tcp" || driver.kind === "modbus-rtu";
+
+/** Is it at the end of a line, so that it can be lost and tested? */
+export const hasConnection = (driver: DriverSettings): boolean =>
+  driver.kind !== "http-trigger" && driver.kind !== "virtual";
 
 /** Where a contact is found on its device: a Modbus address, a topic, or nothing worth saying. */
 export type Place =
@@ -32,7 +39,7 @@ const modbusPlace = (area: ModbusArea, address: number, bit?: number): Place => 
 });
 
 export function inputPlace(driver: DriverSettings, point: number): Place {
-  if (driver.kind === "modbus-tcp") {
+  if (isModbus(driver)) {
     const found = driver.inputs.find((one) => one.point === point);
     return found === undefined ? { kind: "none" } : modbusPlace(found.area, found.address, found.bit);
   }
@@ -41,7 +48,7 @@ export function inputPlace(driver: DriverSettings, point: number): Place {
 }
 
 export function outputPlace(driver: DriverSettings, point: number): Place {
-  if (driver.kind === "modbus-tcp") {
+  if (isModbus(driver)) {
     const found = driver.outputs.find((one) => one.point === point);
     return found === undefined ? { kind: "none" } : modbusPlace("coil", found.address);
   }
@@ -84,6 +91,6 @@ const free = (board: Board, points: readonly number[], used: readonly Used[]): r
 
 /** Is there a cable to its contacts, so that a wiring drawing makes sense? Zigbee, HTTP and virtual ones have none. */
 export const isWired = (driver: DriverSettings): boolean =>
-  driver.kind === "modbus-tcp" ||
+  isModbus(driver) ||
   (driver.kind === "mqtt" &&
     !driver.inputs.some(({ payload }) => /^(contact|occupancy|action)$/.test(payload.path ?? "")));

@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { inputPoints, outputPoints } from "../../../../src/domain/board-points.ts";
 import { useLive } from "../../../shared/event-stream.ts";
-import { driverOf } from "../../../shared/io/points.ts";
+import { driverOf, hasConnection } from "../../../shared/io/points.ts";
 import { useBoards } from "../../../shared/site-data.ts";
 import type { Board } from "../../../shared/types.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
@@ -31,7 +31,7 @@ function Found({ board }: { readonly board: Board }): ReactElement {
   const status = useLive((state) => state.boards.find((one) => one.board === board.board));
   const driver = driverOf(board);
   // what is not at the end of a line neither answers nor fails to
-  const reached = driver.kind === "modbus-tcp" || driver.kind === "mqtt";
+  const reached = hasConnection(driver);
   const away = status !== undefined && (status.state === "lost" || status.state === "unauthorized");
   return (
     <Stack gap="lg" pb={80}>

@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { DriverSettings } from "../../../../src/domain/site-config.ts";
 import { useDraft } from "../../../shared/draft.ts";
-import { driverOf } from "../../../shared/io/points.ts";
+import { driverOf, hasConnection } from "../../../shared/io/points.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Board } from "../../../shared/types.ts";
 import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
@@ -64,7 +64,7 @@ export function BoardSettings({ board }: { readonly board: Board }): ReactElemen
         <ConnectionFields driver={driver} onChange={(next) => draft.set({ driver: next })} />
       </SimpleGrid>
       <Group mt="md" gap="xs">
-        {(driver.kind === "modbus-tcp" || driver.kind === "mqtt") && (
+        {hasConnection(driver) && (
           <Button
             variant="default"
             loading={test.isPending}

@@ -1,0 +1,96 @@
+/** How to talk to a box with contacts and relays: one shape a family of drivers. */
+
+export type DriverSettings = ModbusSettings | MqttSettings | HttpTriggerSettings | VirtualSettings;
+
+export type ModbusArea = "discrete-input" | "coil" | "holding-bit" | "input-bit";
+
+/** Address as the protocol counts (0-based). `bit` only for register areas (0–15, 0 = least significant). */
+export interface ModbusPoint {
+  readonly area: ModbusArea;
+  readonly address: number;
+  readonly bit?: number;
+}
+
+/** What a Modbus board has, however it is reached. */
+export interface ModbusUnit {
+  /** 0–255; on a serial line 1–247. */
+  readonly unit: number;
+  /** Milliseconds between polls, default 50, on a serial line 100. */
+  readonly pollMs: number;
+  readonly inputs: readonly (ModbusPoint & { readonly point: number; readonly closedWhen: 0 | 1 })[];
+  /** `address` of a coil. */
+  readonly outputs: readonly { readonly point: number; readonly address: number; readonly onWhen: 0 | 1 }[];
+}
+
+export interface ModbusTcpSettings extends ModbusUnit {
+  readonly kind: "modbus-tcp";
+  readonly host: string;
+  readonly port: number;
+}
+
+export const parities = ["none", "even", "odd"] as const;
+export type Parity = (typeof parities)[number];
+
+/** How the bytes of a serial line are sent; always eight data bits. */
+export interface SerialLine {
+  readonly baudRate: number;
+  readonly parity: Parity;
+  readonly stopBits: 1 | 2;
+}
+
+/** A board on an RS-485 (or RS-232) line; several boards may share one line, each with a unit number of its own. */
+export interface ModbusRtuSettings extends ModbusUnit, SerialLine {
+  readonly kind: "modbus-rtu";
+  /** Of the serial port, e.g. `/dev/serial/by-id/usb-…` or `/dev/ttyUSB0`. */
+  readonly path: string;
+}
+
+export type ModbusSettings = ModbusTcpSettings | ModbusRtuSettings;
+
+/** Which payload means what: `path` picks a member of a JSON payload (dots), absent = the whole payload as text. */
+export interface PayloadMap {
+  readonly path?: string;
+  readonly closed: string;
+  readonly open: string;
+  /** The device says only `closed` (a button): each such message is closed, then open; a retained one is dropped. */
+  readonly pulse?: boolean;
+}
+
+export interface MqttSettings {
+  readonly kind: "mqtt";
+  /** `mqtt://host:1883` or `mqtts://…`. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  /** Published after every connect, not retained: asks devices that do not retain their state to say it. */
+  readonly hello?: readonly { readonly topic: string; readonly payload: string }[];
+  readonly inputs: readonly {
+    readonly point: number;
+    readonly topic: string;
+    readonly payload: PayloadMap;
+    /** A device whose topic says `offline` is at fault. */
+    readonly availability?: { readonly topic: string; readonly online: string; readonly offline: string };
+  }[];
+  readonly outputs: readonly {
+    readonly point: number;
+    readonly topic: string;
+    readonly on: string;
+    readonly off: string;
+    /** Where the device reports the relay's real state; absent = not read back. */
+    readonly stateTopic?: string;
+    readonly statePayload?: { readonly path?: string; readonly on: string; readonly off: string };
+  }[];
+}
+
+/** Inputs that a device or script raises over HTTP: `start`, `stop`, `pulse`. Each point has a key of its own. */
+export interface HttpTriggerSettings {
+  readonly kind: "http-trigger";
+  readonly inputs: readonly { readonly point: number; readonly key: string; readonly maxS: number }[];
+}
+
+/** Switched by hand through the API; for tests, demos and rules without hardware. */
+export interface VirtualSettings {
+  readonly kind: "virtual";
+  readonly inputs: number;
+  readonly outputs: number;
+}
