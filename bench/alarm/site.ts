@@ -25,6 +25,8 @@ export async function configureAlarm({ api }: ReedUnderTest, board: BoardProgram
   for (const { point } of points) {
     const { output } = await api.post("outputs", { name: `Relay ${point}`, kind: "siren", board: number, point });
     await api.post("inputs", {
+      zone: "instant",
+      swingerAlarms: 0,
       ...{ name: `Door ${point}`, kind: "other", type: "NO", board: number, point, debounceMs: site.debounceMs },
       ...{ antiDitherS: 0, postRecordS: 0, recordChannels, outputs: [{ output, holdS: 0 }] },
     });

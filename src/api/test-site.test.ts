@@ -23,8 +23,13 @@ import type { LiveSource } from "./live/ports.ts";
 
 const noHistogram = { bounds: [1, 10], counts: [0, 0], sum: 0, count: 0 };
 
+export const quietArming: LiveState["arming"] = {
+  ...{ mode: "disarmed", by: "", since: wallTime(0), bypass: [], shutDown: [], open: [] },
+};
+
 export const quietState: LiveState = {
   armed: false,
+  arming: quietArming,
   inputs: [],
   outputs: [],
   boards: [],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ConfigChange, ConfigPart } from "../messages/api.ts";
 import { preferences, rights, role, scopes } from "./account.ts";
+import { armingSettings } from "./arming.ts";
 import { boardBody, boardBodyOf, boardRow } from "./board.ts";
 import { channelBody, channelBodyOf, channelRow } from "./channel.ts";
 import { list, number, wall, without } from "./common.ts";
@@ -105,11 +106,16 @@ const numbered = z.looseObject({
   id: z.exactOptional(z.string().min(1).max(100)),
 });
 
+const siteBeside = z.object({ firstSteps: z.exactOptional(firstStepMarks), arming: z.exactOptional(armingSettings) });
+
 type Row<P extends ConfigPart> = Extract<ConfigChange, { part: P }>["value"];
 
 /** Each row goes through the schema that the same row would come in by over the API, so that no file brings more. */
 const readers: { readonly [P in ConfigPart]: (value: Row<P>, id: number | string) => Row<P> } = {
-  site: (value) => siteRow(siteBody.parse(siteBodyOf(value)), firstStepMarks.optional().parse(value.firstSteps)),
+  site: (value) => {
+    const beside = siteBeside.parse(value);
+    return siteRow(siteBody.parse(siteBodyOf(value)), beside);
+  },
   volume: (value, id) => volumeRow(volumeBody.parse(volumeBodyOf(value)), String(id)),
   channel: (value, id) => channelRow(channelBody.parse(channelBodyOf(value)), Number(id)),
   board: (value, id) => boardRow(boardBody.parse(boardBodyOf(value)), Number(id), () => ""),

@@ -3,8 +3,6 @@ import { outputRanges } from "../domain/output-settings.ts";
 import { list, number, wall, within } from "./common.ts";
 import { outputMode } from "./output.ts";
 
-export const arming = z.object({ armed: z.boolean() }).meta({ examples: [{ armed: true }] });
-
 export const restBody = z
   .strictObject({ confirmed: z.boolean().default(false).describe("also when a lock or gate is among them") })
   .nullish();

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { inputKinds } from "../domain/input-kind.ts";
+import { armingRanges, swingerAlarmsDefault, zoneDefault, zoneOf, zoneTypes } from "../domain/arming.ts";
 import { defaults, ranges, usualType, type AlarmInputSettings } from "../domain/site-config.ts";
+import { modeId } from "./arming.ts";
 import { list, name, number, wall, within, without } from "./common.ts";
 
 const outputLink = z.strictObject({ output: number, holdS: within(ranges.outputHoldS).default(defaults.outputHoldS) });
@@ -19,6 +21,17 @@ const fields = {
   maxRecordS: within(ranges.maxRecordS),
   outputs: list(outputLink),
   notifiers: list(number),
+  zone: z
+    .enum(zoneTypes)
+    .describe("what it is in the alarm; `record-only` switches nothing and tells nobody, armed or not"),
+  modes: list(modeId).describe("armed in these modes; absent: in all"),
+  chime: z.boolean().describe("pages and buzzers chime when it is raised while it is not armed"),
+  swingerAlarms: within(armingRanges.swingerAlarms)
+    .int()
+    .describe("after so many alarms in one arming it is left alone until the next; 0: never"),
+  keySwitch: z
+    .strictObject({ acts: z.enum(["toggle", "follow"]), mode: z.exactOptional(modeId) })
+    .describe("of a key switch: each press arms or disarms, or armed as long as it is active"),
 };
 
 export const inputBody = z
@@ -33,6 +46,11 @@ export const inputBody = z
     maxRecordS: fields.maxRecordS.default(defaults.maxRecordS),
     outputs: fields.outputs.default([]),
     notifiers: fields.notifiers.default([]),
+    zone: fields.zone.default(zoneDefault),
+    modes: z.exactOptional(fields.modes),
+    chime: fields.chime.default(false),
+    swingerAlarms: fields.swingerAlarms.default(swingerAlarmsDefault),
+    keySwitch: z.exactOptional(fields.keySwitch),
   })
   .meta({
     examples: [
@@ -53,7 +71,13 @@ export const inputState = z.object({
   since: wall,
 });
 
-export const inputAnswer = z.object({ ...fields, input: number, live: z.exactOptional(inputState) });
+export const inputAnswer = z.object({
+  ...fields,
+  modes: z.exactOptional(fields.modes),
+  keySwitch: z.exactOptional(fields.keySwitch),
+  input: number,
+  live: z.exactOptional(inputState),
+});
 export const inputList = list(inputAnswer);
 
 export const teachRest = z.object({ rest: z.enum(["closed", "open"]) });
@@ -71,6 +95,11 @@ const copiedSetting = z.enum([
   "maxRecordS",
   "outputs",
   "notifiers",
+  "zone",
+  "modes",
+  "chime",
+  "swingerAlarms",
+  "keySwitch",
 ]);
 export type CopiedSetting = z.output<typeof copiedSetting>;
 
@@ -80,14 +109,22 @@ export const copyBody = z
 export const copied = z.object({ copied: list(number) });
 
 export function inputRow(body: InputBody, input: number): AlarmInputSettings {
-  const { recordChannels, postRecordS, maxRecordS, outputs, notifiers, ...rest } = body;
+  const { recordChannels, postRecordS, maxRecordS, outputs, notifiers, zone, chime, swingerAlarms, ...rest } = body;
   return {
     ...rest,
     input,
     type: body.type ?? usualType[body.kind],
     debounceMs: body.debounceMs ?? defaults.debounceMs[body.kind],
+    ...(zone === zoneOf({}) ? {} : { zone }),
+    ...(chime ? { chime } : {}),
+    ...(swingerAlarms === 0 ? {} : { swingerAlarms }),
     linkage: { recordChannels, postRecordS, maxRecordS, outputs, notifiers },
   };
 }
 
-export const inputBodyOf = (row: AlarmInputSettings) => ({ ...without(row, "input", "linkage"), ...row.linkage });
+/** A row of before there were zones is `instant` and never shut down. */
+export const inputBodyOf = (row: AlarmInputSettings) => ({
+  ...{ zone: zoneOf(row), chime: row.chime ?? false, swingerAlarms: row.swingerAlarms ?? 0 },
+  ...without(row, "input", "linkage"),
+  ...row.linkage,
+});

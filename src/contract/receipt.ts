@@ -45,6 +45,7 @@ const action = z.object({
     z.object({ kind: z.literal("notify"), notifier: number }),
   ]),
   because: z.object({ rule: z.string(), eventId: z.string() }),
+  waitsUntil: z.exactOptional(wall).describe("waits for the end of the entry delay"),
   outcome: z.exactOptional(outcome),
   outcomeAt: z.exactOptional(wall),
   record: z.exactOptional(recordFacts),

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { FirstStepMarks } from "../domain/first-steps.ts";
 import { defaults, languages, ranges, type SiteSettings, type VolumeSettings } from "../domain/site-config.ts";
 import { list, name, within, without } from "./common.ts";
 
@@ -79,13 +78,17 @@ export const siteBody = z
 export const sitePatch = z.strictObject(siteFields).partial();
 export type SiteBody = z.output<typeof siteBody>;
 
-export const siteRow = (body: SiteBody, firstSteps: FirstStepMarks | undefined): SiteSettings => ({
+/** What of the row has routes of its own, and stays as it is. */
+export type SiteBeside = Pick<SiteSettings, "firstSteps" | "arming">;
+
+export const siteRow = (body: SiteBody, { firstSteps, arming }: SiteBeside): SiteSettings => ({
   ...body,
   ...(firstSteps === undefined ? {} : { firstSteps }),
+  ...(arming === undefined ? {} : { arming }),
 });
 
-/** The body that would make this row; the steps of the first start are no business of it. */
-export const siteBodyOf = (row: SiteSettings): SiteBody => without(row, "firstSteps") as SiteBody;
+/** The body that would make this row; what has routes of its own is no business of it. */
+export const siteBodyOf = (row: SiteSettings): SiteBody => without(row, "firstSteps", "arming") as SiteBody;
 
 function isTimeZone(text: string): boolean {
   try {

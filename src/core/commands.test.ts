@@ -10,6 +10,7 @@ function armingOn(journalSynced: () => Promise<void>) {
   const fed: string[] = [];
   const deps = {
     ...{ clock, journalSynced },
+    site: { config: () => ({ site: {} }) },
     engine: { feed: (event: { kind: string }) => fed.push(event.kind) },
     store: { put: () => undefined },
   } as unknown as CommandDeps;

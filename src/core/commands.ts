@@ -12,6 +12,7 @@ import type { CoreToRecorder } from "../messages/recorder.ts";
 import type { StoreWriter } from "../messages/store.ts";
 import { account } from "./account-commands.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
+import { arm, bypass } from "./commands-arming.ts";
 import { review } from "./commands-alarms.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
 import { messages, type NotifierDoor } from "./commands-messages.ts";
@@ -70,9 +71,9 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       audit({ driver: command.driver.kind });
       return ok(await deps.probeBoard(command.driver));
     case "arm":
-      audit({ armed: command.armed });
-      deps.engine.feed({ kind: "arm", armed: command.armed, by });
-      return done;
+      return arm(deps, command, by, audit);
+    case "bypass":
+      return bypass(deps, command, by, audit);
     case "silence":
       audit({});
       deps.engine.feed({ kind: "silence", by });

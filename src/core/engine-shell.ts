@@ -16,6 +16,7 @@ import {
   type EngineState,
   type EngineView,
 } from "../domain/engine.ts";
+import { isArmed } from "../domain/arming.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
 import { sentence } from "../domain/receipt-sentence.ts";
@@ -150,8 +151,13 @@ function carryOut(deps: EngineShellDeps, feed: EngineShell["feed"], effect: Work
       keepReceipt(deps, effect.receipt);
       return;
     case "armed-changed":
-      deps.live.publish({ kind: "armed", armed: effect.armed });
       deps.store({ kind: "armed", armed: effect.armed, at: deps.clock.wall(), by: effect.by });
+      return;
+    case "arming-changed":
+      deps.live.publish({ kind: "armed", armed: isArmed(effect.arming), arming: effect.arming });
+      return;
+    case "chime":
+      deps.live.publish(effect);
       return;
     case "input-changed":
       deps.live.publish({ kind: "input", input: effect.input });

@@ -60,6 +60,7 @@ function apply(tables: Tables, event: LiveEvent): void {
       return;
     // the engine keeps these itself
     case "armed":
+    case "chime":
     case "input":
     case "output":
     case "receipt":
@@ -111,6 +112,7 @@ export function liveBook(clock: Clock, sources: LiveSources, left: readonly Trou
       const engine = sources.engine();
       return {
         armed: engine.armed,
+        arming: engine.arming,
         inputs: engine.inputs,
         outputs: engine.outputs,
         boards: [...tables.boards.values()],

@@ -49,6 +49,18 @@ export function foldAlarm(
   else alarms.set(input, { ...running, last: latest(running.last, last), count: running.count + 1 });
 }
 
+/** The same of an edge whose entry delay is over: its alarm counts from then. */
+export function foldReleased(
+  alarms: Map<number, AlarmMemory>,
+  input: number,
+  { alarmId, at }: { readonly alarmId: string; readonly at: Moment },
+): void {
+  const running = alarms.get(input);
+  if (running?.alarmId !== alarmId)
+    alarms.set(input, { input, alarmId, first: at, last: at, count: 1, silenced: false });
+  else alarms.set(input, { ...running, last: latest(running.last, at), count: running.count + 1 });
+}
+
 const latest = (a: Moment, b: Moment): Moment => (a.bootId === b.bootId && a.instant > b.instant ? a : b);
 
 /** The remembered alarm in this boot's instants, as the wall clock places it; never in the future. */

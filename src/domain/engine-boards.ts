@@ -1,6 +1,7 @@
 /** Boards in the engine: links come and go. A lost board is a trouble at once and, armed, a tamper event after 10 s. */
 import type { Instant } from "../kernel/time.ts";
 import { after, later, seconds } from "../kernel/time.ts";
+import { isArmed } from "./arming.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, withEntry, without } from "./engine-draft.ts";
 import { acceptEdge, endRecordHolds } from "./engine-edges.ts";
@@ -67,8 +68,8 @@ const isTampered = (draft: Draft, board: number): boolean =>
 
 /** When the loss of a board becomes a tamper event, if nothing changes. */
 export function tamperDueAt(state: EngineState, entry: BoardEntry): Instant | undefined {
-  if (!state.armed || entry.lostAt === undefined || entry.tampered) return undefined;
-  return after(later(entry.lostAt, state.armedAt), tamperAfterMs);
+  if (!isArmed(state.arming) || entry.lostAt === undefined || entry.tampered) return undefined;
+  return after(later(entry.lostAt, state.arming.at), tamperAfterMs);
 }
 
 /** One tamper event a loss. */

@@ -1,6 +1,7 @@
 /** A new configuration: inputs, outputs and boards are brought in line with it without making edges. */
 import type { Draft } from "./engine-draft.ts";
 import { change, endTrouble, setInput, setOutput, settle, without } from "./engine-draft.ts";
+import { keepMode } from "./engine-arming.ts";
 import { dropBoard } from "./engine-boards.ts";
 import { forceMode } from "./engine-forced.ts";
 import { forgetOutput } from "./engine-wear.ts";
@@ -11,6 +12,7 @@ import type { AlarmInputSettings, AlarmOutputSettings } from "./site-config.ts";
 export function onConfigChanged(draft: Draft): void {
   const { config } = draft.env;
   draft.by = "configuration";
+  keepMode(draft);
   for (const board of draft.state.boards.keys()) {
     if (!config.boards.some((settings) => settings.board === board && settings.enabled)) dropBoard(draft, board);
   }
@@ -26,6 +28,7 @@ export function onConfigChanged(draft: Draft): void {
 
 function dropInput(draft: Draft, input: number): void {
   feedInput(draft, input, { kind: "disable" });
+  for (const key of [`open:${input}`, `swinger:${input}`]) endTrouble(draft, key);
   change(draft, { inputs: without(draft.state.inputs, input), alarms: without(draft.state.alarms, input) });
 }
 

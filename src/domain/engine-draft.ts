@@ -7,7 +7,7 @@ import type { Moment } from "../kernel/time.ts";
 import { findAction, noteFacts, settleAction, type ActionFacts } from "./receipt-book.ts";
 import type { EngineEffect, EngineEnv, EngineRecord, Trouble } from "./engine-types.ts";
 import type { EngineState, InputEntry, OutputEntry } from "./engine-state.ts";
-import { outputView, inputView } from "./engine-view.ts";
+import { armingView, inputView, outputView } from "./engine-view.ts";
 import type { Outcome, Receipt, ReceiptAction } from "./receipt.ts";
 
 export interface Draft {
@@ -25,6 +25,8 @@ export interface Draft {
   readonly changedOutputs: Set<number>;
   /** Outputs that are told their state again even if it did not change. */
   readonly resend: Set<number>;
+  /** Pages are told how the arming is at the end of the step. */
+  armingChanged: boolean;
   /** Why outputs change in this step, for the journal. */
   by: string;
 }
@@ -42,6 +44,7 @@ export const beginDraft = (env: EngineEnv, state: EngineState, now: Moment): Dra
   changedInputs: new Set(),
   changedOutputs: new Set(),
   resend: new Set(),
+  armingChanged: false,
   by: "",
 });
 
@@ -159,5 +162,6 @@ export function finished(draft: Draft): EngineEffect[] {
     const entry = state.outputs.get(output);
     if (entry !== undefined) effects.push({ kind: "output-changed", output: outputView(state, entry, now) });
   }
+  if (draft.armingChanged) effects.push({ kind: "arming-changed", arming: armingView(state, now) });
   return [...effects, ...draft.others];
 }

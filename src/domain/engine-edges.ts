@@ -4,15 +4,18 @@ import { after, earlier, momentAt, seconds } from "../kernel/time.ts";
 import { longestOnMs } from "./alarm-output.ts";
 import type { RunningAlarm } from "./alarms.ts";
 import { joinAlarm } from "./alarms.ts";
+import type { ZoneVerdict } from "./arming.ts";
+import { isArmed } from "./arming.ts";
 import type { Draft } from "./engine-draft.ts";
 import { change, journal, withEntry } from "./engine-draft.ts";
+import { countAlarm, judge } from "./engine-arming.ts";
 import { endOutputHolds, switchOutputs } from "./engine-output-holds.ts";
 import { recordDeadline } from "./engine-restore.ts";
 import type { RecordHold } from "./engine-types.ts";
 import { holdUntil } from "./hold.ts";
 import type { LinkageContext } from "./linkage.ts";
 import { linkageActions, linkageOf } from "./linkage.ts";
-import type { Edge, Receipt, ReceiptAction } from "./receipt.ts";
+import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 import type { Deadline } from "./receipt-book.ts";
 import { enterReceipt, patience } from "./receipt-book.ts";
 import type { Linkage } from "./site-config.ts";
@@ -35,16 +38,9 @@ export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): st
     enterEdge(draft, edge, draft.state.alarms.get(edge.input)?.alarmId, []);
     return edge.eventId;
   }
-  const { alarm, joined } = alarmOf(draft, edge, dueAt);
-  const context: LinkageContext = {
-    config: env.config,
-    armed: draft.state.armed,
-    silenced: alarm?.silenced ?? false,
-    exhausted: exhaustedOutputs(draft, alarm),
-    modes: new Map([...draft.state.outputs].map(([output, entry]) => [output, entry.mode])),
-    newId: () => env.newId(),
-    ...(joined ? { repeatWithinS: antiDitherOf(draft, edge) } : {}),
-  };
+  const verdict = judge(draft, edge);
+  const { alarm, joined } = alarmOf(draft, edge, dueAt, verdict);
+  const context = contextOf(draft, { edge, alarm, joined, verdict });
   const actions = linkageActions(linkage, edge, context).map((action) => withDownAnswer(draft, action));
   const holds = actions.flatMap((action) => recordHoldOf(action, edge, linkage) ?? []);
   enterEdge(draft, edge, alarm?.alarmId, actions, holds);
@@ -54,20 +50,42 @@ export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): st
   return edge.eventId;
 }
 
-const antiDitherOf = (draft: Draft, edge: Edge): number =>
+export interface InContext {
+  readonly edge: Edge;
+  readonly alarm: RunningAlarm | undefined;
+  readonly joined: boolean;
+  readonly verdict: ZoneVerdict;
+}
+
+/** What the linkage of an edge is judged by now. */
+export function contextOf(draft: Draft, { edge, alarm, joined, verdict }: InContext): LinkageContext {
+  return {
+    config: draft.env.config,
+    verdict,
+    silenced: alarm?.silenced ?? false,
+    exhausted: exhaustedOutputs(draft, alarm),
+    modes: new Map([...draft.state.outputs].map(([output, entry]) => [output, entry.mode])),
+    newId: () => draft.env.newId(),
+    ...(joined ? { repeatWithinS: antiDitherOf(draft, edge) } : {}),
+  };
+}
+
+export const antiDitherOf = (draft: Draft, edge: Edge): number =>
   draft.env.config.inputs.find((input) => input.input === edge.input)?.antiDitherS ?? defaults.antiDitherS;
 
-/** Armed edges belong to an alarm; the loss of a board is always one of its own. */
+/** Edges that act belong to an alarm; the loss of a board is always one of its own. */
 function alarmOf(
   draft: Draft,
   edge: Edge,
   dueAt: Instant,
+  verdict: ZoneVerdict,
 ): { readonly alarm: RunningAlarm | undefined; readonly joined: boolean } {
-  if (!draft.state.armed) return { alarm: undefined, joined: false };
+  if (verdict.kind !== "acts") return { alarm: undefined, joined: false };
   const running = edge.kind === "tamper" ? undefined : draft.state.alarms.get(edge.input);
   const times = { at: edge.at.instant, decidedAt: edge.decidedAt.instant, dueAt };
   const joined = joinAlarm(running, times, antiDitherOf(draft, edge), () => draft.env.newId());
   if (edge.kind !== "tamper") change(draft, { alarms: withEntry(draft.state.alarms, edge.input, joined.alarm) });
+  if (edge.kind !== "tamper" && !joined.joined) countAlarm(draft, edge.input);
   return joined;
 }
 
@@ -109,7 +127,8 @@ export function enterEdge(
   actions: readonly ReceiptAction[],
   holds: readonly RecordHold[] = [],
 ): void {
-  const { armed, book } = draft.state;
+  const { book, arming } = draft.state;
+  const armed = isArmed(arming);
   const alarm = alarmId === undefined ? {} : { alarmId };
   const entered: Receipt = { edge, armed, actions, ...alarm };
   const step = enterReceipt(book, entered, deadlinesOf(draft, actions, holds), draft.now.wall);
@@ -126,17 +145,24 @@ function deadlinesOf(
 ): ReadonlyMap<string, Deadline> {
   const now = draft.now.instant;
   const deadlines = new Map<string, Deadline>(holds.map((hold) => [hold.holdId, recordDeadline(hold.boundAt)]));
-  for (const { id, target } of actions) {
-    if (target.kind === "output") {
-      deadlines.set(id, {
-        at: after(now, patience.output),
-        reason: `not confirmed within ${patience.output / 1000} s`,
-      });
-    } else if (target.kind === "notify") {
-      deadlines.set(id, { at: after(now, patience.notify), reason: "not delivered within 5 min" });
-    }
+  for (const { id, target, waitsUntil } of actions) {
+    const from = waitsUntil === undefined ? now : (draft.state.arming.entry?.until ?? now);
+    const deadline = deadlineOf(target, from);
+    if (deadline !== undefined) deadlines.set(id, deadline);
   }
   return deadlines;
+}
+
+/** When an output or a message that is set in motion at `from` has failed; what records has the deadline of its hold. */
+export function deadlineOf(target: ActionTarget, from: Instant): Deadline | undefined {
+  switch (target.kind) {
+    case "output":
+      return { at: after(from, patience.output), reason: `not confirmed within ${patience.output / 1000} s` };
+    case "notify":
+      return { at: after(from, patience.notify), reason: "not delivered within 5 min" };
+    case "record":
+      return undefined;
+  }
 }
 
 /** Orders the holds of new record actions and keeps them until their outcome. */
@@ -145,9 +171,9 @@ export function orderHolds(draft: Draft, holds: readonly RecordHold[]): void {
   keepHolds(draft, holds);
 }
 
-function tell(draft: Draft, edge: Edge, actions: readonly ReceiptAction[]): void {
-  for (const { id, target, outcome } of actions) {
-    if (target.kind !== "notify" || outcome !== undefined) continue;
+export function tell(draft: Draft, edge: Edge, actions: readonly ReceiptAction[]): void {
+  for (const { id, target, outcome, waitsUntil } of actions) {
+    if (target.kind !== "notify" || outcome !== undefined || waitsUntil !== undefined) continue;
     draft.notify.push({ notifier: target.notifier, eventId: edge.eventId, actionId: id });
   }
 }

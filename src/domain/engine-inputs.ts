@@ -5,6 +5,7 @@ import type { AlarmInputEffect, AlarmInputEvent } from "./alarm-input.ts";
 import { stepAlarmInput } from "./alarm-input.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, setInput, withEntry } from "./engine-draft.ts";
+import { keySwitch } from "./engine-arming.ts";
 import { acceptEdge, inputAtRest } from "./engine-edges.ts";
 import { feedbackMoved } from "./engine-outputs.ts";
 import type { InputEntry } from "./engine-state.ts";
@@ -53,6 +54,7 @@ function onInputEffect(draft: Draft, input: number, effect: AlarmInputEffect, tr
       });
       const current = draft.state.inputs.get(input);
       if (current !== undefined) setInput(draft, { ...current, lastEventId: eventId });
+      keySwitch(draft, entry.settings, effect.edge);
       return;
     }
     case "released":

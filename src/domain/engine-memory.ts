@@ -6,8 +6,9 @@
 import type { Draft } from "./engine-draft.ts";
 import { journal, settle } from "./engine-draft.ts";
 import { callerKey, feedInput } from "./engine-inputs.ts";
-import { foldAlarm } from "./alarms.ts";
 import { resumeOutputs } from "./engine-forced.ts";
+import { foldAlarm, foldReleased } from "./alarms.ts";
+import type { ArmingMemory } from "./arming.ts";
 import type {
   AlarmMemory,
   CoreRecordLike,
@@ -19,10 +20,12 @@ import type {
 import { stateRecord } from "./engine-view.ts";
 import type { OutputMemory } from "./output-memory.ts";
 import { foldOutput } from "./output-memory.ts";
+import { released } from "./receipt-book.ts";
 import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 
 interface Folding {
   armed: boolean;
+  arming: ArmingMemory | undefined;
   readonly open: Map<string, Receipt>;
   readonly holds: Map<string, RecordHold>;
   readonly inputs: Map<number, InputMemory>;
@@ -41,6 +44,7 @@ const keptCallers = 10_000;
 export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
   const memory: Folding = {
     armed: false,
+    arming: undefined,
     open: new Map(),
     holds: new Map(),
     inputs: new Map(),
@@ -51,6 +55,7 @@ export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
   for (const record of records) fold(memory, record);
   return {
     armed: memory.armed,
+    ...(memory.arming === undefined ? {} : { arming: memory.arming }),
     open: [...memory.open.values()],
     holds: [...memory.holds.values()],
     inputs: [...memory.inputs.values()],
@@ -67,8 +72,19 @@ function fold(memory: Folding, record: CoreRecordLike): void {
       return;
     case "armed":
       memory.armed = record.armed;
+      memory.arming = record.arming;
       if (!record.armed) memory.alarms.clear();
       return;
+    case "arming":
+      memory.arming = record.arming;
+      return;
+    case "released": {
+      const receipt = memory.open.get(record.eventId);
+      if (receipt === undefined || receipt.alarmId !== undefined) return;
+      memory.open.set(record.eventId, released(receipt, record.alarmId));
+      foldReleased(memory.alarms, receipt.edge.input, record);
+      return;
+    }
     case "silenced":
       for (const alarm of memory.alarms.values()) memory.alarms.set(alarm.input, { ...alarm, silenced: true });
       return;
@@ -121,6 +137,7 @@ type RecordOf<K extends EngineRecord["kind"]> = Extract<EngineRecord, { readonly
 
 function foldState(memory: Folding, record: RecordOf<"state">): void {
   memory.armed = record.armed;
+  memory.arming = record.arming;
   memory.open.clear();
   memory.holds.clear();
   memory.inputs.clear();
@@ -176,8 +193,8 @@ export function resume(draft: Draft): void {
   draft.by = "start";
   resumeOutputs(draft);
   for (const { receipt } of draft.state.book.values()) {
-    for (const { id, target, outcome } of receipt.actions) {
-      if (outcome === undefined) resumeAction(draft, receipt, id, target);
+    for (const { id, target, outcome, waitsUntil } of receipt.actions) {
+      if (outcome === undefined && waitsUntil === undefined) resumeAction(draft, receipt, id, target);
     }
   }
   for (const hold of draft.state.holds.values()) draft.holds.push({ kind: "order-hold", hold });

@@ -24,16 +24,18 @@ export interface Switching {
   readonly actions: readonly ReceiptAction[];
   /** When the edge could be decided first. */
   readonly dueAt: Instant;
+  /** What a confirmation counts from, where it is not the edge: the end of its entry delay. */
+  readonly confirmFrom?: Instant;
   readonly alarm: RunningAlarm | undefined;
   /** The edge repeats one of its alarm. */
   readonly joined: boolean;
 }
 
-/** Begins a hold on every output that the edge's open actions name. */
+/** Begins a hold on every output that the edge's open actions name, but of those that wait for the entry delay. */
 export function switchOutputs(draft: Draft, switching: Switching): void {
-  const { edge, actions, dueAt } = switching;
-  for (const { id, target, outcome } of actions) {
-    if (target.kind !== "output" || outcome !== undefined) continue;
+  const { edge, actions, dueAt, confirmFrom = edge.at.instant } = switching;
+  for (const { id, target, outcome, waitsUntil } of actions) {
+    if (target.kind !== "output" || outcome !== undefined || waitsUntil !== undefined) continue;
     const entry = draft.state.outputs.get(target.output);
     if (entry === undefined) {
       settle(draft, edge.eventId, id, { kind: "failed", reason: "its output is not there" });
@@ -44,7 +46,7 @@ export function switchOutputs(draft: Draft, switching: Switching): void {
       settle(draft, edge.eventId, id, { kind: "suppressed", gate: "its relay rests between repeats" });
       continue;
     }
-    begin(draft, entry, hold, { eventId: edge.eventId, actionId: id, edgeAt: edge.at.instant, dueAt });
+    begin(draft, entry, hold, { eventId: edge.eventId, actionId: id, edgeAt: confirmFrom, dueAt });
   }
 }
 

@@ -21,7 +21,7 @@ const outcomeOf = (world: World, kind: "output" | "record" | "notify") =>
 test("arming survives a restart", () => {
   const world = alarmed();
   world.restart(1000, true);
-  assert.equal(world.state.armed, true);
+  assert.equal(world.state.arming.mode, "home");
 });
 
 test("after a crash relays are at rest and an unconfirmed one says why, while recording goes on", () => {

@@ -1,6 +1,8 @@
 /** What a restart makes of the life before it: instants of another boot are placed by their wall times. */
 import type { Instant, Moment, WallTime } from "../kernel/time.ts";
-import { after, between, earlier, later, instant } from "../kernel/time.ts";
+import { after, between, earlier, later, instant, seconds } from "../kernel/time.ts";
+import type { ArmingMemory, ArmingSettings, ArmingState } from "./arming.ts";
+import { armingRanges, disarmedMode, modeOf } from "./arming.ts";
 import type { EngineMemory, RecordHold } from "./engine-types.ts";
 import { holdUntil } from "./hold.ts";
 import type { Receipt } from "./receipt.ts";
@@ -50,15 +52,23 @@ function restoredDeadlines(
   now: Moment,
 ): ReadonlyMap<string, Deadline> {
   const decidedAt = instantOf(now, receipt.edge.decidedAt.wall);
+  const reason = "interrupted by a restart";
   const deadlines = receipt.actions
     .filter((action) => action.outcome === undefined)
     .map((action): [string, Deadline] => {
       const hold = holds.get(action.id);
       if (hold !== undefined) return [action.id, recordDeadline(later(holdUntil(hold), now.instant))];
+      if (action.waitsUntil !== undefined) return [action.id, { at: afterEntry(action.waitsUntil, now), reason }];
       const at = action.target.kind === "notify" ? after(decidedAt, patience.notify) : now.instant;
-      return [action.id, { at: earlier(at, after(now.instant, patience.notify)), reason: "interrupted by a restart" }];
+      return [action.id, { at: earlier(at, after(now.instant, patience.notify)), reason }];
     });
   return new Map(deadlines);
+}
+
+/** What waits for an entry delay gets its own deadline when that is over; until then this one is for safety. */
+function afterEntry(until: WallTime, now: Moment): Instant {
+  const most = after(now.instant, seconds(armingRanges.delayS[1]));
+  return after(earlier(later(instantOf(now, until), now.instant), most), patience.notify);
 }
 
 export const recordDeadline = (over: Instant): Deadline => ({
@@ -76,4 +86,28 @@ export function restoredRun(
     ({ edge }) => edge.input === input && edge.kind !== "cleared" && edge.trigger !== undefined,
   );
   return latest?.edge.trigger === undefined ? undefined : { until: instantOf(now, latest.edge.trigger.until) };
+}
+
+/** What a restart goes on from: delays in this boot's instants, by the wall clock, and never longer than they were set. */
+export function resumeArming(
+  saved: { readonly armed: boolean; readonly arming?: ArmingMemory } | undefined,
+  settings: ArmingSettings,
+  now: Moment,
+): ArmingState {
+  const fresh = { mode: disarmedMode, by: "", since: now.wall, at: now.instant, bypass: [], alarms: [], open: [] };
+  if (saved?.arming === undefined)
+    return saved?.armed === true ? { ...fresh, mode: modeOf(settings, undefined).mode } : fresh;
+  const { exitUntil, entry, ...rest } = saved.arming;
+  const { mode, exitS, entryS } =
+    rest.mode === disarmedMode ? { mode: disarmedMode, exitS: 0, entryS: 0 } : modeOf(settings, rest.mode);
+  const here = (until: Moment, most: number): Instant =>
+    until.bootId === now.bootId
+      ? until.instant
+      : earlier(instant(now.instant + (until.wall - now.wall)), after(now.instant, seconds(most)));
+  return {
+    ...rest,
+    ...{ mode, at: now.instant },
+    ...(exitUntil === undefined ? {} : { exitUntil: here(exitUntil, exitS) }),
+    ...(entry === undefined ? {} : { entry: { ...entry, until: here(entry.until, entryS) } }),
+  };
 }

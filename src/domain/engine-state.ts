@@ -4,10 +4,12 @@ import { instant } from "../kernel/time.ts";
 import type { AlarmInputConfig, AlarmInputState } from "./alarm-input.ts";
 import { initialAlarmInput } from "./alarm-input.ts";
 import type { RunningAlarm } from "./alarms.ts";
+import type { ArmingState } from "./arming.ts";
+import { armingOf } from "./arming.ts";
 import { resumeAlarm } from "./alarms.ts";
 import { latchesOf, modeAtStart } from "./engine-output-memory.ts";
 import type { EngineMemory, InputMemory, LinkFact, RecordHold, Trouble } from "./engine-types.ts";
-import { restoredBook, restoredHolds, restoredRun } from "./engine-restore.ts";
+import { restoredBook, restoredHolds, restoredRun, resumeArming } from "./engine-restore.ts";
 import type { Hold, Holds } from "./hold.ts";
 import type { Level, OutputState } from "./level.ts";
 import type { OutputMemory } from "./output-memory.ts";
@@ -17,8 +19,7 @@ import { noIds, rememberId } from "./recent-ids.ts";
 import type { AlarmInputSettings, AlarmOutputSettings, OutputMode, SiteConfig } from "./site-config.ts";
 
 export interface EngineState {
-  readonly armed: boolean;
-  readonly armedAt: Instant;
+  readonly arming: ArmingState;
   /** When this life of the engine began. */
   readonly startedAt: Instant;
   readonly inputs: ReadonlyMap<number, InputEntry>;
@@ -133,8 +134,7 @@ export function initialEngine(config: SiteConfig, saved: EngineMemory | undefine
     return [settings.input, run === undefined ? entry : { ...entry, run }];
   });
   return {
-    armed: saved?.armed ?? false,
-    armedAt: now.instant,
+    arming: resumeArming(saved, armingOf(config), now),
     startedAt: now.instant,
     inputs: new Map(inputs),
     outputs: new Map(

@@ -4,6 +4,15 @@
  * here again, structurally equal to those of `messages/`, because the domain may not import messages.
  */
 import type { Duration, Instant, Moment, WallTime } from "../kernel/time.ts";
+import type { ArmingMemory, ArmingView } from "./arming.ts";
+import type {
+  HoldAnswerFact,
+  HoldClosedEvent,
+  HoldDurableEvent,
+  LevelFact,
+  LinkFact,
+  TriggerEvent,
+} from "./engine-facts.ts";
 import type { Level, OutputState } from "./level.ts";
 import type { Edge, Outcome, OutputFacts, Receipt, ReceiptAction, RecordFacts } from "./receipt.ts";
 import type { InputView, OutputView, Trouble } from "./engine-views.ts";
@@ -11,6 +20,7 @@ import type { OutputMemory, OutputRecord } from "./output-memory.ts";
 import type { OutputMode, SiteConfig } from "./site-config.ts";
 
 export type { EngineView, InputView, OutputView, Trouble } from "./engine-views.ts";
+export type * from "./engine-facts.ts";
 
 /** What the engine is handed besides state and event. `newId` gives a fresh UUIDv7. */
 export interface EngineEnv {
@@ -53,59 +63,13 @@ export interface AlarmMemory {
   readonly silenced: boolean;
 }
 
-export interface LevelFact {
-  readonly point: number;
-  readonly level: Level;
-  readonly at: Instant;
-  readonly how: "change" | "state";
-}
-
-export type LinkFact =
-  | { readonly kind: "connecting" }
-  | { readonly kind: "online" }
-  | { readonly kind: "lost"; readonly reason: string }
-  | { readonly kind: "unauthorized"; readonly reason: string };
-
-export type HoldAnswerFact =
-  | { readonly kind: "recording" }
-  | { readonly kind: "will-backfill"; readonly reason: string; readonly since: WallTime }
-  | { readonly kind: "failed"; readonly reason: string };
-
-export interface GapFact {
-  readonly from: WallTime;
-  readonly to: WallTime;
-  readonly reason: string;
-}
-
-/** Everything from the key frame before the asked time up to the edge is synced; `short`: less than asked was there. */
-export interface HoldDurableEvent {
-  readonly kind: "hold-durable";
-  readonly holdId: string;
-  readonly durableAt: Instant;
-  readonly preAchievedMs: Duration;
-  readonly short?: string;
-}
-
-/** The hold is over and all of it is synced, or its lack explained. */
-export interface HoldClosedEvent {
-  readonly kind: "hold-closed";
-  readonly holdId: string;
-  readonly result: "done" | "short" | "failed";
-  readonly reason: string;
-  readonly preAchievedMs?: Duration;
-  readonly from?: WallTime;
-  readonly to?: WallTime;
-  readonly gaps: readonly GapFact[];
-}
-
-/** `eventId` is the caller's own id (idempotence); `maxS` bounds a `start`, default: the point's, else 600 s. */
-export interface TriggerEvent {
-  readonly kind: "trigger";
-  readonly board: number;
-  readonly point: number;
-  readonly verb: "start" | "stop" | "pulse";
-  readonly eventId?: string;
-  readonly maxS?: number;
+/** `mode`: which, while armed; absent: the one that it is in, else the first. `bypass`: inputs to leave out. */
+export interface ArmEvent {
+  readonly kind: "arm";
+  readonly armed: boolean;
+  readonly mode?: string;
+  readonly bypass?: readonly number[];
+  readonly by: string;
 }
 
 export type EngineEvent =
@@ -137,7 +101,9 @@ export type EngineEvent =
       readonly actionId: string;
       readonly outcome: Outcome;
     }
-  | { readonly kind: "arm"; readonly armed: boolean; readonly by: string }
+  | ArmEvent
+  /** Leaves these inputs out of the running arming, instead of those before. */
+  | { readonly kind: "bypass"; readonly inputs: readonly number[]; readonly by: string }
   | { readonly kind: "silence"; readonly by: string }
   | { readonly kind: "rest-outputs"; readonly confirmed: boolean; readonly by: string }
   /** Somebody has seen the alarm: what is latched on by it lets go. */
@@ -176,8 +142,14 @@ export type EngineRecord =
       /** Absent in journals of versions that did not keep them. */
       readonly alarms?: readonly AlarmMemory[];
       readonly outputs?: readonly OutputMemory[];
+      /** The same; then it is in the first mode while armed. */
+      readonly arming?: ArmingMemory;
     }
-  | { readonly kind: "armed"; readonly armed: boolean; readonly by: string }
+  | { readonly kind: "armed"; readonly armed: boolean; readonly by: string; readonly arming?: ArmingMemory }
+  /** A delay began or is over, an input was bypassed or shut down: all that is known of the arming. */
+  | { readonly kind: "arming"; readonly arming: ArmingMemory }
+  /** The entry delay of this event is over: from now on it is of an alarm, and nothing of it waits. */
+  | { readonly kind: "released"; readonly eventId: string; readonly alarmId: string; readonly at: Moment }
   | { readonly kind: "input"; readonly memory: InputMemory }
   | {
       readonly kind: "edge";
@@ -229,6 +201,8 @@ export type OtherCoreRecord =
 /** What a restart knows of the life before it. */
 export interface EngineMemory {
   readonly armed: boolean;
+  /** Absent in journals of versions without modes. */
+  readonly arming?: ArmingMemory;
   readonly open: readonly Receipt[];
   /** Record holds without an outcome. */
   readonly holds: readonly RecordHold[];
@@ -261,6 +235,9 @@ export type EngineEffect =
     }
   | { readonly kind: "receipt-changed"; readonly receipt: Receipt }
   | { readonly kind: "armed-changed"; readonly armed: boolean; readonly by: string }
+  | { readonly kind: "arming-changed"; readonly arming: ArmingView }
+  /** An input that chimes was raised while it is not armed. */
+  | { readonly kind: "chime"; readonly input: number }
   | { readonly kind: "input-changed"; readonly input: InputView }
   | { readonly kind: "output-changed"; readonly output: OutputView }
   /** The engine changed a mode by itself (outputs to rest); the shell writes it to the configuration. */

@@ -1,6 +1,8 @@
 /** What the pages show of the engine, and what its journal begins each day with. */
 import type { Moment } from "../kernel/time.ts";
 import { momentAt, wallOf } from "../kernel/time.ts";
+import type { ArmingMemory, ArmingState, ArmingView } from "./arming.ts";
+import { isArmed, isShutDown } from "./arming.ts";
 import type { EngineRecord, EngineView, InputMemory, InputView, OutputView } from "./engine-types.ts";
 import { outputMemory } from "./engine-output-memory.ts";
 import { pointKey, type EngineState, type InputEntry, type OutputEntry } from "./engine-state.ts";
@@ -56,10 +58,30 @@ export function inputMemory(entry: InputEntry, now: Moment): InputMemory {
   };
 }
 
+export function armingMemory({ at: _, exitUntil, entry, ...rest }: ArmingState, now: Moment): ArmingMemory {
+  return {
+    ...rest,
+    ...(exitUntil === undefined ? {} : { exitUntil: momentAt(now, exitUntil) }),
+    ...(entry === undefined ? {} : { entry: { ...entry, until: momentAt(now, entry.until) } }),
+  };
+}
+
+export function armingView({ arming, inputs }: EngineState, now: Moment): ArmingView {
+  const { at: _, alarms: __, exitUntil, entry, ...rest } = arming;
+  const shutDown = [...inputs.values()].filter(({ settings }) => isShutDown(settings, arming));
+  return {
+    ...rest,
+    shutDown: shutDown.map(({ settings }) => settings.input),
+    ...(exitUntil === undefined ? {} : { exitUntil: wallOf(now, exitUntil) }),
+    ...(entry === undefined ? {} : { entry: { ...entry, until: wallOf(now, entry.until) } }),
+  };
+}
+
 /** The `state` record that begins each day's journal: enough to start from. */
 export const stateRecord = (state: EngineState, now: Moment): EngineRecord => ({
   kind: "state",
-  armed: state.armed,
+  armed: isArmed(state.arming),
+  arming: armingMemory(state.arming, now),
   open: [...state.book.values()].map(({ receipt }) => receipt),
   holds: [...state.holds.values()],
   inputs: [...state.inputs.values()].map((entry) => inputMemory(entry, now)),
@@ -72,7 +94,8 @@ export const stateRecord = (state: EngineState, now: Moment): EngineRecord => ({
 });
 
 export const engineView = (state: EngineState, now: Moment): EngineView => ({
-  armed: state.armed,
+  armed: isArmed(state.arming),
+  arming: armingView(state, now),
   inputs: [...state.inputs.values()].map(inputView),
   outputs: [...state.outputs.values()].map((entry) => outputView(state, entry, now)),
   openReceipts: [...state.book.values()].map(({ receipt }) => receipt),

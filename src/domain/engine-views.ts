@@ -1,5 +1,6 @@
 /** What the pages show of the engine, as values. */
 import type { WallTime } from "../kernel/time.ts";
+import type { ArmingView } from "./arming.ts";
 import type { RecordHold } from "./engine-types.ts";
 import type { Level, OutputState } from "./level.ts";
 import type { Receipt } from "./receipt.ts";
@@ -50,6 +51,7 @@ export interface Trouble {
 /** All that a page or a snapshot shows, as values. */
 export interface EngineView {
   readonly armed: boolean;
+  readonly arming: ArmingView;
   readonly inputs: readonly InputView[];
   readonly outputs: readonly OutputView[];
   readonly openReceipts: readonly Receipt[];

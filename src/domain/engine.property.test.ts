@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { instant } from "../kernel/time.ts";
+import { armingOf, isArmed } from "./arming.ts";
 import { resumeAlarm } from "./alarms.ts";
 import type { EngineEvent } from "./engine.ts";
 import { memoryFrom } from "./engine.ts";
 import { latchesOf, modeAtStart } from "./engine-output-memory.ts";
+import { resumeArming } from "./engine-restore.ts";
 import { holdUntil } from "./hold.ts";
 import type { OutputBehaviour, OutputExtras } from "./output-settings.ts";
 import { edgesOf, engineWorld, outcomesOf, withMode, type World } from "./testdata/engine-world.ts";
@@ -102,7 +104,6 @@ function journalTellsAll(world: World): void {
     new Map(world.state.alarms),
   );
   assert.deepEqual(new Map(memory.holds.map((hold) => [hold.holdId, hold])), new Map(world.state.holds));
-  assert.equal(memory.armed, world.state.armed);
   for (const entry of world.state.outputs.values()) {
     const remembered = memory.outputs.find((one) => one.output === entry.settings.output);
     assert.equal(remembered?.operations ?? 0, entry.operations);
@@ -113,6 +114,9 @@ function journalTellsAll(world: World): void {
     const forced = entry.mode === "off" ? { mode: "off", forcedUntil: entry.forcedUntil } : { mode: "auto" };
     assert.deepEqual(modeAtStart(entry.mode, remembered, world.now), forced);
   }
+  assert.equal(memory.armed, isArmed(world.state.arming));
+  const { at, ...arming } = resumeArming(memory, armingOf(world.config), world.now);
+  assert.deepEqual({ ...arming, at: world.state.arming.at }, world.state.arming, `at ${at}`);
   for (const { settings, machine } of world.state.inputs.values()) {
     const remembered = memory.inputs.find(({ input }) => input === settings.input)?.active ?? "unknown";
     assert.equal(remembered, machine.known === "unknown" ? "unknown" : machine.known === "active");

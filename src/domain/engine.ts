@@ -12,10 +12,12 @@
 import type { Moment } from "../kernel/time.ts";
 import type { Step } from "../kernel/machine.ts";
 import { inputWake } from "./alarm-input.ts";
+import { onArm, onBypass, watchArming } from "./engine-arming.ts";
 import { onLink, tamperDueAt, tampersDue } from "./engine-boards.ts";
 import { onConfigChanged } from "./engine-config.ts";
 import type { Draft } from "./engine-draft.ts";
-import { beginDraft, change, finished, journal, settle } from "./engine-draft.ts";
+import { beginDraft, finished, settle } from "./engine-draft.ts";
+import { armingDue } from "./engine-entry.ts";
 import { inputsDue, onLevel, onTrigger } from "./engine-inputs.ts";
 import { onRecord, onRecordStop } from "./engine-manual.ts";
 import { resume } from "./engine-memory.ts";
@@ -61,6 +63,7 @@ export function stepEngine(
   watchReadBack(draft);
   watchForced(draft);
   watchWear(draft);
+  watchArming(draft);
   askForWake(draft, event);
   return { state: draft.state, effects: finished(draft) };
 }
@@ -80,7 +83,8 @@ const handlers: Handlers = {
   "recorder-down": onRecorderDown,
   "recorder-up": onRecorderUp,
   "notify-result": (draft, event) => settle(draft, event.eventId, event.actionId, event.outcome),
-  arm: (draft, event) => arm(draft, event.armed, event.by),
+  arm: onArm,
+  bypass: onBypass,
   silence: (draft, event) => silence(draft, event.by),
   acknowledge,
   "rest-outputs": restOutputs,
@@ -100,21 +104,10 @@ function onEvent(draft: Draft, event: EngineEvent): void {
   (handlers[event.kind] as (draft: Draft, event: EngineEvent) => void)(draft, event);
 }
 
-/** Disarming ends the running alarms and silences what they have on; recording goes on. */
-function arm(draft: Draft, armed: boolean, by: string): void {
-  if (armed === draft.state.armed) return;
-  change(draft, { armed, armedAt: draft.now.instant });
-  journal(draft, { kind: "armed", armed, by });
-  draft.others.push({ kind: "armed-changed", armed, by });
-  if (armed) return;
-  silence(draft, by);
-  draft.by = `disarmed by ${by}`;
-  change(draft, { alarms: new Map() });
-}
-
 /** Everything that time alone brings about. */
 function due(draft: Draft): void {
   inputsDue(draft);
+  armingDue(draft);
   tampersDue(draft);
   forcedDue(draft);
   for (const { eventId, actionId, reason } of overdueActions(draft.state.book, draft.now.instant)) {
@@ -139,6 +132,8 @@ function askForWake(draft: Draft, event: EngineEvent): void {
       .filter((at) => at !== undefined && at > now),
     ...[...boards.values()].map((entry) => tamperDueAt(draft.state, entry)),
     nextDeadline(book),
+    draft.state.arming.exitUntil,
+    draft.state.arming.entry?.until,
   ]);
   draft.state = next === undefined ? rest : { ...rest, wakeAt: next };
   if (next !== undefined && (next !== wakeAt || event.kind === "wake")) draft.others.push({ kind: "wake", at: next });

@@ -1,14 +1,18 @@
 /**
  * Linkage is data: which actions an edge has, each with its reason. What does not happen is an action too, with its
- * outcome: `suppressed("disarmed")`, `failed("channel 9 does not exist")`. Recording is never suppressed by disarming.
+ * outcome: `suppressed("disarmed")`, `failed("channel 9 does not exist")`. Recording is never suppressed by a zone or by
+ * disarming.
  */
+import { wallOf } from "../kernel/time.ts";
+import { armingOf, gates, type ZoneVerdict } from "./arming.ts";
 import type { ActionTarget, Edge, Outcome, ReceiptAction } from "./receipt.ts";
-import type { Linkage, OutputMode, SiteConfig } from "./site-config.ts";
+import type { Linkage, OutputKind, OutputMode, SiteConfig } from "./site-config.ts";
 
 /** What an edge is judged by. */
 export interface LinkageContext {
   readonly config: SiteConfig;
-  readonly armed: boolean;
+  /** What zone and arming say (`zoneVerdict`). */
+  readonly verdict: ZoneVerdict;
   /** Set when the edge joined a running alarm: messages are not repeated. */
   readonly repeatWithinS?: number;
   /** Set when this alarm was silenced: edges that join it stay quiet. */
@@ -28,12 +32,10 @@ export function linkageActions(linkage: Linkage, edge: Edge, context: LinkageCon
   if (edge.kind === "cleared") return [];
   return [
     ...unique(linkage.outputs.map((link) => link.output)).map((output) =>
-      action({ kind: "output", output }, edge, context, outputGate(output, context)),
+      gated({ kind: "output", output }, edge, context),
     ),
     ...unique(linkage.recordChannels).map((channel) => recordAction(channel, edge, context)),
-    ...unique(linkage.notifiers).map((notifier) =>
-      action({ kind: "notify", notifier }, edge, context, notifyGate(notifier, context)),
-    ),
+    ...unique(linkage.notifiers).map((notifier) => gated({ kind: "notify", notifier }, edge, context)),
   ];
 }
 
@@ -61,6 +63,37 @@ export const linkageOf = (config: SiteConfig, edge: Pick<Edge, "kind" | "input" 
   edge.kind === "tamper"
     ? tamperLinkage(config, edge.board ?? 0)
     : config.inputs.find((input) => input.input === edge.input)?.linkage;
+
+/** An action that zone and arming decide about: it happens, waits for the entry delay, or has its outcome at once. */
+function gated(target: Exclude<ActionTarget, { kind: "record" }>, edge: Edge, context: LinkageContext): ReceiptAction {
+  const outcome = gateOf(target, context);
+  const made = action(target, edge, context, outcome);
+  const { verdict } = context;
+  return outcome === undefined && verdict.kind === "waits"
+    ? { ...made, waitsUntil: wallOf(edge.decidedAt, verdict.until) }
+    : made;
+}
+
+/** Why this does not happen, or can't; undefined when nothing stands against it. */
+export const gateOf = (
+  target: Exclude<ActionTarget, { kind: "record" }>,
+  context: Omit<LinkageContext, "newId">,
+): Outcome | undefined =>
+  target.kind === "output" ? outputGate(target.output, context) : notifyGate(target.notifier, context);
+
+/** What the zone holds back; a disarmed site does all the same what its settings let go on. */
+function zoneGate(
+  { verdict, config }: Pick<LinkageContext, "verdict" | "config">,
+  target: ActionTarget,
+): Outcome | undefined {
+  if (verdict.kind !== "event") return undefined;
+  const goesOn = armingOf(config).whileDisarmed;
+  const allowed =
+    verdict.gate === gates.disarmed &&
+    ((target.kind === "output" && goesOn.outputs.includes(target.output)) ||
+      (target.kind === "notify" && goesOn.notifiers.includes(target.notifier)));
+  return allowed ? undefined : suppressed(verdict.gate);
+}
 
 function action(
   target: ActionTarget,
@@ -90,11 +123,14 @@ function recordAction(channel: number, edge: Edge, context: LinkageContext): Rec
   return action(target, edge, context, undefined);
 }
 
-function outputGate(output: number, context: LinkageContext): Outcome | undefined {
+function outputGate(output: number, context: Omit<LinkageContext, "newId">): Outcome | undefined {
   const settings = context.config.outputs.find((candidate) => candidate.output === output);
-  if (!context.armed) return suppressed("disarmed");
+  const held = zoneGate(context, { kind: "output", output });
+  if (held !== undefined) return held;
   if (settings === undefined) return failed(`output ${output} does not exist`);
   const board = context.config.boards.find((candidate) => candidate.board === settings.board);
+  if (context.verdict.kind === "acts" && context.verdict.silent === true && isHeard(settings.kind))
+    return suppressed(gates.silent);
   if (board === undefined) return failed(`board ${settings.board} of output ${output} does not exist`);
   if (!board.enabled) return failed(`board ${settings.board} of output ${output} is switched off`);
   if ((context.modes?.get(output) ?? settings.mode) === "off") return suppressed(`output ${output} is set to off`);
@@ -103,9 +139,13 @@ function outputGate(output: number, context: LinkageContext): Outcome | undefine
   return undefined;
 }
 
-function notifyGate(notifier: number, context: LinkageContext): Outcome | undefined {
+/** What a 24-hour silent zone keeps quiet. */
+const isHeard = (kind: OutputKind): boolean => kind === "siren" || kind === "strobe";
+
+function notifyGate(notifier: number, context: Omit<LinkageContext, "newId">): Outcome | undefined {
   const settings = context.config.notifiers.find((candidate) => candidate.notifier === notifier);
-  if (!context.armed) return suppressed("disarmed");
+  const held = zoneGate(context, { kind: "notify", notifier });
+  if (held !== undefined) return held;
   if (settings === undefined) return failed(`notifier ${notifier} does not exist`);
   if (!settings.enabled) return suppressed(`notifier ${notifier} is switched off`);
   if (context.repeatWithinS !== undefined) return suppressed(`repeat within ${context.repeatWithinS} s`);

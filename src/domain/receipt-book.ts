@@ -129,6 +129,31 @@ function changeAction(
   return { book: next, receipt, action };
 }
 
+/** Makes the event one of an alarm; what waited in it waits no more and gets new deadlines. */
+export function releaseReceipt(
+  book: ReceiptBook,
+  eventId: string,
+  alarmId: string,
+  deadlines: ReadonlyMap<string, Deadline>,
+): BookStep {
+  const open = book.get(eventId);
+  if (open === undefined) return { book };
+  const receipt: Receipt = released(open.receipt, alarmId);
+  const all = new Map([...open.deadlines, ...deadlines]);
+  return { book: new Map(book).set(eventId, openReceipt(receipt, all)), receipt };
+}
+
+/** The receipt after its entry delay. */
+export const released = (receipt: Receipt, alarmId: string): Receipt => ({
+  ...receipt,
+  alarmId,
+  actions: receipt.actions.map((action) => {
+    if (action.outcome !== undefined) return action;
+    const { waitsUntil: _, ...rest } = action;
+    return rest;
+  }),
+});
+
 export interface OverdueAction {
   readonly eventId: string;
   readonly actionId: string;

@@ -67,6 +67,8 @@ export interface ReceiptAction {
   readonly id: string;
   readonly target: ActionTarget;
   readonly because: { readonly rule: string; readonly eventId: string };
+  /** While it waits for the end of the entry delay: when that is. */
+  readonly waitsUntil?: WallTime;
   readonly outcome?: Outcome;
   readonly outcomeAt?: WallTime;
   readonly record?: RecordFacts;

@@ -3,6 +3,7 @@
  * the processes are planned from. Numbers are the ones an installer counts (channel 1…N, input 1…N).
  */
 import type { DriverSettings } from "./driver-settings.ts";
+import type { ArmingSettings, ZoneSettings } from "./arming.ts";
 import type { FirstStepMarks } from "./first-steps.ts";
 import { usualDebounceMs, type InputKind } from "./input-kind.ts";
 import type { OutputExtras } from "./output-settings.ts";
@@ -30,6 +31,8 @@ export interface SiteSettings {
   readonly language?: Language;
   /** What was said of the steps of the first start. */
   readonly firstSteps?: FirstStepMarks;
+  /** Modes and delays; absent: `defaultArming`. */
+  readonly arming?: ArmingSettings;
 }
 
 /** As a site is called before anybody has named it. */
@@ -79,7 +82,7 @@ export type * from "./driver-settings.ts";
 export type { InputKind } from "./input-kind.ts";
 export { usualType } from "./input-kind.ts";
 
-export interface AlarmInputSettings {
+export interface AlarmInputSettings extends ZoneSettings {
   readonly input: number;
   readonly name: string;
   readonly enabled: boolean;

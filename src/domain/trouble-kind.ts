@@ -8,6 +8,8 @@ export const troubleKinds = [
   "output-differs",
   "output-forced",
   "relay-worn",
+  "left-open",
+  "shut-down",
   "volume-full",
   "volume-missing",
   "volume-read-only",
@@ -48,6 +50,10 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
       return "output-forced";
     case "relay":
       return "relay-worn";
+    case "open":
+      return "left-open";
+    case "swinger":
+      return "shut-down";
     case "volume":
       return volumeTrouble(things.volumes.find((row) => row.volumeId === which)?.state);
     case "recorder":

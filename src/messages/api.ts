@@ -2,6 +2,7 @@
  * api ↔ core: newline-delimited JSON over core's Unix socket. The api never writes the database: a change is a typed
  * command that core answers; what happens is pushed to every api as `event`s with a sequence number.
  */
+import type { ArmingView } from "../domain/arming.ts";
 import type { InputView, OutputView } from "../domain/engine-types.ts";
 import type { Level } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
@@ -40,7 +41,15 @@ export type Command =
   /** Talks to a board that is not configured yet (or not so), and says what it found. */
   | { readonly kind: "board-test"; readonly driver: DriverSettings }
   | { readonly kind: "remove"; readonly part: Exclude<ConfigPart, "site">; readonly id: number | string }
-  | { readonly kind: "arm"; readonly armed: boolean }
+  /** `mode` and `bypass` as of the engine's event; `unlessOpen`: refused while something has to be closed or bypassed. */
+  | {
+      readonly kind: "arm";
+      readonly armed: boolean;
+      readonly mode?: string;
+      readonly bypass?: readonly number[];
+      readonly unlessOpen?: boolean;
+    }
+  | { readonly kind: "bypass"; readonly inputs: readonly number[] }
   | { readonly kind: "silence" }
   | { readonly kind: "rest-outputs"; readonly confirmed: boolean }
   /** `forS`: seconds until it returns to auto. */
@@ -247,6 +256,7 @@ export interface BoardHealth {
 
 export interface LiveState {
   readonly armed: boolean;
+  readonly arming: ArmingView;
   readonly inputs: readonly InputState[];
   readonly outputs: readonly OutputStatus[];
   readonly boards: readonly BoardStatus[];
@@ -266,7 +276,10 @@ export interface AlarmCount {
 }
 
 export type LiveEvent =
-  | { readonly kind: "armed"; readonly armed: boolean }
+  /** Also when only a delay, a bypass or a shutdown changed. */
+  | { readonly kind: "armed"; readonly armed: boolean; readonly arming: ArmingView }
+  /** An input that chimes was raised while it is not armed. */
+  | { readonly kind: "chime"; readonly input: number }
   | { readonly kind: "input"; readonly input: InputState }
   | { readonly kind: "output"; readonly output: OutputStatus }
   | { readonly kind: "board"; readonly board: BoardStatus }

@@ -12,6 +12,7 @@ import { openJournal } from "../platform/journal-file.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { channelRow, receiptRow, segmentRow } from "../testkit/store-rows.ts";
 import { openStoreReads } from "./read.ts";
+import { replayCore } from "./replay-core.ts";
 import { rebuildDatabase } from "./rebuild.ts";
 import { openStoreForStart } from "./start.ts";
 import { startStoreWriter } from "./writer.ts";
@@ -174,4 +175,14 @@ test("receipts whose core journal is lost come back from the notes beside the fo
   rebuildDatabase({ database, coreJournal, volumes: [volume], now });
   const { receipts } = await answers(database);
   assert.deepEqual(receipts, [closed, receiptRow("e9", 5)]);
+});
+
+test("an event whose entry delay ran out is of its alarm after a rebuild too", () => {
+  const waiting = { ...action, waitsUntil: at(1_200_000) };
+  const stamp = { seq: 1, boot: "boot", at: instant(1), wall: at(1_100_000) };
+  const { receipts } = replayCore([
+    { ...stamp, record: { kind: "edge", edge: open.edge, armed: true, actions: [waiting], holds: [] } },
+    { ...stamp, record: { kind: "released", eventId: "e1", alarmId: "a1", at: open.edge.at } },
+  ]);
+  assert.deepEqual(receipts.get("e1"), { edge: open.edge, armed: true, alarmId: "a1", actions: [action] });
 });

@@ -1,3 +1,4 @@
+import { released } from "../domain/receipt-book.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { ChannelSettings, RecordMode } from "../domain/site-config.ts";
 import type { WallTime } from "../kernel/time.ts";
@@ -63,6 +64,9 @@ function replayReceipt(receipts: Map<string, Receipt>, record: CoreRecord): void
   } else if (record.kind === "edge") {
     const { edge, armed, actions, alarmId } = record;
     receipts.set(edge.eventId, { edge, armed, actions, ...(alarmId === undefined ? {} : { alarmId }) });
+  } else if (record.kind === "released") {
+    const receipt = receipts.get(record.eventId);
+    if (receipt !== undefined) receipts.set(record.eventId, released(receipt, record.alarmId));
   } else if (record.kind === "receipt") receipts.set(record.receipt.edge.eventId, record.receipt);
   else if (record.kind === "outcome" || record.kind === "facts") {
     const receipt = receipts.get(record.eventId);

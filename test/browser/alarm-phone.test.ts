@@ -27,8 +27,16 @@ test("on a phone: the siren is silenced with one press, an open door is asked ab
   await api.post("outputs", { name: "Siren", kind: "siren", board: 1, point: 1 });
   await api.post("outputs", { name: "Yard gate", kind: "gate", board: 1, point: 2 });
   const button = { kind: "button", board: 1 };
-  await api.post("inputs", { ...button, name: "Panic", point: 1, outputs: [{ output: 1 }], postRecordS: 77 });
-  await api.post("inputs", { ...button, name: "Counter", point: 2 });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    ...button,
+    name: "Panic",
+    point: 1,
+    outputs: [{ output: 1 }],
+    postRecordS: 77,
+  });
+  await api.post("inputs", { zone: "instant", swingerAlarms: 0, ...button, name: "Counter", point: 2 });
   await using looking = await look(reed.url, { width: 360, height: 780, dark: true });
   const { page, errors } = looking;
   await logIn(looking, reed);
@@ -88,7 +96,14 @@ test("on a phone: the siren is silenced with one press, an open door is asked ab
     await page.getByRole("dialog").getByRole("button", { name: "Return all to rest" }).click();
     await page.getByText("All outputs were returned to rest.").waitFor();
     await api.post("boards", { name: "Script", driver: { kind: "http-trigger", inputs: [{ point: 1 }] } });
-    const script = await api.post("inputs", { ...button, name: "Gate camera", board: 3, point: 1 });
+    const script = await api.post("inputs", {
+      zone: "instant",
+      swingerAlarms: 0,
+      ...button,
+      name: "Gate camera",
+      board: 3,
+      point: 1,
+    });
     await visit(`/alarm-in/${script.input}`, "Gate camera");
     await page.getByRole("button", { name: "Trip it once" }).click();
     await page.getByText("Gate camera was tripped.").waitFor();

@@ -28,8 +28,22 @@ async function configure(api: Api, urls: readonly string[]): Promise<void> {
     await api.post("channels", { name, url, preRecordS: 2, recordMode: "alarm" });
   await api.post("boards", { name: "Cabinet", driver: { kind: "virtual", inputs: 3, outputs: 1 } });
   const door = { kind: "door", type: "NO", antiDitherS: 0, debounceMs: 50, postRecordS: 1, board: 1 };
-  await api.post("inputs", { ...door, name: "Front door", point: 1, recordChannels: [1, 2] });
-  await api.post("inputs", { ...door, name: "Cellar door", point: 2, recordChannels: [1, 3] });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    ...door,
+    name: "Front door",
+    point: 1,
+    recordChannels: [1, 2],
+  });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    ...door,
+    name: "Cellar door",
+    point: 2,
+    recordChannels: [1, 3],
+  });
   for (const point of [1, 2]) await openContact(api, 1, point, "open");
   for (const channel of [1, 2]) await live(api, channel, 3900);
 }

@@ -24,7 +24,16 @@ async function configure(api: Api, urls: readonly string[]): Promise<void> {
   await api.post("boards", { name: "Door board", driver: { kind: "virtual", inputs: 1, outputs: 1 } });
   await api.post("outputs", { name: "Siren", kind: "siren", board: 1, point: 1 });
   const linkage = { recordChannels: [2], postRecordS: 1, outputs: [{ output: 1, holdS: 60 }] };
-  await api.post("inputs", { name: "Back door", kind: "door", board: 1, point: 1, debounceMs: 50, ...linkage });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    name: "Back door",
+    kind: "door",
+    board: 1,
+    point: 1,
+    debounceMs: 50,
+    ...linkage,
+  });
   await openContact(api, 1, 1, "closed");
   for (let channel = 1; channel <= names.length; channel++) await live(api, channel);
 }

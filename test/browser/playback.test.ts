@@ -36,6 +36,8 @@ test("playback", { timeout: 200_000 }, async (t) => {
   for (const [i, url] of cameras.urls.entries()) await api.post("channels", { url, name: i === 0 ? "Door" : "Yard" });
   await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 1, outputs: 0 } });
   await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
     name: "Back door",
     kind: "door",
     board: 1,

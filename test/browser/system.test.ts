@@ -52,7 +52,17 @@ test("the system's pages", { timeout: 120_000 }, async (t) => {
   await api.post("channels", { name: "Yard", url: cameras.urls[0], preRecordS: 1 });
   await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 1, outputs: 0 } });
   const links = { recordChannels: [1], postRecordS: 1 };
-  await api.post("inputs", { ...links, name: "Door", kind: "other", type: "NO", board: 1, point: 1, debounceMs: 50 });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    ...links,
+    name: "Door",
+    kind: "other",
+    type: "NO",
+    board: 1,
+    point: 1,
+    debounceMs: 50,
+  });
   await live(api, 1, 500);
   await trip(api);
   await closedReceipt(api, 1, 1);

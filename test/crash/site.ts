@@ -134,7 +134,15 @@ async function configure(api: Api, { options, inputs, outputs, cameras, boards }
   }
   for (const { input, contact, ...settings } of inputs) {
     const kind = settings.type === "NC" ? "door" : "button";
-    await api.post("inputs", { ...settings, name: `Input ${input}`, kind, point: contact + 1, antiDitherS: 2 });
+    await api.post("inputs", {
+      zone: "instant",
+      swingerAlarms: 0,
+      ...settings,
+      name: `Input ${input}`,
+      kind,
+      point: contact + 1,
+      antiDitherS: 2,
+    });
   }
   await api.post("arming", { armed: true });
 }

@@ -41,7 +41,17 @@ async function configure(api: Api, url: string | undefined, port: number): Promi
   await api.post("outputs", { name: "Siren", kind: "siren", board: 1, point: 1 });
   await api.post("notifiers", { kind: "webhook", name: "House", url: "http://127.0.0.1:9/hook", enabled: false });
   const links = { recordChannels: [1], outputs: [{ output: 1, holdS: 1 }], notifiers: [1], postRecordS: 1 };
-  await api.post("inputs", { ...links, name: "Door", kind: "other", type: "NO", board: 2, point: 1, debounceMs: 50 });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    ...links,
+    name: "Door",
+    kind: "other",
+    type: "NO",
+    board: 2,
+    point: 1,
+    debounceMs: 50,
+  });
 }
 
 test("a backup restored on an empty machine", { timeout: 120_000 }, async (t) => {

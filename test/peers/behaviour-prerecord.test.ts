@@ -31,10 +31,31 @@ async function configure(api: Api, urls: readonly string[]): Promise<void> {
   await add(urls[gops.length + 1], "alarm", 1);
   await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 4, outputs: 0 } });
   const common = { kind: "other", type: "NO", debounceMs: 50, antiDitherS: 0, board: 1, postRecordS: 1 };
-  await api.post("inputs", { ...common, name: "Young", point: 1, recordChannels: [...young, longGop] });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    ...common,
+    name: "Young",
+    point: 1,
+    recordChannels: [...young, longGop],
+  });
   const all = [...alarmChannels, ...continuousChannels, longGop];
-  await api.post("inputs", { ...common, name: "All", point: 2, recordChannels: all });
-  await api.post("inputs", { ...common, name: "Flaky", point: 3, recordChannels: [flaky] });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    ...common,
+    name: "All",
+    point: 2,
+    recordChannels: all,
+  });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    ...common,
+    name: "Flaky",
+    point: 3,
+    recordChannels: [flaky],
+  });
 }
 
 async function trip(api: Api, point: number): Promise<void> {

@@ -76,6 +76,8 @@ test("HTTP triggers", { timeout: 120_000 }, async (t) => {
   await api.post("boards", { name: "Gateway", driver: { kind: "http-trigger", inputs: points } });
   // the defaults of a door: a debounce and an anti-dither window must not swallow what software says
   await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
     name: "Line",
     kind: "door",
     type: "NO",
@@ -84,7 +86,15 @@ test("HTTP triggers", { timeout: 120_000 }, async (t) => {
     postRecordS: 1,
     recordChannels: [1, 2, 3],
   });
-  await api.post("inputs", { ...common, name: "Short", board: 1, point: 2, recordChannels: [1] });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    ...common,
+    name: "Short",
+    board: 1,
+    point: 2,
+    recordChannels: [1],
+  });
   await live(api, 1, 1500);
   await live(api, 2, 1500);
   const header = (value: string) => ({ method: "POST", headers: { "x-reed-key": value } });
@@ -208,7 +218,17 @@ test(
     await api.post("boards", mqttBoard(broker.url));
     await api.post("outputs", { name: "Plug", kind: "siren", board: 1, point: 1 });
     const links = { outputs: [{ output: 1, holdS: 1 }], notifiers: [1, 2], recordChannels: [1] };
-    await api.post("inputs", { ...common, name: "Door", kind: "door", type: "NC", board: 1, point: 1, ...links });
+    await api.post("inputs", {
+      zone: "instant",
+      swingerAlarms: 0,
+      ...common,
+      name: "Door",
+      kind: "door",
+      type: "NC",
+      board: 1,
+      point: 1,
+      ...links,
+    });
     await live(api, 1, 1500);
     await until(
       async () => (await api.get("inputs/1")).live.active === false,
@@ -258,7 +278,16 @@ test(
     });
 
     await t.test("a button that only says that it was pressed raises its input at each press", async () => {
-      await api.post("inputs", { ...common, name: "Button", kind: "button", board: 1, point: 2, recordChannels: [1] });
+      await api.post("inputs", {
+        zone: "instant",
+        swingerAlarms: 0,
+        ...common,
+        name: "Button",
+        kind: "button",
+        board: 1,
+        point: 2,
+        recordChannels: [1],
+      });
       await until(async () => (await api.get("inputs/2")).live?.active === false, "it is at rest");
       for (let press = 1; press <= 2; press++) {
         await device.publishAsync("button", JSON.stringify({ action: "single" }));

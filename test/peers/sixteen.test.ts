@@ -57,7 +57,16 @@ async function configure(api: Api, urls: readonly string[]): Promise<void> {
   for (const url of urls) await api.post("channels", { url, preRecordS });
   await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 1, outputs: 0 } });
   const linkage = { recordChannels: channels, postRecordS: 2, debounceMs: 50 };
-  await api.post("inputs", { name: "Gate", kind: "other", type: "NO", board: 1, point: 1, ...linkage });
+  await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
+    name: "Gate",
+    kind: "other",
+    type: "NO",
+    board: 1,
+    point: 1,
+    ...linkage,
+  });
 }
 
 const secondsOf = (numbers: readonly number[]): number => numbers.length / source.fps;

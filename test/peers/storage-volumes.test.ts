@@ -64,7 +64,16 @@ test(
     for (const url of cameras.urls) await api.post("channels", { url, preRecordS: 1 });
     await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 1, outputs: 0 } });
     const links = { recordChannels: [1], postRecordS: 0, debounceMs: 50 };
-    await api.post("inputs", { ...links, name: "Door", kind: "other", type: "NO", board: 1, point: 1 });
+    await api.post("inputs", {
+      zone: "instant",
+      swingerAlarms: 0,
+      ...links,
+      name: "Door",
+      kind: "other",
+      type: "NO",
+      board: 1,
+      point: 1,
+    });
     for (const channel of channels) await live(api, channel);
     await cutForSeconds(cameras, 4, () => Promise.resolve());
     await openContact(api, 1, 1, "closed");

@@ -127,10 +127,14 @@ async function setUp(api: Api, cameras: CameraProgram, board: BoardProgram, told
   await api.post("outputs", { name: "Siren", kind: "siren", board: 1, point: 1 });
   const common = { antiDitherS: 1, maxRecordS };
   await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
     ...{ ...common, name: "Door", kind: "door", board: 1, point: 1, debounceMs: 60, postRecordS: 2 },
     ...{ recordChannels: [1, 2, 3], outputs: [{ output: 1, holdS: 1 }] },
   });
   await api.post("inputs", {
+    zone: "instant",
+    swingerAlarms: 0,
     ...{ ...common, name: "Call", kind: "button", board: 2, point: 1, postRecordS: 1, recordChannels: [2, 3] },
   });
 }

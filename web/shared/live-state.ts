@@ -13,7 +13,7 @@ const without = <T>(rows: readonly T[], drop: (row: T) => boolean): readonly T[]
 export function applyLive(state: LiveState, event: LiveEvent): LiveState {
   switch (event.kind) {
     case "armed":
-      return { ...state, armed: event.armed };
+      return { ...state, armed: event.armed, arming: event.arming };
     case "input":
       return { ...state, inputs: put(state.inputs, event.input, (one) => one.input) };
     case "output":

@@ -10,6 +10,8 @@ export function troublePage(kind: TroubleKind, key: string): string {
     case "board-lost":
       return `/boards/${troubledId(key)}`;
     case "contact-chatters":
+    case "left-open":
+    case "shut-down":
       return `/alarm-in/${troubledId(key)}`;
     case "output-differs":
     case "output-forced":

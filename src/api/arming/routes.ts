@@ -1,42 +1,84 @@
+import * as contract from "../../contract/arming.ts";
 import { done } from "../../contract/common.ts";
-import { arming, levelBody, pointParams } from "../../contract/doing.ts";
-import type { App } from "../app-types.ts";
+import { levelBody, pointParams } from "../../contract/doing.ts";
+import { armingOf, disarmedMode } from "../../domain/arming.ts";
+import { readiness } from "../../domain/readiness.ts";
+import { isLimited } from "../../domain/rights.ts";
+import type { App, Login } from "../app-types.ts";
+import { seenArming, viewOf } from "../auth/visible.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
-/** Armed or not, silence, and contacts that are set by hand. */
+/** Arming, silence, and contacts that are set by hand. */
 export function armingRoutes(app: App, deps: ApiDeps): void {
   const tags = ["alarms"];
   app.get(
     "/arming",
     {
-      config: { needs: "read", channels: "none", errors: ["unavailable"] },
-      schema: { tags, summary: "Read whether the site is armed", response: { 200: arming } },
+      config: { needs: ["read", "live"], channels: "none", errors: ["unavailable"] },
+      schema: { tags, summary: "Read how the site is armed", response: { 200: contract.arming } },
     },
-    () => {
-      const live = deps.core.live() ?? fail("unavailable");
-      return { armed: live.state.armed };
-    },
+    (request) => armingNow(deps, request.login),
   );
   app.post(
     "/arming",
     {
-      config: { needs: "arm", channels: "none" },
+      config: { needs: "arm", channels: "none", errors: ["not-found", "conflict"] },
       schema: {
         tags,
-        summary: "Arm or disarm the site",
+        summary: "Arm the site in a mode, or disarm it",
         description:
-          "Disarmed, an edge still gets its receipt and still records; it switches no output and tells nobody.",
-        body: arming,
-        response: { 200: arming },
+          "Disarmed, an edge still gets its receipt and still records; it switches no output and tells nobody. A mode is refused (409) while an input has to be closed or bypassed, unless `force` is true.",
+        body: contract.armingBody,
+        response: { 200: contract.armed },
       },
     },
     async (request) => {
-      const { armed } = request.body;
-      await askCore(deps, request.login, { kind: "arm", armed });
+      const { mode, bypass, force } = request.body;
+      const armed = request.body.armed ?? mode !== disarmedMode;
+      await askCore(deps, request.login, {
+        ...{ kind: "arm", armed },
+        ...(mode === undefined || !armed ? {} : { mode, unlessOpen: force !== true }),
+        ...(bypass === undefined ? {} : { bypass }),
+      });
       return { armed };
     },
   );
+  app.put(
+    "/arming/bypass",
+    {
+      config: { needs: "arm", errors: ["not-found", "conflict"] },
+      schema: {
+        tags,
+        summary: "Leave inputs out of the running arming",
+        description: "Instead of those that were left out before; at the next arming all act again.",
+        body: contract.bypassBody,
+        response: { 200: done },
+      },
+    },
+    async (request) => {
+      await askCore(deps, request.login, { kind: "bypass", inputs: request.body.inputs });
+      return { done: true as const };
+    },
+  );
+  app.get(
+    "/arming/readiness",
+    {
+      config: { needs: "read", errors: ["unavailable"] },
+      schema: {
+        tags,
+        summary: "Read what stands against arming",
+        description: "Open inputs, boards out of reach, cameras that are not received, disks that are not ready.",
+        querystring: contract.readinessQuery,
+        response: { 200: contract.readinessAnswer },
+      },
+    },
+    async (request) => {
+      const live = deps.core.live() ?? fail("unavailable");
+      return readiness(await deps.reads.config(), live.state, request.query.mode);
+    },
+  );
+  settingsRoutes(app, deps);
   app.post(
     "/silence",
     {
@@ -72,6 +114,46 @@ export function armingRoutes(app: App, deps: ApiDeps): void {
       const { level } = request.body;
       await askCore(deps, request.login, { kind: "virtual-input", board, point, level });
       return { done: true as const };
+    },
+  );
+}
+
+async function armingNow(deps: ApiDeps, login: Login | undefined) {
+  const { armed, arming } = (deps.core.live() ?? fail("unavailable")).state;
+  if (login === undefined || !isLimited(login.rights)) return { armed, ...arming };
+  const { inputs } = viewOf(login.rights, await deps.reads.config());
+  return { armed, ...seenArming(inputs, arming) };
+}
+
+/** Modes and delays; they stand in the site's row. */
+function settingsRoutes(app: App, deps: ApiDeps): void {
+  const tags = ["alarms"];
+  const response = { 200: contract.armingSettings };
+  app.get(
+    "/arming/settings",
+    {
+      config: { needs: ["read", "live"], channels: "none" },
+      schema: { tags, summary: "Read modes, delays and what goes on while disarmed", response },
+    },
+    async () => armingOf(await deps.reads.config()),
+  );
+  app.put(
+    "/arming/settings",
+    {
+      config: { needs: "configure" },
+      schema: {
+        tags,
+        summary: "Replace modes, delays and what goes on while disarmed",
+        description: "An input that is armed in a mode which is no more is not armed in its place.",
+        body: contract.armingSettings,
+        response,
+      },
+    },
+    async (request) => {
+      const { site } = await deps.reads.config();
+      const value = { ...site, arming: request.body };
+      await askCore(deps, request.login, { kind: "put", change: { part: "site", value } });
+      return request.body;
     },
   );
 }

@@ -25,6 +25,8 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/keys": { url: "/api/keys", body: { name: "Grafana", scopes: ["metrics"] } },
   "DELETE /api/keys/:id": { url: "/api/keys/reed_read" },
   "POST /api/arming": { url: "/api/arming", body: { armed: true } },
+  "PUT /api/arming/bypass": { url: "/api/arming/bypass", body: { inputs: [1] } },
+  "PUT /api/arming/settings": { url: "/api/arming/settings", body: { modes: [{ mode: "away", name: "Away" }] } },
   "POST /api/silence": { url: "/api/silence" },
   "POST /api/outputs/rest": { url: "/api/outputs/rest", body: { confirmed: true } },
   "PUT /api/outputs/:id/mode": { url: "/api/outputs/1/mode", body: { mode: "off" } },

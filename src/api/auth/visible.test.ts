@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { wallTime } from "../../kernel/time.ts";
 import type { LiveEvent, LiveState } from "../../messages/api.ts";
 import { receiptRow } from "../../testkit/store-rows.ts";
-import { quietState } from "../test-site.test.ts";
+import { quietArming, quietState } from "../test-site.test.ts";
 import { seenEvent, seenReceipt, seenState, type View } from "./visible.ts";
 
 /** May see channel 1; input 1 records it. */
@@ -71,7 +71,7 @@ test("what happens elsewhere is not told", () => {
   assert.deepEqual([told({ kind: "input", input: input(1) }), told({ kind: "input", input: input(2) })], [true, false]);
   assert.equal(told({ kind: "board", board }), false);
   assert.equal(told({ kind: "trouble", trouble: trouble("channel:2") }), false);
-  assert.equal(told({ kind: "armed", armed: true }), true);
+  assert.equal(told({ kind: "armed", armed: true, arming: quietArming }), true);
   assert.equal(told({ kind: "receipt", receipt: receiptRow("f", 1, { actions: [record(2)] }) }), false);
 });
 

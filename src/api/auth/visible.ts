@@ -1,4 +1,5 @@
 /** What of the state, the events and the receipts a login may see whose channels are limited. */
+import type { ArmingView } from "../../domain/arming.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import { isLimited, mayKnow, type ChannelRights } from "../../domain/rights.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
@@ -35,6 +36,7 @@ const uncounted = { unacknowledged: 0 };
 export function seenState({ rights, inputs }: View, state: LiveState): LiveState {
   return {
     ...state,
+    arming: seenArming(inputs, state.arming),
     inputs: state.inputs.filter((row) => inputs.has(row.input)),
     boards: [],
     channels: state.channels.filter((row) => mayKnow(rights, row.channel)),
@@ -49,6 +51,9 @@ export function seenState({ rights, inputs }: View, state: LiveState): LiveState
 export function seenEvent({ rights, inputs }: View, event: LiveEvent): LiveEvent | undefined {
   switch (event.kind) {
     case "armed":
+      return { ...event, arming: seenArming(inputs, event.arming) };
+    case "chime":
+      return inputs.has(event.input) ? event : undefined;
     case "output":
     case "volume":
     case "process":
@@ -73,6 +78,17 @@ export function seenEvent({ rights, inputs }: View, event: LiveEvent): LiveEvent
     default:
       return assertNever(event);
   }
+}
+
+/** Which inputs are left out or open is told of those that may be known; a delay is everybody's. */
+export function seenArming(inputs: ReadonlySet<number>, arming: ArmingView): ArmingView {
+  const known = (list: readonly number[]) => list.filter((input) => inputs.has(input));
+  const { entry, bypass, shutDown, open } = arming;
+  return {
+    ...arming,
+    ...{ bypass: known(bypass), shutDown: known(shutDown), open: known(open) },
+    ...(entry === undefined ? {} : { entry: { ...entry, input: inputs.has(entry.input) ? entry.input : 0 } }),
+  };
 }
 
 /** Troubles of a channel name it in their key, like `channel:3` or `gop:3`; those of a board its board. */

@@ -9,7 +9,7 @@ import type { EventMessage } from "../../contract/streams.ts";
 import { listenLines, type Lines } from "../../platform/lines.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
 import { receiptRow } from "../../testkit/store-rows.ts";
-import { quietState } from "../test-site.test.ts";
+import { quietArming, quietState } from "../test-site.test.ts";
 import { startCoreLink } from "./core-link.ts";
 import { withEvent } from "./live-state.ts";
 
@@ -59,7 +59,7 @@ async function linked(t: TestContext) {
 }
 
 const actor = { kind: "user", name: "ann" } as const;
-const armed = (value: boolean): LiveEvent => ({ kind: "armed", armed: value });
+const armed = (value: boolean): LiveEvent => ({ kind: "armed", armed: value, arming: quietArming });
 
 test("the link says hello, then each command gets its own reply, in whatever order they come", async (t) => {
   const { link, lines, heard } = await linked(t);

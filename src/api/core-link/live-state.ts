@@ -6,7 +6,7 @@ import type { RecorderStats } from "../../messages/recorder.ts";
 export function withEvent(state: LiveState, event: LiveEvent): LiveState {
   switch (event.kind) {
     case "armed":
-      return { ...state, armed: event.armed };
+      return { ...state, armed: event.armed, arming: event.arming };
     case "input":
       return { ...state, inputs: replaced(state.inputs, event.input, (row) => row.input) };
     case "output":
@@ -31,6 +31,8 @@ export function withEvent(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, alarms: event.alarms };
     case "stats":
       return { ...state, latency: event.latency, recorderStats: withStats(state.recorderStats, event.stats) };
+    case "chime":
+      return state;
     // rows that left the configuration leave the state: core sends a new snapshot for that
     case "config":
       return state;

@@ -69,7 +69,7 @@ test("a documented route says whom it lets in and which errors it answers, all i
   const document = (await site.send("GET", "/api/openapi.json", site.key("read"))).body as Document;
   const arm = document.paths["/api/arming"]?.["post"];
   assert.match(arm?.description ?? "", /Needs the scope `arm`\.$/);
-  assert.deepEqual(Object.keys(arm?.responses ?? {}), ["200", "400", "401", "403", "409", "503", "default"]);
+  assert.deepEqual(Object.keys(arm?.responses ?? {}), ["200", "400", "401", "403", "404", "409", "503", "default"]);
   assert.match(document.paths["/api/audit"]?.["get"]?.description ?? "", /administrator; no API key/);
   assert.deepEqual(document.paths["/health"]?.["get"]?.security, []);
   for (const { operation } of operationsOf(document)) {

@@ -6,7 +6,7 @@ import { tokenHash } from "../auth/secrets.ts";
 import { closeCodes } from "../../contract/streams.ts";
 import { channelRow } from "../../testkit/store-rows.ts";
 import type { LiveRequest, LiveSink } from "../live/ports.ts";
-import { quietState, testSite } from "../test-site.test.ts";
+import { quietArming, quietState, testSite } from "../test-site.test.ts";
 
 /** A WebSocket to the app on a port of this machine, with what it was sent. */
 async function open(
@@ -40,11 +40,11 @@ test("a page gets a snapshot, then what happens with rising numbers, and hears w
   const site = await testSite(t);
   const { socket, next } = await open(t, site, "/api/events");
   await next(1);
-  site.tell({ kind: "event", seq: 2, event: { kind: "armed", armed: true } });
+  site.tell({ kind: "event", seq: 2, event: { kind: "armed", armed: true, arming: quietArming } });
   site.tell({ kind: "core-away" });
   assert.deepEqual(await next(3), [
     { kind: "snapshot", seq: 1, state: JSON.parse(JSON.stringify(quietState)) as unknown },
-    { kind: "event", seq: 2, event: { kind: "armed", armed: true } },
+    { kind: "event", seq: 2, event: { kind: "armed", armed: true, arming: quietArming } },
     { kind: "core-away" },
   ]);
   assert.equal(site.listeners.size, 1);

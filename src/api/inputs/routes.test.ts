@@ -19,6 +19,9 @@ test("a contact needs its name, kind, place and cameras; wiring and times follow
     maxRecordS: 600,
     outputs: [],
     notifiers: [],
+    zone: "record-only",
+    chime: false,
+    swingerAlarms: 3,
   });
   const button = await site.send("POST", "/api/inputs", key, { ...contact, kind: "button", outputs: [{ output: 1 }] });
   assert.deepEqual([button.at("type"), button.at("debounceMs"), button.at("outputs.0.holdS")], ["NO", 50, 10]);

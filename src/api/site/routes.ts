@@ -9,8 +9,7 @@ export function siteRoutes(app: App, deps: ApiDeps): void {
   const response = { 200: siteBody };
   const configure = { needs: "configure" } as const;
   const put = async (body: SiteBody, login: Login | undefined) => {
-    const { firstSteps } = (await deps.reads.config()).site;
-    const value = siteRow(body, firstSteps);
+    const value = siteRow(body, (await deps.reads.config()).site);
     await askCore(deps, login, { kind: "put", change: { part: "site", value } });
     return body;
   };

@@ -35,19 +35,24 @@ export interface World {
   contact(board: number, point: number, level: Level, how?: "change" | "state"): readonly EngineEffect[];
 }
 
-export function engineWorld(config: SiteConfig, watch: (world: World) => void = () => undefined): World {
+export function engineWorld(
+  config: SiteConfig,
+  watch: (world: World) => void = () => undefined,
+  /** A journal of the life before. */
+  before: readonly EngineRecord[] = [],
+): World {
   let time = 1_000_000;
   let wall = 1_790_000_000_000;
   let boot = 1;
   let ids = 0;
-  const journal: EngineRecord[] = [];
+  const journal: EngineRecord[] = [...before];
   const all: EngineEffect[] = [];
   const relays = new Map<number, "on" | "off">();
   const receipts = new Map<string, Receipt>();
   const moment = (): Moment => ({ bootId: `boot-${boot}`, instant: instant(time), wall: wallTime(wall) });
   let last: readonly EngineEffect[] = [];
   let wakeAt: number | undefined;
-  let state = initialEngine(config, undefined, moment());
+  let state = initialEngine(config, before.length === 0 ? undefined : memoryFrom(before), moment());
 
   const move = (ms: number) => {
     time += ms;

@@ -37,6 +37,9 @@ const door: Input = {
   maxRecordS: 600,
   outputs: [],
   notifiers: [],
+  zone: "instant",
+  chime: false,
+  swingerAlarms: 0,
 };
 
 test("a siren that is on is noise; a gate that is open and a light are none", () => {

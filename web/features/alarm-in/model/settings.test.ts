@@ -18,6 +18,9 @@ const input: Input = {
   maxRecordS: 600,
   outputs: [{ output: 1, holdS: 10 }],
   notifiers: [],
+  zone: "instant",
+  chime: false,
+  swingerAlarms: 0,
   live: { input: 3, level: "closed", active: false, since: 1 },
 };
 const saved = settingsOf(input);

@@ -58,7 +58,7 @@ export async function makeTryOut(names: { board: string; input: string }, channe
   });
   await setContact(board.board, 1, "closed");
   return api.post<Input>("inputs", {
-    ...{ name: names.input, kind: "door", board: board.board, point: 1 },
+    ...{ name: names.input, kind: "door", board: board.board, point: 1, zone: "instant" },
     ...{ recordChannels: channels, postRecordS: 5 },
   });
 }

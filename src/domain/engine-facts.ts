@@ -1,0 +1,58 @@
+/** What drivers, recorders and callers report to the engine, as values. */
+import type { Duration, Instant, WallTime } from "../kernel/time.ts";
+import type { Level } from "./level.ts";
+
+export interface LevelFact {
+  readonly point: number;
+  readonly level: Level;
+  readonly at: Instant;
+  readonly how: "change" | "state";
+}
+
+export type LinkFact =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "online" }
+  | { readonly kind: "lost"; readonly reason: string }
+  | { readonly kind: "unauthorized"; readonly reason: string };
+
+export type HoldAnswerFact =
+  | { readonly kind: "recording" }
+  | { readonly kind: "will-backfill"; readonly reason: string; readonly since: WallTime }
+  | { readonly kind: "failed"; readonly reason: string };
+
+export interface GapFact {
+  readonly from: WallTime;
+  readonly to: WallTime;
+  readonly reason: string;
+}
+
+/** Everything from the key frame before the asked time up to the edge is synced; `short`: less than asked was there. */
+export interface HoldDurableEvent {
+  readonly kind: "hold-durable";
+  readonly holdId: string;
+  readonly durableAt: Instant;
+  readonly preAchievedMs: Duration;
+  readonly short?: string;
+}
+
+/** The hold is over and all of it is synced, or its lack explained. */
+export interface HoldClosedEvent {
+  readonly kind: "hold-closed";
+  readonly holdId: string;
+  readonly result: "done" | "short" | "failed";
+  readonly reason: string;
+  readonly preAchievedMs?: Duration;
+  readonly from?: WallTime;
+  readonly to?: WallTime;
+  readonly gaps: readonly GapFact[];
+}
+
+/** `eventId` is the caller's own id (idempotence); `maxS` bounds a `start`, default: the point's, else 600 s. */
+export interface TriggerEvent {
+  readonly kind: "trigger";
+  readonly board: number;
+  readonly point: number;
+  readonly verb: "start" | "stop" | "pulse";
+  readonly eventId?: string;
+  readonly maxS?: number;
+}
