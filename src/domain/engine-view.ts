@@ -58,19 +58,20 @@ export function inputMemory(entry: InputEntry, now: Moment): InputMemory {
   };
 }
 
-export function armingMemory({ at: _, exitUntil, entry, ...rest }: ArmingState, now: Moment): ArmingMemory {
+export function armingMemory(arming: ArmingState, now: Moment): ArmingMemory {
+  const { mode, by, since, bypass, alarms, open, exitUntil, entry } = arming;
   return {
-    ...rest,
+    ...{ mode, by, since, bypass, alarms, open },
     ...(exitUntil === undefined ? {} : { exitUntil: momentAt(now, exitUntil) }),
     ...(entry === undefined ? {} : { entry: { ...entry, until: momentAt(now, entry.until) } }),
   };
 }
 
 export function armingView({ arming, inputs }: EngineState, now: Moment): ArmingView {
-  const { at: _, alarms: __, exitUntil, entry, ...rest } = arming;
+  const { mode, by, since, bypass, open, exitUntil, entry } = arming;
   const shutDown = [...inputs.values()].filter(({ settings }) => isShutDown(settings, arming));
   return {
-    ...rest,
+    ...{ mode, by, since, bypass, open },
     shutDown: shutDown.map(({ settings }) => settings.input),
     ...(exitUntil === undefined ? {} : { exitUntil: wallOf(now, exitUntil) }),
     ...(entry === undefined ? {} : { entry: { ...entry, until: wallOf(now, entry.until) } }),

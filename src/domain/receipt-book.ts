@@ -148,9 +148,8 @@ export const released = (receipt: Receipt, alarmId: string): Receipt => ({
   ...receipt,
   alarmId,
   actions: receipt.actions.map((action) => {
-    if (action.outcome !== undefined) return action;
-    const { waitsUntil: _, ...rest } = action;
-    return rest;
+    const { waitsUntil, ...rest } = action;
+    return waitsUntil === undefined || action.outcome !== undefined ? action : rest;
   }),
 });
 
