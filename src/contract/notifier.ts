@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mailPorts, mailSecurities, type NotifierSettings } from "../domain/notifier-settings.ts";
+import { mailPorts, mailSecurities, mqttArmings, type NotifierSettings } from "../domain/notifier-settings.ts";
 import { outcome } from "./receipt.ts";
 import { list, name, number, secret, wall, without } from "./common.ts";
 
@@ -79,7 +79,36 @@ const pushover = z.strictObject({
   device: z.string().trim().max(25).default("").describe("one device by its name; empty: all"),
 });
 
-export const notifierBody = z.discriminatedUnion("kind", [webhook, ntfy, email, telegram, pushover]).meta({
+const mqttTopic = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, "is letters, digits, _ and -, with / between")
+  .max(100);
+const mqttFields = {
+  username: z.string().max(320),
+  password: secret,
+  discovery: z.boolean().describe("Home Assistant finds everything by itself"),
+  discoveryPrefix: mqttTopic,
+  outputs: z.array(number).max(1000).readonly().describe("outputs that may be switched from there"),
+  arming: z.enum(mqttArmings).describe("what whoever may publish there may do with the arming"),
+};
+const mqttUrl = z
+  .string()
+  .max(2000)
+  .regex(/^mqtts?:\/\/[^\s/@]+(:\d+)?\/?$/i, "must be an address like mqtt://broker:1883, without user and password");
+const mqtt = z.strictObject({
+  ...common,
+  kind: z.literal("mqtt"),
+  url: mqttUrl,
+  topic: mqttTopic.default("reed").describe("every topic begins with it"),
+  username: mqttFields.username.default(""),
+  password: mqttFields.password.default(""),
+  discovery: mqttFields.discovery.default(true),
+  discoveryPrefix: mqttFields.discoveryPrefix.default("homeassistant"),
+  outputs: mqttFields.outputs.default([]),
+  arming: mqttFields.arming.default("none"),
+});
+
+export const notifierBody = z.discriminatedUnion("kind", [webhook, ntfy, email, telegram, pushover, mqtt]).meta({
   examples: [
     { kind: "webhook", name: "House", url: "https://example.org/hook", secret: "a long secret" },
     { kind: "ntfy", name: "Phone", topic: "reed-back-door" },
@@ -94,8 +123,10 @@ export type NotifierInput = z.input<typeof notifierBody>;
 /** What can be changed of any kind; the kind's own schema has the last word. */
 export const notifierPatch = z
   .strictObject({
-    ...{ name, enabled: z.boolean(), snapshot: z.boolean(), url: httpUrl, secret, topic: z.string(), token: secret },
+    ...{ name, enabled: z.boolean(), snapshot: z.boolean(), secret, topic: z.string(), token: secret },
     ...emailFields,
+    ...mqttFields,
+    url: z.string().max(2000),
     ...{ chat: telegramChat, user: z.string(), device: z.string() },
   })
   .partial();
@@ -107,6 +138,7 @@ export const notifierAnswer = z.discriminatedUnion("kind", [
   z.object({ ...email.shape, ...shown, port }),
   z.object({ ...telegram.shape, ...shown }),
   z.object({ ...pushover.shape, ...shown }),
+  z.object({ ...mqtt.shape, ...shown }),
 ]);
 export const notifierList = list(notifierAnswer);
 

@@ -19,6 +19,7 @@ import { keptSinceLastStop, withKept } from "./alarm-desk.ts";
 import { closedSinceLastStop, readCoreJournal } from "./core-journal.ts";
 import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.ts";
 import { openFrontDoor } from "./front-door.ts";
+import { startBridges } from "./notify/mqtt/bridges.ts";
 import { openDeadLetters } from "./notify/dead-letters.ts";
 import { startNotifier } from "./notify/notifier.ts";
 import { transports } from "./notify/transports.ts";
@@ -63,7 +64,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     log,
     letters,
     newId,
-    transport: transports(),
+    transport: transports({ mqtt: (target, message) => bridges.send(target, message) }),
     config: () => rooms.site.config(),
     snapshot: (channel) => snapshotOf(join(paths.run, "analysis.sock"), channel, log),
   });
@@ -93,6 +94,17 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     connected: (role, index, pid) => children.supervisor?.connected(role, index, pid),
     disconnected: (role, index) => children.supervisor?.disconnected(role, index),
   });
+  const bridges = startBridges({
+    clock,
+    log,
+    config: () => rooms.site.config(),
+    state: () => rooms.live.snapshot(),
+    onEvent: (handle) => rooms.live.onEvent(handle),
+    async ask(command, broker) {
+      const answer = await rooms.execute({ kind: "system", name: `broker ${broker}` }, command);
+      return answer.ok ? { ok: true } : { ok: false, why: answer.error.message };
+    },
+  });
   if (start.config.volumes.length === 0)
     rooms.site.put({ part: "volume", value: defaultVolume(options.data, clock.wall(), options.demo) });
   await store.flushed();
@@ -114,7 +126,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const { restarts } = options;
   rooms.processState({ name: "core", pid: process.pid, state: "running", restarts, since: clock.wall() });
   rooms.begin();
-  return { stop: () => stopCore(rooms, supervisor, door, store) };
+  return {
+    async stop() {
+      await bridges[Symbol.asyncDispose]();
+      await stopCore(rooms, supervisor, door, store);
+    },
+  };
 }
 
 /** Clean stop. The children write and close their files before the rooms that they talk to are closed. */

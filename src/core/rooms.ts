@@ -4,7 +4,7 @@ import { canReadBack } from "../domain/alarm-output.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
-import type { LiveEvent, ProcessState } from "../messages/api.ts";
+import type { Actor, Command, LiveEvent, ProcessState } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -37,6 +37,8 @@ export interface Rooms {
   readonly live: LiveBook;
   readonly recorders: RecorderLink;
   readonly clients: ApiLink;
+  /** What the api would ask for, asked for by Reed itself. */
+  execute(actor: Actor, command: Command): ReturnType<typeof execute>;
   /** Lets the boards in and resolves what the life before left open. Once everything else is up. */
   begin(): void;
   processState(state: ProcessState): void;
@@ -88,7 +90,8 @@ export function openRooms(deps: RoomsDeps): Rooms {
   const recorders = recorderRoom(deps, inner);
   const engine: EngineShell = engineRoom(deps, inner);
   const site = siteRoom(deps, inner);
-  const clients: ApiLink = clientRoom(deps, inner);
+  const commands = commandRoom(deps, inner);
+  const clients: ApiLink = clientRoom(deps, live, commands);
   const databaseWatch = watchDatabase(deps, live);
   return {
     site,
@@ -96,6 +99,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
     live,
     recorders,
     clients,
+    execute: (actor, command) => execute(commands, actor, command),
     begin: () => begin(deps, inner),
     processState: (process) => live.publish({ kind: "process", process }),
     async quieten() {
@@ -245,8 +249,8 @@ function siteRoom(deps: RoomsDeps, { live, boards, recorders, clients, engine }:
   return openSite(listeners, deps.config);
 }
 
-function clientRoom(deps: RoomsDeps, { live, desk, alarms, boards, recorders, engine, site }: Inner): ApiLink {
-  const commands: CommandDeps = {
+function commandRoom(deps: RoomsDeps, { live, desk, alarms, boards, recorders, engine, site }: Inner): CommandDeps {
+  return {
     clock: deps.clock,
     site: site(),
     engine: engine(),
@@ -261,6 +265,9 @@ function clientRoom(deps: RoomsDeps, { live, desk, alarms, boards, recorders, en
     notifier: deps.notifier,
     firstStart: deps.firstStart,
   };
+}
+
+function clientRoom(deps: RoomsDeps, live: LiveBook, commands: CommandDeps): ApiLink {
   return startApiLink({
     log: deps.log,
     live,

@@ -61,7 +61,29 @@ export interface PushoverSettings extends NotifierCommon {
   readonly device: string;
 }
 
-export type NotifierSettings = WebhookSettings | NtfySettings | EmailSettings | TelegramSettings | PushoverSettings;
+/** What whoever may publish to the broker may do with the arming. */
+export const mqttArmings = ["none", "arm", "arm-and-disarm"] as const;
+export type MqttArming = (typeof mqttArmings)[number];
+
+/** A broker that is told everything that is true now, and messages; Home Assistant finds it all by itself. */
+export interface MqttNotifierSettings extends NotifierCommon {
+  readonly kind: "mqtt";
+  /** `mqtt://host:1883` or `mqtts://…`. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  /** Every topic begins with it; two Reeds on one broker have two. */
+  readonly topic: string;
+  /** Home Assistant discovery. */
+  readonly discovery: boolean;
+  readonly discoveryPrefix: string;
+  /** Outputs that may be switched from there. */
+  readonly outputs: readonly number[];
+  readonly arming: MqttArming;
+}
+
+export type NotifierSettings =
+  WebhookSettings | NtfySettings | EmailSettings | TelegramSettings | PushoverSettings | MqttNotifierSettings;
 
 export type NotifierKind = NotifierSettings["kind"];
 

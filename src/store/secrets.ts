@@ -101,6 +101,7 @@ function mapNotifier(
     case "pushover":
       return { ...row, token: at(`${place}/token`)(row.token) };
     case "email":
+    case "mqtt":
       return { ...row, password: at(`${place}/password`)(row.password) };
   }
 }

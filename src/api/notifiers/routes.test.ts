@@ -63,6 +63,18 @@ test("Telegram and Pushover need their token and whom it is for", async (t) => {
   assert.equal((await send({ kind: "pushover", user: "u1" })).status, 400);
 });
 
+test("a broker is listened to for nothing unless somebody allows it, and keeps its login to itself", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const made = await site.send("POST", "/api/notifiers", key, { kind: "mqtt", url: "mqtt://broker", password: "hush" });
+  assert.deepEqual(
+    ["outputs", "arming", "discovery", "topic", "password"].map((name) => made.at(name)),
+    [[], "none", true, "reed", "***"],
+  );
+  const inside = { kind: "mqtt", url: "mqtt://user:hush@broker" };
+  assert.equal((await site.send("POST", "/api/notifiers", key, inside)).status, 400);
+});
+
 test("messages that did not arrive are listed, sent again and removed by who configures only", async (t) => {
   const site = await testSite(t);
   const letter = {

@@ -81,10 +81,12 @@ function setUp(
     log: createLog("test", "silent"),
     config: () => config,
     snapshot: (channel) => (channel === 4 ? picture() : Promise.resolve(undefined)),
-    transport: transports((request) => {
-      requests.push(request);
-      const answer = answers.shift() ?? { status: 200, text: "" };
-      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    transport: transports({
+      exchange: (request) => {
+        requests.push(request);
+        const answer = answers.shift() ?? { status: 200, text: "" };
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+      },
     }),
   };
   return { notifier: startNotifier(deps), requests, fake, letters, deps };

@@ -1,22 +1,29 @@
 /** Sends a message once, by the way of its target, and says how that ended. */
 import { seconds } from "../../kernel/time.ts";
 import { redactUrl } from "../../platform/log.ts";
-import type { NotifierSettings } from "../../domain/notifier-settings.ts";
+import type { MqttNotifierSettings, NotifierSettings } from "../../domain/notifier-settings.ts";
 import { emailTransport } from "./email.ts";
 import { isHttp, requestFor } from "./http-kinds.ts";
+import type { Message } from "./message.ts";
 import type { Exchange, HttpAnswer, HttpRequest, Transport, Try } from "./ports.ts";
 
 const exchangeLimitMs = seconds(15);
 
+export interface Ways {
+  readonly exchange?: Exchange;
+  readonly mqtt?: (target: MqttNotifierSettings, message: Message) => Promise<Try>;
+}
+
+const noBroker = (): Promise<Try> => Promise.resolve({ kind: "refused", why: "there are no brokers here" });
+
 /** The ways out of this machine. */
-export function transports(exchange: Exchange = fetchExchange): Transport {
+export function transports({ exchange = fetchExchange, mqtt = noBroker }: Ways = {}): Transport {
   const email = emailTransport();
-  return async (target, message, now) => {
-    const tried = isHttp(target)
-      ? await overHttp(exchange, requestFor(target, message, now), target.name)
-      : await email(target, message, now);
-    return withoutSecrets(target, tried);
+  const send: Transport = (target, message, now) => {
+    if (isHttp(target)) return overHttp(exchange, requestFor(target, message, now), target.name);
+    return target.kind === "mqtt" ? mqtt(target, message) : email(target, message, now);
   };
+  return async (target, message, now) => withoutSecrets(target, await send(target, message, now));
 }
 
 /** One request, judged by its answer: 2xx has it, 4xx never will, everything else may later. */

@@ -1,6 +1,7 @@
-import { NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { useOutputs } from "../../../shared/site-data.ts";
 import type { Field, FieldValue, NotifierKind } from "../model/notifier-fields.ts";
 
 interface NotifierFieldProps {
@@ -63,13 +64,37 @@ export function NotifierField({ kind, field, value, onChange }: NotifierFieldPro
       return (
         <Select
           {...common}
-          data={(field.choices ?? []).map((one) => ({ value: one, label: t(`notify.choice.${one}` as "notify.name") }))}
+          data={(field.choices ?? []).map((one) => ({
+            value: one,
+            label: t(`notify.choice.${kind}.${one}` as "notify.name"),
+          }))}
           value={text}
           onChange={(next) => next !== null && onChange(next)}
           allowDeselect={false}
         />
       );
+    case "outputs":
+      return <OutputField common={common} value={value} onChange={onChange} />;
     case "text":
       return <TextInput {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
   }
+}
+
+interface OutputFieldProps {
+  readonly common: { readonly label: string; readonly description: string | undefined };
+  readonly value: FieldValue;
+  readonly onChange: (value: FieldValue) => void;
+}
+
+function OutputField({ common, value, onChange }: OutputFieldProps): ReactElement {
+  const outputs = useOutputs().data ?? [];
+  return (
+    <MultiSelect
+      {...common}
+      data={outputs.map(({ output, name }) => ({ value: String(output), label: name }))}
+      value={Array.isArray(value) ? value.map(String) : []}
+      onChange={(next) => onChange(next.map(Number))}
+      clearable
+    />
+  );
 }

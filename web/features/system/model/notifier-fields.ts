@@ -1,16 +1,16 @@
 /** Which settings each kind of notifier has, and how they are asked for. Pure; the form only draws them. */
-import { mailPorts, mailSecurities, type MailSecurity } from "../../../../src/domain/notifier-settings.ts";
+import { mailPorts, mailSecurities, mqttArmings, type MailSecurity } from "../../../../src/domain/notifier-settings.ts";
 import type { NotifierInput } from "../../../../src/contract/notifier.ts";
 import type { Notifier } from "../../../shared/types.ts";
 
 export type NotifierKind = Notifier["kind"];
-export type FieldValue = string | number | boolean | readonly string[];
+export type FieldValue = string | number | boolean | readonly string[] | readonly number[];
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 export interface Field {
   /** Of the setting, and of its label in the message file. */
   readonly name: string;
-  readonly type: "text" | "secret" | "number" | "switch" | "list" | "choice";
+  readonly type: "text" | "secret" | "number" | "switch" | "list" | "choice" | "outputs";
   readonly required?: boolean;
   readonly start: FieldValue;
   readonly choices?: readonly string[];
@@ -46,6 +46,16 @@ const fields: Readonly<Record<NotifierKind, readonly Field[]>> = {
     { name: "token", type: "secret", required: true, start: "" },
     { name: "device", type: "text", start: "", says: true },
     { name: "url", type: "text", required: true, start: "https://api.pushover.net", advanced: true },
+  ],
+  mqtt: [
+    { name: "url", type: "text", required: true, start: "mqtt://" },
+    { name: "username", type: "text", start: "", says: true },
+    { name: "password", type: "secret", start: "" },
+    { name: "discovery", type: "switch", start: true, says: true },
+    { name: "outputs", type: "outputs", start: [], says: true },
+    { name: "arming", type: "choice", start: "none", choices: mqttArmings, says: true },
+    { name: "topic", type: "text", required: true, start: "reed", says: true, advanced: true },
+    { name: "discoveryPrefix", type: "text", required: true, start: "homeassistant", advanced: true },
   ],
   webhook: [
     { name: "url", type: "text", required: true, start: "", says: true },
@@ -100,6 +110,8 @@ export function addressOf(notifier: Notifier): string {
       return notifier.chat;
     case "pushover":
       return notifier.device === "" ? notifier.user : `${notifier.user} · ${notifier.device}`;
+    case "mqtt":
+      return `${notifier.url} · ${notifier.topic}/…`;
     case "webhook":
       return notifier.url;
   }
