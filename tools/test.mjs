@@ -1,6 +1,6 @@
 // `npm test`: installs what the tests need, then runs every stage. `--fast` (npm run check) stops after the unit
 // tests; `--only NAME[,NAME]` runs single stages; `--write-format` formats and ends.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 // the whole module: Node 20, which may run the first lines, has no globSync to import by name
 import fs, { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -39,27 +39,54 @@ const nodeTest = (pattern, options = []) => {
       ...options,
       ...files,
     ],
-    { REED_TEST: "1" },
+    // most of what a test file costs is reading the same sources again
+    { REED_TEST: "1", NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compile") },
   );
+};
+/** One command after the other until one fails; what they print comes at once when they are over. */
+const printsLater = async (...commands) => {
+  const text = [];
+  let status = 0;
+  for (const [command, ...commandArgs] of commands) {
+    if (status !== 0) break;
+    status = await new Promise((resolve, reject) => {
+      const child = spawn(command, commandArgs, { cwd: root, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+      child.stdout.on("data", (chunk) => text.push(chunk));
+      child.stderr.on("data", (chunk) => text.push(chunk));
+      child.on("error", reject);
+      child.on("close", (code) => resolve(code ?? 1));
+    });
+  }
+  process.stdout.write(Buffer.concat(text));
+  return status;
 };
 const build = () => run(requireNode(), [join(root, "tools", "build.mjs")]);
 
 if (args.includes("--write-format")) process.exit(run(bin("prettier"), ["--write", "--log-level=warn", "."]));
 
-/** One after the other; `slow` stages start real peers and are left out of the fast part. */
+/** Those `beside` each other first, then one after the other; `slow` ones start real peers and are left out of the fast part. */
 const stages = [
-  { name: "format", run: () => run(bin("prettier"), ["--check", "--log-level=warn", "."]) },
-  {
-    name: "types",
-    run: () =>
-      run(bin("tsc"), ["-p", "tsconfig.json"]) ||
-      run(bin("tsc"), ["-p", "tsconfig.pure.json"]) ||
-      run(bin("tsc"), ["-p", "web/tsconfig.json"]),
-  },
   {
     name: "lint",
+    beside: true,
     run: () =>
-      run(bin("eslint"), ["--max-warnings=0", "--cache", "--cache-location", "node_modules/.cache/eslint", "."]),
+      printsLater([
+        ...[bin("eslint"), "--max-warnings=0", "--cache"],
+        ...["--cache-location", "node_modules/.cache/eslint", "."],
+      ]),
+  },
+  {
+    name: "format",
+    beside: true,
+    run: () => printsLater([bin("prettier"), "--check", "--log-level=warn", "."]),
+  },
+  {
+    name: "types",
+    beside: true,
+    run: () =>
+      printsLater(
+        ...["tsconfig.json", "tsconfig.pure.json", "web/tsconfig.json"].map((config) => [bin("tsc"), "-p", config]),
+      ),
   },
   { name: "layers", run: () => nodeTest("test/layers.test.ts") },
   { name: "unit", run: () => nodeTest("{src/**,web/**,test}/*.test.ts", ["--test-timeout=60000", "--expose-gc"]) },
@@ -99,14 +126,16 @@ const stages = [
 const chosen = stages.filter((stage) => (only === undefined ? !(fast && stage.slow) : only.includes(stage.name)));
 if (chosen.some((stage) => stage.slow)) ensureDebian(debianPackages);
 const failed = [];
-for (const stage of chosen) {
+const runStage = async (stage) => {
   const started = performance.now();
-  console.log(`\n── ${stage.name}`);
-  if (stage.run() !== 0) failed.push(stage.name);
+  if (!stage.beside) console.log(`\n── ${stage.name}`);
+  if ((await stage.run()) !== 0) failed.push(stage.name);
   console.log(
     `── ${stage.name}: ${failed.includes(stage.name) ? "FAILED" : "ok"}, ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
-}
+};
+await Promise.all(chosen.filter((stage) => stage.beside).map(runStage));
+for (const stage of chosen.filter((stage) => !stage.beside)) await runStage(stage);
 if (failed.length > 0) console.error(`\nFailed: ${failed.join(", ")}`);
 else
   console.log(

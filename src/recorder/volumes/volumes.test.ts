@@ -100,15 +100,15 @@ test(
   { skip: process.platform !== "linux" && "zombies are read from /proc" },
   async () => {
     using temp = folder();
-    // its parent does nothing but sleep: it stays a zombie
-    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 10"], { stdio: ["ignore", "pipe", "ignore"] });
+    // its parent has become something that only sleeps: it stays a zombie
+    const parent = spawn("sh", ["-c", "sleep 20 & echo $!; exec sleep 20"], { stdio: ["ignore", "pipe", "ignore"] });
     const [printed] = (await once(parent.stdout, "data")) as [Buffer];
     const pid = Number(printed.toString());
-    const statOf = () => readFileSync(`/proc/${pid}/stat`, "utf8");
-    for (const end = performance.now() + 5000; !statOf().includes(") Z ") && performance.now() < end;) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    const startTime = statOf().split(") ")[1]?.split(" ")[19] ?? "";
+    const statOf = (of: number | undefined) => readFileSync(`/proc/${of}/stat`, "utf8");
+    while (!statOf(parent.pid).includes("(sleep)")) await new Promise((resolve) => setImmediate(resolve));
+    process.kill(pid, "SIGKILL");
+    while (!statOf(pid).includes(") Z ")) await new Promise((resolve) => setImmediate(resolve));
+    const startTime = statOf(pid).split(") ")[1]?.split(" ")[19] ?? "";
     await takeLock(nodeFiles, temp.path, { pid, bootId: "boot-1", startTime });
     const taken = await takeLock(nodeFiles, temp.path, thisProcess("boot-1"));
     parent.kill("SIGKILL");
