@@ -35,6 +35,7 @@ import { playbackRoutes } from "./playback/routes.ts";
 import type { ApiDeps } from "./ports.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
 import { recordingRoutes } from "./recording/routes.ts";
+import { scheduleRoutes } from "./schedules/routes.ts";
 import { siteRoutes } from "./site/routes.ts";
 import { healthRoute, stateRoutes } from "./state/routes.ts";
 import { storageRoutes } from "./storage/routes.ts";
@@ -74,6 +75,7 @@ const behindTheGate = [
   playbackRoutes,
   receiptRoutes,
   recordingRoutes,
+  scheduleRoutes,
   siteRoutes,
   stateRoutes,
   storageRoutes,

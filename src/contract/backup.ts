@@ -9,6 +9,7 @@ import { firstStepMarks } from "./first-steps.ts";
 import { inputBody, inputBodyOf, inputRow } from "./input.ts";
 import { notifierBody, notifierBodyOf, notifierRow } from "./notifier.ts";
 import { outputBody, outputBodyOf, outputRow } from "./output.ts";
+import { scheduleBody, scheduleBodyOf, scheduleRow, siteCalendar } from "./schedule.ts";
 import { viewBody } from "./view.ts";
 import { siteBody, siteBodyOf, siteRow, volumeBody, volumeBodyOf, volumeRow } from "./volume.ts";
 
@@ -103,10 +104,14 @@ const numbered = z.looseObject({
   output: z.exactOptional(number),
   notifier: z.exactOptional(number),
   view: z.exactOptional(number),
+  schedule: z.exactOptional(number),
   id: z.exactOptional(z.string().min(1).max(100)),
 });
 
-const siteBeside = z.object({ firstSteps: z.exactOptional(firstStepMarks), arming: z.exactOptional(armingSettings) });
+const siteBeside = siteCalendar.extend({
+  firstSteps: z.exactOptional(firstStepMarks),
+  arming: z.exactOptional(armingSettings),
+});
 
 type Row<P extends ConfigPart> = Extract<ConfigChange, { part: P }>["value"];
 
@@ -116,6 +121,7 @@ const readers: { readonly [P in ConfigPart]: (value: Row<P>, id: number | string
     const beside = siteBeside.parse(value);
     return siteRow(siteBody.parse(siteBodyOf(value)), beside);
   },
+  schedule: (value, id) => scheduleRow(scheduleBody.parse(scheduleBodyOf(value)), Number(id)),
   volume: (value, id) => volumeRow(volumeBody.parse(volumeBodyOf(value)), String(id)),
   channel: (value, id) => channelRow(channelBody.parse(channelBodyOf(value)), Number(id)),
   board: (value, id) => boardRow(boardBody.parse(boardBodyOf(value)), Number(id), () => ""),

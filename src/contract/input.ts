@@ -32,6 +32,7 @@ const fields = {
   keySwitch: z
     .strictObject({ acts: z.enum(["toggle", "follow"]), mode: z.exactOptional(modeId) })
     .describe("of a key switch: each press arms or disarms, or armed as long as it is active"),
+  schedule: number.describe("outside this schedule an edge records and acts on nothing; absent: always"),
 };
 
 export const inputBody = z
@@ -51,6 +52,7 @@ export const inputBody = z
     chime: fields.chime.default(false),
     swingerAlarms: fields.swingerAlarms.default(swingerAlarmsDefault),
     keySwitch: z.exactOptional(fields.keySwitch),
+    schedule: z.exactOptional(fields.schedule),
   })
   .meta({
     examples: [
@@ -75,6 +77,7 @@ export const inputAnswer = z.object({
   ...fields,
   modes: z.exactOptional(fields.modes),
   keySwitch: z.exactOptional(fields.keySwitch),
+  schedule: z.exactOptional(fields.schedule),
   input: number,
   live: z.exactOptional(inputState),
 });
@@ -100,6 +103,7 @@ const copiedSetting = z.enum([
   "chime",
   "swingerAlarms",
   "keySwitch",
+  "schedule",
 ]);
 export type CopiedSetting = z.output<typeof copiedSetting>;
 
@@ -109,7 +113,9 @@ export const copyBody = z
 export const copied = z.object({ copied: list(number) });
 
 export function inputRow(body: InputBody, input: number): AlarmInputSettings {
-  const { recordChannels, postRecordS, maxRecordS, outputs, notifiers, zone, chime, swingerAlarms, ...rest } = body;
+  const { recordChannels, postRecordS, maxRecordS, outputs, notifiers, schedule, ...others } = body;
+  const { zone, chime, swingerAlarms, ...rest } = others;
+  const gated = schedule === undefined ? {} : { schedule };
   return {
     ...rest,
     input,
@@ -118,7 +124,7 @@ export function inputRow(body: InputBody, input: number): AlarmInputSettings {
     ...(zone === zoneOf({}) ? {} : { zone }),
     ...(chime ? { chime } : {}),
     ...(swingerAlarms === 0 ? {} : { swingerAlarms }),
-    linkage: { recordChannels, postRecordS, maxRecordS, outputs, notifiers },
+    linkage: { recordChannels, postRecordS, maxRecordS, outputs, notifiers, ...gated },
   };
 }
 

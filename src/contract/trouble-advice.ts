@@ -28,5 +28,7 @@ export const troubleAdvice: Record<TroubleKind, string> = {
   journal:
     "Free space on the disk of the data folder, or look whether it may be written. Alarms go on, but are not journalled.",
   messages: "System → Notifications shows what did not arrive and why. Send it again there, or remove it.",
+  clock:
+    "Give the machine a network with a time server, or set its clock. Until then schedules wait, and what they would hold back acts.",
   other: "The log says more.",
 };

@@ -79,16 +79,16 @@ export const sitePatch = z.strictObject(siteFields).partial();
 export type SiteBody = z.output<typeof siteBody>;
 
 /** What of the row has routes of its own, and stays as it is. */
-export type SiteBeside = Pick<SiteSettings, "firstSteps" | "arming">;
+const beside = ["firstSteps", "arming", "holidays", "autoArm"] as const;
+export type SiteBeside = Pick<SiteSettings, (typeof beside)[number]>;
 
-export const siteRow = (body: SiteBody, { firstSteps, arming }: SiteBeside): SiteSettings => ({
+export const siteRow = (body: SiteBody, row: SiteBeside): SiteSettings => ({
   ...body,
-  ...(firstSteps === undefined ? {} : { firstSteps }),
-  ...(arming === undefined ? {} : { arming }),
+  ...Object.fromEntries(Object.entries(row).filter(([key]) => beside.some((one) => one === key))),
 });
 
 /** The body that would make this row; what has routes of its own is no business of it. */
-export const siteBodyOf = (row: SiteSettings): SiteBody => without(row, "firstSteps", "arming") as SiteBody;
+export const siteBodyOf = (row: SiteSettings): SiteBody => without(row, ...beside) as SiteBody;
 
 function isTimeZone(text: string): boolean {
   try {

@@ -9,6 +9,7 @@ import type { CoreRecord, Stamped } from "../messages/journal.ts";
 import type { StoreIntent, StoreStart, StoreWriter } from "../messages/store.ts";
 import { createDriver } from "../drivers/registry.ts";
 import { systemClock } from "../platform/clock.ts";
+import { machineClock } from "../platform/machine.ts";
 import { createLog, type Log } from "../platform/log.ts";
 import { dataPaths } from "../platform/paths.ts";
 import { requestSnapshot } from "../platform/snapshot-client.ts";
@@ -88,6 +89,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       ...(start.rebuiltAt === undefined ? {} : { keepAllUntil: keepAllAfterRebuild(start.rebuiltAt) }),
     },
     newId,
+    clockFacts: machineClock,
+    lastSeen: records.at(-1)?.wall,
     notify: (target, receipt) => notifier.send(target, receipt),
     notifier: { ...notifier, letters },
     firstStart,

@@ -26,6 +26,8 @@ export function withChange(config: SiteConfig, change: ConfigChange): SiteConfig
       return { ...config, notifiers: replaced(config.notifiers, change.value, (row) => row.notifier) };
     case "view":
       return { ...config, views: replaced(config.views, change.value, (row) => row.view) };
+    case "schedule":
+      return { ...config, schedules: replaced(config.schedules, change.value, (row) => row.schedule) };
   }
 }
 
@@ -46,6 +48,8 @@ export function withoutRow(config: SiteConfig, part: Exclude<ConfigPart, "site">
       return { ...config, notifiers: config.notifiers.filter((row) => row.notifier !== id) };
     case "view":
       return { ...config, views: config.views.filter((row) => row.view !== id) };
+    case "schedule":
+      return { ...config, schedules: config.schedules.filter((row) => row.schedule !== id) };
   }
 }
 

@@ -26,6 +26,8 @@ const quoted = (rows: readonly { readonly name: string }[]): string => rows.map(
 export function checkChange(config: SiteConfig, change: ConfigChange): Checked {
   switch (change.part) {
     case "site":
+      return checkSite(config, change.value);
+    case "schedule":
     case "channel":
     case "notifier":
     case "view":
@@ -39,6 +41,11 @@ export function checkChange(config: SiteConfig, change: ConfigChange): Checked {
     case "output":
       return checkOutput(config, change.value);
   }
+}
+
+function checkSite(config: SiteConfig, { autoArm }: SiteConfig["site"]): Checked {
+  if (autoArm === undefined || hasRow(config, "schedule", autoArm.schedule)) return fine;
+  return invalid(`there is no schedule ${autoArm.schedule} to arm by`);
 }
 
 function checkVolume(config: SiteConfig, volume: VolumeSettings): Checked {
@@ -82,6 +89,9 @@ function checkLinkage(config: SiteConfig, { linkage }: AlarmInputSettings): Chec
   if (output !== undefined) return invalid(`there is no output ${output}`);
   const notifier = linkage.notifiers.find((wanted) => !hasRow(config, "notifier", wanted));
   if (notifier !== undefined) return invalid(`there is no notifier ${notifier}`);
+  const { schedule } = linkage;
+  if (schedule !== undefined && !hasRow(config, "schedule", schedule))
+    return invalid(`there is no schedule ${schedule}`);
   return fine;
 }
 
@@ -118,7 +128,7 @@ export function checkRemoval(config: SiteConfig, part: Exclude<ConfigPart, "site
 
 function usersOf(
   config: SiteConfig,
-  part: "channel" | "board" | "input" | "output" | "notifier" | "view",
+  part: Exclude<ConfigPart, "site" | "volume">,
   id: number | string,
 ): readonly { readonly name: string }[] {
   switch (part) {
@@ -130,6 +140,11 @@ function usersOf(
       return config.inputs.filter((row) => row.linkage.outputs.some((link) => link.output === id));
     case "notifier":
       return config.inputs.filter((row) => row.linkage.notifiers.some((notifier) => notifier === id));
+    case "schedule":
+      return [
+        ...config.inputs.filter((row) => row.linkage.schedule === id),
+        ...(config.site.autoArm?.schedule === id ? [{ name: "automatic arming" }] : []),
+      ];
     case "input":
     case "view":
       return [];

@@ -74,6 +74,7 @@ const config = (port: number, enabled = true): SiteConfig => ({
   outputs: [],
   notifiers: [],
   views: [],
+  schedules: [],
 });
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,3 +1,4 @@
+import { localClock } from "../kernel/local-time.ts";
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
@@ -42,6 +43,7 @@ function doorShell(t: TestContext, given: Given = {}) {
       receiptKept: nothing,
       want: () => given.want?.(),
     },
+    siteTime: () => ({ clock: localClock("UTC"), trusted: true }),
     openJournal(opening): CoreJournal {
       const journal = openCoreJournal({ clock, folder, opening, failed: nothing });
       return {

@@ -20,6 +20,7 @@ import { isArmed } from "../domain/arming.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
 import { sentence } from "../domain/receipt-sentence.ts";
+import type { SiteTime } from "../domain/schedule-gate.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
@@ -36,6 +37,8 @@ export interface EngineShellDeps {
   readonly latency: LatencyBook;
   readonly memory: EngineMemory | undefined;
   newId(): string;
+  /** What schedules go by. */
+  siteTime(): SiteTime;
   /** Opens core's journal; `opening` is what a new file begins with. */
   openJournal(opening: () => CoreRecord): CoreJournal;
   want(board: number, point: number, state: OutputState): void;
@@ -82,7 +85,8 @@ export function startEngineShell(deps: EngineShellDeps, initialConfig: SiteConfi
 
   const runStep = ({ event, done }: Queued) => {
     before = state;
-    const next = stepEngine({ config, newId: () => deps.newId() }, state, event, momentOf(deps.clock));
+    const env = { config, time: deps.siteTime(), newId: () => deps.newId() };
+    const next = stepEngine(env, state, event, momentOf(deps.clock));
     state = next.state;
     // the engine gives relays first, then what is journalled, then what others are told of it
     for (const effect of next.effects) if (effect.kind === "want-output") hand(deps, effect);

@@ -1,5 +1,6 @@
 /** What the rooms of core stand on; `compose.ts` has it. */
-import type { Clock } from "../kernel/time.ts";
+import type { Clock, WallTime } from "../kernel/time.ts";
+import type { ClockFacts } from "../domain/clock-trust.ts";
 import type { EngineMemory } from "../domain/engine.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
@@ -30,6 +31,9 @@ export interface RoomsDeps {
   readonly recorders: number;
   readonly frame: PlanFrame;
   newId(): string;
+  clockFacts(): ClockFacts;
+  /** The newest wall time of the journal of the life before. */
+  readonly lastSeen: WallTime | undefined;
   notify(notifier: number, receipt: Receipt): Promise<Outcome>;
   readonly notifier: NotifierDoor;
   readonly firstStart: FirstStart;

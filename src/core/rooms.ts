@@ -1,6 +1,4 @@
 /** The rooms of the core process, joined: drivers → engine → recorders, pages and journal. Without sockets of its own. */
-import { pollWarning } from "../domain/alarm-input.ts";
-import { canReadBack } from "../domain/alarm-output.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
@@ -11,8 +9,10 @@ import type { StoreIntent } from "../messages/store.ts";
 import { openAlarmDesk, type AlarmDesk } from "./alarm-desk.ts";
 import { startApiLink, type ApiLink } from "./api-link.ts";
 import { execute, type CommandDeps } from "./commands.ts";
+import { watchClock, type ClockWatch } from "./clock-watch.ts";
 import { openCoreJournal } from "./core-journal.ts";
-import { startDriverHost, type DriverHost } from "./driver-host.ts";
+import { boardRoom } from "./board-room.ts";
+import type { DriverHost } from "./driver-host.ts";
 import { startEngineShell, type EngineShell } from "./engine-shell.ts";
 import type { HoldMessage } from "./footage.ts";
 import { latencyBook, type LatencyBook } from "./latency.ts";
@@ -49,12 +49,13 @@ export interface Rooms {
 }
 
 /** What the rooms know of each other. Asked for late: they are made one after the other, and need each other in a ring. */
-interface Inner {
+export interface Inner {
   readonly live: LiveBook;
   readonly latency: LatencyBook;
   readonly relays: ReadBacks;
   readonly desk: TriggerDesk;
   readonly alarms: AlarmDesk;
+  readonly time: ClockWatch;
   readonly boards: () => DriverHost;
   readonly recorders: () => RecorderLink;
   readonly engine: () => EngineShell;
@@ -71,8 +72,14 @@ export function openRooms(deps: RoomsDeps): Rooms {
   keepTroubles(deps, live);
   tellLetters(deps, live);
   const leftTroubles = watchLeftTroubles(deps, live);
+  const time = watchClock({
+    ...{ clock, live, lastSeen: deps.lastSeen, changed: () => undefined },
+    clockFacts: () => deps.clockFacts(),
+    timeZone: () => site.config().site.timeZone,
+  });
   const inner: Inner = {
     live,
+    time,
     latency,
     relays: readBacks(),
     desk: triggerDesk(clock),
@@ -110,6 +117,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
     async close() {
       recorders[Symbol.dispose]();
       databaseWatch[Symbol.dispose]();
+      time[Symbol.dispose]();
       leftTroubles[Symbol.dispose]();
       // nobody watches any more; what still is wrong is found again after the start
       for (const trouble of live.snapshot().troubles) live.settle(trouble.key);
@@ -135,29 +143,6 @@ async function quietenBoards({ clock, log }: RoomsDeps, { boards, engine, relays
   const restless = await sirensToRest({ clock, readBacks: relays, want }, site().config());
   for (const siren of restless) log.warn({ output: siren.output }, "siren was not read back at rest before the stop");
   await boards()[Symbol.asyncDispose]();
-}
-
-function boardRoom(deps: RoomsDeps, { live, relays, engine, site }: Inner): DriverHost {
-  return startDriverHost({
-    clock: deps.clock,
-    log: deps.log,
-    createDriver: deps.createDriver,
-    pollWarning,
-    level: (board, report) => engine().feed({ kind: "level", board, report }),
-    link: (board, link, at) => engine().feed({ kind: "link", board, link, at }),
-    readBack(board, point, state, at) {
-      engine().feed({ kind: "read-back", board, point, state, at });
-      relays.set(board, point, state);
-    },
-    commanded(board, point, state, at) {
-      engine().feed({ kind: "commanded", board, point, state, at });
-      const settings = site()
-        .config()
-        .boards.find((row) => row.board === board);
-      if (!canReadBack(settings, point)) relays.set(board, point, state);
-    },
-    status: (board) => live.publish({ kind: "board", board }),
-  });
 }
 
 function recorderRoom(deps: RoomsDeps, { live, desk, alarms, engine }: Inner): RecorderLink & Disposable {
@@ -201,7 +186,7 @@ function alarmRoom(deps: RoomsDeps, { live, recorders, engine }: Inner): AlarmDe
   return openAlarmDesk(outlets, { ...deps.known, running });
 }
 
-function engineRoom(deps: RoomsDeps, { live, latency, alarms, boards, recorders, site }: Inner): EngineShell {
+function engineRoom(deps: RoomsDeps, { live, time, latency, alarms, boards, recorders, site }: Inner): EngineShell {
   const { clock, log } = deps;
   const outlets = {
     clock,
@@ -210,6 +195,7 @@ function engineRoom(deps: RoomsDeps, { live, latency, alarms, boards, recorders,
     latency,
     memory: deps.memory,
     newId: () => deps.newId(),
+    siteTime: () => time.now(),
     openJournal: (opening: () => CoreRecord) =>
       openCoreJournal({ clock, folder: deps.journalFolder, opening, failed: (why) => tellJournal(live, log, why) }),
     want: (board: number, point: number, state: OutputState) => boards().want(board, point, state),

@@ -72,6 +72,7 @@ export const site: SiteConfig = {
   ],
   notifiers: [],
   views: [],
+  schedules: [],
 };
 
 /** The far end of a connection, with all that it was sent. */
@@ -175,6 +176,8 @@ export async function world(
     recorders: 1,
     frame: { memoryBytes: 1e9 },
     newId: () => `id-${id++}`,
+    clockFacts: () => ({ synchronised: "yes", hasHardwareClock: true }),
+    lastSeen: undefined,
     notify: () => Promise.resolve({ kind: "done" }),
     notifier: {
       test: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),

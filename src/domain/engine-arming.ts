@@ -24,6 +24,7 @@ import { silence } from "./engine-output-holds.ts";
 import { armingMemory } from "./engine-view.ts";
 import type { ArmEvent, EngineEvent } from "./engine-types.ts";
 import type { Edge } from "./receipt.ts";
+import { scheduleGate, scheduleState } from "./schedule-gate.ts";
 import type { AlarmInputSettings } from "./site-config.ts";
 
 type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { readonly kind: K }>;
@@ -135,7 +136,9 @@ export function judge(draft: Draft, edge: Edge): ZoneVerdict {
   if (input === undefined) return { kind: "event", gate: gates.disarmed };
   const running = alarms.get(edge.input);
   const joins = running !== undefined && between(running.lastAt, edge.at.instant) < seconds(input.antiDitherS);
-  const verdict = zoneVerdict(input, { settings: armingOf(draft.env.config), arming, now: draft.now.instant, joins });
+  const judged = { settings: armingOf(draft.env.config), arming, now: draft.now.instant, joins };
+  const outside = scheduleGate(scheduleState(draft.env.config, input.linkage.schedule, edge.at.wall, draft.env.time));
+  const verdict: ZoneVerdict = outside === undefined ? zoneVerdict(input, judged) : { kind: "event", gate: outside };
   if (verdict.kind === "waits" && arming.entry === undefined) {
     setArming(draft, { ...arming, entry: { until: verdict.until, input: edge.input } });
   }

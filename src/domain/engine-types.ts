@@ -17,6 +17,7 @@ import type { Level, OutputState } from "./level.ts";
 import type { Edge, Outcome, OutputFacts, Receipt, ReceiptAction, RecordFacts } from "./receipt.ts";
 import type { InputView, OutputView, Trouble } from "./engine-views.ts";
 import type { OutputMemory, OutputRecord } from "./output-memory.ts";
+import type { SiteTime } from "./schedule-gate.ts";
 import type { OutputMode, SiteConfig } from "./site-config.ts";
 
 export type { EngineView, InputView, OutputView, Trouble } from "./engine-views.ts";
@@ -25,6 +26,8 @@ export type * from "./engine-facts.ts";
 /** What the engine is handed besides state and event. `newId` gives a fresh UUIDv7. */
 export interface EngineEnv {
   readonly config: SiteConfig;
+  /** What schedules go by; absent: nothing is known, and they wait. */
+  readonly time?: SiteTime;
   newId(): string;
 }
 

@@ -4,11 +4,13 @@
  */
 import type { DriverSettings } from "./driver-settings.ts";
 import type { ArmingSettings, ZoneSettings } from "./arming.ts";
+import type { AutoArmSettings } from "./auto-arm.ts";
 import type { FirstStepMarks } from "./first-steps.ts";
 import { usualDebounceMs, type InputKind } from "./input-kind.ts";
 import type { OutputExtras } from "./output-settings.ts";
 import type { SensorType } from "./level.ts";
 import type { NotifierSettings } from "./notifier-settings.ts";
+import type { Holiday, ScheduleSettings } from "./weekly-schedule.ts";
 
 export interface SiteConfig {
   readonly site: SiteSettings;
@@ -19,6 +21,7 @@ export interface SiteConfig {
   readonly outputs: readonly AlarmOutputSettings[];
   readonly notifiers: readonly NotifierSettings[];
   readonly views: readonly ViewSettings[];
+  readonly schedules: readonly ScheduleSettings[];
 }
 
 export interface SiteSettings {
@@ -33,6 +36,10 @@ export interface SiteSettings {
   readonly firstSteps?: FirstStepMarks;
   /** Modes and delays; absent: `defaultArming`. */
   readonly arming?: ArmingSettings;
+  /** Days on which schedules go by their row for holidays. */
+  readonly holidays?: readonly Holiday[];
+  /** Arms at closing time; absent: nobody asked for it. */
+  readonly autoArm?: AutoArmSettings;
 }
 
 /** As a site is called before anybody has named it. */
@@ -104,6 +111,8 @@ export interface Linkage {
   readonly maxRecordS: number;
   readonly outputs: readonly OutputLink[];
   readonly notifiers: readonly number[];
+  /** Outside this schedule outputs and messages are suppressed, and an edge is an event; absent: always. */
+  readonly schedule?: number;
 }
 
 export interface OutputLink {

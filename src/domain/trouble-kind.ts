@@ -19,6 +19,7 @@ export const troubleKinds = [
   "database",
   "journal",
   "messages",
+  "clock",
   "other",
 ] as const;
 export type TroubleKind = (typeof troubleKinds)[number];
@@ -61,6 +62,7 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
     case "database":
     case "journal":
     case "messages":
+    case "clock":
       return about;
     default:
       return "other";

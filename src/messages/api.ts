@@ -22,7 +22,8 @@ export type ConfigChange =
   | { readonly part: "input"; readonly value: SiteConfig["inputs"][number] }
   | { readonly part: "output"; readonly value: SiteConfig["outputs"][number] }
   | { readonly part: "notifier"; readonly value: SiteConfig["notifiers"][number] }
-  | { readonly part: "view"; readonly value: SiteConfig["views"][number] };
+  | { readonly part: "view"; readonly value: SiteConfig["views"][number] }
+  | { readonly part: "schedule"; readonly value: SiteConfig["schedules"][number] };
 
 export type ConfigPart = ConfigChange["part"];
 

@@ -6,6 +6,7 @@ type RowsOf = { readonly [P in ConfigPart]: (config: SiteConfig) => readonly Ext
 
 /** In an order in which no row stands before one that it refers to. A new part is added here, at its place. */
 const parts: RowsOf = {
+  schedule: ({ schedules }) => schedules.map((value) => ({ part: "schedule", value })),
   site: ({ site }) => [{ part: "site", value: site }],
   volume: ({ volumes }) => volumes.map((value) => ({ part: "volume", value })),
   channel: ({ channels }) => channels.map((value) => ({ part: "channel", value })),
@@ -42,5 +43,7 @@ export function configKey(row: ConfigChange): number | string {
       return row.value.notifier;
     case "view":
       return row.value.view;
+    case "schedule":
+      return row.value.schedule;
   }
 }

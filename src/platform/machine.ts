@@ -58,6 +58,15 @@ export const machineNetwork = (): MachineNetwork => ({
   clock: clockKeeper(existsSync),
 });
 
+/** What there is to believe the machine's clock by; Linux shows a clock with a battery as `rtc0` (rtc(4)). */
+export const machineClock = (): {
+  readonly synchronised: "yes" | "no" | "unknown";
+  readonly hasHardwareClock: boolean;
+} => ({
+  synchronised: clockKeeper(existsSync).synchronised,
+  hasHardwareClock: process.platform !== "linux" || existsSync("/sys/class/rtc/rtc0"),
+});
+
 /** Who keeps the clock, as far as files tell; systemd-timesyncd(8) makes `synchronized` at its first answer. */
 export function clockKeeper(exists: (path: string) => boolean): MachineNetwork["clock"] {
   if (exists("/run/systemd/timesync/synchronized")) return { synchronised: "yes", by: "systemd-timesyncd" };

@@ -24,6 +24,7 @@ export const emptyConfig = (): SiteConfig => ({
   outputs: [],
   notifiers: [],
   views: [],
+  schedules: [],
 });
 
 /** The rows were checked when they were written, so they are believed here; lists are in the order of their numbers. */
@@ -39,5 +40,6 @@ export function configOf(rows: readonly ConfigRow[]): SiteConfig {
     outputs: sorted<SiteConfig["outputs"][number]>("output", (value) => value.output),
     notifiers: sorted<SiteConfig["notifiers"][number]>("notifier", (value) => value.notifier),
     views: sorted<SiteConfig["views"][number]>("view", (value) => value.view),
+    schedules: sorted<SiteConfig["schedules"][number]>("schedule", (value) => value.schedule),
   };
 }

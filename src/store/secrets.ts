@@ -72,6 +72,7 @@ export function mapSecrets(config: ConfigChange, change: (secret: string, where:
     case "input":
     case "output":
     case "view":
+    case "schedule":
       return config;
     case "channel": {
       const { channel, password } = config.value;

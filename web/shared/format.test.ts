@@ -43,3 +43,11 @@ test("relative time says it in the reader's language", () => {
   assert.equal(berlin.ago(0, 180_000), "3 minutes ago");
   assert.equal(german.ago(0, 180_000), "vor 3 Minuten");
 });
+
+test("what is soon has its time, then its weekday, then its date", () => {
+  const now = Date.UTC(2026, 10, 22, 13);
+  assert.equal(berlin.soon(Date.UTC(2026, 10, 22, 21), now), "22:00");
+  assert.equal(berlin.soon(Date.UTC(2026, 10, 23, 7), now), "Mon 08:00");
+  assert.equal(german.soon(Date.UTC(2026, 10, 23, 7), now), "Mo., 08:00");
+  assert.match(berlin.soon(Date.UTC(2026, 11, 24, 7), now), /24 Dec.*08:00/);
+});

@@ -18,6 +18,8 @@ export interface Format {
   day(wall: number): string;
   /** `22 Nov 2026, 14:05:09` */
   dateTime(wall: number): string;
+  /** When something will be, to the minute: `22:00`, in other nights `Mon 08:00`, further off with its date. */
+  soon(wall: number, now: number): string;
   /** `3 minutes ago`, in addition to a time, never instead of it. */
   ago(wall: number, now: number): string;
   /** `1.4 GB`, powers of 1000 as disks are sold. */
@@ -70,6 +72,10 @@ export function createFormat(language: Language, timeZone: string): Format {
   const exact = new Intl.DateTimeFormat(locale, { ...clock, fractionalSecondDigits: 3, timeZone });
   const days = new Intl.DateTimeFormat(locale, { ...date, timeZone });
   const both = new Intl.DateTimeFormat(locale, { ...date, ...clock, timeZone });
+  const hour = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const today = new Intl.DateTimeFormat(locale, { ...hour, timeZone });
+  const thisWeek = new Intl.DateTimeFormat(locale, { ...hour, weekday: "short", timeZone });
+  const later = new Intl.DateTimeFormat(locale, { ...hour, day: "numeric", month: "short", timeZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const number = (value: number, digits = 0) =>
     value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -80,6 +86,10 @@ export function createFormat(language: Language, timeZone: string): Format {
     timeMs: (wall) => exact.format(wall),
     day: (wall) => days.format(wall),
     dateTime: (wall) => both.format(wall),
+    soon: (wall, now) => {
+      if (days.format(wall) === days.format(now)) return today.format(wall);
+      return (wall - now < 6.5 * 86_400_000 ? thisWeek : later).format(wall);
+    },
     ago: (wall, now) => {
       const passed = now - wall;
       const [unit, size] = agoSteps.find(([, one]) => Math.abs(passed) >= one) ?? (["second", 1000] as const);

@@ -7,7 +7,7 @@ import { api } from "./api-client.ts";
 import { onLiveEvent } from "./event-stream.ts";
 import { createFormat, type Format } from "./format.ts";
 import { currentLanguage } from "./i18n.ts";
-import type { Board, Channel, Input, Me, Notifier, Output, Site, Volume } from "./types.ts";
+import type { Board, Channel, Input, Me, Notifier, Output, Schedule, Site, Volume } from "./types.ts";
 
 const row =
   <T>(path: string) =>
@@ -33,6 +33,7 @@ const readsAll = (me: Me): boolean => reads(me) && me.rights.live === "all" && m
 
 export const useInputs = rowFor<readonly Input[]>("inputs", reads);
 export const useOutputs = rowFor<readonly Output[]>("outputs", reads);
+export const useSchedules = rowFor<readonly Schedule[]>("schedules", reads);
 export const useBoards = rowFor<readonly Board[]>("boards", readsAll);
 export const useVolumes = rowFor<readonly Volume[]>("volumes", readsAll);
 export const useNotifiers = rowFor<readonly Notifier[]>("notifiers", (me) => me.scopes.includes("configure"));
@@ -46,6 +47,7 @@ const keyOf: Readonly<Record<ConfigPart, string>> = {
   output: "outputs",
   notifier: "notifiers",
   view: "views",
+  schedule: "schedules",
 };
 
 /** Rows are read again when anybody changes them. The returned function ends it. */

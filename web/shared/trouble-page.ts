@@ -25,6 +25,8 @@ export function troublePage(kind: TroubleKind, key: string): string {
       return "/storage";
     case "messages":
       return "/system/notifications";
+    case "clock":
+      return "/system/network";
     case "recorder-down":
     case "database":
     case "journal":

@@ -9,6 +9,7 @@ import type * as input from "../../src/contract/input.ts";
 import type * as notifier from "../../src/contract/notifier.ts";
 import type * as output from "../../src/contract/output.ts";
 import type * as receipt from "../../src/contract/receipt.ts";
+import type * as schedule from "../../src/contract/schedule.ts";
 import type * as state from "../../src/contract/state.ts";
 import type * as volume from "../../src/contract/volume.ts";
 
@@ -23,6 +24,9 @@ export type Input = z.infer<typeof input.inputAnswer>;
 export type Output = z.infer<typeof output.outputAnswer>;
 export type Notifier = z.infer<typeof notifier.notifierAnswer>;
 export type Receipt = z.infer<typeof receipt.receipt>;
+export type Schedule = z.infer<typeof schedule.scheduleAnswer>;
+export type Holidays = z.infer<typeof schedule.holidaysBody>;
+export type AutoArmAnswer = z.infer<typeof schedule.autoArmAnswer>;
 export type Trouble = z.infer<typeof state.trouble>;
 export type System = z.infer<typeof state.system>;
 export type User = z.infer<typeof account.userAnswer>;

@@ -46,6 +46,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/locks": { url: "/api/locks", body: { channels: [1], from: 1, to: 2, reason: "burglary" } },
   "POST /api/exports": { url: "/api/exports", body: anExport },
   "DELETE /api/locks/:id": { url: "/api/locks/l1" },
+  "PUT /api/holidays": { url: "/api/holidays", body: { holidays: [] } },
   "PUT /api/site": { url: "/api/site", body: { name: "Home", timeZone: "UTC" } },
   "PATCH /api/site": { url: "/api/site", body: { name: "Home" } },
 };
@@ -57,6 +58,7 @@ const bodies: Record<string, object> = {
   outputs: { name: "Siren", kind: "siren", board: 1, point: 1 },
   notifiers: { kind: "ntfy", topic: "reed" },
   volumes: { path: "/mnt/footage" },
+  schedules: { name: "Office hours", week: {} },
   views: { name: "Doors", layout: 4, channels: [1] },
 };
 

@@ -56,6 +56,7 @@ async function twoChannels(
     site.put({ kind: "receipt", receipt: receiptRow(`e${number}`, 1500, { actions: [record(number)] }) });
   }
   site.put({ kind: "config", change: { part: "output", value: siren } });
+  site.put({ kind: "config", change: { part: "schedule", value: { schedule: 1, name: "Day", week: [] } } });
   site.put({ kind: "receipt", receipt: receiptRow("both", 1600, { actions: [record(1), record(2)] }) });
   const cookie = site.session(role, "bob");
   site.put({ kind: "account", op: { kind: "change-user", name: "bob", role, rights }, at: wallTime(2) });
@@ -93,6 +94,8 @@ const checked: Record<string, Tried> = {
   "GET /api/inputs/:id": { url: "/api/inputs/2", answer: 403 },
   "GET /api/outputs": { url: "/api/outputs", answer: "left out" },
   "GET /api/outputs/:id": { url: "/api/outputs/1", answer: "left out" },
+  "GET /api/schedules": { url: "/api/schedules", answer: "left out" },
+  "GET /api/schedules/:id": { url: "/api/schedules/1", answer: "left out" },
   "GET /api/receipts": { url: "/api/receipts", answer: "left out" },
   "GET /api/receipts/:eventId": { url: "/api/receipts/e2", answer: 403 },
   "GET /api/timeline": { url: "/api/timeline?from=0&to=5000&gaps=true", answer: "left out" },

@@ -7,7 +7,12 @@ import { configRows } from "../../messages/config-rows.ts";
 import { makeBackup, openBackup } from "./backup-file.ts";
 
 const config: SiteConfig = {
-  site: { name: "Farm shop", timeZone: "Europe/Berlin", firstSteps: { marks: { site: "done" }, dismissed: true } },
+  site: {
+    name: "Farm shop",
+    timeZone: "Europe/Berlin",
+    firstSteps: { marks: { site: "done" }, dismissed: true },
+    holidays: [],
+  },
   volumes: [{ id: "v1", path: "/mnt/footage", maxShare: 0.8, keepDays: 14 }],
   channels: [
     {
@@ -35,6 +40,12 @@ const config: SiteConfig = {
       ...{ input: 1, name: "Bell", enabled: true, kind: "button", board: 1, point: 1, type: "NO" },
       ...{ debounceMs: 50, antiDitherS: 5 },
       linkage: { recordChannels: [3], postRecordS: 30, maxRecordS: 600, outputs: [], notifiers: [1] },
+    },
+  ],
+  schedules: [
+    {
+      ...{ schedule: 1, name: "Shop hours", holiday: [] },
+      week: Array.from({ length: 7 }, () => [{ fromMin: 480, toMin: 1440 }]),
     },
   ],
   outputs: [],

@@ -12,6 +12,7 @@ const tags = [
   { name: "inputs", description: "Alarm inputs: contacts and what their edges do" },
   { name: "outputs", description: "Alarm outputs: relays, their modes and what holds them" },
   { name: "alarms", description: "Armed or not, silence, receipts, and who is told" },
+  { name: "schedules", description: "Weekly schedules, holidays, and arming by the clock" },
   { name: "footage", description: "What was recorded when, and the footage as MP4" },
   {
     name: "triggers",

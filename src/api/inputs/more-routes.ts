@@ -1,6 +1,6 @@
 /** What is done with an input besides setting it: teaching its rest, and copying its settings to others. */
 import * as contract from "../../contract/input.ts";
-import { numberParams } from "../../contract/common.ts";
+import { numberParams, without } from "../../contract/common.ts";
 import { triggerAnswer } from "../../contract/doing.ts";
 import type { AlarmInputSettings } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
@@ -117,7 +117,8 @@ function withSettingsOf(
   what: readonly contract.CopiedSetting[],
 ): AlarmInputSettings {
   const settings = new Map<string, unknown>(Object.entries({ ...from, ...from.linkage }));
-  const copied = Object.fromEntries(what.map((name) => [name, settings.get(name)]));
-  const body = contract.inputBody.parse({ ...contract.inputBodyOf(target), ...copied });
+  // a setting that the one has not is taken from the other
+  const copied = Object.fromEntries(what.flatMap((name) => (settings.has(name) ? [[name, settings.get(name)]] : [])));
+  const body = contract.inputBody.parse({ ...without(contract.inputBodyOf(target), ...what), ...copied });
   return contract.inputRow(body, target.input);
 }

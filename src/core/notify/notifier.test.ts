@@ -20,6 +20,7 @@ const config: SiteConfig = {
   inputs: [],
   outputs: [],
   views: [],
+  schedules: [],
   notifiers: [
     {
       notifier: 1,

@@ -8,6 +8,7 @@ import type { EngineEffect, EngineEvent, EngineRecord, EngineState } from "../en
 import { initialEngine, memoryFrom, stepEngine } from "../engine.ts";
 import type { Level } from "../level.ts";
 import type { Receipt } from "../receipt.ts";
+import type { SiteTime } from "../schedule-gate.ts";
 import type { OutputMode, SiteConfig } from "../site-config.ts";
 
 export interface World {
@@ -23,6 +24,7 @@ export interface World {
   /** Receipts as last told, by event id. */
   readonly receipts: ReadonlyMap<string, Receipt>;
   config: SiteConfig;
+  time: SiteTime | undefined;
   do(event: EngineEvent): readonly EngineEffect[];
   /** Lets time pass, with every wake at its time. */
   pass(ms: number): void;
@@ -60,6 +62,7 @@ export function engineWorld(
   };
   const world: World = {
     config,
+    time: undefined,
     journal,
     all,
     relays,
@@ -75,7 +78,9 @@ export function engineWorld(
     },
     do(event) {
       if (event.kind === "wake") wakeAt = undefined;
-      const env = { config: world.config, newId: () => `id-${String(++ids).padStart(6, "0")}` };
+      const { time: siteTime } = world;
+      const newId = () => `id-${String(++ids).padStart(6, "0")}`;
+      const env = { config: world.config, newId, ...(siteTime === undefined ? {} : { time: siteTime }) };
       const step = stepEngine(env, state, event, moment());
       state = step.state;
       last = step.effects;

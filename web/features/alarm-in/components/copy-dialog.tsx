@@ -17,7 +17,14 @@ interface CopyStart {
 }
 
 /** What is copied as it is offered first: what an edge does, not how the contact is wired. */
-const usual: readonly CopiedSetting[] = ["recordChannels", "postRecordS", "maxRecordS", "outputs", "notifiers"];
+const usual: readonly CopiedSetting[] = [
+  "recordChannels",
+  "postRecordS",
+  "maxRecordS",
+  "outputs",
+  "notifiers",
+  "schedule",
+];
 const settings: readonly CopiedSetting[] = [...usual, "antiDitherS", "debounceMs", "kind", "type", "enabled"];
 
 /** Settings of one input onto others: all of them or, if one refuses, none. */

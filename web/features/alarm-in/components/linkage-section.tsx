@@ -6,6 +6,7 @@ import type { Draft } from "../../../shared/draft.ts";
 import { useChannels, useNotifiers } from "../../../shared/site-data.ts";
 import type { InputSettings } from "../model/settings.ts";
 import { OutputLinks } from "./output-links.tsx";
+import { ScheduleField } from "./schedule-field.tsx";
 import { Section } from "./section.tsx";
 
 interface LinkageProps {
@@ -20,6 +21,7 @@ export function LinkageSection({ draft }: LinkageProps): ReactElement {
       <Recording draft={draft} />
       <OutputLinks draft={draft} />
       <Messages draft={draft} />
+      <ScheduleField draft={draft} />
       <div>
         <Text size="sm" fw={500}>
           {t("log.label")}

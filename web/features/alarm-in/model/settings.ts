@@ -3,7 +3,7 @@ import { isActive, type Level, type SensorType } from "../../../../src/domain/le
 import { defaults, ranges, usualType, type InputKind } from "../../../../src/domain/site-config.ts";
 import type { Input } from "../../../shared/types.ts";
 
-export type InputSettings = Omit<Input, "input" | "live">;
+export type InputSettings = Omit<Input, "input" | "live" | "schedule"> & { readonly schedule?: number | undefined };
 
 /** What can be set of an input: all but its number and what is true of it now. */
 export const settingsOf = (input: Input): InputSettings =>
