@@ -1,5 +1,6 @@
 import {
   IconBell,
+  IconCalendarTime,
   IconDeviceCctv,
   IconDeviceFloppy,
   IconLayoutGrid,
@@ -22,7 +23,17 @@ export interface NavItem {
 }
 
 export type NavLabel =
-  "live" | "alarms" | "playback" | "cameras" | "alarmIn" | "alarmOut" | "boards" | "storage" | "people" | "system";
+  | "live"
+  | "alarms"
+  | "playback"
+  | "cameras"
+  | "alarmIn"
+  | "alarmOut"
+  | "boards"
+  | "storage"
+  | "people"
+  | "system"
+  | "schedules";
 
 /** What one looks at every day. */
 export const daily: readonly NavItem[] = [
@@ -40,4 +51,9 @@ export const setUp: readonly NavItem[] = [
   { to: "/storage", label: "storage", icon: IconDeviceFloppy, needs: "configure" },
   { to: "/people", label: "people", icon: IconUsers, needs: "configure" },
   { to: "/system", label: "system", icon: IconSettings, needs: "configure" },
+];
+
+/** What not every site needs. */
+export const advanced: readonly NavItem[] = [
+  { to: "/schedules", label: "schedules", icon: IconCalendarTime, needs: "configure" },
 ];

@@ -1,10 +1,10 @@
 import { AppShell, Badge, Divider, NavLink, ScrollArea, Text } from "@mantine/core";
 import { Link, useLocation } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import { Fragment, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../shared/event-stream.ts";
 import { useMe } from "../shared/site-data.ts";
-import { daily, setUp, type NavItem } from "./nav.ts";
+import { advanced, daily, setUp, type NavItem } from "./nav.ts";
 
 function Entry({ item }: { readonly item: NavItem }): ReactElement {
   const { t } = useTranslation("shell");
@@ -41,23 +41,30 @@ export function Navigation(): ReactElement {
   const { t } = useTranslation("shell");
   const scopes = useMe().data?.scopes ?? [];
   const mayOpen = (items: readonly NavItem[]) => items.filter((item) => scopes.includes(item.needs));
-  const set = mayOpen(setUp);
+  const groups = [
+    { label: "setUp", items: mayOpen(setUp) },
+    { label: "advanced", items: mayOpen(advanced) },
+  ] as const;
   return (
     <AppShell.Section grow component={ScrollArea} py="xs">
       <div>
         {mayOpen(daily).map((item) => (
           <Entry key={item.to} item={item} />
         ))}
-        {set.length > 0 && (
-          <>
-            <Divider my="xs" />
-            <Text size="xs" c="dimmed" px="md" pb={4}>
-              {t("nav.setUp")}
-            </Text>
-          </>
-        )}
-        {set.map((item) => (
-          <Entry key={item.to} item={item} />
+        {groups.map(({ label, items }) => (
+          <Fragment key={label}>
+            {items.length > 0 && (
+              <>
+                <Divider my="xs" />
+                <Text size="xs" c="dimmed" px="md" pb={4}>
+                  {t(`nav.${label}`)}
+                </Text>
+              </>
+            )}
+            {items.map((item) => (
+              <Entry key={item.to} item={item} />
+            ))}
+          </Fragment>
         ))}
       </div>
     </AppShell.Section>

@@ -121,7 +121,13 @@ const system = createRoute({
   component: lazyRouteComponent(() => import("../features/system/page.tsx")),
 });
 
-const pages = [home, live, alarms, playback, cameras, alarmIn, alarmOut, boards, storage, people, system];
+const schedules = createRoute({
+  getParentRoute: () => shell,
+  path: "/schedules/{-$schedule}",
+  component: lazyRouteComponent(() => import("../features/schedules/page.tsx")),
+});
+
+const pages = [home, live, alarms, playback, cameras, alarmIn, alarmOut, boards, storage, people, system, schedules];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, setup, shell.addChildren(pages)]),

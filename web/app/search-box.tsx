@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useChannels, useInputs, useMe } from "../shared/site-data.ts";
-import { daily, setUp } from "./nav.ts";
+import { advanced, daily, setUp } from "./nav.ts";
 
 /** Ctrl-K or ⌘K: pages, cameras and inputs by name. */
 export function SearchBox(): ReactElement {
@@ -15,7 +15,7 @@ export function SearchBox(): ReactElement {
   const configures = scopes.includes("configure");
   const channels = useChannels().data ?? [];
   const inputs = useInputs().data ?? [];
-  const pages = [...daily, ...setUp]
+  const pages = [...daily, ...setUp, ...advanced]
     .filter((item) => scopes.includes(item.needs))
     .map((item): SpotlightActionData => {
       const Icon = item.icon;

@@ -11,6 +11,7 @@ import type live from "../messages/en/live.json";
 import type login from "../messages/en/login.json";
 import type people from "../messages/en/people.json";
 import type playback from "../messages/en/playback.json";
+import type schedules from "../messages/en/schedules.json";
 import type shell from "../messages/en/shell.json";
 import type storage from "../messages/en/storage.json";
 import type system from "../messages/en/system.json";
@@ -33,6 +34,7 @@ declare module "i18next" {
       login: typeof login;
       people: typeof people;
       playback: typeof playback;
+      schedules: typeof schedules;
       shell: typeof shell;
       storage: typeof storage;
       system: typeof system;

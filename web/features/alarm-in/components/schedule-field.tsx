@@ -1,4 +1,5 @@
-import { Select } from "@mantine/core";
+import { Anchor, Select } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Draft } from "../../../shared/draft.ts";
@@ -24,7 +25,13 @@ export function ScheduleField({ draft }: { readonly draft: Draft<InputSettings> 
         clearable
         mb={4}
       />
-      {chosen !== undefined && <ScheduleNow schedule={chosen} />}
+      {chosen === undefined ? (
+        <Anchor component={Link} to="/schedules" size="sm">
+          {t("toSchedules")}
+        </Anchor>
+      ) : (
+        <ScheduleNow schedule={chosen} />
+      )}
     </div>
   );
 }
