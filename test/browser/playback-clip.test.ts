@@ -7,24 +7,75 @@ import { test } from "node:test";
 import { findMarks } from "../../src/testkit/camera/sei.ts";
 import { startCameraProgram } from "../../src/testkit/process.ts";
 import { decode, isRun } from "../support/footage.ts";
-import { pause, startReed } from "../support/reed.ts";
+import { pause, startReed, until } from "../support/reed.ts";
 import { live } from "../support/site.ts";
 import { hasBrowser, look, seriousFindings } from "./support/browser.ts";
+import { settledNumbers } from "./support/shown-numbers.ts";
 import { logIn } from "./support/site.ts";
 
 test("what leaves the playback page", { timeout: 120_000 }, async (t) => {
   if (!hasBrowser(t)) return;
-  const source = { kind: "clip", name: "front-door", audio: "pcma" } as const;
-  await using cameras = await startCameraProgram({ cameras: [{ source }] });
+  const door = { kind: "clip", name: "front-door", audio: "pcma" } as const;
+  const yard = { kind: "clip", name: "aac" } as const;
+  await using cameras = await startCameraProgram({ cameras: [{ source: door }, { source: yard }] });
   await using reed = await startReed();
   const api = await reed.administrator();
   await api.post("channels", { url: cameras.urls[0], name: "Door", audio: true });
-  await live(api, 1);
+  await api.post("channels", { url: cameras.urls[1], name: "Yard", audio: true });
+  for (const channel of [1, 2]) await live(api, channel);
   const start = Date.now();
   await pause(10_000);
   await using looking = await look(reed.url);
   const { page, errors } = looking;
   await logIn(looking, reed);
+
+  const ready = async (query: string) => {
+    await page.goto(`${reed.url}/playback?${query}`);
+    await page.locator('[data-channel="1"][data-state="ready"]').waitFor();
+  };
+
+  await t.test("sound is off until it is pressed, of one camera at a time, G.711 and AAC", async () => {
+    await ready(`at=${start + 1000}&channels=1,2`);
+    const audio = (state: string) => page.locator(`audio[data-sound=${state}]`).waitFor({ state: "attached" });
+    await audio("off");
+    await page.getByRole("button", { name: "Sound (M)" }).click();
+    await page.getByRole("button", { name: "Sound of Door (M)" }).waitFor();
+    await audio("ready");
+    const heard = () => page.evaluate("document.querySelector('audio').currentTime");
+    await page.keyboard.press("m");
+    await page.getByRole("button", { name: "Sound of Yard (M)" }).waitFor();
+    await audio("ready");
+    const before = Number(await heard());
+    await page.keyboard.press("l");
+    await until(async () => Number(await heard()) > before + 0.5, "the sound goes on with the pictures");
+    await page.keyboard.press("k");
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.keyboard.press("m");
+    await audio("off");
+  });
+
+  await t.test("J plays backwards; above four times as fast only key frames are fetched", async () => {
+    await ready(`at=${start + 6000}&channels=1`);
+    const shown = async () => (await settledNumbers(page))[0] ?? -1;
+    const before = await shown();
+    await page.keyboard.press("j");
+    await page.getByRole("button", { name: "Play backwards (J)", pressed: true }).waitFor();
+    const at = () => page.getByRole("slider", { name: "Timeline" }).getAttribute("aria-valuenow");
+    await until(async () => Number(await at()) < start + 4500, "it plays backwards");
+    await page.keyboard.press("k");
+    const after = await shown();
+    assert.ok(before - after >= 15 && before - after <= 60, `${before} back to ${after}`);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await ready(`at=${start + 500}&channels=1`);
+    await page.getByRole("combobox", { name: "Speed" }).click();
+    await page.getByRole("option", { name: "8 ×" }).click();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Play (Space)" }).click();
+    await until(() => asked.some((url) => url.endsWith("?frames=key")), "key frames are asked for");
+    await until(async () => Number(await at()) > start + 5000, "it plays on");
+    await page.keyboard.press("k");
+  });
 
   await t.test("a marked stretch is prepared and downloaded: pictures as they were, the sound AAC", async () => {
     await page.goto(`${reed.url}/playback?at=${start + 1000}&channels=1`);

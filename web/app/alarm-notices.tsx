@@ -29,7 +29,7 @@ export function AlarmNotices({ place }: AlarmNoticesProps): ReactElement | null 
     <section aria-label={t("alarm.region")} aria-live="assertive" className={classes["alarms"]} data-place={place}>
       <Stack gap="xs">
         {shown.map((alarm) => (
-          <AlarmCard key={alarm.id} alarm={alarm} />
+          <AlarmCard key={alarm.id} alarm={alarm} narrow={place === "navigation"} />
         ))}
         {more > 0 && (
           <Text size="sm" className={classes["moreAlarms"] ?? ""}>

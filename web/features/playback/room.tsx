@@ -11,6 +11,7 @@ import { KeyHelp } from "./components/key-help.tsx";
 import { Legend } from "./components/legend.tsx";
 import { NoticeLine } from "./components/notice-line.tsx";
 import { PlayerGrid } from "./components/player-grid.tsx";
+import { SoundButton, SoundPlayer, useSound } from "./components/sound.tsx";
 import { Timeline } from "./components/timeline.tsx";
 import { Transport } from "./components/transport.tsx";
 import { bandsOf, footageAfter } from "./model/bands.ts";
@@ -92,11 +93,13 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
       return { from: now !== undefined && now.from < at ? now.from : at - firstRangeMs, to: at };
     });
   };
+  const sound = useSound(session);
   const command = useCommands({
     ...{ session, channels, grid },
     onMark: mark,
     onExport: () => (range === undefined ? mark("in") : undefined),
     onHelp: () => setHelp(true),
+    onSound: sound.next,
     onLayout: (players) => onChosen(all.slice(0, Math.min(players, most)).map(({ channel }) => channel)),
     onGo: go,
   });
@@ -113,7 +116,10 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
         <Stack gap="sm" key={zero}>
           <PlayerGrid session={session} channels={channels} timeline={timeline} grid={grid} />
           <NoticeLine session={session} timeline={timeline} />
-          <Transport session={session} onCommand={command} />
+          <SoundPlayer {...{ session, sound, channels }} />
+          <Transport session={session} onCommand={command}>
+            <SoundButton {...{ session, sound, channels }} />
+          </Transport>
           <Timeline {...{ session, rows, view, range }} onView={setView} onRange={setRange} onGo={go} />
           <FollowView session={session} onPosition={(wall) => setView((now) => reveal(now, wall))} onDay={setDay} />
           <Legend kinds={new Set(rows.flatMap(({ bands }) => bands.map(({ kind }) => kind)))} />

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../../shared/site-data.ts";
 import type { Channel } from "../../shared/types.ts";
 import { eventBeside } from "./api/timeline.ts";
-import { rateBeside } from "./model/clock.ts";
 import { commandOf, type PlayerCommand } from "./model/keys.ts";
 import type { Session } from "./player/session.ts";
 import { saveSnapshot } from "./player/snapshot.ts";
@@ -16,6 +15,7 @@ export interface CommandTargets {
   readonly onMark: (end: "in" | "out") => void;
   readonly onExport: () => void;
   readonly onHelp: () => void;
+  readonly onSound: () => void;
   readonly onLayout: (players: number) => void;
   /** Somebody goes to a time that may be on another day. */
   readonly onGo: (wall: number) => void;
@@ -55,17 +55,15 @@ export function useCommands(targets: CommandTargets): (command: PlayerCommand) =
   const carryOut = (command: PlayerCommand): void => {
     const { session } = targets;
     if (session === undefined) return;
-    const { playing, rate, position } = session.state;
+    const { playing, position } = session.state;
     const failed = (error: unknown) =>
       notifications.show({ ...close, color: "red", message: error instanceof Error ? error.message : String(error) });
     const actions: Readonly<Record<PlayerCommand["kind"], () => void>> = {
       toggle: () => (playing ? session.pause() : session.play()),
       pause: () => session.pause(),
-      faster() {
-        if (playing) session.setRate(rateBeside(rate, 1));
-        session.play();
-      },
-      slower: () => session.setRate(rateBeside(rate, -1)),
+      faster: () => session.shuttle("on"),
+      backwards: () => session.shuttle("back"),
+      sound: () => targets.onSound(),
       skip: () => command.kind === "skip" && targets.onGo(position + command.seconds * 1000),
       frame: () => command.kind === "frame" && void session.step(command.direction).catch(failed),
       event: () => command.kind === "event" && void goToEvent(session, command.direction).catch(failed),

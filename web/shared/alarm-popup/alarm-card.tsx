@@ -14,10 +14,12 @@ interface AlarmCardProps {
   readonly alarm: Alarm;
   /** Its cameras, where there is room for them. */
   readonly children?: ReactNode;
+  /** In a narrow column: no icon, and two lines of what happened. */
+  readonly narrow?: boolean;
 }
 
 /** An alarm in front of a page: what happened in one sentence, how long ago, and the three things to do. */
-export function AlarmCard({ alarm, children }: AlarmCardProps): ReactElement {
+export function AlarmCard({ alarm, children, narrow = false }: AlarmCardProps): ReactElement {
   const { t } = useTranslation("shell");
   const format = useFormat();
   const now = useNow(1000);
@@ -25,6 +27,7 @@ export function AlarmCard({ alarm, children }: AlarmCardProps): ReactElement {
   const outputs = useLive((state) => state.outputs);
   const acknowledge = useAcknowledge();
   const silence = useSilence();
+  const size = narrow ? "compact-xs" : "compact-sm";
   const loud = outputs?.some((output) => output.wanted === "on") ?? false;
   const elapsed = Math.max(0, Math.floor((now - alarm.at) / 1000)) * 1000;
   return (
@@ -32,7 +35,7 @@ export function AlarmCard({ alarm, children }: AlarmCardProps): ReactElement {
       color="red"
       variant="default"
       p="xs"
-      icon={<IconBellRinging color="var(--mantine-color-red-6)" aria-hidden />}
+      icon={narrow ? undefined : <IconBellRinging color="var(--mantine-color-red-6)" aria-hidden />}
       style={{ borderColor: "var(--mantine-color-red-6)", borderWidth: 2 }}
       role="group"
       aria-label={t("alarm.label", { name: alarm.name })}
@@ -44,15 +47,17 @@ export function AlarmCard({ alarm, children }: AlarmCardProps): ReactElement {
               {t("alarm.title", { name: alarm.name })} {/* a clock: it is not read out every second */}
               <span role="timer">{t("alarm.ago", { elapsed: format.duration(elapsed) })}</span>
             </Text>
-            <Text size="sm">{alarm.sentence}</Text>
+            <Text size="sm" {...(narrow ? { lineClamp: 2, title: alarm.sentence } : {})}>
+              {alarm.sentence}
+            </Text>
           </div>
           <CloseButton size="sm" aria-label={t("alarm.away")} onClick={() => dismissAlarm(alarm.id)} />
         </Group>
         {children}
-        <Group gap="xs">
+        <Group gap={narrow ? 6 : "xs"}>
           {may && loud && (
             <Button
-              size="compact-sm"
+              size={size}
               color="orange"
               loading={silence.isPending}
               onClick={() => silence.mutate(undefined, { onError: (error) => tellFailure(t("silence.failed"), error) })}
@@ -62,7 +67,7 @@ export function AlarmCard({ alarm, children }: AlarmCardProps): ReactElement {
           )}
           {may && (
             <Button
-              size="compact-sm"
+              size={size}
               color="red"
               loading={acknowledge.isPending}
               onClick={() =>
@@ -73,7 +78,7 @@ export function AlarmCard({ alarm, children }: AlarmCardProps): ReactElement {
             </Button>
           )}
           <Button
-            size="compact-sm"
+            size={size}
             variant="default"
             renderRoot={(props) => <Link to="/alarms/{-$alarm}" params={{ alarm: alarm.id }} {...props} />}
           >

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import { startG711Player } from "../api/g711-player.ts";
 import { startLivePlayer } from "../api/live-player.ts";
-import { lawOf } from "../model/g711.ts";
+import { lawOf } from "../../../shared/g711.ts";
 import { stopped, type PlayerStatus } from "../model/player-status.ts";
 
 interface LiveAudioProps {

@@ -11,7 +11,7 @@ import {
   IconPlayerSkipForward,
   type Icon,
 } from "@tabler/icons-react";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/site-data.ts";
 import { rates } from "../model/clock.ts";
@@ -23,13 +23,15 @@ import classes from "./player.module.css";
 interface TransportProps {
   readonly session: Session;
   readonly onCommand: (command: PlayerCommand) => void;
+  readonly children?: ReactNode;
 }
 
 /** Play, speed, steps, events; each button says its key. */
-export function Transport({ session, onCommand }: TransportProps): ReactElement {
+export function Transport({ session, onCommand, children }: TransportProps): ReactElement {
   const { t } = useTranslation("playback");
   const format = useFormat();
   const playing = useSessionState(session, (state) => state.playing);
+  const backwards = useSessionState(session, (state) => state.playing && state.backwards);
   const rate = useSessionState(session, (state) => state.rate);
   // while it stands the clock is exact: pictures are stepped by it
   const position = useSessionState(session, (state) =>
@@ -49,6 +51,17 @@ export function Transport({ session, onCommand }: TransportProps): ReactElement 
       </Text>
       <Group gap={6}>
         {button({ kind: "event", direction: -1 }, t("transport.previousEvent"), IconPlayerSkipBack)}
+        <Tooltip label={t("transport.backwards")} openDelay={500}>
+          <ActionIcon
+            variant={backwards ? "light" : "default"}
+            size={40}
+            aria-label={t("transport.backwards")}
+            aria-pressed={backwards}
+            onClick={() => onCommand({ kind: "backwards" })}
+          >
+            <IconPlayerPlay size={20} style={{ transform: "scaleX(-1)" }} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
         {button({ kind: "frame", direction: -1 }, t("transport.frameBack"), IconChevronLeft)}
         <ActionIcon
           variant="filled"
@@ -70,6 +83,7 @@ export function Transport({ session, onCommand }: TransportProps): ReactElement 
           value={String(rate)}
           onChange={(value) => value !== null && session.setRate(Number(value))}
         />
+        {children}
         {button({ kind: "snapshot" }, t("transport.snapshot"), IconCamera)}
         {button({ kind: "full-screen" }, t("transport.fullScreen"), IconMaximize)}
         {button({ kind: "help" }, t("transport.keys"), IconHelp)}

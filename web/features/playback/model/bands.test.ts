@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bandsOf, footageAfter } from "./bands.ts";
+import { bandsOf, footageAfter, footageBefore } from "./bands.ts";
 
 const span = (cause: string, from: number, to: number) => ({ cause, from, to });
 
@@ -41,4 +41,13 @@ test("the next footage is where playing goes on behind a gap", () => {
     [5, 15, 45, 70].map((wall) => footageAfter(spans, wall)),
     [5, 30, 50, undefined],
   );
+});
+
+test("backwards one goes to the end of the last footage before a time", () => {
+  const spans = [
+    { from: 0, to: 100 },
+    { from: 200, to: 300 },
+  ];
+  const before = (wall: number) => footageBefore(spans, wall);
+  assert.deepEqual([before(250), before(150), before(400), before(0)], [250, 100, 300, undefined]);
 });

@@ -47,6 +47,17 @@ export function bandsOf(spans: readonly SpanFact[], gaps: readonly GapFact[]): B
   return [...bands, ...missing].sort((a, b) => a.from - b.from);
 }
 
+/** Where the last footage of any of these before a time ends; `wall` itself when there is footage at it. */
+export function footageBefore(spans: readonly Range[], wall: number): number | undefined {
+  let best: number | undefined;
+  for (const { from, to } of spans) {
+    if (from >= wall) continue;
+    const at = Math.min(to, wall);
+    if (best === undefined || at > best) best = at;
+  }
+  return best;
+}
+
 /** Where the next footage of any of these begins; `wall` itself when there is footage at it. */
 export function footageAfter(spans: readonly Range[], wall: number): number | undefined {
   let best: number | undefined;

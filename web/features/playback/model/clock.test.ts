@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changeClock, correctionOf, createClock, positionOf, rateBeside } from "./clock.ts";
+import { changeClock, correctionOf, createClock, isKeysOnly, positionOf, rateBeside, shuttle } from "./clock.ts";
 
 test("the clock stands until it plays, goes at its rate, and stands while a player waits", () => {
   let clock = createClock(1000, 0);
@@ -19,6 +19,25 @@ test("the clock stands until it plays, goes at its rate, and stands while a play
   assert.equal(positionOf(clock, 9999), 90_400);
 });
 
+test("backwards the clock runs down, and stands while a player waits", () => {
+  const back = changeClock(createClock(10_000, 0), 0, { playing: true, backwards: true, rate: 2 });
+  assert.equal(positionOf(back, 1500), 7000);
+  assert.equal(positionOf(changeClock(back, 1500, { held: true }), 9000), 7000);
+});
+
+test("J turns round at normal speed and then goes faster, L the same the other way", () => {
+  const on = { playing: true, backwards: false, rate: 4 };
+  assert.deepEqual(shuttle(on, "on"), { backwards: false, rate: 8 });
+  assert.deepEqual(shuttle(on, "back"), { backwards: true, rate: 1 });
+  assert.deepEqual(shuttle({ ...on, backwards: true, rate: 1 }, "back"), { backwards: true, rate: 2 });
+  assert.deepEqual(shuttle({ playing: false, backwards: false, rate: 0.5 }, "on"), { backwards: false, rate: 0.5 });
+});
+
+test("up to four times as fast every picture is shown, faster the key frames; no player is told to run above sixteen", () => {
+  assert.deepEqual([0.25, 4, 8, 16].map(isKeysOnly), [false, false, true, true]);
+  assert.deepEqual(correctionOf(-3000, 16), { kind: "rate", rate: 16 });
+});
+
 test("rates go up and down by steps and end at a quarter and at sixteen", () => {
   assert.deepEqual([rateBeside(1, 1), rateBeside(1, -1), rateBeside(16, 1), rateBeside(0.25, -1)], [2, 0.5, 16, 0.25]);
 });
@@ -33,7 +52,7 @@ test("a player in step keeps the speed, one a little off is nudged towards the c
 });
 
 test("nudging ends any drift that it takes on, without swinging", () => {
-  for (const rate of [0.25, 1, 16]) {
+  for (const rate of [0.25, 1, 8]) {
     let drift = 390 * rate;
     let last = Math.abs(drift);
     for (let tick = 0; tick < 60; tick++) {

@@ -8,6 +8,7 @@ const press = (key: string, target: "text" | "button" | "other" = "other", modif
 test("keys do what the list says, in capitals too", () => {
   assert.deepEqual(press(" "), { kind: "toggle" });
   assert.deepEqual(press("L"), { kind: "faster" });
+  assert.deepEqual(press("m"), { kind: "sound" });
   assert.deepEqual(press("ArrowLeft"), { kind: "skip", seconds: -5 });
   assert.deepEqual(press("."), { kind: "frame", direction: 1 });
   assert.deepEqual(press("3"), { kind: "layout", players: 3 });
@@ -17,6 +18,6 @@ test("keys do what the list says, in capitals too", () => {
 test("a text field keeps its keys, a button its space, and shortcuts of the browser stay the browser's", () => {
   assert.equal(press("j", "text"), undefined);
   assert.equal(press(" ", "button"), undefined);
-  assert.deepEqual(press("j", "button"), { kind: "slower" });
+  assert.deepEqual(press("j", "button"), { kind: "backwards" });
   assert.equal(press("s", "other", true), undefined);
 });

@@ -1,6 +1,9 @@
 /** The player's keys (docs/design/web.md). Pure. */
 export type PlayerCommand =
-  | { readonly kind: "toggle" | "pause" | "faster" | "slower" | "snapshot" | "full-screen" | "help" | "export" }
+  | {
+      readonly kind:
+        "toggle" | "pause" | "faster" | "backwards" | "sound" | "snapshot" | "full-screen" | "help" | "export";
+    }
   | { readonly kind: "mark"; readonly end: "in" | "out" }
   | { readonly kind: "skip"; readonly seconds: number }
   | { readonly kind: "frame" | "event"; readonly direction: 1 | -1 }
@@ -10,7 +13,7 @@ const commands: Readonly<Record<string, PlayerCommand>> = {
   " ": { kind: "toggle" },
   k: { kind: "pause" },
   l: { kind: "faster" },
-  j: { kind: "slower" },
+  j: { kind: "backwards" },
   arrowleft: { kind: "skip", seconds: -5 },
   arrowright: { kind: "skip", seconds: 5 },
   ",": { kind: "frame", direction: -1 },
@@ -18,6 +21,7 @@ const commands: Readonly<Record<string, PlayerCommand>> = {
   arrowup: { kind: "event", direction: -1 },
   arrowdown: { kind: "event", direction: 1 },
   e: { kind: "export" },
+  m: { kind: "sound" },
   i: { kind: "mark", end: "in" },
   o: { kind: "mark", end: "out" },
   s: { kind: "snapshot" },
@@ -48,6 +52,7 @@ export const keyList = [
   ["↑ / ↓", "event"],
   ["I / O", "mark"],
   ["E", "export"],
+  ["M", "sound"],
   ["S", "snapshot"],
   ["F", "fullScreen"],
   ["1 – 4", "layout"],

@@ -14,10 +14,15 @@ export interface Wanted {
   readonly wall: number;
   readonly playing: boolean;
   readonly rate: number;
+  readonly backwards: boolean;
+  /** Only key frames are shown. */
+  readonly keysOnly: boolean;
 }
 
 export interface MediaPlayer {
   follow(wanted: Wanted): PlayerState;
+  /** Falls silent, or stands, until it is told to follow again. */
+  rest(): void;
   close(): void;
 }
 
@@ -48,11 +53,13 @@ export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDep
   element.src = address;
 
   const placeOf = (slice: Slice) => ({ from: (slice.from - zero) / 1000, to: (slice.to - zero) / 1000 });
-  const next = ({ wall, rate }: Wanted): Slice | undefined => {
-    const to = wall + aheadS * 1000 * Math.max(1, rate);
-    return slicesIn(feed.line, { from: wall, to }).find((slice) => buffer?.has(placeOf(slice)) !== true);
+  const next = ({ wall, rate, backwards, keysOnly }: Wanted): Slice | undefined => {
+    const far = aheadS * 1000 * Math.max(1, rate);
+    const slices = slicesIn(feed.line, backwards ? { from: wall - far, to: wall + 1 } : { from: wall, to: wall + far });
+    const isMissing = (slice: Slice) => buffer?.has({ ...placeOf(slice), keysOnly }) !== true;
+    return backwards ? slices.findLast(isMissing) : slices.find(isMissing);
   };
-  const append = async (slice: Slice): Promise<void> => {
+  const append = async (slice: Slice, keysOnly: boolean): Promise<void> => {
     const part = track === "video" ? slice.init.video : slice.init.audio;
     const uri = track === "video" ? slice.video : slice.audio;
     if (part === undefined || uri === undefined) return;
@@ -66,7 +73,8 @@ export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDep
       await buffer.append(await feed.bytes(part.init, closed.signal));
       init = { address: part.init, mime: part.mime };
     }
-    await buffer.append(await feed.bytes(uri, closed.signal), placeOf(slice));
+    const bytes = await feed.bytes(keysOnly ? `${uri}?frames=key` : uri, closed.signal);
+    await buffer.append(bytes, { ...placeOf(slice), keysOnly });
   };
   /** Fetches what is missing, one slice after the other, always the one that is needed most now. */
   const pump = async (): Promise<void> => {
@@ -74,10 +82,12 @@ export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDep
     busy = true;
     try {
       for (let slice = wanted && next(wanted); slice !== undefined; slice = next(wanted)) {
-        await append(slice);
+        await append(slice, wanted?.keysOnly === true && track === "video");
         if (failure !== undefined || wanted === undefined) break;
         const at = (wanted.wall - zero) / 1000;
-        await buffer?.keep(at - keepBehindS, at + 2 * aheadS * Math.max(1, wanted.rate));
+        const far = 2 * aheadS * Math.max(1, wanted.rate);
+        if (wanted.backwards) await buffer?.keep(at - far, at + keepBehindS);
+        else await buffer?.keep(at - keepBehindS, at + far);
       }
     } catch (error) {
       if (closed.signal.aborted) return;
@@ -107,8 +117,10 @@ export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDep
         element.pause();
         return waitingFor(feed);
       }
+      if (now.playing && now.backwards) return scrub(element, time + intoPicture);
       return now.playing ? play(element, time, now.rate) : stand(element, time + intoPicture);
     },
+    rest: () => element.pause(),
     close() {
       closed.abort();
       element.pause();
@@ -142,6 +154,13 @@ function stand(element: HTMLMediaElement, time: number): PlayerState {
   element.pause();
   if (!element.seeking && Math.abs(element.currentTime - time) > 0.0005) element.currentTime = time;
   return ready(element);
+}
+
+/** No element plays backwards: it stands at one picture after the other, as fast as the browser finds them. */
+function scrub(element: HTMLMediaElement, time: number): PlayerState {
+  element.pause();
+  if (!element.seeking && Math.abs(element.currentTime - time) > 0.02) element.currentTime = time;
+  return { kind: element.readyState < 1 ? "waiting" : "ready" };
 }
 
 /** HAVE_CURRENT_DATA is a picture to show. */

@@ -1,9 +1,11 @@
 /** Players in step on one clock: what is shown where, gaps skipped, pictures stepped. No React in it. */
-import { footageAfter } from "../model/bands.ts";
-import { changeClock, createClock, positionOf } from "../model/clock.ts";
+import { lawOf } from "../../../shared/g711.ts";
+import { footageAfter, footageBefore } from "../model/bands.ts";
+import { changeClock, createClock, isKeysOnly, positionOf, shuttle } from "../model/clock.ts";
 import { pictureBeside, placeAt, type Range } from "../model/line.ts";
 import { createFeed, type Feed } from "./feed.ts";
-import { createMediaPlayer, type MediaPlayer, type PlayerState } from "./media-player.ts";
+import { createG711Player } from "./g711-player.ts";
+import { createMediaPlayer, type MediaPlayer, type PlayerState, type Wanted } from "./media-player.ts";
 
 export type Notice =
   /** Playing went on behind a time without footage. */
@@ -18,6 +20,11 @@ export interface SessionState {
   /** A player waits for data. */
   readonly held: boolean;
   readonly rate: number;
+  readonly backwards: boolean;
+  /** The player of the sound; undefined while it is off. */
+  readonly sound: PlayerState | undefined;
+  /** Players that have sound here: numbers with commas. */
+  readonly audible: string;
   readonly players: ReadonlyMap<number, PlayerState>;
   readonly notice: Notice | undefined;
 }
@@ -32,6 +39,8 @@ export interface Session {
   /** What the timeline knows of a channel's footage: where to go on behind a gap. */
   footage(channel: number, spans: readonly Range[]): void;
   play(): void;
+  /** Plays that way, faster with each call (J and L). */
+  shuttle(to: "on" | "back"): void;
   pause(): void;
   setRate(rate: number): void;
   seek(wall: number): void;
@@ -61,12 +70,15 @@ export function createSession(zero: number, start: number): Session {
   let players: ReadonlyMap<number, PlayerState> = new Map();
   let notice: Notice | undefined;
   let onward = false;
-  let sound: (Seat & { readonly channel: number }) | undefined;
+  let audible = "";
+  let sound: { readonly channel: number; readonly element: HTMLAudioElement; player: MediaPlayer } | undefined;
+  let soundState: PlayerState | undefined;
   let state: SessionState = stateNow();
 
   function stateNow(): SessionState {
-    const { playing, held, rate } = clock;
-    return { position: positionOf(clock, performance.now()), playing, held, rate, players, notice };
+    const { playing, held, rate, backwards } = clock;
+    const position = positionOf(clock, performance.now());
+    return { position, playing, held, rate, backwards, audible, players, sound: soundState, notice };
   }
   const tell = (): void => {
     state = stateNow();
@@ -76,14 +88,28 @@ export function createSession(zero: number, start: number): Session {
     clock = changeClock(clock, performance.now(), what);
   };
   const allSpans = (): Range[] => [...seats.keys()].flatMap((channel) => spans.get(channel) ?? []);
+  const stop = (why: Notice): void => {
+    change({ playing: false });
+    onward = false;
+    notice = why;
+  };
+  const skipGapBack = (position: number): void => {
+    const to = notice?.kind === "skipped" && notice.from <= position ? notice.to : position;
+    const target = footageBefore(allSpans(), position - 250);
+    if (target === undefined || target <= zero) {
+      stop({ kind: "no-picture", direction: -1 });
+      return;
+    }
+    const from = Math.max(zero, Math.min(target - 100, position - 1000));
+    notice = { kind: "skipped", from, to };
+    change({ wall: from });
+  };
   /** No channel has anything here: go on where one has. */
   const skipGap = (position: number): void => {
     const from = notice?.kind === "skipped" && notice.to >= position ? notice.from : position;
     const target = footageAfter(allSpans(), position + 250);
     if (target === undefined) {
-      change({ playing: false });
-      onward = false;
-      notice = { kind: "end", at: from };
+      stop({ kind: "end", at: from });
       return;
     }
     // the timeline says there is footage, the files do not: small steps
@@ -91,27 +117,55 @@ export function createSession(zero: number, start: number): Session {
     notice = { kind: "skipped", from, to };
     change({ wall: to });
   };
+  /** Sound runs beside the pictures up to four times as fast; faster, and backwards, it is silent. */
+  const hear = (wanted: Wanted): PlayerState | undefined => {
+    if (sound === undefined) return undefined;
+    if (wanted.keysOnly || wanted.backwards) {
+      sound.player.rest();
+      return { kind: "silent" };
+    }
+    const state = sound.player.follow(wanted);
+    const feed = seats.get(sound.channel)?.feed;
+    if (state.kind === "unsupported" && lawOf(state.mime) !== undefined && feed !== undefined) {
+      sound.player.close();
+      sound.player = createG711Player(feed);
+    }
+    return state;
+  };
   const tick = (): void => {
     // who plays runs into the live edge; who stands waits where they are until it has come to the list
     const latest = Date.now() - (clock.playing ? liveEdgeMs : 0);
     if (positionOf(clock, performance.now()) > latest) change({ wall: latest });
+    if (positionOf(clock, performance.now()) < zero) {
+      change({ wall: zero });
+      stop({ kind: "no-picture", direction: -1 });
+    }
     const wanted = {
       wall: positionOf(clock, performance.now()),
       playing: clock.playing && !clock.held,
       rate: clock.rate,
+      backwards: clock.backwards,
+      keysOnly: clock.playing && isKeysOnly(clock.rate),
     };
-    const ahead = { from: wanted.wall - 1000, to: wanted.wall + 12_000 * Math.max(1, clock.rate) };
+    const far = 12_000 * Math.max(1, clock.rate);
+    const { wall } = wanted;
+    const ahead = clock.backwards ? { from: wall - far, to: wall + 1000 } : { from: wall - 1000, to: wall + far };
     const next = new Map<number, PlayerState>();
+    const withSound: number[] = [];
     for (const [channel, { feed, player }] of seats) {
       feed.want(ahead);
       next.set(channel, player.follow(wanted));
+      const place = placeAt(feed.line, wall);
+      if (place.kind === "footage" && place.slice.audio !== undefined) withSound.push(channel);
     }
     players = next;
-    sound?.player.follow(wanted);
+    audible = withSound.join(",");
+    soundState = hear(wanted);
     const kinds = [...next.values()].map((player) => player.kind);
     change({ held: kinds.includes("waiting") });
     const nothing = kinds.length > 0 && kinds.every((kind) => kind === "gap");
-    if (nothing && (clock.playing || onward)) skipGap(wanted.wall);
+    if (nothing && clock.playing && clock.backwards) skipGapBack(wall);
+    else if (nothing && (clock.playing || onward)) skipGap(wall);
     else if (kinds.includes("ready")) onward = false;
     tell();
   };
@@ -124,6 +178,11 @@ export function createSession(zero: number, start: number): Session {
   const silence = (): void => {
     sound?.player.close();
     sound = undefined;
+  };
+  const go = (what: Parameters<typeof changeClock>[2]): void => {
+    notice = undefined;
+    change({ playing: true, ...what });
+    tick();
   };
   return {
     get state() {
@@ -147,17 +206,14 @@ export function createSession(zero: number, start: number): Session {
       silence();
       const feed = channel === undefined ? undefined : seats.get(channel)?.feed;
       if (channel === undefined || feed === undefined || element === undefined) return;
-      sound = { channel, feed, player: createMediaPlayer({ element, track: "audio", feed, zero }) };
+      sound = { channel, element, player: createMediaPlayer({ element, track: "audio", feed, zero }) };
     },
     footage(channel, of) {
       spans.set(channel, of);
       seats.get(channel)?.feed.footage(of);
     },
-    play() {
-      notice = undefined;
-      change({ playing: true });
-      tick();
-    },
+    play: () => go({ backwards: false }),
+    shuttle: (to) => go(shuttle(clock, to)),
     pause() {
       change({ playing: false });
       tick();

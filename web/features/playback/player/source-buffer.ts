@@ -2,6 +2,8 @@
 export interface Stretch {
   readonly from: number;
   readonly to: number;
+  /** Only its key frames. */
+  readonly keysOnly: boolean;
 }
 
 /** A SourceBuffer that is used one step after the other, and remembers which slices are in it. */
@@ -9,6 +11,7 @@ export interface Buffer {
   /** Seconds of media time that are there. */
   covers(time: number): boolean;
   append(bytes: ArrayBuffer, slice?: Stretch): Promise<void>;
+  /** A slice with all its pictures counts also where key frames would do. */
   has(slice: Stretch): boolean;
   /** Takes what is outside away. */
   keep(from: number, to: number): Promise<void>;
@@ -38,7 +41,10 @@ export function openBuffer(source: MediaSource, mime: string): Buffer {
   };
   return {
     covers: (time) => rangeNear(time) !== undefined,
-    has: (slice) => kept.get(slice.from)?.to === slice.to,
+    has(slice) {
+      const there = kept.get(slice.from);
+      return there?.to === slice.to && (slice.keysOnly || !there.keysOnly);
+    },
     changeType: (next) => buffer.changeType(next),
     async append(bytes, slice) {
       const ended = settled();
