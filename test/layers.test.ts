@@ -36,6 +36,12 @@ const layers: readonly Layer[] = [
     outside: /^(node:|modbus-serial|serialport)/,
   },
   {
+    name: "driver gpio",
+    files: /^src\/drivers\/gpio/,
+    ours: /^src\/(kernel|domain|drivers\/(gpio|[^/]+\.ts))/,
+    outside: /^node:/,
+  },
+  {
     name: "driver mqtt",
     files: /^src\/drivers\/mqtt/,
     ours: /^src\/(kernel|domain|drivers\/(mqtt|[^/]+\.ts))/,

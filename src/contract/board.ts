@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parities } from "../domain/driver-settings.ts";
+import { gpioBiases, parities } from "../domain/driver-settings.ts";
 import { defaults, type BoardSettings, type DriverSettings } from "../domain/site-config.ts";
 import { hidden, list, name, number, secret, wall, without } from "./common.ts";
 
@@ -41,6 +41,17 @@ const modbusRtu = z.strictObject({
   unit: z.number().int().min(1).max(247).default(1),
   pollMs: pollMs.default(defaults.serialPollMs),
   ...modbusPoints,
+});
+
+const gpioLine = z.number().int().min(0).max(65_535).describe("its offset on the chip");
+const gpio = z.strictObject({
+  kind: z.literal("gpio"),
+  chip: z.string().regex(/^gpiochip\d{1,3}$/, "must be a chip like gpiochip0"),
+  bias: z.enum(gpioBiases).default("pull-up").describe("what the chip does to its inputs"),
+  inputs: list(z.strictObject({ point, line: gpioLine, closedWhen: bit.default(0) }))
+    .default([])
+    .refine(({ length }) => length <= 64, "can be 64 lines at most"),
+  outputs: list(z.strictObject({ point, line: gpioLine, onWhen: bit.default(1) })).default([]),
 });
 
 const topic = z.string().min(1).max(1000);
@@ -110,7 +121,7 @@ const virtual = z.strictObject({
   outputs: z.number().int().min(0).max(256).default(2),
 });
 
-export const driver = z.discriminatedUnion("kind", [modbusTcp, modbusRtu, mqtt, httpTrigger, virtual]);
+export const driver = z.discriminatedUnion("kind", [modbusTcp, modbusRtu, gpio, mqtt, httpTrigger, virtual]);
 export type DriverBody = z.output<typeof driver>;
 
 export const boardBody = z

@@ -51,6 +51,7 @@ export function canReadBack(board: BoardSettings | undefined, point: number): bo
   switch (driver.kind) {
     case "modbus-tcp":
     case "modbus-rtu":
+    case "gpio":
     case "virtual":
       return true;
     case "mqtt":

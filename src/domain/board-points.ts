@@ -16,6 +16,7 @@ export function outputPoints(driver: DriverSettings): readonly number[] {
       return [];
     case "modbus-tcp":
     case "modbus-rtu":
+    case "gpio":
     case "mqtt":
       return driver.outputs.map((output) => output.point);
   }

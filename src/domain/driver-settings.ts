@@ -1,6 +1,6 @@
 /** How to talk to a box with contacts and relays: one shape a family of drivers. */
 
-export type DriverSettings = ModbusSettings | MqttSettings | HttpTriggerSettings | VirtualSettings;
+export type DriverSettings = ModbusSettings | GpioSettings | MqttSettings | HttpTriggerSettings | VirtualSettings;
 
 export type ModbusArea = "discrete-input" | "coil" | "holding-bit" | "input-bit";
 
@@ -46,6 +46,20 @@ export interface ModbusRtuSettings extends ModbusUnit, SerialLine {
 }
 
 export type ModbusSettings = ModbusTcpSettings | ModbusRtuSettings;
+
+export const gpioBiases = ["pull-up", "pull-down", "none", "as-is"] as const;
+
+/** Lines of a GPIO chip of this machine. */
+export interface GpioSettings {
+  readonly kind: "gpio";
+  /** `gpiochip0` … */
+  readonly chip: string;
+  /** What the chip itself does to its inputs; a contact to ground needs `pull-up`, here or as a resistor. */
+  readonly bias: (typeof gpioBiases)[number];
+  /** `line`: its offset on the chip. A contact to ground reads 0 when it is closed. */
+  readonly inputs: readonly { readonly point: number; readonly line: number; readonly closedWhen: 0 | 1 }[];
+  readonly outputs: readonly { readonly point: number; readonly line: number; readonly onWhen: 0 | 1 }[];
+}
 
 /** Which payload means what: `path` picks a member of a JSON payload (dots), absent = the whole payload as text. */
 export interface PayloadMap {

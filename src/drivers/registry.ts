@@ -3,6 +3,8 @@ import type { DriverSettings } from "../domain/site-config.ts";
 import type { BoardDriver } from "./board-driver.ts";
 import type { DriverDeps } from "./driver.ts";
 import type { DriverManifest } from "./manifest.ts";
+import { startGpioDriver } from "./gpio/driver.ts";
+import { gpioManifest } from "./gpio/manifest.ts";
 import { startHttpTriggerDriver } from "./http-trigger/driver.ts";
 import { httpTriggerManifest } from "./http-trigger/manifest.ts";
 import { startModbusDriver, startModbusRtuDriver } from "./modbus/driver.ts";
@@ -18,6 +20,7 @@ export type { BoardDriver } from "./board-driver.ts";
 export const manifests: readonly DriverManifest[] = [
   modbusManifest,
   modbusRtuManifest,
+  gpioManifest,
   mqttManifest,
   httpTriggerManifest,
   virtualManifest,
@@ -30,6 +33,8 @@ export function createDriver(settings: DriverSettings, deps: DriverDeps): BoardD
       return startModbusDriver(settings, deps);
     case "modbus-rtu":
       return startModbusRtuDriver(settings, deps);
+    case "gpio":
+      return startGpioDriver(settings, deps);
     case "mqtt":
       return startMqttDriver(settings, deps);
     case "http-trigger":

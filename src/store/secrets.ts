@@ -115,6 +115,7 @@ function mapDriver(
   switch (driver.kind) {
     case "modbus-tcp":
     case "modbus-rtu":
+    case "gpio":
     case "virtual":
       return driver;
     case "mqtt":

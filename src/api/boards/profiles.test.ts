@@ -191,6 +191,23 @@ test("a device that does not retain its state is asked for it after each connect
   assert.deepEqual(mqtt("shelly", { prefix: "s1" }).hello, [{ topic: "s1/command", payload: "status_update" }]);
 });
 
+test("GPIO: lines are named one a line or with commas, each once; a contact to ground is closed at 0", () => {
+  const driver = built("gpio", { inputLines: "17, 27\n22\n17 x", outputLines: "5" });
+  assert.ok(driver.kind === "gpio");
+  assert.deepEqual(
+    driver.inputs.map(({ point, line, closedWhen }) => [point, line, closedWhen]),
+    [
+      [1, 17, 0],
+      [2, 27, 0],
+      [3, 22, 0],
+    ],
+  );
+  assert.deepEqual(
+    [driver.chip, driver.bias, driver.outputs],
+    ["gpiochip0", "pull-up", [{ point: 1, line: 5, onWhen: 1 }]],
+  );
+});
+
 test("profiles are offered over the API, and their driver can be sent as a new board", async (t) => {
   const site = await testSite(t);
   const key = site.key("read", "configure");

@@ -1,5 +1,6 @@
 /** Every board profile, in the order in which they are offered. */
 import { defaults } from "../site-config.ts";
+import { gpioProfile } from "./gpio-profile.ts";
 import { modbusProfiles } from "./modbus-profiles.ts";
 import { mqttProfiles } from "./mqtt-profiles.ts";
 import { numberOf, points, type BoardProfile } from "./profile.ts";
@@ -36,6 +37,6 @@ const virtual: BoardProfile = {
   }),
 };
 
-export const boardProfiles: readonly BoardProfile[] = [...modbusProfiles, ...mqttProfiles, http, virtual];
+export const boardProfiles: readonly BoardProfile[] = [...modbusProfiles, ...mqttProfiles, gpioProfile, http, virtual];
 
 export const profileOf = (id: string): BoardProfile | undefined => boardProfiles.find((profile) => profile.id === id);

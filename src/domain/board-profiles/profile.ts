@@ -16,6 +16,7 @@ export type ProfileId =
   | "zigbee2mqtt"
   | "modbus"
   | "modbus-rtu"
+  | "gpio"
   | "mqtt"
   | "http"
   | "virtual";
@@ -26,7 +27,7 @@ export type FieldKey =
   | ("inputAddress" | "closedWhen" | "outputs" | "outputAddress" | "url" | "username" | "password" | "prefix")
   | ("sensors" | "switches" | "baseTopic" | "devices" | "plugs" | "topics" | "path" | "closed" | "open")
   | ("availability" | "commandTopics" | "on" | "off" | "maxS")
-  | ("serialPath" | "baudRate" | "parity" | "stopBits");
+  | ("serialPath" | "baudRate" | "parity" | "stopBits" | "chip" | "bias" | "inputLines" | "outputLines" | "onWhen");
 
 /** What a person is asked. */
 export type ProfileField =

@@ -9,9 +9,9 @@ export function PlaceText({ place }: { readonly place: Place }): ReactElement | 
   if (place.kind === "none") return null;
   return (
     <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-      {place.kind === "topic"
-        ? place.topic
-        : `${t(`area.${place.area}`, { address: place.address })} · ${place.reference}`}
+      {place.kind === "topic" && place.topic}
+      {place.kind === "line" && t("line", { line: place.line })}
+      {place.kind === "modbus" && `${t(`area.${place.area}`, { address: place.address })} · ${place.reference}`}
     </Text>
   );
 }

@@ -18,6 +18,7 @@ export const hasConnection = (driver: DriverSettings): boolean =>
 export type Place =
   | { readonly kind: "modbus"; readonly area: ModbusArea; readonly address: number; readonly reference: string }
   | { readonly kind: "topic"; readonly topic: string }
+  | { readonly kind: "line"; readonly line: number }
   | { readonly kind: "none" };
 
 const firstDigit: Record<ModbusArea, string> = {
@@ -38,11 +39,15 @@ const modbusPlace = (area: ModbusArea, address: number, bit?: number): Place => 
   reference: `${referenceOf(area, address)}${bit === undefined ? "" : `.${bit}`}`,
 });
 
+const linePlace = (found: { readonly line: number } | undefined): Place =>
+  found === undefined ? { kind: "none" } : { kind: "line", line: found.line };
+
 export function inputPlace(driver: DriverSettings, point: number): Place {
   if (isModbus(driver)) {
     const found = driver.inputs.find((one) => one.point === point);
     return found === undefined ? { kind: "none" } : modbusPlace(found.area, found.address, found.bit);
   }
+  if (driver.kind === "gpio") return linePlace(driver.inputs.find((one) => one.point === point));
   const topic = driver.kind === "mqtt" ? driver.inputs.find((one) => one.point === point)?.topic : undefined;
   return topic === undefined ? { kind: "none" } : { kind: "topic", topic };
 }
@@ -52,6 +57,7 @@ export function outputPlace(driver: DriverSettings, point: number): Place {
     const found = driver.outputs.find((one) => one.point === point);
     return found === undefined ? { kind: "none" } : modbusPlace("coil", found.address);
   }
+  if (driver.kind === "gpio") return linePlace(driver.outputs.find((one) => one.point === point));
   const topic = driver.kind === "mqtt" ? driver.outputs.find((one) => one.point === point)?.topic : undefined;
   return topic === undefined ? { kind: "none" } : { kind: "topic", topic };
 }
@@ -92,5 +98,6 @@ const free = (board: Board, points: readonly number[], used: readonly Used[]): r
 /** Is there a cable to its contacts, so that a wiring drawing makes sense? Zigbee, HTTP and virtual ones have none. */
 export const isWired = (driver: DriverSettings): boolean =>
   isModbus(driver) ||
+  driver.kind === "gpio" ||
   (driver.kind === "mqtt" &&
     !driver.inputs.some(({ payload }) => /^(contact|occupancy|action)$/.test(payload.path ?? "")));

@@ -1,6 +1,7 @@
-import { PasswordInput, TextInput } from "@mantine/core";
+import { PasswordInput, Select, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { gpioBiases } from "../../../../src/domain/driver-settings.ts";
 import type { DriverSettings } from "../../../../src/domain/site-config.ts";
 import { isModbus } from "../../../shared/io/points.ts";
 import { ModbusFields } from "./modbus-fields.tsx";
@@ -14,6 +15,24 @@ interface ConnectionProps {
 export function ConnectionFields({ driver, onChange }: ConnectionProps): ReactElement | null {
   const { t } = useTranslation("boards");
   if (isModbus(driver)) return <ModbusFields driver={driver} onChange={onChange} />;
+  if (driver.kind === "gpio") {
+    return (
+      <>
+        <TextInput
+          label={t("field.chip.label")}
+          value={driver.chip}
+          onChange={(e) => onChange({ ...driver, chip: e.target.value })}
+        />
+        <Select
+          label={t("field.bias.label")}
+          data={gpioBiases.map((value) => ({ value, label: t(`choice.bias.${value}`) }))}
+          value={driver.bias}
+          allowDeselect={false}
+          onChange={(value) => onChange({ ...driver, bias: gpioBiases.find((one) => one === value) ?? "pull-up" })}
+        />
+      </>
+    );
+  }
   if (driver.kind !== "mqtt") return null;
   return (
     <>
