@@ -17,7 +17,19 @@ const modbusInput = z.strictObject({
 const modbusPoints = {
   inputs: list(modbusInput).default([]),
   outputs: list(
-    z.strictObject({ point, address: z.number().int().min(0).max(65_535), onWhen: bit.default(1) }),
+    z.strictObject({
+      point,
+      address: z.number().int().min(0).max(65_535),
+      onWhen: bit.default(1),
+      timedAddress: z.exactOptional(
+        z
+          .number()
+          .int()
+          .min(0)
+          .max(65_535)
+          .describe("coil that takes a time in 100 ms and ends by itself; where the board has one"),
+      ),
+    }),
   ).default([]),
 };
 const pollMs = z.number().int().min(10).max(60_000);

@@ -26,7 +26,7 @@ export interface DriverHost extends AsyncDisposable {
   /** Starts, restarts and stops drivers so that they fit; boards whose settings are the same are left alone. */
   configure(config: SiteConfig): void;
   /** Goes to the driver at once; a driver that is started later gets it too. */
-  want(board: number, point: number, state: OutputState): void;
+  want(board: number, point: number, state: OutputState, until?: Instant): void;
   /** False when the board is not virtual, or is off. */
   setLevel(board: number, point: number, level: Level): boolean;
   /** Talks to a board that is not hosted here, as a test of its settings. */
@@ -44,7 +44,7 @@ interface Hosted {
   generation: number;
   /** Ends when the driver before has stopped: two of them never talk to one board. */
   stopped: Promise<void>;
-  readonly wants: Map<number, OutputState>;
+  readonly wants: Map<number, { readonly state: OutputState; readonly until: Instant | undefined }>;
 }
 
 /** A host without boards; `configure` brings them. */
@@ -76,7 +76,7 @@ export function startDriverHost(deps: DriverHostDeps): DriverHost {
       log: (message, details) => deps.log.info({ board, ...details }, message),
       events: eventsOf(deps, hosted),
     });
-    for (const [point, state] of hosted.wants) hosted.driver.want(point, state);
+    for (const [point, { state, until }] of hosted.wants) hosted.driver.want(point, state, until);
     deps.status(hosted.watch.status());
   };
   const stop = (hosted: Hosted) => {
@@ -117,10 +117,10 @@ export function startDriverHost(deps: DriverHostDeps): DriverHost {
       }
       for (const settings of next.boards) settle(settings);
     },
-    want(board, point, state) {
+    want(board, point, state, until) {
       const hosted = boards.get(board);
-      hosted?.wants.set(point, state);
-      hosted?.driver?.want(point, state);
+      hosted?.wants.set(point, { state, until });
+      hosted?.driver?.want(point, state, until);
     },
     setLevel(board, point, level) {
       const driver = boards.get(board)?.driver;

@@ -3,7 +3,7 @@
  * Nothing here waits for a disk, a database or a network: a relay command is handed to its driver before the step's
  * records are appended, and everything slower is put somewhere else.
  */
-import { momentOf, type Clock } from "../kernel/time.ts";
+import { momentOf, type Clock, type Instant } from "../kernel/time.ts";
 import { assertNever } from "../kernel/machine.ts";
 import {
   engineView,
@@ -41,7 +41,7 @@ export interface EngineShellDeps {
   siteTime(): SiteTime;
   /** Opens core's journal; `opening` is what a new file begins with. */
   openJournal(opening: () => CoreRecord): CoreJournal;
-  want(board: number, point: number, state: OutputState): void;
+  want(board: number, point: number, state: OutputState, until?: Instant): void;
   order(hold: HoldOrder): void;
   /** To the recorder of a channel, or to all of them when the channel is not known. */
   tell(channel: number | undefined, message: CoreToRecorder): void;
@@ -192,7 +192,7 @@ function carryOut(deps: EngineShellDeps, feed: EngineShell["feed"], effect: Work
 /** A driver that throws must keep no other effect from happening. */
 function hand(deps: EngineShellDeps, effect: Extract<EngineEffect, { kind: "want-output" }>): void {
   try {
-    deps.want(effect.board, effect.point, effect.state);
+    deps.want(effect.board, effect.point, effect.state, effect.until);
   } catch (error) {
     deps.log.error({ board: effect.board, point: effect.point, error: String(error) }, "driver refused an output");
   }

@@ -1,4 +1,5 @@
 /** The rooms of the core process, joined: drivers → engine → recorders, pages and journal. Without sockets of its own. */
+import type { Instant } from "../kernel/time.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
@@ -198,7 +199,8 @@ function engineRoom(deps: RoomsDeps, { live, time, latency, alarms, boards, reco
     siteTime: () => time.now(),
     openJournal: (opening: () => CoreRecord) =>
       openCoreJournal({ clock, folder: deps.journalFolder, opening, failed: (why) => tellJournal(live, log, why) }),
-    want: (board: number, point: number, state: OutputState) => boards().want(board, point, state),
+    want: (board: number, point: number, state: OutputState, until?: Instant) =>
+      boards().want(board, point, state, until),
     order: (hold: HoldOrder) => recorders().hold(hold),
     tell(channel: number | undefined, message: CoreToRecorder) {
       if (channel === undefined) recorders().tellAll(message);

@@ -19,7 +19,13 @@ export interface ModbusUnit {
   readonly pollMs: number;
   readonly inputs: readonly (ModbusPoint & { readonly point: number; readonly closedWhen: 0 | 1 })[];
   /** `address` of a coil. */
-  readonly outputs: readonly { readonly point: number; readonly address: number; readonly onWhen: 0 | 1 }[];
+  /** `timedAddress`: a coil that takes a time in 100 ms, switches the relay on and off again by itself. */
+  readonly outputs: readonly {
+    readonly point: number;
+    readonly address: number;
+    readonly onWhen: 0 | 1;
+    readonly timedAddress?: number;
+  }[];
 }
 
 export interface ModbusTcpSettings extends ModbusUnit {

@@ -66,7 +66,10 @@ test("a board that returns ends its trouble and its tamper recording, and is tol
   lost(world, 1);
   world.pass(20_000);
   const effects = online(world, 1);
-  assert.deepEqual(effects[0], { kind: "want-output", output: 1, board: 1, point: 1, state: "on" });
+  assert.deepEqual(effects[0], {
+    ...{ kind: "want-output", output: 1, board: 1, point: 1, state: "on" },
+    until: 1_180_250,
+  });
   assert.equal(effects.filter((effect) => effect.kind === "end-hold").length, 3);
   assert.equal(world.state.troubles.size, 0);
   lost(world, 1);

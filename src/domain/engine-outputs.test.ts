@@ -199,3 +199,16 @@ test("a mode that comes with the configuration is forced for an hour like any ot
   made.pass(3_600_000);
   assert.equal(view(made)?.mode, "auto");
 });
+
+test("a relay is told until when it is on at the latest, so that a board with a timer ends it without Reed", () => {
+  const made = world();
+  const untilIn = () =>
+    made.last.flatMap((effect) => (effect.kind === "want-output" ? [[effect.state, effect.until]] : []));
+  const at = made.now.instant + 250;
+  open(made);
+  assert.deepEqual(untilIn(), [["on", at + 180_000]]);
+  made.do({ kind: "silence", by: "anna" });
+  assert.deepEqual(untilIn(), [["off", undefined]]);
+  made.do({ kind: "output-mode", output: 1, mode: "on", by: "anna", forS: 600 });
+  assert.deepEqual(untilIn(), [["on", at + 600_000]]);
+});

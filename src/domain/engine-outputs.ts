@@ -9,7 +9,7 @@ import { dropHolds, latchesOver, silenceAlarms } from "./engine-output-holds.ts"
 import type { EngineState, OutputEntry } from "./engine-state.ts";
 import type { EngineEvent } from "./engine-types.ts";
 import { feedbackOf } from "./engine-view.ts";
-import { addHold, expireHolds } from "./hold.ts";
+import { addHold, expireHolds, heldUntil } from "./hold.ts";
 import { patience } from "./receipt-book.ts";
 
 type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { readonly kind: K }>;
@@ -110,7 +110,11 @@ export function tellOutputs(draft: Draft): void {
       setOutput(draft, { ...entry, holds, ...told, ...(operated ? { lastOnAt: at } : {}) });
     }
     if (!changed && !draft.resend.has(output)) continue;
-    draft.commands.push({ kind: "want-output", output, board, point, state: wanted });
+    const until = wanted === activeState(entry.settings) ? (entry.forcedUntil ?? heldUntil(holds)) : undefined;
+    draft.commands.push({
+      ...{ kind: "want-output", output, board, point, state: wanted },
+      ...(until === undefined ? {} : { until }),
+    });
     if (!changed) continue;
     draft.changedOutputs.add(output);
     const by = draft.by !== "" ? draft.by : operated ? "still held" : "its time is over";

@@ -224,6 +224,8 @@ export type EngineEffect =
       readonly board: number;
       readonly point: number;
       readonly state: OutputState;
+      /** When it is over at the latest: for boards that end it by themselves when they hear nothing more. */
+      readonly until?: Instant;
     }
   | { readonly kind: "journal"; readonly record: EngineRecord }
   | { readonly kind: "order-hold"; readonly hold: RecordHold }

@@ -40,9 +40,10 @@ export interface DriverEvents {
 export interface Driver extends AsyncDisposable {
   /**
    * What the relay shall be from now on. Goes out at once when connected, and again after each reconnect.
-   * Repeating it is harmless.
+   * Repeating it is harmless. `until`: when it is over at the latest, for boards that end it by themselves if they hear
+   * nothing more; others do as without.
    */
-  want(point: number, state: OutputState): void;
+  want(point: number, state: OutputState, until?: Instant): void;
 }
 
 export interface DriverDeps {

@@ -4,6 +4,8 @@ import type { OutputState } from "../domain/level.ts";
 export interface WantedOutput {
   readonly point: number;
   readonly state: OutputState;
+  /** When it is over at the latest. */
+  readonly until?: Instant;
 }
 
 /** A command that goes out again, for the n-th time since the relay last did as it was told. */
@@ -21,7 +23,7 @@ export const longestRepeat: Duration = 10_000;
 
 /** Keeps what relays shall be, what they were told and what they read back as. Wanted states outlive a connection. */
 export interface OutputTrack {
-  want(point: number, state: OutputState): void;
+  want(point: number, state: OutputState, until?: Instant): void;
   wanted(): readonly WantedOutput[];
   commanded(point: number, at: Instant): void;
   /** True when it has to be told: it differs from the last one, or is the first since a command. */
@@ -34,6 +36,7 @@ export interface OutputTrack {
 
 interface Tracked {
   wanted?: OutputState;
+  until?: Instant | undefined;
   readBack?: OutputState;
   /** A command went out and no read-back was seen since. */
   fresh: boolean;
@@ -56,13 +59,16 @@ export function trackOutputs(): OutputTrack {
     return known;
   };
   return {
-    want(point, state) {
+    want(point, state, until) {
       const output = of(point);
       if (output.wanted !== state) calm(output);
       output.wanted = state;
+      output.until = until;
     },
     wanted: () =>
-      [...points].flatMap(([point, { wanted }]) => (wanted === undefined ? [] : [{ point, state: wanted }])),
+      [...points].flatMap(([point, { wanted, until }]) =>
+        wanted === undefined ? [] : [{ point, state: wanted, ...(until === undefined ? {} : { until }) }],
+      ),
     commanded(point, at) {
       const output = of(point);
       output.fresh = true;
@@ -79,12 +85,15 @@ export function trackOutputs(): OutputTrack {
     due(now) {
       const due: RepeatedOutput[] = [];
       for (const [point, output] of points) {
-        const { wanted, readBack, repeatAt } = output;
+        const { wanted, readBack, repeatAt, until } = output;
         if (wanted === undefined || readBack === undefined || readBack === wanted) continue;
         if (repeatAt !== undefined && now < repeatAt) continue;
         output.pause = repeatAt === undefined ? firstRepeat : Math.min(output.pause * 2, longestRepeat);
         output.repeats++;
-        due.push({ point, state: wanted, repeats: output.repeats });
+        due.push({
+          ...{ point, state: wanted, repeats: output.repeats },
+          ...(until === undefined ? {} : { until }),
+        });
       }
       return due;
     },

@@ -64,7 +64,9 @@ test("Waveshare: discrete input 2 reads 1, so contact 3 is closed; coil 7 is rel
     ],
   );
   assert.deepEqual(settings.outputs.at(-1), { point: 8, address: 7, onWhen: 1 });
-  assert.equal(modbus("waveshare", { model: "Modbus POE ETH Relay 16CH" }).inputs.length, 0);
+  const relays = modbus("waveshare", { model: "Modbus POE ETH Relay 16CH" });
+  assert.equal(relays.inputs.length, 0);
+  assert.deepEqual(relays.outputs.at(-1), { point: 16, address: 15, onWhen: 1, timedAddress: 0x020f });
 });
 
 test("ADAM-6060: a dry contact that is closed to ground reads 0; relays are 00017…, coils from 16 on", () => {

@@ -56,6 +56,8 @@ interface Layout {
   readonly outputs: number;
   readonly outputAddress: number;
   readonly onWhen?: 0 | 1;
+  /** Where the coils begin that end by themselves. */
+  readonly timedAddress?: number;
 }
 
 const isRegister = (area: ModbusArea): boolean => area === "holding-bit" || area === "input-bit";
@@ -72,7 +74,10 @@ function modbus(values: ProfileValues, layout: Layout): ModbusSettings {
         : { address: inputAddress + index };
       return { point, area, ...place, closedWhen };
     }),
-    outputs: points(layout.outputs, (point) => ({ point, address: layout.outputAddress + point - 1, onWhen })),
+    outputs: points(layout.outputs, (point) => ({
+      ...{ point, address: layout.outputAddress + point - 1, onWhen },
+      ...(layout.timedAddress === undefined ? {} : { timedAddress: layout.timedAddress + point - 1 }),
+    })),
   });
 }
 
@@ -102,12 +107,21 @@ const waveshareModels: Models = {
   "Modbus RTU Relay (D)": [8, 8],
   "Modbus RTU IO 8CH": [8, 8],
 };
+/** Relay boards with "flash on": 0x0200 + the relay's address takes a time in 100 ms. Of the IO boards no sheet says so. */
+const timedModels: readonly string[] = [
+  "Modbus POE ETH Relay",
+  "Modbus POE ETH Relay (B)",
+  "Modbus POE ETH Relay 16CH",
+  "Modbus RTU Relay",
+  "Modbus RTU Relay (D)",
+];
 const waveshareBoard =
   (models: Models): BoardProfile["build"] =>
   (values) => {
     const [inputs, outputs] = sizeOf(models, values);
     const layout = { inputs, inputArea: "discrete-input", inputAddress: 0, outputs, outputAddress: 0 } as const;
-    return modbus(values, { ...layout, closedWhen: 1 });
+    const timed = timedModels.includes(textOf(values, "model")) ? { timedAddress: 0x0200 } : {};
+    return modbus(values, { ...layout, closedWhen: 1, ...timed });
   };
 const waveshare: BoardProfile = {
   id: "waveshare",

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { ServerTCP } from "modbus-serial";
 import type { OutputState } from "../../domain/level.ts";
 import type { ModbusTcpSettings } from "../../domain/site-config.ts";
+import { after } from "../../kernel/time.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { conformance, type TestBoard } from "../conformance.ts";
 import { freePort, openTestLine } from "../conformance-line.ts";
@@ -228,4 +229,46 @@ test("a coil that can be written but not read is commanded on every connect, and
   await on.heard.until("commanded", (heard) => heard.some(({ kind }) => kind === "commanded"));
   const told = on.heard.heard.flatMap((entry) => (entry.kind === "read-back" ? [entry.state] : []));
   assert.deepEqual(new Set(told), new Set(["unknown"]));
+});
+
+test("an on whose end is known goes to the board's timed coil with what is left of its time, off and the rest as ever", async () => {
+  const outputs = [{ point: 1, address: 0, onWhen: 1, timedAddress: 0x200 }] as const;
+  await using on = await scripted(zeroes, { outputs, pollMs: 60_000 });
+  const written = () => on.board.asked.filter(({ code }) => code === 5).map(({ address, value }) => [address, value]);
+  const commanded = (n: number) => (heard: readonly Heard[]) =>
+    heard.filter(({ kind }) => kind === "commanded").length === n;
+  await on.heard.until("relay known", (heard) => heard.some(({ kind }) => kind === "read-back"));
+  on.driver.want(1, "on", after(clock.now(), 180_000));
+  await on.heard.until("timed", commanded(1));
+  on.driver.want(1, "off");
+  await on.heard.until("off", commanded(2));
+  on.driver.want(1, "on");
+  await on.heard.until("without an end", commanded(3));
+  on.driver.want(1, "on", after(clock.now(), 3_600_000));
+  await on.heard.until("longer than the board can", commanded(4));
+  await on.driver[Symbol.asyncDispose]();
+  const [timed, ...others] = written();
+  assert.equal(timed?.[0], 0x200);
+  assert.ok(timed[1] !== undefined && timed[1] > 1795 && timed[1] <= 1805, `${timed[1]} times 100 ms`);
+  assert.deepEqual(others, [
+    [0, 0],
+    [0, 0xff00],
+    [0, 0xff00],
+  ]);
+});
+
+test("a board that has no timed coil after all is switched by the plain one", async () => {
+  const refusing = (asked: Asked): Scripted =>
+    asked.code === 5 && asked.address !== 0 ? { pdu: [0x85, 2] } : zeroes(asked);
+  const outputs = [{ point: 1, address: 0, onWhen: 1, timedAddress: 0x200 }] as const;
+  await using on = await scripted(refusing, { outputs, pollMs: 60_000 });
+  await on.heard.until("relay known", (heard) => heard.some(({ kind }) => kind === "read-back"));
+  on.driver.want(1, "on", after(clock.now(), 180_000));
+  const both = (heard: readonly Heard[]) => heard.filter(({ kind }) => kind === "commanded").length === 2;
+  await on.heard.until("commanded again", both);
+  await on.driver[Symbol.asyncDispose]();
+  assert.deepEqual(
+    on.board.asked.filter(({ code }) => code === 5).map(({ address }) => address),
+    [0x200, 0],
+  );
 });

@@ -1,14 +1,19 @@
 import { after, between, later, type Duration, type Instant } from "../../kernel/time.ts";
-import type { OutputState } from "../../domain/level.ts";
 import type { ModbusRtuSettings, ModbusSettings, ModbusTcpSettings } from "../../domain/site-config.ts";
 import type { Driver, DriverDeps } from "../driver.ts";
 import { trackLevels, type LevelTrack } from "../level-track.ts";
-import { logEvery, repeatText, trackOutputs, type OutputTrack } from "../output-track.ts";
+import { logEvery, repeatText, trackOutputs, type OutputTrack, type WantedOutput } from "../output-track.ts";
 import { keepRunning, reasonOf, sleepUntil } from "../reconnect.ts";
 import { connectModbus, type ModbusConnection } from "./connection.ts";
 import { startPoller, type Poller } from "./poller.ts";
+import type { WriteCoilRequest } from "./protocol.ts";
+import { timedUnits } from "./quirks.ts";
 import { connectRtu } from "./rtu-connection.ts";
 import { openSerialPort, type OpenSerial } from "./serial-port.ts";
+
+type ModbusOutput = Omit<ModbusSettings["outputs"][number], "timedAddress"> & {
+  readonly timedAddress?: number | undefined;
+};
 
 /** How long a stop waits for commands that are not yet answered. */
 const flushTime: Duration = 500;
@@ -52,7 +57,7 @@ function startDriver(settings: ModbusSettings, deps: DriverDeps, connect: Connec
       online();
       for (const apply of first) apply();
       commander = startCommander(board, connection);
-      for (const { point, state } of board.outputs.wanted()) commander.send(point, state);
+      for (const wanted of board.outputs.wanted()) commander.send(wanted);
       await pollForEver(board, connection, poller, commander);
     } finally {
       signal.removeEventListener("abort", closed);
@@ -66,10 +71,10 @@ function startDriver(settings: ModbusSettings, deps: DriverDeps, connect: Connec
   };
   const running = keepRunning(deps, stop.signal, life);
   return {
-    want(point, state) {
+    want(point, state, until) {
       if (stop.signal.aborted) return;
-      board.outputs.want(point, state);
-      commander?.send(point, state);
+      board.outputs.want(point, state, until);
+      commander?.send({ point, state, ...(until === undefined ? {} : { until }) });
     },
     async [Symbol.asyncDispose]() {
       const flushed = new AbortController();
@@ -104,16 +109,28 @@ async function pollForEver(
 }
 
 interface Commander {
-  send(point: number, state: OutputState): void;
+  send(wanted: WantedOutput): void;
   repeatDue(): void;
   done(): Promise<void>;
+}
+
+/** An *on* whose end is known goes to the board's timed coil, if it has one: the board ends it also when Reed is dead. */
+function coilRequest(output: ModbusOutput, { state, until }: WantedOutput, now: Instant): WriteCoilRequest {
+  const on = (state === "on") === (output.onWhen === 1);
+  const units =
+    output.timedAddress === undefined || until === undefined || !on ? undefined : timedUnits(between(now, until));
+  return units === undefined || output.timedAddress === undefined
+    ? { kind: "write-coil", address: output.address, on }
+    : { kind: "write-coil", address: output.timedAddress, on, units };
 }
 
 /** Writes coils on one connection. Of commands that wait for the line, only the newest a relay goes out. */
 function startCommander(board: ModbusBoard, connection: ModbusConnection): Commander {
   const { deps, outputs, settings } = board;
-  const waiting = new Map<number, OutputState>();
+  const waiting = new Map<number, WantedOutput>();
   const refused = new Set<number>();
+  /** Relays whose timed coil the board refused. */
+  const untimed = new Set<number>();
   const settle = (point: number, refusal: string | undefined) => {
     if (refusal === undefined) refused.delete(point);
     else if (!refused.has(point)) {
@@ -121,23 +138,30 @@ function startCommander(board: ModbusBoard, connection: ModbusConnection): Comma
       deps.log(refusal, { point });
     }
   };
-  const send = (point: number, state: OutputState) => {
+  const send = (wanted: WantedOutput) => {
+    const { point } = wanted;
     const output = settings.outputs.find((candidate) => candidate.point === point);
     if (output === undefined) {
       deps.log("no such output on this board", { point });
       return;
     }
     const queued = waiting.has(point);
-    waiting.set(point, state);
+    waiting.set(point, wanted);
     if (queued) return;
-    const newest = () => waiting.get(point) ?? state;
+    const newest = () => waiting.get(point) ?? wanted;
+    let timed = false;
     const make = () => {
-      const on = (newest() === "on") === (output.onWhen === 1);
-      return { kind: "write-coil", address: output.address, on } as const;
+      const request = coilRequest(
+        untimed.has(point) ? { ...output, timedAddress: undefined } : output,
+        newest(),
+        deps.clock.now(),
+      );
+      timed = request.units !== undefined;
+      return request;
     };
     const sent = () => {
       const at = deps.clock.now();
-      const handed = newest();
+      const handed = newest().state;
       waiting.delete(point);
       outputs.commanded(point, at);
       deps.events.commanded(point, handed, at);
@@ -146,6 +170,11 @@ function startCommander(board: ModbusBoard, connection: ModbusConnection): Comma
       (answer) => {
         deps.events.heard(answer.kind !== "exception");
         settle(point, answer.kind === "exception" ? answer.exception.text : undefined);
+        if (answer.kind !== "exception" || !timed) return;
+        // a board without timed coils is switched like any other
+        untimed.add(point);
+        const again = outputs.wanted().find((one) => one.point === point);
+        if (again !== undefined) send(again);
       },
       (error: unknown) => settle(point, `command not answered: ${reasonOf(error)}`),
     );
@@ -153,9 +182,9 @@ function startCommander(board: ModbusBoard, connection: ModbusConnection): Comma
   return {
     send,
     repeatDue() {
-      for (const { point, state, repeats } of outputs.due(deps.clock.now())) {
-        if (repeats % logEvery === 1) deps.log(repeatText, { point, wanted: state, repeats });
-        send(point, state);
+      for (const { repeats, ...due } of outputs.due(deps.clock.now())) {
+        if (repeats % logEvery === 1) deps.log(repeatText, { point: due.point, wanted: due.state, repeats });
+        send(due);
       }
     },
     done: () => connection.commandsDone(),

@@ -96,6 +96,12 @@ const anyRequest = fc.oneof(
     count: fc.integer({ min: 1, max: 125 }),
   }),
   fc.record({ kind: fc.constant("write-coil" as const), address: fc.nat(65535), on: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("write-coil" as const),
+    address: fc.nat(65535),
+    on: fc.constant(true),
+    units: fc.integer({ min: 1, max: 0x7fff }),
+  }),
 );
 
 test("random bytes are an error or a whole answer, never a throw; what is read has the asked length", () => {

@@ -17,6 +17,8 @@ export interface WriteCoilRequest {
   readonly kind: "write-coil";
   readonly address: number;
   readonly on: boolean;
+  /** A timed coil takes a duration in its own units instead of on and off (`timedCoil` in `quirks.ts`). */
+  readonly units?: number;
 }
 export type Request = ReadRequest | WriteCoilRequest;
 
@@ -41,9 +43,12 @@ export function encodeRequest(transaction: number, unit: number, request: Reques
   view.setUint8(6, unit);
   view.setUint8(7, functionOf(request));
   view.setUint16(8, request.address);
-  view.setUint16(10, request.kind === "read" ? request.count : request.on ? 0xff00 : 0);
+  view.setUint16(10, valueOf(request));
   return bytes;
 }
+
+const valueOf = (request: Request): number =>
+  request.kind === "read" ? request.count : (request.units ?? (request.on ? 0xff00 : 0));
 
 export interface Message {
   readonly transaction: number;

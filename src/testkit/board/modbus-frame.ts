@@ -54,6 +54,8 @@ export interface ModbusTables {
   readonly input: (address: number) => number | undefined;
   writeCoil(address: number, on: boolean): boolean;
   writeHolding(address: number, value: number): boolean;
+  /** "Flash on": on for `units` of 100 ms. */
+  timeCoil(address: number, units: number): boolean;
 }
 
 const exception = (code: number, reason: number): Buffer => Buffer.of(code | 0x80, reason);
@@ -73,11 +75,12 @@ export function answerModbus(tables: ModbusTables, { code, data }: ModbusRequest
       return readRegisters(code, address, value, tables.holding);
     case 4:
       return readRegisters(code, address, value, tables.input);
-    case 5:
-      if (value !== 0 && value !== 0xff00) return exception(code, illegalValue);
-      return tables.writeCoil(address, value === 0xff00)
-        ? Buffer.concat([Buffer.of(code), data.subarray(0, 4)])
-        : exception(code, illegalAddress);
+    case 5: {
+      const plain = value === 0 || value === 0xff00;
+      const done = plain ? tables.writeCoil(address, value === 0xff00) : timed(tables, address, value);
+      if (!done) return exception(code, plain ? illegalAddress : illegalValue);
+      return Buffer.concat([Buffer.of(code), data.subarray(0, 4)]);
+    }
     case 6:
       return tables.writeHolding(address, value)
         ? Buffer.concat([Buffer.of(code), data.subarray(0, 4)])
@@ -86,6 +89,9 @@ export function answerModbus(tables: ModbusTables, { code, data }: ModbusRequest
       return writeMany(tables, code, data);
   }
 }
+
+const timed = (tables: ModbusTables, address: number, value: number): boolean =>
+  value <= 0x7fff && tables.timeCoil(address, value);
 
 function readBits(
   code: number,

@@ -11,6 +11,7 @@ import type { BoardCommand, BoardOptions } from "./options.ts";
  * | discrete inputs   | 0 …           | contacts                                                    |
  * | coils             | 0 …           | relays, written and read back                               |
  * | coils             | 100 …         | contacts, read only                                         |
+ * | coils             | 512 …         | timed: n written switches the relay on for n × 100 ms       |
  * | holding and input | 0 …           | contacts as bits, 16 a register, contact 0 = bit 0          |
  * | holding and input | 100 …         | contacts, one a register, 0 or 1                            |
  * | holding           | 200 …         | timed coil: n switches the relay on for n × 100 ms, 0 = off |
@@ -27,6 +28,7 @@ export interface Terminals extends ModbusTables, Disposable {
 const contactCoils = 100;
 const contactRegisters = 100;
 const timedCoils = 200;
+const flashCoils = 0x200;
 
 export function createTerminals(options: BoardOptions, log: BoardLog): Terminals {
   /** True = closed. */
@@ -74,6 +76,15 @@ export function createTerminals(options: BoardOptions, log: BoardLog): Terminals
       .slice(address * 16, address * 16 + 16)
       .reduce((bits, _, i) => bits | (bit(address * 16 + i) === true ? 1 << i : 0), 0);
   };
+  const timeRelay = (relay: number, units: number): boolean => {
+    if (relay < 0 || !setRelay(relay, units > 0, terminals.writer)) return false;
+    if (units > 0)
+      coilTimers.set(
+        relay,
+        setTimeout(() => setRelay(relay, false, "timer"), units * 100),
+      );
+    return true;
+  };
   const terminals: Terminals = {
     contacts,
     relays,
@@ -83,16 +94,8 @@ export function createTerminals(options: BoardOptions, log: BoardLog): Terminals
     holding: (address) => (address >= timedCoils ? timedValue(relays[address - timedCoils]) : register(address)),
     input: (address) => (address >= timedCoils ? undefined : register(address)),
     writeCoil: (address, on) => setRelay(address, on, terminals.writer),
-    writeHolding(address, value) {
-      const relay = address - timedCoils;
-      if (relay < 0 || !setRelay(relay, value > 0, terminals.writer)) return false;
-      if (value > 0)
-        coilTimers.set(
-          relay,
-          setTimeout(() => setRelay(relay, false, "timer"), value * 100),
-        );
-      return true;
-    },
+    writeHolding: (address, value) => timeRelay(address - timedCoils, value),
+    timeCoil: (address, units) => timeRelay(address - flashCoils, units),
     apply(command) {
       const { contact } = command;
       if (contacts[contact] === undefined) throw new Error(`no contact ${contact}`);

@@ -13,7 +13,7 @@ import type { Input } from "../../../shared/types.ts";
 import { useTrip } from "../api/inputs.ts";
 import { logicalState, type InputSettings } from "../model/settings.ts";
 import { ActiveBadge } from "./active-badge.tsx";
-import { Section } from "./section.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 import { openTeach } from "./teach-dialog.tsx";
 import { WiringDrawing } from "./wiring-drawing.tsx";
 

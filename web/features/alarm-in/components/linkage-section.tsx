@@ -7,7 +7,7 @@ import { useChannels, useNotifiers } from "../../../shared/site-data.ts";
 import type { InputSettings } from "../model/settings.ts";
 import { OutputLinks } from "./output-links.tsx";
 import { ScheduleField } from "./schedule-field.tsx";
-import { Section } from "./section.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 
 interface LinkageProps {
   readonly draft: Draft<InputSettings>;

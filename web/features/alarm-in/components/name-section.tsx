@@ -6,7 +6,7 @@ import type { Draft } from "../../../shared/draft.ts";
 import { KindIcon } from "../../../shared/io/kind-icon.tsx";
 import { useInputKinds } from "../../../shared/io/kinds.ts";
 import { withKind, type InputSettings } from "../model/settings.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 
 /** On or off, name and kind; another kind brings its usual wiring and debounce. */
 export function NameSection({ draft }: { readonly draft: Draft<InputSettings> }): ReactElement {

@@ -13,13 +13,21 @@ function useOutputSend<In, Out>(send: (what: In) => Promise<Out>) {
 }
 
 export const useChangeOutput = (output: number) =>
-  useOutputSend((settings: OutputSettings) => api.put<Output>(`outputs/${output}`, settings));
+  useOutputSend((settings: OutputSettings & { readonly mode: OutputMode }) =>
+    api.put<Output>(`outputs/${output}`, settings),
+  );
 
 export const useRemoveOutput = () => useOutputSend((output: number) => api.delete(`outputs/${output}`));
 
 /** Takes effect at once, apart from Apply: it is what one does, not how it is set up. */
 export const useSetMode = (output: number) =>
-  useOutputSend((mode: OutputMode) => api.put(`outputs/${output}/mode`, { mode }));
+  useOutputSend((wanted: { readonly mode: OutputMode; readonly forS?: number }) =>
+    api.put(`outputs/${output}/mode`, wanted),
+  );
+
+/** Its relay is a new one: operations count from 0. */
+export const useRelayReplaced = (output: number) =>
+  useOutputSend<void, unknown>(() => api.post(`outputs/${output}/relay-replaced`, {}));
 
 /** All outputs to rest; refused with a question while a lock or gate would move, until `confirmed`. */
 export const useRestOutputs = () => useOutputSend((confirmed: boolean) => api.post("outputs/rest", { confirmed }));

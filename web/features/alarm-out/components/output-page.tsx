@@ -2,6 +2,7 @@ import { Anchor, Grid, Stack } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { useLive } from "../../../shared/event-stream.ts";
 import { useDraft } from "../../../shared/draft.ts";
 import { useBoards, useOutputs } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
@@ -12,9 +13,11 @@ import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
 import { NotFound } from "../../../shared/ui/not-found.tsx";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { useChangeOutput } from "../api/outputs.ts";
-import { problemOf, settingsOf, type OutputSettings } from "../model/settings.ts";
+import { problemOf, settingsOf, timedByBoard, type OutputSettings } from "../model/settings.ts";
+import { BehaviourSection } from "./behaviour-section.tsx";
 import { OutputNow } from "./output-now.tsx";
 import { OutputSettingsForm } from "./output-settings.tsx";
+import { RelaySection } from "./relay-section.tsx";
 import { RemoveOutput } from "./remove-output.tsx";
 
 /** One output: what is true of it now, its mode and test, and its settings. */
@@ -31,15 +34,19 @@ function Found({ output }: { readonly output: Output }): ReactElement {
   const draft = useDraft<OutputSettings>(settingsOf(output));
   const change = useChangeOutput(output.output);
   const board = useBoards().data?.find((one) => one.board === output.board);
+  const live = useLive((state) => state.outputs.find((one) => one.output === output.output));
   const problem = problemOf(draft.value);
   const apply = () =>
-    change.mutate(draft.value, {
-      onSuccess: () => {
-        draft.discard();
-        tellDone(t("saved", { ns: "common" }));
+    change.mutate(
+      { ...draft.value, mode: live?.mode ?? output.mode },
+      {
+        onSuccess: () => {
+          draft.discard();
+          tellDone(t("saved", { ns: "common" }));
+        },
+        onError: (error) => tellFailure(t("notSaved"), error),
       },
-      onError: (error) => tellFailure(t("notSaved"), error),
-    });
+    );
   return (
     <Stack gap="md" pb={90}>
       <div>
@@ -57,10 +64,21 @@ function Found({ output }: { readonly output: Output }): ReactElement {
       </div>
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 6 }}>
-          <OutputNow output={output} />
+          <Stack gap="md">
+            <OutputNow output={output} />
+            <OutputSettingsForm draft={draft} />
+          </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 6 }}>
-          <OutputSettingsForm draft={draft} />
+          <Stack gap="md">
+            <BehaviourSection draft={draft} timedByBoard={timedByBoard(board?.driver, output)} />
+            <RelaySection
+              draft={draft}
+              output={output.output}
+              operations={live?.operations}
+              savedRelay={output.relay}
+            />
+          </Stack>
         </Grid.Col>
       </Grid>
       <div>

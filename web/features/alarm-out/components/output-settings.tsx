@@ -1,73 +1,44 @@
-import { NumberInput, Paper, SegmentedControl, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { SegmentedControl, Select, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { inputPoints } from "../../../../src/domain/board-points.ts";
-import { ranges } from "../../../../src/domain/site-config.ts";
 import type { Draft } from "../../../shared/draft.ts";
 import { useOutputKinds } from "../../../shared/io/kinds.ts";
 import { driverOf } from "../../../shared/io/points.ts";
 import { useBoards, useInputs } from "../../../shared/site-data.ts";
+import { Section } from "../../../shared/ui/section.tsx";
 import { withKind, type OutputSettings } from "../model/settings.ts";
 
 interface FormProps {
   readonly draft: Draft<OutputSettings>;
 }
 
-/** Name, kind, longest time on, rest state, and the contact that feels whether it is really on. */
+/** Name, kind, and the contact that feels whether it is really on. */
 export function OutputSettingsForm({ draft }: FormProps): ReactElement {
   const { t } = useTranslation("alarm-out");
   const kinds = useOutputKinds();
-  const { name, kind, maxOnS, restState } = draft.value;
+  const { name, kind } = draft.value;
   return (
-    <Paper withBorder p="md" component="section">
-      <Title order={2} fz="md" mb="sm">
-        {t("section.settings")}
-      </Title>
-      <Stack gap="sm">
-        <TextInput
-          label={t("field.name")}
-          value={name}
-          maxLength={100}
-          onChange={(event) => draft.set({ name: event.currentTarget.value })}
-        />
-        <Select
-          label={t("field.kind")}
-          description={t(`kindHelp.${kind}`)}
-          data={[...kinds]}
-          value={kind}
-          allowDeselect={false}
-          onChange={(value) => {
-            const chosen = kinds.find((one) => one.value === value);
-            if (chosen !== undefined) draft.set(withKind(chosen.value));
-          }}
-        />
-        <NumberInput
-          label={t("field.maxOnS")}
-          description={t("help.maxOnS")}
-          suffix=" s"
-          min={ranges.maxOnS[0]}
-          max={ranges.maxOnS[1]}
-          value={maxOnS}
-          onChange={(value) => draft.set({ maxOnS: typeof value === "number" ? value : Number.NaN })}
-        />
-        <div>
-          <Text size="sm" fw={600} mb={4}>
-            {t("field.restState")}
-          </Text>
-          <SegmentedControl
-            fullWidth
-            aria-label={t("field.restState")}
-            value={restState}
-            onChange={(value) => draft.set({ restState: value === "on" ? "on" : "off" })}
-            data={(["off", "on"] as const).map((value) => ({ value, label: t(`restState.${value}`) }))}
-          />
-          <Text size="xs" c="dimmed" mt={4}>
-            {t("help.restState")}
-          </Text>
-        </div>
-        <Feedback draft={draft} />
-      </Stack>
-    </Paper>
+    <Section title={t("section.settings")}>
+      <TextInput
+        label={t("field.name")}
+        value={name}
+        maxLength={100}
+        onChange={(event) => draft.set({ name: event.currentTarget.value })}
+      />
+      <Select
+        label={t("field.kind")}
+        description={t(`kindHelp.${kind}`)}
+        data={[...kinds]}
+        value={kind}
+        allowDeselect={false}
+        onChange={(value) => {
+          const chosen = kinds.find((one) => one.value === value);
+          if (chosen !== undefined) draft.set(withKind(chosen.value));
+        }}
+      />
+      <Feedback draft={draft} />
+    </Section>
   );
 }
 

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { OutputStatus } from "../../../../src/messages/api.ts";
-import { agrees, heldUntil, problemOf, settingsOf, withKind } from "./settings.ts";
+import {
+  agrees,
+  heldUntil,
+  problemOf,
+  settingsOf,
+  timedByBoard,
+  verdictOf,
+  withBehaviour,
+  withKind,
+  withLoad,
+} from "./settings.ts";
 
 const output = {
   output: 1,
@@ -15,9 +25,9 @@ const output = {
 } as const;
 const live: OutputStatus = { output: 1, mode: "auto", wanted: "on", commanded: "on", readBack: "on", holds: [] };
 
-test("what is sent back has no number, and an output without a feedback contact sends none", () => {
+test("what is sent back has neither number nor mode, and an output without a feedback contact sends none", () => {
   assert.deepEqual(Object.keys(settingsOf(output)).sort(), [
-    ...["board", "kind", "maxOnS", "mode", "name", "point", "restState"],
+    ...["board", "kind", "maxOnS", "name", "point", "restState"],
   ]);
 });
 
@@ -46,4 +56,41 @@ test("held until the last of its holds ends", () => {
     }),
     9,
   );
+});
+
+test("another behaviour begins with its usual time, a timed one never beyond the longest time on", () => {
+  assert.deepEqual(withBehaviour("pulse", output), { kind: "pulse", ms: 1000 });
+  assert.deepEqual(withBehaviour("timed", { ...output, maxOnS: 20 }), { kind: "timed", s: 20 });
+  assert.deepEqual(withBehaviour("pulse", { ...output, behaviour: { kind: "pulse", ms: 300 } }), {
+    kind: "pulse",
+    ms: 300,
+  });
+  assert.equal(problemOf({ ...output, behaviour: { kind: "pulse", ms: 100 } }), "pulse");
+  assert.equal(problemOf({ ...output, behaviour: { kind: "timed", s: Number.NaN } }), "timed");
+  assert.equal(problemOf({ ...output, paceS: 61 }), "pace");
+});
+
+test("a load above the rating is applied only once it was confirmed, and another load has to be confirmed anew", () => {
+  const load = { volts: 12, current: "dc", amps: 1.5, nature: "inductive" } as const;
+  const siren = { ...output, relay: "amcrest-nvr", load };
+  assert.equal(verdictOf(siren)?.kind, "too-much");
+  assert.equal(problemOf(siren), "overload");
+  const confirmed = { ...siren, load: withLoad(siren, { confirmed: true }) };
+  assert.equal(problemOf(confirmed), undefined);
+  assert.equal(withLoad(confirmed, { amps: 1.6 }).confirmed, undefined);
+  assert.equal(withLoad(confirmed, { confirmed: false }).confirmed, undefined);
+  assert.equal(problemOf({ ...output, load }), undefined);
+  assert.equal(problemOf({ ...output, load: { ...load, volts: Number.NaN } }), "load");
+});
+
+test("a board with timed coils ends what is on by itself, unless the relay is energised at rest", () => {
+  const relay = { point: 1, address: 0, onWhen: 1, timedAddress: 512 } as const;
+  const driver = {
+    kind: "modbus-tcp" as const,
+    ...{ host: "board", port: 502, unit: 1, pollMs: 50, inputs: [], outputs: [relay] },
+  };
+  assert.equal(timedByBoard(driver, output), true);
+  assert.equal(timedByBoard(driver, { ...output, restState: "on" }), false);
+  assert.equal(timedByBoard(driver, { ...output, point: 2 }), false);
+  assert.equal(timedByBoard({ kind: "virtual", inputs: 1, outputs: 1 }, output), false);
 });
