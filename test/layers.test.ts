@@ -54,6 +54,12 @@ const layers: readonly Layer[] = [
     outside: /^node:/,
   },
   {
+    name: "driver camera-offline",
+    files: /^src\/drivers\/camera-offline/,
+    ours: /^src\/(kernel|domain|drivers\/(camera-offline|[^/]+\.ts))/,
+    outside: /^node:/,
+  },
+  {
     name: "driver virtual",
     files: /^src\/drivers\/virtual/,
     ours: /^src\/(kernel|domain|drivers\/(virtual|[^/]+\.ts))/,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { gpioBiases, parities } from "../domain/driver-settings.ts";
-import { defaults, type BoardSettings, type DriverSettings } from "../domain/site-config.ts";
-import { hidden, list, name, number, secret, wall, without } from "./common.ts";
+import { defaults, ranges, type BoardSettings, type DriverSettings } from "../domain/site-config.ts";
+import { hidden, list, name, number, secret, wall, within, without } from "./common.ts";
 
 const point = z.number().int().min(1).max(65_535);
 const bit = z.union([z.literal(0), z.literal(1)]);
@@ -127,13 +127,29 @@ const httpTrigger = z.strictObject({
   ).default([]),
 });
 
+const cameraOffline = z.strictObject({
+  kind: z.literal("camera-offline"),
+  graceS: within(ranges.offlineGraceS)
+    .default(defaults.offlineGraceS)
+    .describe("seconds that a camera may be away; after a start of Reed it has 120 s"),
+  except: list(number).default([]).describe("channels that are not watched"),
+});
+
 const virtual = z.strictObject({
   kind: z.literal("virtual"),
   inputs: z.number().int().min(0).max(256).default(4),
   outputs: z.number().int().min(0).max(256).default(2),
 });
 
-export const driver = z.discriminatedUnion("kind", [modbusTcp, modbusRtu, gpio, mqtt, httpTrigger, virtual]);
+export const driver = z.discriminatedUnion("kind", [
+  modbusTcp,
+  modbusRtu,
+  gpio,
+  mqtt,
+  httpTrigger,
+  cameraOffline,
+  virtual,
+]);
 export type DriverBody = z.output<typeof driver>;
 
 export const boardBody = z

@@ -39,6 +39,17 @@ export const triggerKeyParams = z.object({
 export const triggerFields = z.object({
   event_id: z.string().min(1).max(100).optional().describe("the same id again changes nothing and is answered alike"),
   max_s: z.coerce.number().min(1).max(3600).optional().describe("a start without stop ends after, seconds"),
+  title: z
+    .string()
+    .max(1000)
+    .transform((text) =>
+      text
+        .replace(/[\p{C}\s]+/gu, " ")
+        .trim()
+        .slice(0, 150),
+    )
+    .optional()
+    .describe("what the message is about, for people; 150 characters of it are kept"),
 });
 
 const holdAnswer = z.discriminatedUnion("kind", [

@@ -12,6 +12,16 @@ const edge = z.object({
   at: instantMoment.describe("the first raw change"),
   decidedAt: instantMoment,
   notBefore: z.exactOptional(wall),
+  trigger: z
+    .exactOptional(
+      z.object({
+        verb: z.enum(["start", "pulse"]),
+        until: wall,
+        title: z.exactOptional(z.string()).describe("what the message is about; also behind `inputName`"),
+        away: z.exactOptional(list(number)).describe("cameras that are away, for the source camera offline"),
+      }),
+    )
+    .describe("raised by a message, not by a contact"),
   manual: z
     .exactOptional(z.object({ by: z.string(), until: wall }))
     .describe("recorded by hand: who asked, until when"),

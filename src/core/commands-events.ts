@@ -18,7 +18,7 @@ export async function trigger(
   command: Extract<Command, { kind: "trigger" }>,
   audit: Audit,
 ): Promise<Answer> {
-  const { board, point, verb, eventId, maxS } = command;
+  const { board, point, verb, eventId, maxS, title } = command;
   const settings = deps.site.config().boards.find((row) => row.board === board);
   if (settings === undefined) return notFound(`there is no board ${board}`);
   if (!inputPoints(settings.driver).includes(point)) return notFound(`board "${settings.name}" has no point ${point}`);
@@ -29,6 +29,7 @@ export async function trigger(
     verb,
     ...(eventId === undefined ? {} : { eventId }),
     ...(maxS === undefined ? {} : { maxS }),
+    ...(title === undefined ? {} : { title }),
   };
   return raise(deps, event, () => audit({ board, point, verb, eventId }));
 }

@@ -161,6 +161,7 @@ function readStart(database: string, sealer: Sealer): StoreStart {
       troubles: store.troubles,
       alarms: store.alarms,
       locks: store.locks,
+      recorded: store.recorded,
       ...(store.rebuiltAt === undefined ? {} : { rebuiltAt: store.rebuiltAt }),
     };
   } finally {

@@ -54,6 +54,9 @@ function checkVolume(config: SiteConfig, volume: VolumeSettings): Checked {
 }
 
 function checkBoard(config: SiteConfig, board: BoardSettings): Checked {
+  const other = config.boards.find((row) => row.driver.kind === "camera-offline" && row.board !== board.board);
+  if (board.driver.kind === "camera-offline" && other !== undefined)
+    return conflict(`the site watches its cameras already ("${other.name}")`);
   const twice = firstTwice(inputPoints(board.driver)) ?? firstTwice(outputPoints(board.driver));
   if (twice !== undefined) return invalid(`point ${twice} is named twice`);
   const inputs = config.inputs.filter(

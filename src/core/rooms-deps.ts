@@ -23,7 +23,7 @@ export interface RoomsDeps {
   /** Troubles that were open when the life before was cut off. */
   readonly leftTroubles: readonly TroubleReport[];
   /** Alarms and locks of the life before. */
-  readonly known: { readonly alarms: KnownAlarms; readonly locks: KnownLocks };
+  readonly known: { readonly alarms: KnownAlarms; readonly locks: KnownLocks; readonly recorded?: readonly number[] };
   readonly sealer: ConfigSealer;
   readonly createDriver: CreateDriver;
   readonly store: StoreWriter;

@@ -9,6 +9,7 @@ import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import { openAlarmDesk, type AlarmDesk } from "./alarm-desk.ts";
 import { startApiLink, type ApiLink } from "./api-link.ts";
+import { startCameraWatch, type CameraWatch } from "./camera-watch.ts";
 import { execute, type CommandDeps } from "./commands.ts";
 import { watchClock, type ClockWatch } from "./clock-watch.ts";
 import { openCoreJournal } from "./core-journal.ts";
@@ -59,6 +60,7 @@ export interface Inner {
   readonly time: ClockWatch;
   readonly boards: () => DriverHost;
   readonly recorders: () => RecorderLink;
+  readonly cameras: () => CameraWatch;
   readonly engine: () => EngineShell;
   readonly site: () => Site;
   readonly clients: () => ApiLink;
@@ -89,6 +91,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
     },
     boards: () => boards,
     recorders: () => recorders,
+    cameras: () => cameras,
     engine: () => engine,
     site: () => site,
     clients: () => clients,
@@ -98,6 +101,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
   const recorders = recorderRoom(deps, inner);
   const engine: EngineShell = engineRoom(deps, inner);
   const site = siteRoom(deps, inner);
+  const cameras: CameraWatch = cameraRoom(deps, inner);
   const commands = commandRoom(deps, inner);
   const clients: ApiLink = clientRoom(deps, live, commands);
   const databaseWatch = watchDatabase(deps, live);
@@ -117,6 +121,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
     },
     async close() {
       recorders[Symbol.dispose]();
+      cameras[Symbol.dispose]();
       databaseWatch[Symbol.dispose]();
       time[Symbol.dispose]();
       leftTroubles[Symbol.dispose]();
@@ -146,7 +151,14 @@ async function quietenBoards({ clock, log }: RoomsDeps, { boards, engine, relays
   await boards()[Symbol.asyncDispose]();
 }
 
-function recorderRoom(deps: RoomsDeps, { live, desk, alarms, engine }: Inner): RecorderLink & Disposable {
+const cameraRoom = ({ clock, known }: RoomsDeps, { live, engine, site }: Inner): CameraWatch =>
+  startCameraWatch({
+    ...{ clock, live, recorded: known.recorded ?? [] },
+    config: () => site().config(),
+    feed: (event) => engine().feed(event),
+  });
+
+function recorderRoom(deps: RoomsDeps, { live, desk, alarms, cameras, engine }: Inner): RecorderLink & Disposable {
   const links = {
     clock: deps.clock,
     log: deps.log,
@@ -163,10 +175,12 @@ function recorderRoom(deps: RoomsDeps, { live, desk, alarms, engine }: Inner): R
     up(index: number, pid: number, channels: readonly number[]) {
       deps.connected("recorder", index, pid);
       engine().feed({ kind: "recorder-up", channels });
+      cameras().recorder("up", channels);
     },
     down(index: number, channels: readonly number[]) {
       deps.disconnected("recorder", index);
       engine().feed({ kind: "recorder-down", channels });
+      cameras().recorder("down", channels);
     },
   };
   return startRecorderLink(links, deps.config);
@@ -221,7 +235,7 @@ function engineRoom(deps: RoomsDeps, { live, time, latency, alarms, boards, reco
   return startEngineShell(outlets, deps.config);
 }
 
-function siteRoom(deps: RoomsDeps, { live, boards, recorders, clients, engine }: Inner): Site {
+function siteRoom(deps: RoomsDeps, { live, cameras, boards, recorders, clients, engine }: Inner): Site {
   const listeners = {
     sealer: deps.sealer,
     journal: (record: CoreRecord) => engine().journal.append(record),
@@ -231,6 +245,7 @@ function siteRoom(deps: RoomsDeps, { live, boards, recorders, clients, engine }:
       boards().configure(config);
       recorders().configure(config);
       keepConfigured(live, config);
+      cameras().configured();
     },
     removed: () => clients().refresh(),
   };

@@ -57,6 +57,7 @@ export function canReadBack(board: BoardSettings | undefined, point: number): bo
     case "mqtt":
       return driver.outputs.some((output) => output.point === point && output.stateTopic !== undefined);
     case "http-trigger":
+    case "camera-offline":
       return false;
   }
 }

@@ -4,8 +4,25 @@ import type { DriverSettings } from "./site-config.ts";
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 /** Points of a board that can be alarm inputs. */
-export const inputPoints = (driver: DriverSettings): readonly number[] =>
-  driver.kind === "virtual" ? upTo(driver.inputs) : driver.inputs.map((input) => input.point);
+export function inputPoints(driver: DriverSettings): readonly number[] {
+  switch (driver.kind) {
+    case "virtual":
+      return upTo(driver.inputs);
+    case "camera-offline":
+      return [cameraOfflinePoint];
+    default:
+      return driver.inputs.map((input) => input.point);
+  }
+}
+
+/** The one point of the source "camera offline". */
+export const cameraOfflinePoint = 1;
+
+/** Raised by software: no contact, no wiring, no NO or NC and nothing to debounce. */
+export const isMessage = (driver: DriverSettings, point: number): boolean =>
+  driver.kind === "http-trigger" ||
+  driver.kind === "camera-offline" ||
+  (driver.kind === "mqtt" && driver.inputs.some((input) => input.point === point && input.payload.pulse === true));
 
 /** Points of a board that can be alarm outputs. */
 export function outputPoints(driver: DriverSettings): readonly number[] {
@@ -13,6 +30,7 @@ export function outputPoints(driver: DriverSettings): readonly number[] {
     case "virtual":
       return upTo(driver.outputs);
     case "http-trigger":
+    case "camera-offline":
       return [];
     case "modbus-tcp":
     case "modbus-rtu":

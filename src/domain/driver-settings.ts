@@ -1,6 +1,7 @@
 /** How to talk to a box with contacts and relays: one shape a family of drivers. */
 
-export type DriverSettings = ModbusSettings | GpioSettings | MqttSettings | HttpTriggerSettings | VirtualSettings;
+export type DriverSettings =
+  ModbusSettings | GpioSettings | MqttSettings | HttpTriggerSettings | CameraOfflineSettings | VirtualSettings;
 
 export type ModbusArea = "discrete-input" | "coil" | "holding-bit" | "input-bit";
 
@@ -113,4 +114,13 @@ export interface VirtualSettings {
   readonly kind: "virtual";
   readonly inputs: number;
   readonly outputs: number;
+}
+
+/** The site's own source: one point, raised when cameras go offline (`camera-watch.ts`). One a site. */
+export interface CameraOfflineSettings {
+  readonly kind: "camera-offline";
+  /** Seconds that a camera may be away, default 60. */
+  readonly graceS: number;
+  /** Channels that are not watched. */
+  readonly except: readonly number[];
 }

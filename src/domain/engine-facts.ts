@@ -55,4 +55,8 @@ export interface TriggerEvent {
   readonly verb: "start" | "stop" | "pulse";
   readonly eventId?: string;
   readonly maxS?: number;
+  /** What it is about, for people: stands behind the input's name. */
+  readonly title?: string;
+  /** Channels that it says are away: it does not record them. */
+  readonly away?: readonly number[];
 }

@@ -1,6 +1,6 @@
 /** Inputs in the engine: a board's levels and software triggers go through the input machines; edges come out. */
 import type { Instant } from "../kernel/time.ts";
-import { after, earlier, minutes, seconds, wallOf } from "../kernel/time.ts";
+import { after, days, earlier, minutes, seconds, wallOf } from "../kernel/time.ts";
 import type { AlarmInputEffect, AlarmInputEvent } from "./alarm-input.ts";
 import { stepAlarmInput } from "./alarm-input.ts";
 import type { Draft } from "./engine-draft.ts";
@@ -45,7 +45,7 @@ function onInputEffect(draft: Draft, input: number, effect: AlarmInputEffect, tr
     case "edge": {
       const eventId = acceptEdge(draft, {
         input,
-        inputName: name,
+        inputName: trigger?.title === undefined || effect.edge === "cleared" ? name : `${name}: ${trigger.title}`,
         kind: effect.edge,
         at: effect.at,
         dueAt: effect.dueAt,
@@ -141,6 +141,8 @@ function startRun(draft: Draft, entry: InputEntry, event: TriggerEvent): void {
     verb: event.verb === "pulse" ? "pulse" : "start",
     until: wallOf(now, until),
     ...(event.eventId === undefined ? {} : { callerId: event.eventId }),
+    ...(event.title === undefined ? {} : { title: event.title }),
+    ...(event.away === undefined ? {} : { away: event.away }),
   });
   const current = draft.state.inputs.get(entry.settings.input);
   if (current !== undefined && event.verb === "start") setInput(draft, { ...current, run: { until } });
@@ -148,6 +150,8 @@ function startRun(draft: Draft, entry: InputEntry, event: TriggerEvent): void {
 
 function runLength(draft: Draft, event: TriggerEvent): number {
   const driver = draft.env.config.boards.find((board) => board.board === event.board)?.driver;
+  // the watch itself ends it, when the last camera is back
+  if (driver?.kind === "camera-offline") return days(365);
   const point =
     driver?.kind === "http-trigger" ? driver.inputs.find((input) => input.point === event.point) : undefined;
   const most = Math.min(point === undefined ? longestRunMs : seconds(point.maxS), longestRunMs);

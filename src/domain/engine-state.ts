@@ -10,6 +10,7 @@ import { resumeAlarm } from "./alarms.ts";
 import { latchesOf, modeAtStart } from "./engine-output-memory.ts";
 import type { EngineMemory, InputMemory, LinkFact, RecordHold, Trouble } from "./engine-types.ts";
 import { restoredBook, restoredHolds, restoredRun, resumeArming } from "./engine-restore.ts";
+import { isMessage } from "./board-points.ts";
 import type { Hold, Holds } from "./hold.ts";
 import type { Level, OutputState } from "./level.ts";
 import type { OutputMemory } from "./output-memory.ts";
@@ -100,11 +101,7 @@ export const pointKey = (board: number, point: number): string => `${board}/${po
 /** As it is set; a point that only pulses (closed and open again at one instant) has nothing to hold still: debounce 0. */
 export function inputConfig(settings: AlarmInputSettings, boards: SiteConfig["boards"]): AlarmInputConfig {
   const driver = boards.find(({ board }) => board === settings.board)?.driver;
-  const pulses =
-    driver?.kind === "http-trigger" ||
-    (driver?.kind === "mqtt" &&
-      driver.inputs.some(({ point, payload }) => point === settings.point && payload.pulse === true));
-  return pulses ? { ...settings, debounceMs: 0 } : settings;
+  return driver !== undefined && isMessage(driver, settings.point) ? { ...settings, debounceMs: 0 } : settings;
 }
 
 export const newInput = (settings: AlarmInputSettings, saved: InputMemory | undefined, now: Moment): InputEntry => ({

@@ -131,3 +131,27 @@ test("a button that only says that it was pressed raises at each press, whatever
     "of the door such pulses are glitches",
   );
 });
+
+test("a message's title stands behind the input's name; what is over is called by the input alone", () => {
+  const world = engineWorld(site());
+  trigger(world, { verb: "pulse", title: "Parcel box opened" });
+  const edges = edgesOf(world.journal).map((record) => record.edge);
+  const [raised, cleared] = edges;
+  assert.ok(raised !== undefined && cleared !== undefined);
+  assert.equal(raised.inputName, `${cleared.inputName}: Parcel box opened`);
+  assert.equal(raised.trigger?.title, "Parcel box opened");
+});
+
+test("a camera that the message itself calls away is not recorded for it", () => {
+  const world = engineWorld(site());
+  trigger(world, {});
+  const all = edgesOf(world.journal)[0]?.actions.filter(({ target }) => target.kind === "record").length ?? 0;
+  const other = engineWorld(site());
+  const channels = edgesOf(world.journal)[0]?.actions.flatMap(({ target }) =>
+    target.kind === "record" ? [target.channel] : [],
+  );
+  trigger(other, { away: channels?.slice(0, 1) ?? [] });
+  const left = edgesOf(other.journal)[0]?.actions.filter(({ target }) => target.kind === "record").length;
+  assert.ok(all > 0);
+  assert.equal(left, all - 1);
+});

@@ -34,7 +34,9 @@ export function linkageActions(linkage: Linkage, edge: Edge, context: LinkageCon
     ...unique(linkage.outputs.map((link) => link.output)).map((output) =>
       gated({ kind: "output", output }, edge, context),
     ),
-    ...unique(linkage.recordChannels).map((channel) => recordAction(channel, edge, context)),
+    ...unique(linkage.recordChannels)
+      .filter(isThere(edge))
+      .map((channel) => recordAction(channel, edge, context)),
     ...unique(linkage.notifiers).map((notifier) => gated({ kind: "notify", notifier }, edge, context)),
   ];
 }
@@ -63,6 +65,12 @@ export const linkageOf = (config: SiteConfig, edge: Pick<Edge, "kind" | "input" 
   edge.kind === "tamper"
     ? tamperLinkage(config, edge.board ?? 0)
     : config.inputs.find((input) => input.input === edge.input)?.linkage;
+
+/** A camera that the edge itself says is away is not recorded for it: that would fail for sure. */
+const isThere =
+  ({ trigger }: Edge) =>
+  (channel: number): boolean =>
+    trigger?.away?.includes(channel) !== true;
 
 /** An action that zone and arming decide about: it happens, waits for the entry delay, or has its outcome at once. */
 function gated(target: Exclude<ActionTarget, { kind: "record" }>, edge: Edge, context: LinkageContext): ReceiptAction {

@@ -22,9 +22,19 @@ export interface Edge {
   /** For `raised(found)`: last time the input was known to be at rest. */
   readonly notBefore?: WallTime;
   /** Raised by software: the caller's own event id, and when it ends unless a `stop` comes first. */
-  readonly trigger?: { readonly verb: "start" | "pulse"; readonly callerId?: string; readonly until: WallTime };
+  readonly trigger?: SoftwareTrigger;
   /** Recorded by hand: who asked, and when it ends unless it is stopped before. */
   readonly manual?: { readonly by: string; readonly until: WallTime };
+}
+
+export interface SoftwareTrigger {
+  readonly verb: "start" | "pulse";
+  readonly callerId?: string;
+  readonly until: WallTime;
+  /** What the caller says that it is about; also behind `inputName`. */
+  readonly title?: string;
+  /** Cameras that it says are away: they are not recorded for it. */
+  readonly away?: readonly number[];
 }
 
 /** How an action ended. There is no "unknown". `reason` and `gate` are sentences for people. */

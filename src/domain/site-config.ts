@@ -179,6 +179,7 @@ export const defaults = {
   maxOnCapS: 900,
   pollMs: 50,
   serialPollMs: 100,
+  offlineGraceS: 60,
   keepDays: 14,
   /** Ten years: no age limit to speak of, the space decides. */
   untilFullDays: 3650,
@@ -195,4 +196,5 @@ export const ranges = {
   maxRecordS: [10, 3600],
   maxOnS: [1, 900],
   liveConversions: [0, 8],
+  offlineGraceS: [10, 3600],
 } as const;

@@ -3,6 +3,8 @@ import type { DriverSettings } from "../domain/site-config.ts";
 import type { BoardDriver } from "./board-driver.ts";
 import type { DriverDeps } from "./driver.ts";
 import type { DriverManifest } from "./manifest.ts";
+import { startCameraOfflineDriver } from "./camera-offline/driver.ts";
+import { cameraOfflineManifest } from "./camera-offline/manifest.ts";
 import { startGpioDriver } from "./gpio/driver.ts";
 import { gpioManifest } from "./gpio/manifest.ts";
 import { startHttpTriggerDriver } from "./http-trigger/driver.ts";
@@ -23,6 +25,7 @@ export const manifests: readonly DriverManifest[] = [
   gpioManifest,
   mqttManifest,
   httpTriggerManifest,
+  cameraOfflineManifest,
   virtualManifest,
 ];
 
@@ -39,6 +42,8 @@ export function createDriver(settings: DriverSettings, deps: DriverDeps): BoardD
       return startMqttDriver(settings, deps);
     case "http-trigger":
       return startHttpTriggerDriver(settings, deps);
+    case "camera-offline":
+      return startCameraOfflineDriver(deps);
     case "virtual":
       return startVirtualDriver(settings, deps);
     default:

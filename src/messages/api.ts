@@ -71,6 +71,7 @@ export type Command =
       readonly verb: TriggerVerb;
       readonly eventId?: string;
       readonly maxS?: number;
+      readonly title?: string;
     }
   /** Record now, answered by `TriggerAnswer`; ends by `record-stop` or after `maxS`. */
   | { readonly kind: "record"; readonly channel: number; readonly maxS: number }

@@ -56,6 +56,8 @@ export interface StoreStart {
   readonly troubles: readonly TroubleReport[];
   readonly alarms: KnownAlarms;
   readonly locks: KnownLocks;
+  /** Channels that have footage. */
+  readonly recorded: readonly number[];
   /** When the database was rebuilt from the journals: nothing is deleted for 24 h after that. */
   readonly rebuiltAt?: WallTime;
 }

@@ -117,6 +117,7 @@ function mapDriver(
     case "modbus-rtu":
     case "gpio":
     case "virtual":
+    case "camera-offline":
       return driver;
     case "mqtt":
       return { ...driver, password: at(`${place}/password`)(driver.password) };

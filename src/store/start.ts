@@ -28,6 +28,7 @@ export function openStoreForStart(path: string): StoreStart & { close(): void } 
       held: db.all(db.build.selectFrom("footage_lock").selectAll().where("released_at", "is", null)).map(lockOf),
       released: releasedLocks(db),
     },
+    recorded: db.all(db.build.selectFrom("span").select("channel").distinct()).map(({ channel }) => channel),
     ...(rebuilt === undefined ? {} : { rebuiltAt: wallTime(Number(rebuilt.value)) }),
     close: () => database.close(),
   };

@@ -109,3 +109,15 @@ test("while core is away a trigger is answered 503, never as if it had been take
   site.core.here = false;
   assert.equal((await site.send("POST", "/trigger/3/1/start", { "x-reed-key": keys[0] })).status, 503);
 });
+
+test("a message's title is kept as one line of 150 characters, from the query or a form; none is none", async (t) => {
+  const site = await doorbell(t);
+  const at = `/trigger/3/1/pulse?title=${encodeURIComponent("Parcel\n box\u0000 opened")}`;
+  await site.send("POST", at, { "x-reed-key": keys[0] });
+  const titleOf = (command: unknown) => (command as { readonly title?: string }).title;
+  assert.equal(titleOf(site.asked.at(-1)?.command), "Parcel box opened");
+  await site.send("POST", "/trigger/3/1/pulse", { "x-reed-key": keys[0] }, { title: "x".repeat(400) });
+  assert.equal(titleOf(site.asked.at(-1)?.command)?.length, 150);
+  await site.send("POST", "/trigger/3/1/pulse?title=%20", { "x-reed-key": keys[0] });
+  assert.equal("title" in (site.asked.at(-1)?.command ?? {}), false);
+});

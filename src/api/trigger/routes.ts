@@ -44,11 +44,12 @@ export async function triggerRoutes(app: App, deps: ApiDeps): Promise<void> {
       fail("unauthorized", "The key of this trigger is missing or wrong. It is a setting of the board's point.");
     }
     const { board, point } = found;
-    const { event_id, max_s } = fieldsOf(request);
+    const { event_id, max_s, title } = fieldsOf(request);
     const command = {
       ...{ kind: "trigger" as const, board, point, verb },
       ...(event_id === undefined ? {} : { eventId: event_id }),
       ...(max_s === undefined ? {} : { maxS: max_s }),
+      ...(title === undefined || title === "" ? {} : { title }),
     };
     const result = await askCore(deps, { kind: "key", name: `trigger ${board}/${point}` }, command);
     return triggerAnswer.parse(result);

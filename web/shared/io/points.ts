@@ -12,7 +12,7 @@ export const isModbus = (driver: DriverSettings): driver is ModbusSettings =>
 
 /** Is it at the end of a line, so that it can be lost and tested? */
 export const hasConnection = (driver: DriverSettings): boolean =>
-  driver.kind !== "http-trigger" && driver.kind !== "virtual";
+  driver.kind !== "http-trigger" && driver.kind !== "camera-offline" && driver.kind !== "virtual";
 
 /** Where a contact is found on its device: a Modbus address, a topic, or nothing worth saying. */
 export type Place =
