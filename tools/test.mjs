@@ -95,7 +95,7 @@ const stages = [
     slow: true,
     run: () =>
       build() ||
-      nodeTest("test/peers/*.test.ts", ["--test-concurrency=1", "--test-timeout=600000", "--test-force-exit"]),
+      nodeTest("test/peers/*.test.ts", ["--test-concurrency=2", "--test-timeout=600000", "--test-force-exit"]),
   },
   {
     name: "browser",

@@ -38,7 +38,7 @@ test("a board, an input and a siren, set up and tripped on the pages", async (t)
     await page.getByRole("link", { name: "I/O boards" }).click();
     await page.getByRole("heading", { name: "No board yet" }).waitFor();
     await page.getByRole("link", { name: "Add a board" }).click();
-    await page.getByRole("button", { name: /^Waveshare/ }).click();
+    await page.getByRole("button", { name: /^Waveshare Modbus relay/ }).click();
     await page.getByLabel("Name").fill("Cabinet");
     await page.getByLabel("Address").fill("127.0.0.1");
     await page.getByLabel("Port").fill("9");

@@ -49,7 +49,7 @@ async function wire(page: Page, board: BoardProgram): Promise<void> {
   const contact = (to: "open" | "closed") => board.send({ do: "set", contact: 0, to });
   await page.getByRole("link", { name: "I/O boards" }).click();
   await page.getByRole("link", { name: "Add a board" }).click();
-  await page.getByRole("button", { name: /^Waveshare/ }).click();
+  await page.getByRole("button", { name: /^Waveshare Modbus relay/ }).click();
   await page.getByLabel("Name").fill("Cabinet");
   await page.getByLabel("Address").fill("127.0.0.1");
   await page.getByLabel("Port").fill(String(board.port));
