@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { wallTime } from "../kernel/time.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
+import { receiptRow } from "../testkit/store-rows.ts";
+import { openAlarmDesk, withKept } from "./alarm-desk.ts";
 import { newFolder, openedDoor, replyOf, world, type World } from "./test-rooms.test.ts";
 
 const alarmOf = (w: World): string => {
@@ -99,6 +102,44 @@ test("after a restart an alarm that somebody has seen is not new again, though i
     "its receipt went on",
   );
   assert.equal(unseen(w), 0);
+});
+
+test("recorders hear which events nobody has looked at, and which somebody has, also after a restart", async (t) => {
+  const folder = newFolder(t);
+  const clock = fakeClock();
+  const before = await world(t, folder, clock);
+  const recorder = before.recorder();
+  const reviews = () => recorder.received.filter((one) => one.kind === "unreviewed" || one.kind === "reviewed");
+  await openedDoor(before);
+  const events = before.receipts().flatMap(({ alarmId, edge }) => (alarmId === undefined ? [] : [edge.eventId]));
+  assert.deepEqual(reviews(), [
+    { kind: "unreviewed", events: [], all: true },
+    { kind: "unreviewed", events, all: false },
+  ]);
+  const plan = recorder.received.findIndex(({ kind }) => kind === "plan");
+  assert.ok(recorder.received.findIndex(({ kind }) => kind === "unreviewed") < plan, "before it may clean");
+  assert.deepEqual(
+    before.recorder().received.find(({ kind }) => kind === "unreviewed"),
+    { kind: "unreviewed", events, all: true },
+  );
+  await before.ask({ kind: "acknowledge-alarm", alarmId: alarmOf(before) });
+  await before.rooms.engine.journal.synced();
+  const after = await world(t, folder, clock);
+  const [said] = after.recorder().received.filter(({ kind }) => kind === "unreviewed");
+  assert.deepEqual(said, { kind: "unreviewed", events: [], all: true });
+});
+
+test("events of what a start found are named only while nobody has acknowledged their alarm", () => {
+  const alarms = { unacknowledged: ["a", "b"], events: [{ alarmId: "a", eventId: "1" }] };
+  const receipt = { ...receiptRow("2", 5), alarmId: "b" };
+  const start = withKept(
+    { alarms, locks: { held: [], released: [] } },
+    [{ kind: "alarm-reviewed", alarmId: "a", by: "user anna", at: wallTime(9), state: "acknowledged" }],
+    [receipt],
+  );
+  const deps = { clock: fakeClock(), newId: () => "id", journal() {}, store() {}, publish() {}, locksChanged() {} };
+  const desk = openAlarmDesk({ ...deps, reviewsChanged() {} }, { ...start, running: [] });
+  assert.deepEqual(desk.unreviewed(), ["2"]);
 });
 
 const lock = {

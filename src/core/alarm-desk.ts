@@ -8,12 +8,19 @@ import type { KnownAlarms, KnownLocks, StoreIntent } from "../messages/store.ts"
 
 type LockCommand = Extract<Command, { kind: "lock-footage" }>;
 
+export interface ReviewChange {
+  readonly kind: "unreviewed" | "reviewed";
+  readonly events: readonly string[];
+}
+
 export interface AlarmDeskDeps {
   readonly clock: Clock;
   newId(): string;
   journal(record: CoreRecord): void;
   store(intent: StoreIntent): void;
   publish(event: LiveEvent): void;
+  /** Alarms got events that nobody has acknowledged, or somebody has: for the recorders. */
+  reviewsChanged(change: ReviewChange): void;
   /** `locks()` says something else than before: for the recorders. */
   locksChanged(): void;
 }
@@ -27,6 +34,8 @@ export interface AlarmDesk {
   /** Ids of the new locks. */
   lock(command: LockCommand, by: string): string[];
   release(ids: readonly string[], by: string): void;
+  /** Events of alarms that nobody has acknowledged. */
+  unreviewed(): string[];
   locks(): { readonly held: readonly FootageLock[]; readonly released: readonly string[] };
 }
 
@@ -44,6 +53,7 @@ export function openAlarmDesk(deps: AlarmDeskDeps, start: AlarmDeskStart): Alarm
   const { clock } = deps;
   const unacknowledged = new Set(start.alarms.unacknowledged);
   const known = new Set([...start.running, ...unacknowledged]);
+  const events = eventsByAlarm(start.alarms);
   const held = new Map(start.locks.held.map((lock) => [lock.id, lock]));
   const released = new Set(start.locks.released);
   const count = (): AlarmCount => ({ unacknowledged: unacknowledged.size });
@@ -60,7 +70,16 @@ export function openAlarmDesk(deps: AlarmDeskDeps, start: AlarmDeskStart): Alarm
   ) => {
     both({ kind: "alarm-reviewed", alarmId, by, at: clock.wall(), ...more });
     unacknowledged.delete(alarmId);
+    const reviewed = events.get(alarmId);
+    events.delete(alarmId);
+    if (reviewed !== undefined) deps.reviewsChanged({ kind: "reviewed", events: [...reviewed] });
     changed(alarmId, more.state);
+  };
+  const remember = (alarmId: string, eventId: string): void => {
+    const of = events.get(alarmId) ?? new Set();
+    if (of.has(eventId)) return;
+    events.set(alarmId, of.add(eventId));
+    deps.reviewsChanged({ kind: "unreviewed", events: [eventId] });
   };
   const changedLocks = (): void => {
     for (const [id, lock] of held) if (isOver(lock, clock.wall())) held.delete(id);
@@ -71,12 +90,16 @@ export function openAlarmDesk(deps: AlarmDeskDeps, start: AlarmDeskStart): Alarm
       return count();
     },
     seen({ alarmId, edge }) {
-      if (alarmId === undefined || edge.kind === "cleared" || known.has(alarmId)) return;
-      known.add(alarmId);
-      if (known.size > mostKnown) known.delete(known.values().next().value ?? "");
-      unacknowledged.add(alarmId);
-      changed(alarmId, "new");
+      if (alarmId === undefined || edge.kind === "cleared") return;
+      if (!known.has(alarmId)) {
+        known.add(alarmId);
+        if (known.size > mostKnown) known.delete(known.values().next().value ?? "");
+        unacknowledged.add(alarmId);
+        changed(alarmId, "new");
+      }
+      if (unacknowledged.has(alarmId)) remember(alarmId, edge.eventId);
     },
+    unreviewed: () => [...events.values()].flatMap((of) => [...of]),
     acknowledge: (alarmId, by) => review(alarmId, by, { state: "acknowledged" }),
     resolve: (alarmId, by, note) => review(alarmId, by, { state: "resolved", note }),
     lock(command, by) {
@@ -104,6 +127,16 @@ export function openAlarmDesk(deps: AlarmDeskDeps, start: AlarmDeskStart): Alarm
   };
 }
 
+/** Of alarms that nobody has acknowledged. */
+function eventsByAlarm({ unacknowledged, events }: KnownAlarms): Map<string, Set<string>> {
+  const byAlarm = new Map<string, Set<string>>();
+  const open = new Set(unacknowledged);
+  for (const { alarmId, eventId } of events) {
+    if (open.has(alarmId)) byAlarm.set(alarmId, (byAlarm.get(alarmId) ?? new Set()).add(eventId));
+  }
+  return byAlarm;
+}
+
 const isOver = (lock: FootageLock, now: WallTime): boolean => lock.until !== undefined && lock.until <= now;
 
 function locksOf(command: LockCommand, by: string, now: WallTime, newId: () => string): FootageLock[] {
@@ -126,10 +159,11 @@ export function keptSinceLastStop(records: readonly Stamped<CoreRecord>[]): Kept
 const isKept = (record: CoreRecord): record is Kept =>
   record.kind === "alarm-reviewed" || record.kind === "footage-locked" || record.kind === "lock-released";
 
-/** What the database knew, and what the journal knows besides. */
+/** What the database knew, and what the journal knows besides; `closed`: receipts since the last clean stop. */
 export function withKept<T extends { readonly alarms: KnownAlarms; readonly locks: KnownLocks }>(
   start: T,
   kept: readonly Kept[],
+  closed: readonly Receipt[] = [],
 ): T {
   const unacknowledged = new Set(start.alarms.unacknowledged);
   const held = new Map(start.locks.held.map((lock) => [lock.id, lock]));
@@ -142,7 +176,15 @@ export function withKept<T extends { readonly alarms: KnownAlarms; readonly lock
   for (const id of released) held.delete(id);
   return {
     ...start,
-    alarms: { unacknowledged: [...unacknowledged] },
+    alarms: {
+      unacknowledged: [...unacknowledged],
+      events: [
+        ...start.alarms.events,
+        ...closed.flatMap(({ alarmId, edge: { kind, eventId } }) =>
+          alarmId === undefined || kind === "cleared" ? [] : [{ alarmId, eventId }],
+        ),
+      ],
+    },
     locks: { held: [...held.values()], released: [...released] },
   };
 }

@@ -55,7 +55,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const { records, damaged } = readCoreJournal(paths.journal);
   if (damaged > 0) log.warn({ damaged }, "journal lines with a wrong checksum were left out");
   const kept = keptSinceLastStop(records);
-  const start = withKept(readStart(paths.database, sealer), kept);
+  const start = withKept(readStart(paths.database, sealer), kept, closedSinceLastStop(records));
   const firstStart = beginFirstStart(options.data, start.users, (token) => announceFirstStart(options, token));
   const store = startStoreWriter(paths.database, (message, details) => log.warn({ ...details }, message));
   const newId = () => uuidV7(clock.wall(), randomBytes(10));

@@ -21,6 +21,8 @@ export interface RecorderLinkDeps {
   holds(): readonly HoldOrder[];
   /** What must not be deleted. */
   locks(): { readonly held: readonly FootageLock[]; readonly released: readonly string[] };
+  /** Events of alarms that nobody has acknowledged. */
+  unreviewed(): readonly string[];
   store(intent: StoreIntent): void;
   /** What a recorder said of a hold, in the order in which it was said. */
   said(message: HoldMessage): void;
@@ -96,6 +98,7 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
       deps.log.info({ recorder: index, pid: hello.pid, planRevision: hello.planRevision }, "recorder is connected");
       // before the plan: with it the recorder opens its volumes, and may clean them
       sendLocks(line);
+      line.send({ kind: "unreviewed", events: deps.unreviewed(), all: true });
       sendPlan(index);
       line.send({ kind: "holds", holds: holdsFor(deps.holds(), share(index)) });
       deps.live.settle(troubleKey(index));

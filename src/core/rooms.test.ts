@@ -62,7 +62,7 @@ test("a dead recorder is a trouble, and its holds are sent again in full when it
   assert.ok(w.snapshot().troubles.some((trouble) => trouble.key === "recorder:0"));
   assert.ok(w.snapshot().channels.every((state) => state.state === "down"));
   const second = w.recorder();
-  const [, plan, holds] = second.received;
+  const [, , plan, holds] = second.received;
   assert.equal(plan?.kind, "plan");
   assert.ok(holds?.kind === "holds");
   assert.deepEqual(holds.holds.map((hold) => hold.channel).sort(), [1, 2]);

@@ -7,7 +7,7 @@ import type { Actor, Command, LiveEvent, ProcessState } from "../messages/api.ts
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
-import { openAlarmDesk, type AlarmDesk } from "./alarm-desk.ts";
+import { openAlarmDesk, type AlarmDesk, type ReviewChange } from "./alarm-desk.ts";
 import { startApiLink, type ApiLink } from "./api-link.ts";
 import { startCameraWatch, type CameraWatch } from "./camera-watch.ts";
 import { execute, type CommandDeps } from "./commands.ts";
@@ -167,6 +167,7 @@ function recorderRoom(deps: RoomsDeps, { live, desk, alarms, cameras, engine }: 
     frame: deps.frame,
     holds: () => engine().view().openHolds,
     locks: () => alarms.locks(),
+    unreviewed: () => alarms.unreviewed(),
     store: (intent: StoreIntent) => deps.store.put(intent),
     said(message: HoldMessage) {
       if (message.kind === "hold-answer") desk.answered(message.holdId, message.answer);
@@ -197,6 +198,8 @@ function alarmRoom(deps: RoomsDeps, { live, recorders, engine }: Inner): AlarmDe
     store: (intent: StoreIntent) => deps.store.put(intent),
     publish: (event: LiveEvent) => live.publish(event),
     locksChanged: () => recorders().tellLocks(),
+    reviewsChanged: ({ kind, events }: ReviewChange) =>
+      recorders().tellAll(kind === "reviewed" ? { kind, events } : { kind, events, all: false }),
   };
   return openAlarmDesk(outlets, { ...deps.known, running });
 }

@@ -104,7 +104,7 @@ export function linesPair<NearIn, FarIn>(): { near: Lines<NearIn, FarIn>; far: T
   };
 }
 
-const nothingKnown = { alarms: { unacknowledged: [] }, locks: { held: [], released: [] } };
+const nothingKnown = { alarms: { unacknowledged: [], events: [] }, locks: { held: [], released: [] } };
 
 export interface World {
   readonly clock: FakeClock;

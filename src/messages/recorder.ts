@@ -57,6 +57,13 @@ export type CoreToRecorder =
    * change. A lock that a volume's journal knows and core does not (its database was lost) goes on holding.
    */
   | { readonly kind: "locks"; readonly locks: readonly FootageLock[]; readonly released: readonly string[] }
+  /**
+   * Events of alarms that nobody has acknowledged: what their holds kept is protected. `all`: there are no others; sent
+   * after each (re)connect. Before the first of these words everything that a hold kept is protected.
+   */
+  | { readonly kind: "unreviewed"; readonly events: readonly string[]; readonly all: boolean }
+  /** Somebody has acknowledged their alarm: they protect nothing any more. */
+  | { readonly kind: "reviewed"; readonly events: readonly string[] }
   /** Retry a camera at once (after a refused password). */
   | { readonly kind: "retry"; readonly channel: number }
   | { readonly kind: "forget-hold"; readonly holdId: string }

@@ -65,6 +65,13 @@ export interface StoreStart {
 /** What core goes on from: alarms that nobody has looked at. */
 export interface KnownAlarms {
   readonly unacknowledged: readonly string[];
+  /** Their events, of which footage is protected. */
+  readonly events: readonly AlarmEvent[];
+}
+
+export interface AlarmEvent {
+  readonly alarmId: string;
+  readonly eventId: string;
 }
 
 /** Locks that hold, and the ids of those that were released. */

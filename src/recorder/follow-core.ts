@@ -18,6 +18,7 @@ import type { MediaSocket } from "./media-socket/media-socket.ts";
 import type { Files } from "./ports.ts";
 import type { ServeProbe } from "./probe/serve-probe.ts";
 import type { SubStreams } from "./sub-streams.ts";
+import type { ReviewBook } from "./holds/review-book.ts";
 import type { LockBook } from "./volumes/lock-book.ts";
 import { readBackFrom, type VolumeSet } from "./volumes/volume-set.ts";
 
@@ -49,6 +50,7 @@ export interface RecorderInside {
   readonly channels: Map<number, Channel>;
   readonly volumes: VolumeSet;
   readonly locks: LockBook;
+  readonly reviews: ReviewBook;
   readonly grown: Map<string, SegmentRow>;
   readonly stop: PromiseWithResolvers<undefined>;
   readonly subs: SubStreams;
@@ -127,6 +129,12 @@ export function receive(state: RecorderInside, message: CoreToRecorder): void {
       return;
     case "locks":
       state.locks.told(message.locks, message.released);
+      return;
+    case "unreviewed":
+      state.reviews.unreviewed(message.events, message.all);
+      return;
+    case "reviewed":
+      state.reviews.reviewed(message.events);
       return;
     case "retry":
       state.channels.get(message.channel)?.ingest.retry();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { test } from "node:test";
 import type { FootageLock } from "../domain/footage-lock.ts";
-import { wallTime } from "../kernel/time.ts";
+import { instant, wallTime } from "../kernel/time.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { rig, upTo, type Rig } from "./support.test.ts";
 
@@ -69,3 +69,25 @@ test("after a restart the volume's own journal protects locked footage, before c
   assert.ok(lockedBytes(r) > 0);
   rmSync(before.data, { recursive: true, force: true });
 });
+
+for (const [who, spared] of [
+  ["nobody has acknowledged it", 1],
+  ["somebody has acknowledged it", 0],
+] as const) {
+  test(`of an alarm's footage ${spared} segment outlives older footage when ${who}, as core said last`, async () => {
+    const volumes = [{ id: "v1", path: "footage", maxShare: 0.8, maxBytes: 160_000, keepDays: 14 }];
+    await using r = await rig({ plan: { segmentMs: 4000, volumes } });
+    r.camera("live");
+    await r.feed(6000);
+    const { eventId } = r.hold("h", { preMs: 5000, endAt: instant(r.clock.now() + 24_000) });
+    r.recorder.receive({ kind: "unreviewed", events: ["another"], all: true });
+    r.recorder.receive({ kind: "unreviewed", events: [eventId], all: false });
+    if (spared === 0) r.recorder.receive({ kind: "reviewed", events: [eventId] });
+    await r.feed(54_000);
+    await r.recorder[Symbol.asyncDispose]();
+    const gone = r.of("segment-deleted").map(({ id }) => id);
+    const order = [...new Set(r.of("segment").map(({ segment }) => segment.id))];
+    assert.ok(gone.length > 0);
+    assert.equal(order.indexOf(gone.at(-1) ?? "") + 1 - gone.length, spared);
+  });
+}

@@ -3,6 +3,7 @@ import { parseRtspUrl } from "../media/rtsp/url.ts";
 import type { CoreToRecorder, RecorderPlan, RecorderToCore, SegmentRow } from "../messages/recorder.ts";
 import type { Channel } from "./channel.ts";
 import { createCoreLink } from "./core-link.ts";
+import { createReviewBook } from "./holds/review-book.ts";
 import { receive, rowOnly, tellGrown, type RecorderDeps, type RecorderInside } from "./follow-core.ts";
 import { credentialsOf, gateKey } from "./ingest/host-gate.ts";
 import { mayReach } from "./journal/segment-index.ts";
@@ -75,7 +76,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
     if (segment !== undefined) link.send({ kind: "segment", segment: rowOnly(segment) });
   };
   const state: RecorderInside = {
-    ...{ deps, link, channels, volumes, locks, grown },
+    ...{ deps, link, channels, volumes, locks, grown, reviews: createReviewBook() },
     stop: Promise.withResolvers(),
     media: await listenMedia(
       deps.mediaSocket,
@@ -140,12 +141,12 @@ function playsWith(channel: Channel, key: string): boolean {
   return home.ok && gateKey(home.value.host, credentialsOf(channel.plan, home.value)) === key;
 }
 
-/** Open holds need their footage; footage of holds that ended well is an alarm's. */
+/** Open holds need their footage; footage of holds that ended well is an alarm's, until somebody acknowledges it. */
 function wantedBy(state: RecorderInside, row: SegmentRow): "open" | "alarm" | "no" {
   const neededFrom = state.channels.get(row.channel)?.holds.neededFrom;
   if (neededFrom !== undefined && mayReach(row, neededFrom, momentOf(state.deps.clock))) return "open";
   for (const volume of state.volumes.all) {
-    if (volume.history?.alarmTouches(row) === true) return "alarm";
+    if (volume.history?.alarmTouches(row, state.reviews) === true) return "alarm";
   }
   return "no";
 }

@@ -116,7 +116,7 @@ test("core starts with the alarms that nobody has seen, the locks that hold and 
   put({ kind: "lock-released", id: "l2", by: "user anna", at: wallTime(200) });
   const start = openStoreForStart(path);
   start.close();
-  assert.deepEqual(start.alarms, { unacknowledged: ["alarm-b"] });
+  assert.deepEqual(start.alarms, { unacknowledged: ["alarm-b"], events: [{ alarmId: "alarm-b", eventId: "b" }] });
   assert.deepEqual(start.locks, { held: [lock], released: ["l2"] });
   assert.deepEqual(await reads.locks(), [lock]);
 });

@@ -24,6 +24,8 @@ export interface StoredSegment {
   readonly to: number;
   readonly closed: boolean;
   readonly cause: string;
+  /** It touches an alarm's run in which an alarm began that nobody has acknowledged. */
+  readonly unreviewed: boolean;
 }
 
 export interface StorageReads {
@@ -47,6 +49,10 @@ const causeOfSegment = sql<string>`case ${sql.join(
   sql` `,
 )} else 'continuous' end`;
 
+const isUnreviewed = sql<number>`exists (select 1 from span s join alarm a
+  on a.is_new = 1 and a.at_wall >= s.from_wall and a.at_wall <= s.to_wall
+  where s.channel = g.channel and s.cause = 'alarm' and s.from_wall < g.end_wall and s.to_wall > g.start_wall)`;
+
 export const storageReads = (db: Kysely<Tables>): StorageReads => ({
   async storedHours() {
     const query = sql<StoredHour>`
@@ -56,9 +62,14 @@ export const storageReads = (db: Kysely<Tables>): StorageReads => ({
     return (await query.execute(db)).rows;
   },
   async oldestSegments(volumeId, limit) {
-    const query = sql<Omit<StoredSegment, "closed"> & { closed: number }>`
-      select g.id, g.channel, g.bytes, g.start_wall as "from", g.end_wall as "to", g.closed, ${causeOfSegment} as cause
+    const query = sql<Omit<StoredSegment, "closed" | "unreviewed"> & { closed: number; unreviewed: number }>`
+      select g.id, g.channel, g.bytes, g.start_wall as "from", g.end_wall as "to", g.closed, ${causeOfSegment} as cause,
+        ${isUnreviewed} as unreviewed
       from segment g where g.volume_id = ${volumeId} order by g.start_wall limit ${limit}`;
-    return (await query.execute(db)).rows.map((row) => ({ ...row, closed: row.closed === 1 }));
+    return (await query.execute(db)).rows.map((row) => ({
+      ...row,
+      closed: row.closed === 1,
+      unreviewed: row.unreviewed === 1,
+    }));
   },
 });

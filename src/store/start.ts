@@ -2,7 +2,7 @@ import { chmodSync } from "node:fs";
 import { wallTime, type WallTime } from "../kernel/time.ts";
 import type { AccountOp } from "../messages/api.ts";
 import type { TroubleReport } from "../messages/recorder.ts";
-import type { StoreStart } from "../messages/store.ts";
+import type { AlarmEvent, StoreStart } from "../messages/store.ts";
 import { applyAccount } from "./apply-account.ts";
 import { configOf } from "./config-rows.ts";
 import { directOver, openForWriting, type Direct } from "./database.ts";
@@ -23,7 +23,7 @@ export function openStoreForStart(path: string): StoreStart & { close(): void } 
     config: configOf(db.all(db.build.selectFrom("config").selectAll())),
     users: db.all(db.build.selectFrom("user").select("name")).map(({ name }) => name),
     troubles: openTroubles(db),
-    alarms: { unacknowledged: unacknowledged(db) },
+    alarms: { unacknowledged: unacknowledged(db), events: unreviewedEvents(db) },
     locks: {
       held: db.all(db.build.selectFrom("footage_lock").selectAll().where("released_at", "is", null)).map(lockOf),
       released: releasedLocks(db),
@@ -36,6 +36,18 @@ export function openStoreForStart(path: string): StoreStart & { close(): void } 
 
 const unacknowledged = (db: Direct): string[] =>
   db.all(db.build.selectFrom("alarm").select("alarm_id").where("is_new", "=", 1)).map((row) => row.alarm_id);
+
+const unreviewedEvents = (db: Direct): AlarmEvent[] =>
+  db
+    .all(
+      db.build
+        .selectFrom("receipt")
+        .innerJoin("alarm", "alarm.alarm_id", "receipt.alarm_id")
+        .select(["alarm.alarm_id", "receipt.event_id"])
+        .where("alarm.is_new", "=", 1)
+        .where("receipt.kind", "!=", "cleared"),
+    )
+    .map((row) => ({ alarmId: row.alarm_id, eventId: row.event_id }));
 
 const releasedLocks = (db: Direct): string[] =>
   db.all(db.build.selectFrom("footage_lock").select("id").where("released_at", "is not", null)).map(({ id }) => id);

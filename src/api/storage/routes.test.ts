@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { days, hours, wallTime } from "../../kernel/time.ts";
 import type { VolumeState } from "../../messages/recorder.ts";
 import type { StoreIntent } from "../../messages/store.ts";
-import { segmentRow } from "../../testkit/store-rows.ts";
+import { receiptRow, segmentRow } from "../../testkit/store-rows.ts";
 import { quietState, testSite } from "../test-site.test.ts";
 
 const gb = 1e9;
@@ -42,17 +42,21 @@ test("a volume tells what is on it, how long it lasts and what goes next", async
   assert.equal(answer.at("volumes.0.next.cause"), "space");
 });
 
-test("an alarm's footage is told apart, and is not what goes next while it is protected", async (t) => {
+test("an alarm's footage is told apart, and is not what goes next until somebody has acknowledged it", async (t) => {
   const { site, now, read } = await siteWithTwoDays(t);
   const at = (from: number, to: number) => ({ from: wallTime(now - hours(from)), to: wallTime(now - hours(to)) });
   const alarm: StoreIntent = { kind: "span", channel: 1, cause: "alarm", ...at(47.9, 46.5) };
   site.put({ kind: "span", channel: 1, cause: "continuous", ...at(48, 0) }, alarm);
+  site.put({ kind: "receipt", receipt: receiptRow("e1", now - hours(47.5), { alarmId: "a1" }) });
   const answer = await site.send("GET", "/api/storage", read);
   assert.deepEqual(answer.at("volumes.0.causes"), [
     { cause: "continuous", bytes: 46 * gb },
     { cause: "alarm", bytes: 2 * gb },
   ]);
   assert.equal(answer.at("volumes.0.next.from"), now - hours(46));
+  site.put({ kind: "alarm-reviewed", alarmId: "a1", by: "user ann", at: wallTime(now), state: "acknowledged" });
+  site.clock.advance(30_000);
+  assert.equal((await site.send("GET", "/api/storage", read)).at("volumes.0.next.from"), now - hours(48));
 });
 
 test("footage that is locked is not what goes next", async (t) => {

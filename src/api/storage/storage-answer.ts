@@ -66,10 +66,10 @@ function nextOf(
   { oldest, coming }: { readonly oldest: readonly StoredSegment[]; readonly coming: Coming },
 ) {
   const held = lockLookup(locks);
-  const kept = oldest.map(({ id, bytes, channel, from, to, closed, cause }): KeptSegment => {
+  const kept = oldest.map(({ id, bytes, channel, from, to, closed, unreviewed }): KeptSegment => {
     const range = { channel, startWall: wallTime(from), endWall: wallTime(to) };
     const by = held.holds(range, now);
-    const facts = { locked: by === "locked", leased: by === "leased", unreviewedAlarm: cause === "alarm" };
+    const facts = { locked: by === "locked", leased: by === "leased", unreviewedAlarm: unreviewed };
     return { id, bytes, endWall: range.endWall, inUse: !closed, ...facts };
   });
   const next = nextToGo(situation, kept, coming.kind === "fills" ? { ...coming, at: wallTime(coming.at) } : coming);

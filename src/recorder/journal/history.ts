@@ -2,6 +2,7 @@ import type { Stamped, VolumeRecord } from "../../messages/journal.ts";
 import type { FootageLock } from "../../domain/footage-lock.ts";
 import type { Instant, WallTime } from "../../kernel/time.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "../../messages/recorder.ts";
+import type { ReviewBook } from "../holds/review-book.ts";
 import { createSegmentIndex, type SegmentIndex } from "./segment-index.ts";
 
 export type HoldDurable = Extract<VolumeRecord, { kind: "hold-durable" }>;
@@ -27,8 +28,8 @@ export interface History {
   readonly deleted: Set<string>;
   /** Segments whose rows changed since the last clean stop. */
   readonly changed: Set<string>;
-  /** Was the segment recorded for an alarm, as far as closed holds tell? */
-  alarmTouches(row: SegmentRow): boolean;
+  /** Was the segment recorded for an alarm that nobody has acknowledged, as far as closed holds tell? */
+  alarmTouches(row: SegmentRow, reviews: Pick<ReviewBook, "isUnreviewed" | "version">): boolean;
   /** Newest outages of each channel; one that a crash ended lasts until the last sign of life. */
   readonly outages: Map<number, FootageGap[]>;
   /** Wall time of the newest record that was read: the last sign of life of the recorder before. */
@@ -57,7 +58,7 @@ const noEnd = { head: "", fragments: 0 };
 export function emptyHistory(): History {
   const holds = new Map<string, HoldHistory>();
   let alarms = new Map<number, readonly AlarmSpan[]>();
-  let alarmsOf = 0;
+  let alarmsOf = "";
   const history: History = {
     holdChanges: 0,
     index: createSegmentIndex(),
@@ -68,10 +69,11 @@ export function emptyHistory(): History {
     lastSign: undefined,
     lastStart: undefined,
     changed: new Set(),
-    alarmTouches(row) {
+    alarmTouches(row, reviews) {
       // asked for every segment of a full volume: found by halving, not by a walk over all holds
-      if (alarmsOf !== history.holdChanges) alarms = alarmSpans(holds.values());
-      alarmsOf = history.holdChanges;
+      const version = `${history.holdChanges}/${reviews.version}`;
+      if (alarmsOf !== version) alarms = alarmSpans(holds.values(), (eventId) => reviews.isUnreviewed(eventId));
+      alarmsOf = version;
       const spans = alarms.get(row.channel) ?? [];
       let low = 0;
       let high = spans.length;
@@ -94,11 +96,14 @@ interface AlarmSpan {
   readonly to: WallTime;
 }
 
-/** What closed holds kept of each channel, in order and without overlaps. */
-function alarmSpans(holds: Iterable<HoldHistory>): Map<number, readonly AlarmSpan[]> {
+/** What closed holds of these events kept of each channel, in order and without overlaps. */
+function alarmSpans(
+  holds: Iterable<HoldHistory>,
+  isMeant: (eventId: string) => boolean,
+): Map<number, readonly AlarmSpan[]> {
   const byChannel = new Map<number, AlarmSpan[]>();
   for (const { order, closed } of holds) {
-    if (closed?.from === undefined || closed.to === undefined) continue;
+    if (closed?.from === undefined || closed.to === undefined || !isMeant(order.eventId)) continue;
     const spans = byChannel.get(order.channel) ?? [];
     spans.push({ from: closed.from, to: closed.to });
     byChannel.set(order.channel, spans);
