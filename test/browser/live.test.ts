@@ -261,6 +261,13 @@ test("the live page", { timeout: 150_000 }, async (t) => {
   });
   assert.deepEqual(errors, []);
 
+  await t.test("where the sub stream can't be had the tile shows the main stream and says why", async () => {
+    await api.patch("channels/3", { subUrl: `${urls[4]}/nothing-here` });
+    await playing(page, "Garage", "sub");
+    await tile(page, "Garage").getByText("Main stream").hover();
+    await page.getByRole("tooltip", { name: /sub stream can't be had.*: .+/ }).waitFor();
+  });
+
   await t.test(
     "on a phone, in German and dark, it fits and axe finds nothing; without conversions H.265 says why",
     async () => {
@@ -271,7 +278,7 @@ test("the live page", { timeout: 150_000 }, async (t) => {
       await logIn(phone, reed);
       await phone.page.evaluate('localStorage.setItem("reed-language", "de")');
       await phone.page.goto(`${reed.url}/live`);
-      await playing(phone.page, "Garage", "main");
+      await playing(phone.page, "Garage", "sub");
       await tile(phone.page, "Loading bay").getByText("H.265 kann hier nicht gezeigt werden").waitFor();
       await assertFitsWidth(phone.page);
       assert.deepEqual(await seriousFindings(phone.page), []);

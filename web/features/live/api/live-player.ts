@@ -27,6 +27,7 @@ export function startLivePlayer(
 ): LivePlayer {
   let state: Feeder = newFeeder;
   let told: Feeder | undefined;
+  let instead: string | undefined;
   let connection: Disposable | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const sink: MediaSink = openSink(element, {
@@ -34,6 +35,10 @@ export function startLivePlayer(
     failed: (full) => feed({ kind: "append-failed", full, buffer: sink.facts() }),
     starved: () => feed({ kind: "starved" }),
   });
+  const tell = (): void => {
+    const status = statusOf(state);
+    changed(status.kind === "playing" && instead !== undefined ? { ...status, instead } : status);
+  };
   const connect = (convert: boolean): void => {
     connection?.[Symbol.dispose]();
     connection = openLiveMedia(
@@ -45,6 +50,9 @@ export function startLivePlayer(
         message(message) {
           if (message.kind === "init") {
             feed({ kind: "init", mime: message.mime, playable: MediaSource.isTypeSupported(message.mime) });
+          } else if (message.kind === "stream") {
+            instead = source.stream === "sub" && message.stream === "main" ? message.reason : undefined;
+            tell();
           } else if (message.kind === "refused") {
             const { reason, most, busy } = message;
             feed({ kind: "refused", refusal: { reason, most, busy } });
@@ -77,7 +85,7 @@ export function startLivePlayer(
     // the same connection, and as much of it in the buffer: nothing new to say, as nearly always
     if (state.phase === told?.phase && state.fed === told.fed && state.attempts === told.attempts) return;
     told = state;
-    changed(statusOf(state));
+    tell();
   };
   return {
     show: (visible) => feed({ kind: visible ? "show" : "hide" }),

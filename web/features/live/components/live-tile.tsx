@@ -93,6 +93,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps): ReactEleme
         active={active}
         enlarged={enlarged}
         converted={player.kind === "playing" && player.converted}
+        instead={player.kind === "playing" ? player.instead : undefined}
         sound={sounding ? sound : undefined}
         onDragStart={(event) => onDragStart(place, event)}
         onMoveKey={(event) => props.onMoveKey(place, event)}

@@ -30,6 +30,8 @@ interface TileBarProps {
   readonly enlarged: boolean;
   /** H.265 is converted for this browser. */
   readonly converted: boolean;
+  /** Why the main stream plays in the place of the sub stream. */
+  readonly instead: string | undefined;
   readonly sound: PlayerStatus | undefined;
   readonly onDragStart: (event: PointerEvent<HTMLElement>) => void;
   readonly onMoveKey: (event: KeyboardEvent) => void;
@@ -56,6 +58,13 @@ export function TileBar(props: TileBarProps): ReactElement {
           <Tooltip label={t("convertedSays")} multiline w={240}>
             <Badge size="sm" variant="filled" color="dark" tt="none">
               {t("converted")}
+            </Badge>
+          </Tooltip>
+        )}
+        {props.instead !== undefined && (
+          <Tooltip label={t("insteadSays", { reason: props.instead })} multiline w={240}>
+            <Badge size="sm" variant="filled" color="dark" tt="none" tabIndex={key}>
+              {t("instead")}
             </Badge>
           </Tooltip>
         )}

@@ -1,4 +1,17 @@
-import { Alert, Anchor, Card, Group, Select, SimpleGrid, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import {
+  Alert,
+  Anchor,
+  Card,
+  Group,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { useMemo, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useDraft } from "../../../shared/draft.ts";
@@ -27,6 +40,10 @@ export function TimeNetwork(): ReactElement {
   );
 }
 
+/** As the server has it where nothing is set, and the most that it takes. */
+const usualConversions = 2;
+const mostConversions = 8;
+
 interface SiteCardProps {
   readonly site: Site;
   readonly network: NetworkAnswer;
@@ -37,7 +54,8 @@ interface SiteCardProps {
 function SiteCard({ site, network, readAt }: SiteCardProps): ReactElement {
   const { t } = useTranslation(["system", "common"]);
   const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
-  const saved = { name: site.name, timeZone: site.timeZone };
+  const { name, timeZone, liveConversions = usualConversions } = site;
+  const saved = { name, timeZone, liveConversions };
   const draft = useDraft(saved);
   const change = useSetSite();
   const apply = () =>
@@ -64,6 +82,16 @@ function SiteCard({ site, network, readAt }: SiteCardProps): ReactElement {
           value={draft.value.timeZone}
           allowDeselect={false}
           onChange={(zone) => draft.set({ timeZone: zone ?? saved.timeZone })}
+        />
+        <NumberInput
+          label={t("time.conversions")}
+          description={t("time.conversionsSays")}
+          min={0}
+          max={mostConversions}
+          allowDecimal={false}
+          clampBehavior="strict"
+          value={draft.value.liveConversions}
+          onChange={(value) => draft.set({ liveConversions: Number(value) })}
         />
         <Clock network={network} readAt={readAt} />
         {change.error !== null && <ErrorNote error={change.error} />}
