@@ -29,6 +29,15 @@ export async function alarmLines(
   return seen.map((row) => lineOf(config, row, byAlarm.get(row.id) ?? [], locked.has(row.id)));
 }
 
+/** As many as one page may hold; whoever sees some channels only has their own looked through. */
+const mostCounted = 500;
+
+/** Alarms that nobody has acknowledged, of those that may be seen. */
+export async function countNew({ reads }: Pick<ApiDeps, "reads">, rights: ChannelRights): Promise<number> {
+  if (!isLimited(rights)) return reads.unacknowledged();
+  return (await alarmLines({ reads }, await reads.alarms({ state: "new", limit: mostCounted }), rights)).length;
+}
+
 const seenReceipts = (rights: ChannelRights, receipts: readonly Receipt[]): readonly Receipt[] =>
   isLimited(rights) ? receipts.flatMap((receipt) => seenReceipt(rights, receipt) ?? []) : receipts;
 

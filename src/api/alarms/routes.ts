@@ -1,11 +1,11 @@
 import { alarm, alarmDetail, alarmParams, alarmsPage, alarmsQuery, resolveBody } from "../../contract/alarm.ts";
-import { isLimited, type ChannelRights } from "../../domain/rights.ts";
+import type { ChannelRights } from "../../domain/rights.ts";
 import type { AlarmPlace, AlarmRow } from "../../store/read-alarms.ts";
 import type { App, Login } from "../app-types.ts";
 import { limitedSentence } from "../auth/channel-rights.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
-import { alarmDetailOf, alarmLines } from "./alarm-lines.ts";
+import { alarmDetailOf, alarmLines, countNew } from "./alarm-lines.ts";
 
 const tags = ["alarms"];
 
@@ -104,14 +104,6 @@ async function rowOf(deps: Pick<ApiDeps, "reads">, id: string, login: Login | un
 async function lineOf(deps: Pick<ApiDeps, "reads">, id: string, login: Login | undefined) {
   const [line] = await alarmLines(deps, [await rowOf(deps, id, login)], rightsOf(login));
   return line ?? fail("internal");
-}
-
-/** As many as one page may hold; whoever sees some channels only has their own looked through. */
-const mostCounted = 500;
-
-async function countNew({ reads }: Pick<ApiDeps, "reads">, rights: ChannelRights): Promise<number> {
-  if (!isLimited(rights)) return reads.unacknowledged();
-  return (await alarmLines({ reads }, await reads.alarms({ state: "new", limit: mostCounted }), rights)).length;
 }
 
 function placeOf(cursor: string): AlarmPlace {

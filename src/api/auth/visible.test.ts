@@ -44,7 +44,8 @@ test("the state has the one channel, its input and its troubles, and nothing of 
     openReceipts: [both, receiptRow("f", 1, { actions: [record(2)] })],
     recorderStats: [stats],
   };
-  const seen = seenState(view, state);
+  const seen = seenState(view, state, { unacknowledged: 1 });
+  assert.deepEqual(seen.alarms, { unacknowledged: 1 });
   assert.deepEqual(seen.channels, [channel(1)]);
   assert.deepEqual(seen.inputs, [input(1)]);
   assert.deepEqual(seen.boards, []);
@@ -63,7 +64,7 @@ test("the state has the one channel, its input and its troubles, and nothing of 
 });
 
 test("what happens elsewhere is not told", () => {
-  const told = (event: LiveEvent) => seenEvent(view, event) !== undefined;
+  const told = (event: LiveEvent) => seenEvent(view, event, { unacknowledged: 1 }) !== undefined;
   assert.deepEqual(
     [told({ kind: "channel", channel: channel(1) }), told({ kind: "channel", channel: channel(2) })],
     [true, false],

@@ -4,7 +4,7 @@ import type { Receipt } from "../../domain/receipt.ts";
 import { isLimited, mayKnow, type ChannelRights } from "../../domain/rights.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import { assertNever } from "../../kernel/machine.ts";
-import type { LiveEvent, LiveState } from "../../messages/api.ts";
+import type { AlarmCount, LiveEvent, LiveState } from "../../messages/api.ts";
 import type { RecorderStats, TroubleReport } from "../../messages/recorder.ts";
 
 export interface View {
@@ -29,11 +29,8 @@ export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | 
   return actions.some(({ target }) => target.kind === "record") ? { ...receipt, actions } : undefined;
 }
 
-/** How many alarms wait is told of all of them only; whoever sees some reads the list. */
-const uncounted = { unacknowledged: 0 };
-
-/** Boards are left out: a contact of theirs may belong to an input that is none of their business. */
-export function seenState({ rights, inputs }: View, state: LiveState): LiveState {
+/** `alarms`: counted as far as they may be seen. Boards are left out: a contact of theirs may belong to an input that is none of their business. */
+export function seenState({ rights, inputs }: View, state: LiveState, alarms: AlarmCount): LiveState {
   return {
     ...state,
     arming: seenArming(inputs, state.arming),
@@ -41,14 +38,14 @@ export function seenState({ rights, inputs }: View, state: LiveState): LiveState
     boards: [],
     channels: state.channels.filter((row) => mayKnow(rights, row.channel)),
     troubles: state.troubles.filter((row) => seesTrouble(rights, row)),
-    alarms: uncounted,
+    alarms,
     openReceipts: state.openReceipts.flatMap((receipt) => seenReceipt(rights, receipt) ?? []),
     recorderStats: state.recorderStats.map((stats) => seenStats(rights, stats)),
   };
 }
 
 /** The event as they may see it; undefined when it is none of their business. */
-export function seenEvent({ rights, inputs }: View, event: LiveEvent): LiveEvent | undefined {
+export function seenEvent({ rights, inputs }: View, event: LiveEvent, alarms: AlarmCount): LiveEvent | undefined {
   switch (event.kind) {
     case "armed":
       return { ...event, arming: seenArming(inputs, event.arming) };
@@ -62,7 +59,7 @@ export function seenEvent({ rights, inputs }: View, event: LiveEvent): LiveEvent
     case "board":
       return undefined;
     case "alarms":
-      return { kind: "alarms", alarms: uncounted };
+      return { kind: "alarms", alarms };
     case "input":
       return inputs.has(event.input.input) ? event : undefined;
     case "channel":

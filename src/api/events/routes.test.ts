@@ -4,7 +4,9 @@ import { test, type TestContext } from "node:test";
 import { WebSocket } from "ws";
 import { tokenHash } from "../auth/secrets.ts";
 import { closeCodes } from "../../contract/streams.ts";
-import { channelRow } from "../../testkit/store-rows.ts";
+import { channelRow, receiptRow } from "../../testkit/store-rows.ts";
+import { wallTime } from "../../kernel/time.ts";
+import type { LiveEvent, LiveState } from "../../messages/api.ts";
 import type { LiveRequest, LiveSink } from "../live/ports.ts";
 import { quietArming, quietState, testSite } from "../test-site.test.ts";
 
@@ -52,6 +54,32 @@ test("a page gets a snapshot, then what happens with rising numbers, and hears w
   await once(socket, "close");
   await site.app.close();
   assert.deepEqual([...site.listeners], []);
+});
+
+test("a login that sees some channels only is told how many alarms of theirs wait, and when that changes", async (t) => {
+  const site = await testSite(t);
+  for (const channel of [1, 2]) site.put({ kind: "config", change: { part: "channel", value: channelRow(channel) } });
+  const alarm = (eventId: string, channel: number) => {
+    const target = { kind: "record", channel, preS: 5 } as const;
+    const actions = receiptRow(eventId, 10).actions.map((action) => ({ ...action, target }));
+    site.put({ kind: "receipt", receipt: receiptRow(eventId, 10, { alarmId: `alarm-${eventId}`, actions }) });
+  };
+  alarm("a", 1);
+  alarm("b", 2);
+  const kiosk = site.session("display", "hall");
+  const rights = { live: [1], playback: [] };
+  site.put({ kind: "account", op: { kind: "change-user", name: "hall", role: "display", rights }, at: wallTime(2) });
+  const { next } = await open(t, site, "/api/events", kiosk);
+  const counts = async (messages: number) =>
+    ((await next(messages)) as { event?: LiveEvent; state?: LiveState }[]).map(({ event, state }) =>
+      event?.kind === "alarms" ? event.alarms.unacknowledged : state?.alarms.unacknowledged,
+    );
+  assert.deepEqual(await counts(1), [1]);
+  site.put({ kind: "alarm-reviewed", alarmId: "alarm-a", by: "user ann", at: wallTime(20), state: "acknowledged" });
+  site.tell({ kind: "event", seq: 2, event: { kind: "alarms", alarms: { unacknowledged: 1 } } });
+  assert.deepEqual(await counts(2), [1, 1]);
+  site.clock.advance(1000);
+  assert.deepEqual(await counts(3), [1, 1, 0]);
 });
 
 test("a page that comes while core is away is told so first", async (t) => {

@@ -11,7 +11,7 @@ const mostWaiting = 1024 * 1024;
 const internalError = 1011;
 
 /** What happens, as it happens: a snapshot first, then numbered deltas (`contract/streams.ts`). */
-export function eventRoutes(app: App, deps: Pick<RouteDeps, "core" | "sockets" | "reads">): void {
+export function eventRoutes(app: App, deps: Pick<RouteDeps, "clock" | "core" | "sockets" | "reads">): void {
   app.get(
     "/events",
     {
@@ -27,11 +27,12 @@ export function eventRoutes(app: App, deps: Pick<RouteDeps, "core" | "sockets" |
       };
       const { rights } = request.login ?? { rights: { live: [], playback: [] } };
       if (isLimited(rights)) {
-        const feed = limitedFeed(deps, rights, send);
         const giveUp = (error: unknown) => {
           request.log.error({ err: error }, "a limited login gets no events");
           socket.close(internalError, "what may be seen could not be read");
         };
+        const feed = limitedFeed(deps, rights, send, giveUp);
+        socket.on("close", () => feed[Symbol.dispose]());
         socket.on(
           "close",
           deps.core.onMessage((message) => void feed.pass(message).catch(giveUp)),

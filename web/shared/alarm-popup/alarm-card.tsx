@@ -24,6 +24,7 @@ export function AlarmCard({ alarm, children, narrow = false }: AlarmCardProps): 
   const format = useFormat();
   const now = useNow(1000);
   const may = useMay("control");
+  const mayRead = useMay("read");
   const outputs = useLive((state) => state.outputs);
   const acknowledge = useAcknowledge();
   const silence = useSilence();
@@ -77,13 +78,15 @@ export function AlarmCard({ alarm, children, narrow = false }: AlarmCardProps): 
               {t("alarm.acknowledge")}
             </Button>
           )}
-          <Button
-            size={size}
-            variant="default"
-            renderRoot={(props) => <Link to="/alarms/{-$alarm}" params={{ alarm: alarm.id }} {...props} />}
-          >
-            {t("alarm.open")}
-          </Button>
+          {mayRead && (
+            <Button
+              size={size}
+              variant="default"
+              renderRoot={(props) => <Link to="/alarms/{-$alarm}" params={{ alarm: alarm.id }} {...props} />}
+            >
+              {t("alarm.open")}
+            </Button>
+          )}
         </Group>
       </Stack>
     </Alert>

@@ -30,11 +30,11 @@ export function useAlarmStack(most: number, fresh = freshMs): Stack {
   const queries = useQueryClient();
   const away = useSyncExternalStore(watch, () => dismissed);
   const now = useNow(1000);
-  const mayRead = useMay("read");
+  // displays show what comes up, too
+  const maySee = useMay("live");
   const { data } = useQuery({
     queryKey,
-    // a display sees live pictures only
-    enabled: mayRead,
+    enabled: maySee,
     queryFn: ({ signal }) => api.get<AlarmsPage>("alarms", { state: "new", limit: asked }, signal),
   });
   useEffect(
