@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Receipt } from "../domain/receipt.ts";
-import type { SiteConfig } from "../domain/site-config.ts";
+import type { SiteConfig, VolumeSettings } from "../domain/site-config.ts";
 import { instant, wallTime } from "../kernel/time.ts";
 import type { FootageGap, SegmentRow, TroubleReport } from "../messages/recorder.ts";
 import { configOf } from "./config-rows.ts";
@@ -83,6 +83,8 @@ export interface StoreReads extends AccountReads, AlarmReads, StorageReads, Asyn
   /** Channels that footage is there of, also of removed cameras. */
   channelsWithFootage(): Promise<number[]>;
   /** Main-stream segments that reach into the range, oldest first. */
+  /** Where each volume is, by its id: of every request for footage, so that not all of the configuration is read. */
+  volumeRoots(): Promise<ReadonlyMap<string, string>>;
   segments(channel: number, range: TimeRange): Promise<SegmentRow[]>;
   segment(id: string): Promise<SegmentRow | undefined>;
   /** Newest first; those that still last when `open`. */
@@ -113,6 +115,10 @@ export function openStoreReads(path: string): StoreReads {
     },
     channelsWithFootage: async () =>
       (await db.selectFrom("span").select("channel").distinct().execute()).map(({ channel }) => channel),
+    async volumeRoots() {
+      const rows = await db.selectFrom("config").select("json").where("part", "=", "volume").execute();
+      return new Map(rows.map(({ json }) => JSON.parse(json) as VolumeSettings).map(({ id, path }) => [id, path]));
+    },
     segments: (channel, range) => segments(db, channel, range),
     async segment(id) {
       const row = await db.selectFrom("segment").selectAll().where("id", "=", id).executeTakeFirst();

@@ -11,7 +11,7 @@ import { lengthOf, readPieces } from "./read-pieces.ts";
 import { createHeadReader, type Heads } from "./segment-heads.ts";
 
 export type FootageLog = (message: string, details: Record<string, unknown>) => void;
-type Reads = Pick<StoreReads, "segments" | "segment" | "config">;
+type Reads = Pick<StoreReads, "segments" | "segment" | "volumeRoots">;
 
 /**
  * Footage as files that play, and as media segments for players: put together from the segments' sample tables and
@@ -19,15 +19,15 @@ type Reads = Pick<StoreReads, "segments" | "segment" | "config">;
  */
 export function footageSource(reads: Reads, log: FootageLog): FootagePort & PlaybackPort {
   const heads = createHeadReader();
-  const fileOf = async (row: SegmentRow): Promise<string | undefined> => {
-    const { volumes } = await reads.config();
-    const root = volumes.find((volume) => volume.id === row.volumeId)?.path;
+  const fileOf = (roots: ReadonlyMap<string, string>, row: SegmentRow): string | undefined => {
+    const root = roots.get(row.volumeId);
     return root === undefined ? undefined : pathInside(root, row.path);
   };
   const segmentsOf = async (channel: number, range: TimeRange): Promise<VirtualSegment<SegmentSource>[]> => {
     const segments: VirtualSegment<SegmentSource>[] = [];
-    for (const row of await reads.segments(channel, range)) {
-      const path = await fileOf(row);
+    const [rows, roots] = await Promise.all([reads.segments(channel, range), reads.volumeRoots()]);
+    for (const row of rows) {
+      const path = fileOf(roots, row);
       if (path === undefined) continue;
       const { id, startWall, endWall } = row;
       const window = {
@@ -44,8 +44,8 @@ export function footageSource(reads: Reads, log: FootageLog): FootagePort & Play
     return segments;
   };
   const rowOf = async (channel: number, id: string): Promise<{ path: string; row: SegmentRow } | undefined> => {
-    const row = await reads.segment(id);
-    const path = row?.channel === channel ? await fileOf(row) : undefined;
+    const [row, roots] = await Promise.all([reads.segment(id), reads.volumeRoots()]);
+    const path = row?.channel === channel ? fileOf(roots, row) : undefined;
     return row === undefined || path === undefined ? undefined : { row, path };
   };
   return {
