@@ -2,9 +2,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
 import { ZodError } from "zod";
 import { errorTable, type ErrorCode } from "../contract/errors.ts";
-import type { Command } from "../messages/api.ts";
+import type { Actor, Command } from "../messages/api.ts";
 import type { ApiDeps } from "./ports.ts";
-import type { Login } from "./app-types.ts";
 
 /** An expected failure of a request; thrown in a handler, answered by `answerFailure`. */
 export class ApiFailure extends Error {
@@ -61,7 +60,7 @@ function sentenceOf(issues: readonly { readonly path: readonly PropertyKey[]; re
     .join("; ");
 }
 
-type Asker = Pick<Login, "kind" | "name">;
+type Asker = Pick<Actor, "kind" | "name">;
 
 /** Asks core on behalf of a request; what core refuses is answered with core's own sentence. */
 export async function askCore(deps: Pick<ApiDeps, "core">, login: Asker | undefined, command: Command) {

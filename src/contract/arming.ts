@@ -68,6 +68,22 @@ export const armed = z.object({ armed: z.boolean() });
 
 export const bypassBody = z.strictObject({ inputs: list(number) }).meta({ examples: [{ inputs: [3] }] });
 
+const pin = z.string().regex(/^\d{4,8}$/, "is 4 to 8 digits");
+
+export const codeBody = z.strictObject({ name, pin }).meta({ examples: [{ name: "Anna", pin: "274913" }] });
+export const codeAnswer = z.object({ code: z.number(), name: z.string() });
+export const codeList = list(codeAnswer);
+export const codeRows = list(z.strictObject({ code: number, name, pinHash: z.string().max(500) }));
+
+export const byCodeBody = z
+  .strictObject({
+    pin: z.string().max(20),
+    mode: z.string().max(40).describe("`disarmed`, or a mode"),
+    bypass: z.exactOptional(list(number)),
+    force: z.exactOptional(z.boolean()),
+  })
+  .meta({ examples: [{ pin: "274913", mode: "disarmed" }] });
+
 const thing = z.object({ number: z.number(), name: z.string(), reason: z.string() });
 
 export const readinessQuery = z.object({

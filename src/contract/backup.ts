@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ConfigChange, ConfigPart } from "../messages/api.ts";
 import { preferences, rights, role, scopes } from "./account.ts";
-import { armingSettings } from "./arming.ts";
+import { armingSettings, codeRows } from "./arming.ts";
 import { boardBody, boardBodyOf, boardRow } from "./board.ts";
 import { channelBody, channelBodyOf, channelRow } from "./channel.ts";
 import { list, number, wall, without } from "./common.ts";
@@ -111,6 +111,7 @@ const numbered = z.looseObject({
 const siteBeside = siteCalendar.extend({
   firstSteps: z.exactOptional(firstStepMarks),
   arming: z.exactOptional(armingSettings),
+  codes: z.exactOptional(codeRows),
 });
 
 type Row<P extends ConfigPart> = Extract<ConfigChange, { part: P }>["value"];

@@ -42,6 +42,13 @@ export interface ArmingSettings {
   readonly whileDisarmed: { readonly outputs: readonly number[]; readonly notifiers: readonly number[] };
 }
 
+/** A person's code; kept as an argon2id hash. */
+export interface CodeSettings {
+  readonly code: number;
+  readonly name: string;
+  readonly pinHash: string;
+}
+
 /** `toggle`: each press arms or disarms. `follow`: armed as long as it is active. */
 export interface KeySwitchSettings {
   readonly acts: "toggle" | "follow";

@@ -3,7 +3,7 @@
  * the processes are planned from. Numbers are the ones an installer counts (channel 1…N, input 1…N).
  */
 import type { DriverSettings } from "./driver-settings.ts";
-import type { ArmingSettings, ZoneSettings } from "./arming.ts";
+import type { ArmingSettings, CodeSettings, ZoneSettings } from "./arming.ts";
 import type { AutoArmSettings } from "./auto-arm.ts";
 import type { FirstStepMarks } from "./first-steps.ts";
 import { usualDebounceMs, type InputKind } from "./input-kind.ts";
@@ -40,6 +40,8 @@ export interface SiteSettings {
   readonly holidays?: readonly Holiday[];
   /** Arms at closing time; absent: nobody asked for it. */
   readonly autoArm?: AutoArmSettings;
+  /** Absent: nobody has one. */
+  readonly codes?: readonly CodeSettings[];
 }
 
 /** As a site is called before anybody has named it. */

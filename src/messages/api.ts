@@ -31,7 +31,8 @@ export type TriggerVerb = "start" | "stop" | "pulse";
 
 /** Who asked, for the audit log. */
 export interface Actor {
-  readonly kind: "user" | "key" | "system";
+  /** `code`: a person by the code that they typed. */
+  readonly kind: "user" | "key" | "system" | "code";
   readonly name: string;
 }
 

@@ -67,7 +67,12 @@ function sealerWith(key: Buffer): Sealer {
 export function mapSecrets(config: ConfigChange, change: (secret: string, where: string) => string): ConfigChange {
   const at = (place: string) => (secret: string) => (secret === "" ? "" : change(secret, place));
   switch (config.part) {
-    case "site":
+    case "site": {
+      const { codes, ...rest } = config.value;
+      if (codes === undefined) return config;
+      const sealed = codes.map((row) => ({ ...row, pinHash: at(`site/codes/${row.code}`)(row.pinHash) }));
+      return { part: "site", value: { ...rest, codes: sealed } };
+    }
     case "volume":
     case "input":
     case "output":
@@ -143,6 +148,7 @@ export function unsealSite(sealer: Sealer, config: SiteConfig): SiteConfig {
   const plain = <C extends ConfigChange>(change: C) => unsealConfig(sealer, change) as C;
   return {
     ...config,
+    site: plain({ part: "site", value: config.site }).value,
     channels: config.channels.map((value) => plain({ part: "channel", value }).value),
     boards: config.boards.map((value) => plain({ part: "board", value }).value),
     notifiers: config.notifiers.map((value) => plain({ part: "notifier", value }).value),

@@ -1,72 +1,120 @@
-import { Button, List, Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
-import { IconShieldCheck, IconShieldOff } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { Button, Menu, Text } from "@mantine/core";
+import { IconShieldCheck, IconShieldOff, IconVolume, IconVolumeOff, IconWalk } from "@tabler/icons-react";
+import { useEffect, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../shared/api-client.ts";
-import { useLive } from "../shared/event-stream.ts";
-import { notReady, type NotReady } from "../shared/io/noise.ts";
-import { useInputs, useMay } from "../shared/site-data.ts";
-import { tellFailure } from "../shared/tell.ts";
+import { defaultArming, disarmedMode, type ModeSettings } from "../../src/domain/arming.ts";
+import { useArmingSettings } from "../shared/arming/arming-data.ts";
+import { beep, chime, setBeep, useBeep } from "../shared/arming/beeper.ts";
+import { runningDelay, type RunningDelay } from "../shared/arming/delay.ts";
+import { openKeypad } from "../shared/arming/keypad-dialog.tsx";
+import { useModeName } from "../shared/arming/mode-name.ts";
+import { useArmIn } from "../shared/arming/use-arm-in.ts";
+import { onLiveEvent, useLive } from "../shared/event-stream.ts";
+import { useMay } from "../shared/site-data.ts";
+import { useNow } from "../shared/use-now.ts";
 import classes from "./shell.module.css";
 
-/** Disarmed or armed, as it is now; a press changes it, and asks first where an input is not at rest. */
+/** The mode as it is now, with the time left of a delay; a press opens the modes. */
 export function ArmingSwitch(): ReactElement | null {
-  const { t } = useTranslation(["shell", "common"]);
-  const armed = useLive((state) => state.armed);
-  const live = useLive((state) => state.inputs) ?? [];
-  const inputs = useInputs().data ?? [];
+  const { t } = useTranslation("arming");
+  const arming = useLive((state) => state.arming);
+  const settings = useArmingSettings().data;
+  const delay = runningDelay(arming, settings, useNow(500));
+  const nameOf = useModeName();
   const may = useMay("arm");
-  const change = useMutation({
-    mutationFn: (next: boolean) => api.post("arming", { armed: next }),
-    onError: (error) => tellFailure(t("arming.failed"), error),
-  });
-  if (armed === undefined) return null;
-  const Icon = armed ? IconShieldCheck : IconShieldOff;
-  const press = () => {
-    const open = armed ? [] : notReady(inputs, live);
-    if (open.length === 0) {
-      change.mutate(!armed);
-      return;
-    }
-    modals.openConfirmModal({
-      title: t("arming.askTitle"),
-      children: <OpenInputs open={open} />,
-      labels: { confirm: t("arming.anyway"), cancel: t("cancel", { ns: "common" }) },
-      confirmProps: { color: "red" },
-      onConfirm: () => change.mutate(true),
-    });
-  };
+  const direct = useArmIn();
+  const { pending } = direct;
+  const arm = may ? direct.arm : (mode: string) => openKeypad(t("now", { mode: nameOf(mode) }), mode);
+  useSounds(delay);
+  if (arming === undefined) return null;
+  const armed = arming.mode !== disarmedMode;
+  const Icon = delay === undefined ? (armed ? IconShieldCheck : IconShieldOff) : IconWalk;
+  const word = nameOf(arming.mode);
   return (
-    <Button
-      className={classes["wordOnly"] ?? ""}
-      size="compact-sm"
-      variant={armed ? "filled" : "default"}
-      color="red"
-      leftSection={<Icon size={16} aria-hidden />}
-      loading={change.isPending}
-      disabled={!may}
-      aria-pressed={armed}
-      onClick={press}
-    >
-      {armed ? t("arming.armed") : t("arming.disarmed")}
-    </Button>
+    <Menu position="bottom-end" width={260} withinPortal shadow="md">
+      <Menu.Target>
+        <Button
+          className={classes["wordOnly"] ?? ""}
+          size="compact-sm"
+          variant={armed ? "filled" : "default"}
+          color={delay === undefined ? "red" : "orange"}
+          leftSection={<Icon size={16} aria-hidden />}
+          loading={pending}
+          aria-label={
+            delay === undefined ? t("now", { mode: word }) : t(`delay.${delay.kind}`, { seconds: delay.leftS })
+          }
+        >
+          {delay === undefined ? word : `${word} · ${delay.leftS} s`}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {delay !== undefined && <Menu.Label>{t(`delay.${delay.kind}`, { seconds: delay.leftS })}</Menu.Label>}
+        {armed && (
+          <Menu.Item leftSection={<IconShieldOff size={16} aria-hidden />} onClick={() => arm(disarmedMode)}>
+            <Text fw={600} size="sm">
+              {t("disarm")}
+            </Text>
+          </Menu.Item>
+        )}
+        <Modes modes={settings?.modes ?? defaultArming.modes} now={arming.mode} onArm={arm} />
+        <Menu.Divider />
+        <BeepItem />
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
-function OpenInputs({ open }: { readonly open: readonly NotReady[] }): ReactElement {
-  const { t } = useTranslation("shell");
+interface ModesProps {
+  readonly modes: readonly ModeSettings[];
+  readonly now: string;
+  readonly onArm: (mode: string) => void;
+}
+
+function Modes({ modes, now, onArm }: ModesProps): ReactElement {
+  const { t } = useTranslation("arming");
+  const nameOf = useModeName();
   return (
     <>
-      <Text size="sm" mb="xs">
-        {t("arming.askSays")}
-      </Text>
-      <List size="sm">
-        {open.map(({ name, why }) => (
-          <List.Item key={name}>{t(`arming.${why}`, { name })}</List.Item>
+      {modes
+        .filter(({ mode }) => mode !== now)
+        .map(({ mode }) => (
+          <Menu.Item key={mode} leftSection={<IconShieldCheck size={16} aria-hidden />} onClick={() => onArm(mode)}>
+            {t("armIn", { mode: nameOf(mode) })}
+          </Menu.Item>
         ))}
-      </List>
     </>
   );
+}
+
+function BeepItem(): ReactElement {
+  const { t } = useTranslation("arming");
+  const on = useBeep();
+  const Icon = on ? IconVolume : IconVolumeOff;
+  return (
+    <Menu.Item
+      leftSection={<Icon size={16} aria-hidden />}
+      closeMenuOnClick={false}
+      role="menuitemcheckbox"
+      aria-checked={on}
+      onClick={() => setBeep(!on)}
+    >
+      {t(on ? "beep.on" : "beep.off")}
+    </Menu.Item>
+  );
+}
+
+/** Beeps each second of a delay, and chimes, where sound was switched on. */
+function useSounds(delay: RunningDelay | undefined): void {
+  const on = useBeep();
+  const kind = delay?.kind;
+  const leftS = delay?.leftS ?? 0;
+  useEffect(() => {
+    if (on && kind !== undefined && leftS > 0) beep(kind);
+  }, [on, kind, leftS]);
+  useEffect(() => {
+    if (!on) return undefined;
+    return onLiveEvent((event) => {
+      if (event.kind === "chime") chime();
+    });
+  }, [on]);
 }

@@ -8,6 +8,7 @@ import {
   IconPlugConnected,
   IconServerCog,
   IconSettings,
+  IconShieldLock,
   IconUsers,
   IconVolume,
   type Icon,
@@ -29,6 +30,7 @@ export type NavLabel =
   | "cameras"
   | "alarmIn"
   | "alarmOut"
+  | "arming"
   | "boards"
   | "storage"
   | "people"
@@ -47,6 +49,7 @@ export const setUp: readonly NavItem[] = [
   { to: "/cameras", label: "cameras", icon: IconDeviceCctv, needs: "configure" },
   { to: "/alarm-in", label: "alarmIn", icon: IconPlugConnected, needs: "configure" },
   { to: "/alarm-out", label: "alarmOut", icon: IconVolume, needs: "configure" },
+  { to: "/arming", label: "arming", icon: IconShieldLock, needs: "configure" },
   { to: "/boards", label: "boards", icon: IconServerCog, needs: "configure" },
   { to: "/storage", label: "storage", icon: IconDeviceFloppy, needs: "configure" },
   { to: "/people", label: "people", icon: IconUsers, needs: "configure" },

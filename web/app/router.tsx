@@ -97,6 +97,12 @@ const alarmOut = createRoute({
   component: lazyRouteComponent(() => import("../features/alarm-out/page.tsx")),
 });
 
+const arming = createRoute({
+  getParentRoute: () => shell,
+  path: "/arming",
+  component: lazyRouteComponent(() => import("../features/arming/page.tsx")),
+});
+
 const boards = createRoute({
   getParentRoute: () => shell,
   path: "/boards/{-$board}",
@@ -127,7 +133,8 @@ const schedules = createRoute({
   component: lazyRouteComponent(() => import("../features/schedules/page.tsx")),
 });
 
-const pages = [home, live, alarms, playback, cameras, alarmIn, alarmOut, boards, storage, people, system, schedules];
+const setUp = [cameras, alarmIn, alarmOut, arming, schedules, boards, storage, people, system];
+const pages = [home, live, alarms, playback, ...setUp];
 
 export const router = createRouter({
   routeTree: root.addChildren([login, setup, shell.addChildren(pages)]),

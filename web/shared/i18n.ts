@@ -42,7 +42,7 @@ export async function startMessages(): Promise<void> {
       lng: wished(),
       fallbackLng: "en",
       supportedLngs: [...languages],
-      ns: ["common", "shell"],
+      ns: ["common", "shell", "arming"],
       defaultNS: "common",
       interpolation: { escapeValue: false },
       react: { useSuspense: true },

@@ -1,5 +1,6 @@
 import type alarmIn from "../messages/en/alarm-in.json";
 import type alarmOut from "../messages/en/alarm-out.json";
+import type arming from "../messages/en/arming.json";
 import type boards from "../messages/en/boards.json";
 import type cameraForm from "../messages/en/camera-form.json";
 import type alarms from "../messages/en/alarms.json";
@@ -24,6 +25,7 @@ declare module "i18next" {
       "alarm-in": typeof alarmIn;
       "alarm-out": typeof alarmOut;
       alarms: typeof alarms;
+      arming: typeof arming;
       boards: typeof boards;
       "camera-form": typeof cameraForm;
       cameras: typeof cameras;

@@ -54,6 +54,9 @@ const keyOf: Readonly<Record<ConfigPart, string>> = {
 export const followConfig = (queries: QueryClient): (() => void) =>
   onLiveEvent((event) => {
     if (event.kind === "config") void queries.invalidateQueries({ queryKey: [keyOf[event.part]] });
+    // modes and delays stand in the site's row
+    if (event.kind === "config" && event.part === "site")
+      void queries.invalidateQueries({ queryKey: ["arming/settings"] });
   });
 
 /** Formatter for the site's zone and the chosen language; the browser's zone until the site is known. */

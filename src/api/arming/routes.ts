@@ -1,13 +1,17 @@
 import * as contract from "../../contract/arming.ts";
 import { done } from "../../contract/common.ts";
 import { levelBody, pointParams } from "../../contract/doing.ts";
-import { armingOf, disarmedMode } from "../../domain/arming.ts";
-import { readiness } from "../../domain/readiness.ts";
-import { isLimited } from "../../domain/rights.ts";
+import { armingOf } from "../../domain/arming.ts";
+import { readiness, type Readiness } from "../../domain/readiness.ts";
+import { isLimited, mayKnow } from "../../domain/rights.ts";
+import type { SiteConfig } from "../../domain/site-config.ts";
 import type { App, Login } from "../app-types.ts";
 import { seenArming, viewOf } from "../auth/visible.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
+import { readSite } from "../site/site-row.ts";
+import { codeRoutes } from "./code-routes.ts";
+import { wantedArming } from "./wanted.ts";
 
 /** Arming, silence, and contacts that are set by hand. */
 export function armingRoutes(app: App, deps: ApiDeps): void {
@@ -34,14 +38,9 @@ export function armingRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const { mode, bypass, force } = request.body;
-      const armed = request.body.armed ?? mode !== disarmedMode;
-      await askCore(deps, request.login, {
-        ...{ kind: "arm", armed },
-        ...(mode === undefined || !armed ? {} : { mode, unlessOpen: force !== true }),
-        ...(bypass === undefined ? {} : { bypass }),
-      });
-      return { armed };
+      const command = wantedArming(request.body);
+      await askCore(deps, request.login, command);
+      return { armed: command.armed };
     },
   );
   app.put(
@@ -64,7 +63,7 @@ export function armingRoutes(app: App, deps: ApiDeps): void {
   app.get(
     "/arming/readiness",
     {
-      config: { needs: "read", errors: ["unavailable"] },
+      config: { needs: "read", channels: "checked", errors: ["unavailable"] },
       schema: {
         tags,
         summary: "Read what stands against arming",
@@ -75,10 +74,12 @@ export function armingRoutes(app: App, deps: ApiDeps): void {
     },
     async (request) => {
       const live = deps.core.live() ?? fail("unavailable");
-      return readiness(await deps.reads.config(), live.state, request.query.mode);
+      const config = await deps.reads.config();
+      return seenReadiness(readiness(config, live.state, request.query.mode), config, request.login);
     },
   );
   settingsRoutes(app, deps);
+  codeRoutes(app, deps);
   app.post(
     "/silence",
     {
@@ -125,6 +126,18 @@ async function armingNow(deps: ApiDeps, login: Login | undefined) {
   return { armed, ...seenArming(inputs, arming) };
 }
 
+/** Whether it is ready is told to everybody who arms; of what is in the way, what they may know. */
+function seenReadiness(ready: Readiness, config: SiteConfig, login: Login | undefined): Readiness {
+  if (login === undefined || !isLimited(login.rights)) return ready;
+  const { inputs } = viewOf(login.rights, config);
+  return {
+    ...ready,
+    inputs: ready.inputs.filter(({ input }) => inputs.has(input)),
+    boards: [],
+    cameras: ready.cameras.filter(({ number }) => mayKnow(login.rights, number)),
+  };
+}
+
 /** Modes and delays; they stand in the site's row. */
 function settingsRoutes(app: App, deps: ApiDeps): void {
   const tags = ["alarms"];
@@ -150,8 +163,7 @@ function settingsRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const { site } = await deps.reads.config();
-      const value = { ...site, arming: request.body };
+      const value = { ...(await readSite(deps)), arming: request.body };
       await askCore(deps, request.login, { kind: "put", change: { part: "site", value } });
       return request.body;
     },

@@ -25,6 +25,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/keys": { url: "/api/keys", body: { name: "Grafana", scopes: ["metrics"] } },
   "DELETE /api/keys/:id": { url: "/api/keys/reed_read" },
   "POST /api/arming": { url: "/api/arming", body: { armed: true } },
+  "POST /api/arming/codes": { url: "/api/arming/codes", body: { name: "Anna", pin: "1234" } },
   "PUT /api/arming/bypass": { url: "/api/arming/bypass", body: { inputs: [1] } },
   "PUT /api/arming/settings": { url: "/api/arming/settings", body: { modes: [{ mode: "away", name: "Away" }] } },
   "POST /api/silence": { url: "/api/silence" },
@@ -82,6 +83,8 @@ const elsewhere = [
   / \/api\/exports\/:id$/,
   // profiles save nothing, and teaching needs a board with contacts: api/inputs has tests of it
   /board-profiles|teach/,
+  // in the name of whose code it is, and one that has to be there: api/arming has tests of both
+  /arming\/(by-code|codes\/:id)$/,
   // a test of a camera changes nothing; that it is audited stands in api/camera-tests
   /camera-tests/,
 ];

@@ -5,6 +5,7 @@ import { unnamedSite } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
 import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
+import { readSite } from "../site/site-row.ts";
 
 /** How far the path of the first start has been walked, and what was skipped, so that it is found again. */
 export function firstStepRoutes(app: App, deps: ApiDeps): void {
@@ -39,7 +40,7 @@ export function firstStepRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const { site } = await deps.reads.config();
+      const site = await readSite(deps);
       const { dismissed, ...marks } = request.body;
       const old = site.firstSteps ?? noMarks;
       const firstSteps = { marks: { ...old.marks, ...marks }, dismissed: dismissed ?? old.dismissed };

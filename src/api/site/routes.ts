@@ -2,6 +2,7 @@ import { siteBody, siteBodyOf, sitePatch, siteRow, type SiteBody } from "../../c
 import type { App, Login } from "../app-types.ts";
 import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
+import { readSite } from "./site-row.ts";
 
 /** The site's name and time zone. */
 export function siteRoutes(app: App, deps: ApiDeps): void {
@@ -9,7 +10,7 @@ export function siteRoutes(app: App, deps: ApiDeps): void {
   const response = { 200: siteBody };
   const configure = { needs: "configure" } as const;
   const put = async (body: SiteBody, login: Login | undefined) => {
-    const value = siteRow(body, (await deps.reads.config()).site);
+    const value = siteRow(body, await readSite(deps));
     await askCore(deps, login, { kind: "put", change: { part: "site", value } });
     return body;
   };

@@ -22,6 +22,7 @@ import { InputStatus } from "./input-status.tsx";
 import { LinkageSection } from "./linkage-section.tsx";
 import { NameSection } from "./name-section.tsx";
 import { RemoveInput } from "./remove-input.tsx";
+import { ZoneSection } from "./zone-section.tsx";
 
 /** One input: what it is, how its contact is wired (live), and what an edge does. */
 export function InputPage({ number }: { readonly number: number }): ReactElement {
@@ -73,6 +74,7 @@ function Found({ input, all }: { readonly input: Input; readonly all: readonly I
         <Grid.Col span={{ base: 12, lg: 6 }}>
           <Stack gap="md">
             <NameSection draft={draft} />
+            <ZoneSection draft={draft} />
             <ContactSection input={input} draft={draft} contact={contact} />
           </Stack>
         </Grid.Col>

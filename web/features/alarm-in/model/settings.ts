@@ -1,4 +1,5 @@
 /** The settings of an input as the panel changes them. Pure; no DOM. */
+import { armingRanges } from "../../../../src/domain/arming.ts";
 import { isActive, type Level, type SensorType } from "../../../../src/domain/level.ts";
 import { defaults, ranges, usualType, type InputKind } from "../../../../src/domain/site-config.ts";
 import type { Input } from "../../../shared/types.ts";
@@ -24,13 +25,14 @@ export const logicalState = (level: Level, type: SensorType): "rest" | "active" 
 export const activeWhenApplied = (saved: InputSettings, draft: InputSettings, level: Level): boolean =>
   draft.enabled && (!saved.enabled || saved.type !== draft.type) && logicalState(level, draft.type) === "active";
 
-export type Problem = "name" | keyof Ranged;
+export type Problem = "name" | "swingerAlarms" | keyof Ranged;
 type Ranged = Pick<typeof ranges, "debounceMs" | "antiDitherS" | "postRecordS" | "maxRecordS" | "outputHoldS">;
 
 /** The first thing that keeps it from being applied. */
 export function problemOf(settings: InputSettings): Problem | undefined {
   const outside = (value: number, [min, max]: readonly [number, number]) => !(value >= min && value <= max);
   if (settings.name.trim() === "") return "name";
+  if (outside(settings.swingerAlarms, armingRanges.swingerAlarms)) return "swingerAlarms";
   if (outside(settings.debounceMs, ranges.debounceMs)) return "debounceMs";
   if (outside(settings.antiDitherS, ranges.antiDitherS)) return "antiDitherS";
   if (outside(settings.postRecordS, ranges.postRecordS)) return "postRecordS";

@@ -1,0 +1,41 @@
+/** Modes and readiness, and the commands of arming. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { z } from "zod";
+import type { ArmingBody, armingSettings, readinessAnswer } from "../../../src/contract/arming.ts";
+import { api } from "../api-client.ts";
+
+export type ArmingSettingsAnswer = z.infer<typeof armingSettings>;
+export type Readiness = z.infer<typeof readinessAnswer>;
+
+export const useArmingSettings = () =>
+  useQuery({
+    queryKey: ["arming/settings"],
+    queryFn: ({ signal }) => api.get<ArmingSettingsAnswer>("arming/settings", undefined, signal),
+  });
+
+export function usePutArmingSettings() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ArmingBody) => api.put<ArmingSettingsAnswer>("arming/settings", body),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["arming/settings"] }),
+  });
+}
+
+export const readinessOf = (mode: string): Promise<Readiness> => api.get<Readiness>("arming/readiness", { mode });
+
+export const useReadiness = (mode: string, asked: unknown) =>
+  useQuery({ queryKey: ["arming/readiness", mode, asked], queryFn: () => readinessOf(mode) });
+
+export interface ArmAsked {
+  readonly mode: string;
+  readonly bypass?: readonly number[];
+  readonly force?: boolean;
+}
+
+export const useArm = () => useMutation({ mutationFn: (asked: ArmAsked) => api.post("arming", asked) });
+
+export const useArmByCode = () =>
+  useMutation({ mutationFn: (asked: ArmAsked & { readonly pin: string }) => api.post("arming/by-code", asked) });
+
+export const useBypass = () =>
+  useMutation({ mutationFn: (inputs: readonly number[]) => api.put("arming/bypass", { inputs }) });
