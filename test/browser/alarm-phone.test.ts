@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { startReed } from "../support/reed.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
-import { logIn } from "./support/site.ts";
+import { chooseMode, logIn } from "./support/site.ts";
 
 /** The top bar's buttons lie beside each other, all of them on the screen. */
 async function assertBarFits(page: Page): Promise<void> {
@@ -66,13 +66,13 @@ test("on a phone: the siren is silenced with one press, an open door is asked ab
     await page.getByText("This input is active now").waitFor();
     await page.getByRole("button", { name: "Apply" }).click();
     await page.getByText("switched off", { exact: true }).waitFor({ state: "detached" });
-    await page.getByRole("button", { name: "Disarmed" }).click();
-    await page.getByText("Panic: active").waitFor();
+    await chooseMode(page, "Arm: Home");
+    await page.getByLabel("Panic is open").waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByRole("button", { name: "Open it" }).click();
     await page.locator('[data-state="rest"]').first().waitFor();
-    await page.getByRole("button", { name: "Disarmed" }).click();
-    await page.getByRole("button", { name: "Armed", exact: true }).waitFor();
+    await chooseMode(page, "Arm: Home");
+    await page.getByRole("button", { name: "Arming: Home" }).waitFor();
   });
 
   await t.test("one press silences, and all to rest asks first while a gate is among them", async () => {

@@ -7,7 +7,7 @@ import { startBoardProgram } from "../support/board.ts";
 import { startReed } from "../support/reed.ts";
 import { live, smallSource } from "../support/site.ts";
 import { hasBrowser, look, seriousFindings } from "./support/browser.ts";
-import { logIn } from "./support/site.ts";
+import { chooseMode, logIn } from "./support/site.ts";
 
 const contactRow = (page: Page, point: number) => page.locator(`tr[data-point="${point}"]`);
 const level = (page: Page, point: number, is: string) =>
@@ -105,8 +105,8 @@ test("a board, an input and a siren, set up and tripped on the pages", async (t)
     "tripped, the siren is commanded and reads back on, held by the door; one press silences it",
     async () => {
       await live(api, 1);
-      await page.getByRole("button", { name: "Disarmed" }).click();
-      await page.getByRole("button", { name: "Armed", exact: true }).waitFor();
+      await chooseMode(page, "Arm: Home");
+      await page.getByRole("button", { name: "Arming: Home" }).waitFor();
       await page.getByRole("link", { name: "Alarm out" }).click();
       await page.getByRole("button", { name: "Siren", exact: true }).click();
       await told(page, "readBack", "off");

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { startReed } from "../support/reed.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
-import { logIn } from "./support/site.ts";
+import { chooseMode, logIn } from "./support/site.ts";
 
 test("the pages around everything", async (t) => {
   if (!hasBrowser(t)) return;
@@ -29,15 +29,15 @@ test("the pages around everything", async (t) => {
     assert.deepEqual(errors, []);
   });
 
-  await t.test("arming is one press, and true at once on every page", async () => {
+  await t.test("arming is a choice of the top bar, and true at once on every page", async () => {
     await using looking = await look(reed.url);
     const { page, errors } = looking;
     await logIn(looking, reed);
-    await page.getByRole("button", { name: "Disarmed" }).click();
-    await page.getByRole("button", { name: "Armed", exact: true }).waitFor();
+    await chooseMode(page, "Arm: Home");
+    await page.getByRole("button", { name: "Arming: Home" }).waitFor();
     assert.equal((await api.get("arming")).armed, true);
     await api.post("arming", { armed: false });
-    await page.getByRole("button", { name: "Disarmed" }).waitFor();
+    await page.getByRole("button", { name: "Arming: Disarmed" }).waitFor();
     assert.deepEqual(errors, []);
   });
 

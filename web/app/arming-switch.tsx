@@ -41,7 +41,9 @@ export function ArmingSwitch(): ReactElement | null {
           leftSection={<Icon size={16} aria-hidden />}
           loading={pending}
           aria-label={
-            delay === undefined ? t("now", { mode: word }) : t(`delay.${delay.kind}`, { seconds: delay.leftS })
+            delay === undefined
+              ? t("now", { mode: word })
+              : t(`delay.${delay.kind}Label`, { mode: word, seconds: delay.leftS })
           }
         >
           {delay === undefined ? word : `${word} · ${delay.leftS} s`}

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import type { Looking } from "./browser.ts";
 import type { RunningReed } from "../../support/reed.ts";
 
@@ -12,4 +13,13 @@ export async function logIn(looking: Looking, reed: RunningReed, user = administ
   await page.getByLabel("Password", { exact: true }).fill(user.password);
   await page.getByRole("button", { name: "Log in" }).click();
   await page.waitForURL((url) => url.pathname !== "/login");
+}
+
+/** Chooses a mode in the top bar; a site that is not ready asks then. */
+export async function chooseMode(page: Page, mode: string): Promise<void> {
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /^Arming: / })
+    .click();
+  await page.getByRole("menuitem", { name: mode }).click();
 }

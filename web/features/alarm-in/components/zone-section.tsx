@@ -67,7 +67,7 @@ function Modes({ draft }: ZoneProps): ReactElement {
   const chosen = draft.value.modes ?? all;
   const put = (mode: string, armed: boolean) => {
     const modes = all.filter((one) => (one === mode ? armed : chosen.includes(one)));
-    draft.set({ modes: modes.length === all.length ? undefined : modes } as Partial<InputSettings>);
+    draft.set({ modes: modes.length === all.length ? undefined : modes });
   };
   return (
     <Stack gap={4} role="group" aria-label={t("field.modes")}>

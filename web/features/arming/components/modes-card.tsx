@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, NumberInput, TextInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -59,12 +60,13 @@ interface ModeProps {
 function Mode({ value, first, onChange, onRemove }: ModeProps): ReactElement {
   const { t } = useTranslation("arming");
   const shown = useModeName()(value.mode);
+  const narrow = useMediaQuery("(max-width: 36em)", false, { getInitialValueInEffect: false });
   const [min, max] = armingRanges.delayS;
   const seconds = (given: string | number) => (typeof given === "number" ? given : Number.NaN);
   const delay = (key: "exitS" | "entryS") => (
     <NumberInput
-      w={92}
-      label={first ? t(`modes.${key}`) : undefined}
+      {...(narrow ? { flex: 1 } : { w: 92 })}
+      label={first || narrow ? t(`modes.${key}`) : undefined}
       aria-label={t(`modes.${key}Of`, { mode: value.name })}
       suffix=" s"
       {...{ min, max, hideControls: true }}
@@ -74,9 +76,9 @@ function Mode({ value, first, onChange, onRemove }: ModeProps): ReactElement {
   );
   const usual = value.name === "Home" || value.name === "Night" || value.name === "Away";
   return (
-    <Group gap="xs" wrap="nowrap" align="flex-end">
+    <Group gap="xs" wrap={narrow ? "wrap" : "nowrap"} align="flex-end">
       <TextInput
-        style={{ flex: 1, minWidth: 0 }}
+        style={{ flex: narrow ? "1 1 100%" : 1, minWidth: 0 }}
         label={first ? t("modes.name") : undefined}
         aria-label={t("modes.nameOf", { mode: value.name })}
         maxLength={100}

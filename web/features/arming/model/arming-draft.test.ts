@@ -4,11 +4,12 @@ import { defaultArming } from "../../../../src/domain/arming.ts";
 import type { Input } from "../../../shared/types.ts";
 import { changedInputs, draftOf, modeIdFor, problemOf } from "./arming-draft.ts";
 
-const door: Input = {
-  ...{ input: 1, name: "Door", enabled: true, kind: "door", board: 1, point: 1, type: "NC", debounceMs: 250 },
+const doorSettings: Omit<Input, "input"> = {
+  ...{ name: "Door", enabled: true, kind: "door", board: 1, point: 1, type: "NC", debounceMs: 250 },
   ...{ antiDitherS: 5, recordChannels: [1], postRecordS: 30, maxRecordS: 600, outputs: [], notifiers: [] },
   ...{ zone: "instant", chime: false, swingerAlarms: 0 },
 };
+const door: Input = { ...doorSettings, input: 1 };
 const saved = draftOf(defaultArming, [door, { ...door, input: 2, modes: ["away"] }]);
 
 test("an input that names no modes is armed in all of them", () => {
@@ -22,9 +23,8 @@ test("only what was changed is saved, and what is armed in all modes names none"
   const inputs = [door, { ...door, input: 2, modes: ["away"] }];
   assert.deepEqual(changedInputs(saved, saved, inputs), []);
   const zones = { ...saved.zones, 2: { zone: "follower", modes: ["away", "home", "night"] } } as const;
-  const { input: _, ...settings } = door;
   assert.deepEqual(changedInputs({ ...saved, zones }, saved, inputs), [
-    { input: 2, settings: { ...settings, zone: "follower" } },
+    { input: 2, settings: { ...doorSettings, zone: "follower" } },
   ]);
 });
 

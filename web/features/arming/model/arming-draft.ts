@@ -39,7 +39,7 @@ export function changedInputs(
 ): readonly { readonly input: number; readonly settings: InputSettings }[] {
   const ids = idsOf(draft.modes);
   return inputs.flatMap((row) => {
-    const { input, live: _live, modes: _modes, ...rest } = row;
+    const { input } = row;
     const now = draft.zones[input];
     const before = saved.zones[input];
     if (now === undefined || before === undefined) return [];
@@ -47,9 +47,14 @@ export function changedInputs(
     if (same) return [];
     const armedIn = ids.filter((id) => now.modes.includes(id));
     const all = armedIn.length === ids.length;
-    return [{ input, settings: { ...rest, zone: now.zone, ...(all ? {} : { modes: armedIn }) } }];
+    return [{ input, settings: { ...bare(row), zone: now.zone, ...(all ? {} : { modes: armedIn }) } }];
   });
 }
+
+const bare = (row: Input): InputSettings =>
+  Object.fromEntries(
+    Object.entries(row).filter(([key]) => key !== "input" && key !== "live" && key !== "modes"),
+  ) as InputSettings;
 
 const alike = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
