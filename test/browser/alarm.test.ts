@@ -90,6 +90,8 @@ test("a board, an input and a siren, set up and tripped on the pages", async (t)
   await t.test("camera and siren are linked; leaving without applying asks", async () => {
     await choose(page, "Record these cameras", "Porch");
     await page.getByText("Porch: 10 s before").waitFor();
+    await page.getByRole("combobox", { name: "Zone type" }).click();
+    await page.getByRole("option", { name: "Instant" }).click();
     await choose(page, "Switch these outputs", "Siren");
     await page.getByRole("link", { name: "Alarm out" }).click();
     await page.getByRole("button", { name: "Stay here" }).click();
