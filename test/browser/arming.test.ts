@@ -72,7 +72,7 @@ test("arming by modes", async (t) => {
     // the key of the tests may not make people
     const body = JSON.stringify({ ...viewer, role: "viewer" });
     const headers = { "content-type": "application/json" };
-    await page.evaluate(async (init) => void (await fetch("/api/users", init)), { method: "POST", headers, body });
+    await page.evaluate(async (init) => (await fetch("/api/users", init)).status, { method: "POST", headers, body });
     await using wall = await look(reed.url, { width: 360, height: 780, dark: true });
     await logIn(wall, reed, viewer);
     await wall.page
@@ -81,6 +81,7 @@ test("arming by modes", async (t) => {
       .click();
     await wall.page.getByRole("menuitem", { name: "Disarm" }).click();
     await wall.page.getByLabel("Code").fill("274913");
+    await wall.page.getByRole("menu").waitFor({ state: "detached" });
     await isFine(wall.page);
     await wall.page.getByRole("button", { name: "OK" }).click();
     await now("Disarmed").waitFor();

@@ -93,13 +93,7 @@ function BeepItem(): ReactElement {
   const on = useBeep();
   const Icon = on ? IconVolume : IconVolumeOff;
   return (
-    <Menu.Item
-      leftSection={<Icon size={16} aria-hidden />}
-      closeMenuOnClick={false}
-      role="menuitemcheckbox"
-      aria-checked={on}
-      onClick={() => setBeep(!on)}
-    >
+    <Menu.Item leftSection={<Icon size={16} aria-hidden />} closeMenuOnClick={false} onClick={() => setBeep(!on)}>
       {t(on ? "beep.on" : "beep.off")}
     </Menu.Item>
   );
