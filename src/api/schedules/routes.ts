@@ -6,6 +6,7 @@ import type { App, Login } from "../app-types.ts";
 import { addConfigRoutes, nextNumber } from "../config-resource.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
+import { readSite } from "../site/site-row.ts";
 
 const tags = ["schedules"];
 
@@ -85,6 +86,6 @@ export async function changeSite(
   login: Login | undefined,
   change: (site: SiteSettings) => SiteSettings,
 ): Promise<void> {
-  const { site } = await deps.reads.config();
+  const site = await readSite(deps);
   await askCore(deps, login, { kind: "put", change: { part: "site", value: change(site) } });
 }
