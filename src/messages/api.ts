@@ -221,7 +221,6 @@ export type CoreToApi =
 
 export type InputState = InputView;
 export type OutputStatus = OutputView;
-
 export interface BoardStatus {
   readonly board: number;
   readonly state: "online" | "connecting" | "lost" | "unauthorized" | "off";

@@ -6,7 +6,7 @@ import { useArmingSettings } from "../../../shared/arming/arming-data.ts";
 import { useModeName } from "../../../shared/arming/mode-name.ts";
 import type { Draft } from "../../../shared/draft.ts";
 import type { InputSettings } from "../model/settings.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 
 interface ZoneProps {
   readonly draft: Draft<InputSettings>;
