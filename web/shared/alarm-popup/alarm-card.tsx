@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Alarm } from "../../../src/contract/alarm.ts";
+import { useSentence } from "../alarm-words/use-sentence.ts";
 import { useLive } from "../event-stream.ts";
 import { useFormat, useMay } from "../site-data.ts";
 import { tellFailure } from "../tell.ts";
@@ -23,6 +24,8 @@ export function AlarmCard({ alarm, children, narrow = false }: AlarmCardProps): 
   const { t } = useTranslation("shell");
   const format = useFormat();
   const now = useNow(1000);
+  const { head, rest } = useSentence()(alarm);
+  const said = `${head} · ${rest}`;
   const may = useMay("control");
   const mayRead = useMay("read");
   const outputs = useLive((state) => state.outputs);
@@ -48,8 +51,8 @@ export function AlarmCard({ alarm, children, narrow = false }: AlarmCardProps): 
               {t("alarm.title", { name: alarm.name })} {/* a clock: it is not read out every second */}
               <span role="timer">{t("alarm.ago", { elapsed: format.duration(elapsed) })}</span>
             </Text>
-            <Text size="sm" {...(narrow ? { lineClamp: 2, title: alarm.sentence } : {})}>
-              {alarm.sentence}
+            <Text size="sm" {...(narrow ? { lineClamp: 2, title: said } : {})}>
+              {said}
             </Text>
           </div>
           <CloseButton size="sm" aria-label={t("alarm.away")} onClick={() => dismissAlarm(alarm.id)} />

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Alarm } from "../../../../src/contract/alarm.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import classes from "./inbox.module.css";
-import { useSentence } from "./use-sentence.ts";
+import { useSentence } from "../../../shared/alarm-words/use-sentence.ts";
 import { Verdict } from "./verdict.tsx";
 
 interface AlarmListProps {

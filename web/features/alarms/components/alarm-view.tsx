@@ -13,7 +13,7 @@ import { ResolveDialog } from "./resolve-dialog.tsx";
 import { SaveDialog } from "./save-dialog.tsx";
 import { SavedFiles } from "./saved-files.tsx";
 import { StepPlayers } from "./step-players.tsx";
-import { useSentence } from "./use-sentence.ts";
+import { useSentence } from "../../../shared/alarm-words/use-sentence.ts";
 import { Verdict } from "./verdict.tsx";
 
 interface AlarmViewProps {

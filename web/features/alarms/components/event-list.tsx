@@ -1,6 +1,7 @@
 import { Button, Stack, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { useReceiptWords } from "../../../shared/alarm-words/use-sentence.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import type { Receipt } from "../../../shared/types.ts";
 import classes from "./inbox.module.css";
@@ -15,17 +16,18 @@ interface EventListProps {
 export function EventList({ events, onMore, loadingMore }: EventListProps): ReactElement {
   const { t } = useTranslation("alarms");
   const format = useFormat();
+  const words = useReceiptWords();
   return (
     <Stack gap={0}>
       <ul className={classes["list"]} aria-label={t("events.title")}>
-        {events.map(({ edge, sentence = "" }) => (
-          <li key={edge.eventId} className={classes["line"]}>
+        {events.map((event) => (
+          <li key={event.edge.eventId} className={classes["line"]}>
             <div className={classes["words"]}>
               <Text size="sm" fw={500}>
-                {edge.inputName} {format.dateTime(edge.at.wall)}
+                {event.edge.inputName} {format.dateTime(event.edge.at.wall)}
               </Text>
               <Text size="sm" c="dimmed">
-                {sentence.split(" · ").slice(1).join(" · ")}
+                {words(event)}
               </Text>
             </div>
           </li>

@@ -1,5 +1,5 @@
 /** What an alarm's line says, as parts that a page puts into words: the reader's language, names instead of numbers. */
-import type { Alarm } from "../../../../src/contract/alarm.ts";
+import type { Alarm } from "../../../src/contract/alarm.ts";
 
 export type LinePart =
   | { readonly kind: "recorded"; readonly cameras: number; readonly of: number; readonly beforeMs?: number }
@@ -9,7 +9,7 @@ export type LinePart =
   | { readonly kind: "recording" }
   | { readonly kind: "saved" };
 
-type Line = Pick<Alarm, "verdict" | "cameras" | "faults">;
+export type Line = Pick<Alarm, "verdict" | "cameras" | "faults">;
 
 /** The same parts as the server's sentence has (`alarmSentence`), in its order. */
 export function lineParts({ verdict, cameras, faults }: Line): LinePart[] {
