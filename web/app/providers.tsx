@@ -1,9 +1,9 @@
 import { MantineProvider, mergeThemeOverrides, type MantineThemeOverride } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
-import { Notifications } from "@mantine/notifications";
+import { useNotifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { Suspense, useMemo, type ReactElement } from "react";
+import { lazy, Suspense, useMemo, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, onLoggedOut } from "../shared/api-client.ts";
 import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
@@ -42,13 +42,27 @@ function useNamedTheme(): MantineThemeOverride {
   }, [close]);
 }
 
+const Notes = lazy(() => import("./notes.tsx"));
+
+/** The place for notes, from the first one on: most visits begin without any. */
+function FirstNote(): ReactElement | null {
+  const [wanted, setWanted] = useState(false);
+  const { notifications } = useNotifications();
+  if (!wanted && notifications.length > 0) setWanted(true);
+  return wanted ? (
+    <Suspense>
+      <Notes />
+    </Suspense>
+  ) : null;
+}
+
 export function Providers(): ReactElement {
   const named = useNamedTheme();
   return (
     <QueryClientProvider client={queries}>
       <MantineProvider theme={named} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <ModalsProvider>
-          <Notifications position="bottom-right" />
+          <FirstNote />
           <Suspense fallback={<PageSkeleton />}>
             <RouterProvider router={router} />
           </Suspense>

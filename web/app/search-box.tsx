@@ -1,17 +1,18 @@
-import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
+import { Spotlight, spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import { IconDeviceCctv, IconPlugConnected, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import { useEffect, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useChannels, useInputs, useMe } from "../shared/site-data.ts";
 import { advanced, daily, setUp } from "./nav.ts";
 
-/** Ctrl-K or ⌘K: pages, cameras and inputs by name. */
-export function SearchBox(): ReactElement {
+/** Ctrl-K or ⌘K: pages, cameras and inputs by name. It comes with the first press, and is open then. */
+export default function SearchBox(): ReactElement {
   const { t } = useTranslation("shell");
   const navigate = useNavigate();
   const scopes = useMe().data?.scopes ?? [];
   const go = (to: string) => () => void navigate({ to });
+  useEffect(() => spotlight.open(), []);
   const configures = scopes.includes("configure");
   const channels = useChannels().data ?? [];
   const inputs = useInputs().data ?? [];

@@ -1,8 +1,8 @@
 import { AppShell, Loader, Center } from "@mantine/core";
-import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { useDisclosure, useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, type ReactElement } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { startEventStream } from "../shared/event-stream.ts";
 import { followLogin } from "../shared/follow-login.ts";
@@ -12,11 +12,22 @@ import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
 import { AlarmNotices } from "./alarm-notices.tsx";
 import { LinkBanner } from "./link-banner.tsx";
 import { Navigation } from "./navigation.tsx";
-import { SearchBox } from "./search-box.tsx";
 import classes from "./shell.module.css";
 import { TopBar } from "./top-bar.tsx";
 
 const ChecklistCard = lazy(() => import("../features/first-start/components/checklist-card.tsx"));
+
+const SearchBox = lazy(() => import("./search-box.tsx"));
+
+function Search(): ReactElement | null {
+  const [wanted, setWanted] = useState(false);
+  useHotkeys(wanted ? [] : [["mod+K", () => setWanted(true)]]);
+  return wanted ? (
+    <Suspense>
+      <SearchBox />
+    </Suspense>
+  ) : null;
+}
 
 /** Navigation, top bar and the page. Nobody sees it who is not logged in: the first question, who am I, says so. */
 export function Shell(): ReactElement {
@@ -73,7 +84,7 @@ export function Shell(): ReactElement {
           <Outlet />
         </Suspense>
       </AppShell.Main>
-      <SearchBox />
+      <Search />
     </AppShell>
   );
 }
