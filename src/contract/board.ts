@@ -193,6 +193,8 @@ export const boardStatus = z.object({
     z.object({
       point,
       level: z.enum(["closed", "open", "unknown", "fault"]),
+      battery: z.exactOptional(z.number().describe("percent, of a wireless sensor that tells")),
+      seenAt: z.exactOptional(wall.describe("when a wireless sensor said something last, ms since 1970")),
       changedAt: z.exactOptional(wall.describe("last change between open and closed, ms since 1970")),
       reason: z.exactOptional(z.string().describe("why it is at fault or unknown")),
     }),

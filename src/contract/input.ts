@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { inputKinds } from "../domain/input-kind.ts";
 import { armingRanges, swingerAlarmsDefault, zoneDefault, zoneOf, zoneTypes } from "../domain/arming.ts";
+import { watchDefaults, watchRanges } from "../domain/sensor-watch.ts";
 import { defaults, ranges, usualType, type AlarmInputSettings } from "../domain/site-config.ts";
 import { modeId } from "./arming.ts";
 import { list, name, number, wall, within, without } from "./common.ts";
@@ -32,7 +33,28 @@ const fields = {
   keySwitch: z
     .strictObject({ acts: z.enum(["toggle", "follow"]), mode: z.exactOptional(modeId) })
     .describe("of a key switch: each press arms or disarms, or armed as long as it is active"),
+  restoreMs: within(watchRanges.restoreMs).describe(
+    "an active contact must be at rest this long before it counts as such; absent: the debounce",
+  ),
+  chatterPerMin: within(watchRanges.chatterPerMin)
+    .int()
+    .describe(`changes a minute from which on it is a trouble; 0: never; absent: ${watchDefaults.chatterPerMin}`),
+  watchDays: within(watchRanges.watchDays)
+    .int()
+    .describe("days without a change after which it is a trouble; 0 and absent: never"),
+  unseenH: within(watchRanges.unseenH)
+    .int()
+    .describe(
+      `hours without a word of a wireless sensor after which it is a trouble; 0: never; absent: ${watchDefaults.unseenH}`,
+    ),
   schedule: number.describe("outside this schedule an edge records and acts on nothing; absent: always"),
+};
+
+const watched = {
+  restoreMs: z.exactOptional(fields.restoreMs),
+  chatterPerMin: z.exactOptional(fields.chatterPerMin),
+  watchDays: z.exactOptional(fields.watchDays),
+  unseenH: z.exactOptional(fields.unseenH),
 };
 
 export const inputBody = z
@@ -53,6 +75,7 @@ export const inputBody = z
     swingerAlarms: fields.swingerAlarms.default(swingerAlarmsDefault),
     keySwitch: z.exactOptional(fields.keySwitch),
     schedule: z.exactOptional(fields.schedule),
+    ...watched,
   })
   .meta({
     examples: [
@@ -78,6 +101,7 @@ export const inputAnswer = z.object({
   modes: z.exactOptional(fields.modes),
   keySwitch: z.exactOptional(fields.keySwitch),
   schedule: z.exactOptional(fields.schedule),
+  ...watched,
   input: number,
   live: z.exactOptional(inputState),
 });
@@ -104,6 +128,10 @@ const copiedSetting = z.enum([
   "swingerAlarms",
   "keySwitch",
   "schedule",
+  "restoreMs",
+  "chatterPerMin",
+  "watchDays",
+  "unseenH",
 ]);
 export type CopiedSetting = z.output<typeof copiedSetting>;
 

@@ -9,6 +9,10 @@ export const troubleAdvice: Record<TroubleKind, string> = {
   "key-frame-interval": "Shorten the key frame interval (GOP) in the camera to 1–4 s, or give Reed more memory.",
   "board-lost": "Look whether the board has power and network. Its contacts are at fault until it answers again.",
   "contact-chatters": "Look at the contact and its wire for a loose end, or lengthen its debounce.",
+  "sensor-silent":
+    "Open and shut it once, or walk past it: then it is fine. If nothing changes here, look at the contact, its magnet and its wire.",
+  "sensor-unseen": "Look at its battery and whether it is still in reach of the radio.",
+  "battery-low": "Replace its battery; it ends when the sensor tells of the new one.",
   "output-differs": "Look at the board: a relay may be stuck, or somebody switches it from elsewhere.",
   "output-forced": "It returns to auto by itself; set it back before if it is no longer needed.",
   "relay-worn": "Replace the relay or its board, then say so on the output's page: the count begins again.",

@@ -12,6 +12,7 @@ export function boardRoom(deps: RoomsDeps, { live, relays, engine, site }: Inner
     createDriver: deps.createDriver,
     pollWarning,
     level: (board, report) => engine().feed({ kind: "level", board, report }),
+    sensor: (board, fact) => engine().feed({ kind: "sensor", board, fact }),
     link: (board, link, at) => engine().feed({ kind: "link", board, link, at }),
     readBack(board, point, state, at) {
       engine().feed({ kind: "read-back", board, point, state, at });

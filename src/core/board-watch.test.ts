@@ -64,3 +64,16 @@ test("a board that is switched off is forgotten", () => {
   watch.off();
   assert.deepEqual([watch.status().points, watch.status().health.exchanges], [[], 0]);
 });
+
+test("battery and last word of a wireless sensor stand beside its level, as long as its driver runs", () => {
+  const { watch, level, clock } = watched();
+  level("closed");
+  watch.sensor({ point: 1, battery: 87 });
+  clock.advance(seconds(2));
+  watch.sensor({ point: 1, seenAt: clock.now() });
+  const [point] = watch.status().points;
+  assert.deepEqual([point?.battery, point?.seenAt], [87, clock.wall()]);
+  watch.off();
+  level("open");
+  assert.equal(watch.status().points[0]?.battery, undefined);
+});

@@ -1,5 +1,6 @@
 /** What is known of one board: link, contacts, how often it is really looked at, how it answers, and what to warn of. */
-import type { Clock } from "../kernel/time.ts";
+import { momentOf, wallOf, type Clock } from "../kernel/time.ts";
+import type { SensorFact } from "../domain/sensor-watch.ts";
 import type { BoardHealth, BoardStatus, PointStatus } from "../messages/api.ts";
 import type { BoardLink, LevelReport } from "../drivers/driver.ts";
 
@@ -13,6 +14,7 @@ const mostExchanges = 1000;
 export interface BoardWatch {
   link(link: BoardLink): void;
   level(report: LevelReport): void;
+  sensor(fact: SensorFact): void;
   /** True when the measured interval moved so far that the status has to be told again. */
   polled(intervalMs: number): boolean;
   /** The board answered, or failed to. */
@@ -47,6 +49,7 @@ export function watchBoard(
       if (link.kind !== "online") intervals.length = 0;
     },
     level: (report) => points.level(report),
+    sensor: (fact) => points.sensor(fact),
     polled(intervalMs) {
       intervals.push(intervalMs);
       if (intervals.length > window) intervals.shift();
@@ -85,6 +88,7 @@ export function watchBoard(
 /** The contacts, and when each last went from closed to open or back: a fault in between is no change. */
 function watchPoints(clock: Clock) {
   const points = new Map<number, PointStatus>();
+  const sensors = new Map<number, Pick<PointStatus, "battery" | "seenAt">>();
   const known = new Map<number, { readonly level: "closed" | "open"; readonly changedAt?: number }>();
   return {
     level({ point, level, reason }: LevelReport): void {
@@ -101,11 +105,20 @@ function watchPoints(clock: Clock) {
         ...(reason === undefined ? {} : { reason }),
       });
     },
+    sensor({ point, battery, seenAt }: SensorFact): void {
+      sensors.set(point, {
+        ...sensors.get(point),
+        ...(battery === undefined ? {} : { battery }),
+        ...(seenAt === undefined ? {} : { seenAt: wallOf(momentOf(clock), seenAt) }),
+      });
+    },
     forget() {
+      sensors.clear();
       points.clear();
       known.clear();
     },
-    all: () => [...points.values()].sort((a, b) => a.point - b.point),
+    all: () =>
+      [...points.values()].map((row) => ({ ...row, ...sensors.get(row.point) })).sort((a, b) => a.point - b.point),
   };
 }
 

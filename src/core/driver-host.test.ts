@@ -37,6 +37,7 @@ function setUp() {
     },
     pollWarning,
     level: (board, report) => void levels.push(`${board}/${report.point} ${report.level}`),
+    sensor: (board, fact) => void levels.push(`${board}/${fact.point} battery ${fact.battery ?? "?"}`),
     link: () => undefined,
     readBack: () => undefined,
     commanded: () => undefined,

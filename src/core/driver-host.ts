@@ -1,5 +1,6 @@
 import { after, seconds, type Clock, type Instant } from "../kernel/time.ts";
 import type { Level, OutputState } from "../domain/level.ts";
+import type { SensorFact } from "../domain/sensor-watch.ts";
 import type { BoardSettings, DriverSettings, SiteConfig } from "../domain/site-config.ts";
 import type { BoardProbe, BoardStatus } from "../messages/api.ts";
 import type { BoardLink, DriverEvents, LevelReport } from "../drivers/driver.ts";
@@ -15,6 +16,7 @@ export interface DriverHostDeps {
   /** What to warn of for an input, given its board's measured poll (ms). */
   readonly pollWarning: (debounceMs: number, measuredPollMs: number) => string | undefined;
   level(board: number, report: LevelReport): void;
+  sensor(board: number, fact: SensorFact): void;
   link(board: number, link: BoardLink, at: Instant): void;
   readBack(board: number, point: number, state: OutputState | "unknown", at: Instant): void;
   commanded(board: number, point: number, state: OutputState, at: Instant): void;
@@ -152,6 +154,12 @@ function eventsOf(deps: DriverHostDeps, hosted: Hosted): DriverEvents {
       if (!counts()) return;
       deps.level(board, report);
       watch.level(report);
+      deps.status(watch.status());
+    },
+    sensor(fact) {
+      if (!counts()) return;
+      deps.sensor(board, fact);
+      watch.sensor(fact);
       deps.status(watch.status());
     },
     link(link, at) {

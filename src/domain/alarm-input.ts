@@ -10,7 +10,8 @@
  *
  * A *run* begins with a raw change away from the accepted side and ends when either side was held for the debounce
  * time: the new one is an edge whose time is the first change of the run, the old one a glitch that is counted.
- * Held for exactly the debounce time is accepted, one millisecond less is not.
+ * Held for exactly the debounce time is accepted, one millisecond less is not. The rest of an active contact has a
+ * debounce time of its own (`restoreMs`).
  * A fault never clears an input: what it was stays *known*, and the first level afterwards decides.
  */
 import type { Duration, Instant, Moment, WallTime } from "../kernel/time.ts";
@@ -24,6 +25,8 @@ import { isActive } from "./level.ts";
 export interface AlarmInputConfig {
   readonly type: SensorType;
   readonly debounceMs: Duration;
+  /** What an active contact must rest to be cleared; absent: the debounce time. */
+  readonly restoreMs?: Duration;
   readonly enabled: boolean;
 }
 
@@ -80,6 +83,12 @@ export type AlarmInputEffect =
   | { readonly kind: "wake"; readonly at: Instant };
 
 type Stepped = Step<AlarmInputState, AlarmInputEffect>;
+
+/** How long a side must hold: a restore may take longer than a raise. */
+const heldFor = (config: AlarmInputConfig, known: AlarmInputState["known"], side: Side): Duration =>
+  known === "active" && side === "rest" ? (config.restoreMs ?? config.debounceMs) : config.debounceMs;
+
+const longestOf = ({ debounceMs, restoreMs = 0 }: AlarmInputConfig): Duration => Math.max(debounceMs, restoreMs);
 
 /** A run that bounces for longer than this is chatter, ms. */
 export const chatterAfter = (debounceMs: Duration): Duration => Math.max(20 * debounceMs, 5000);
@@ -154,8 +163,8 @@ function onSide(
   const { phase } = state;
   if (phase.kind === "settling") {
     if (phase.side === side) return step(state);
-    const until = after(later(report.at, phase.firstAt), config.debounceMs);
-    const chatters = phase.chatters || report.at - phase.firstAt >= chatterAfter(config.debounceMs);
+    const until = after(later(report.at, phase.firstAt), heldFor(config, state.known, side));
+    const chatters = phase.chatters || report.at - phase.firstAt >= chatterAfter(longestOf(config));
     const effects: AlarmInputEffect[] = [{ kind: "wake", at: until }];
     if (chatters && !phase.chatters) effects.unshift({ kind: "chatter", on: true });
     return { state: { ...state, phase: { ...phase, side, until, chatters } }, effects };
@@ -164,7 +173,7 @@ function onSide(
   if (state.known === "unknown" && (report.how === "state" || side === "rest")) {
     return step({ ...state, phase: { kind: "steady" }, known: side, since: wallOf(now, report.at) });
   }
-  const until = after(report.at, config.debounceMs);
+  const until = after(report.at, heldFor(config, state.known, side));
   const run: InputPhase = {
     kind: "settling",
     side,

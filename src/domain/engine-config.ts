@@ -4,6 +4,7 @@ import { change, endTrouble, setInput, setOutput, settle, without } from "./engi
 import { keepMode } from "./engine-arming.ts";
 import { dropBoard } from "./engine-boards.ts";
 import { forceMode } from "./engine-forced.ts";
+import { forgetSensor } from "./engine-sensors.ts";
 import { forgetOutput } from "./engine-wear.ts";
 import { feedInput } from "./engine-inputs.ts";
 import { newInput, newOutput, pointKey } from "./engine-state.ts";
@@ -29,6 +30,7 @@ export function onConfigChanged(draft: Draft): void {
 function dropInput(draft: Draft, input: number): void {
   feedInput(draft, input, { kind: "disable" });
   for (const key of [`open:${input}`, `swinger:${input}`]) endTrouble(draft, key);
+  forgetSensor(draft, input);
   change(draft, { inputs: without(draft.state.inputs, input), alarms: without(draft.state.alarms, input) });
 }
 

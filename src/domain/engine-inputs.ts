@@ -7,6 +7,7 @@ import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, setInput, withEntry } from "./engine-draft.ts";
 import { keySwitch } from "./engine-arming.ts";
 import { acceptEdge, inputAtRest } from "./engine-edges.ts";
+import { noteChange } from "./engine-sensors.ts";
 import { feedbackMoved } from "./engine-outputs.ts";
 import type { InputEntry } from "./engine-state.ts";
 import { inputConfig, pointKey } from "./engine-state.ts";
@@ -83,6 +84,7 @@ export function onLevel(draft: Draft, board: number, report: LevelFact): void {
     const { level } = report;
     const believable = level === "closed" || level === "open";
     if (run !== undefined && report.how === "state" && believable && !isActive(level, settings.type)) continue;
+    noteChange(draft, settings.input, report);
     feedInput(draft, settings.input, { kind: "level", report });
   }
 }

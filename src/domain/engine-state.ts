@@ -14,6 +14,8 @@ import { isMessage } from "./board-points.ts";
 import type { Hold, Holds } from "./hold.ts";
 import type { Level, OutputState } from "./level.ts";
 import type { OutputMemory } from "./output-memory.ts";
+import type { SensorWatch } from "./sensor-watch.ts";
+import { newWatch } from "./sensor-watch.ts";
 import type { ReceiptBook } from "./receipt-book.ts";
 import type { RecentIds } from "./recent-ids.ts";
 import { noIds, rememberId } from "./recent-ids.ts";
@@ -46,6 +48,9 @@ export interface InputEntry {
   /** Held active by software until then at the latest. */
   readonly run?: SoftwareRun;
   readonly lastEventId?: string;
+  readonly watch: SensorWatch;
+  /** The last word of its sensor that a restart would know of. */
+  readonly seenJournalledAt?: Instant;
 }
 
 export interface SoftwareRun {
@@ -101,12 +106,15 @@ export const pointKey = (board: number, point: number): string => `${board}/${po
 /** As it is set; a point that only pulses (closed and open again at one instant) has nothing to hold still: debounce 0. */
 export function inputConfig(settings: AlarmInputSettings, boards: SiteConfig["boards"]): AlarmInputConfig {
   const driver = boards.find(({ board }) => board === settings.board)?.driver;
-  return driver !== undefined && isMessage(driver, settings.point) ? { ...settings, debounceMs: 0 } : settings;
+  return driver !== undefined && isMessage(driver, settings.point)
+    ? { ...settings, debounceMs: 0, restoreMs: 0 }
+    : settings;
 }
 
 export const newInput = (settings: AlarmInputSettings, saved: InputMemory | undefined, now: Moment): InputEntry => ({
   settings,
   machine: initialAlarmInput(settings, saved, now.wall),
+  watch: newWatch(now, saved),
 });
 
 export const newOutput = (settings: AlarmOutputSettings, now: Moment, saved?: OutputMemory): OutputEntry => ({

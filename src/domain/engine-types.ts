@@ -17,6 +17,7 @@ import type { Level, OutputState } from "./level.ts";
 import type { Edge, Outcome, OutputFacts, Receipt, ReceiptAction, RecordFacts } from "./receipt.ts";
 import type { InputView, OutputView, Trouble } from "./engine-views.ts";
 import type { OutputMemory, OutputRecord } from "./output-memory.ts";
+import type { SensorFact, WatchMemory } from "./sensor-watch.ts";
 import type { SiteTime } from "./schedule-gate.ts";
 import type { OutputMode, SiteConfig } from "./site-config.ts";
 
@@ -48,7 +49,7 @@ export interface RecordHold {
 }
 
 /** An input's level as accepted, so that a restart can tell `found` from a state. */
-export interface InputMemory {
+export interface InputMemory extends WatchMemory {
   readonly input: number;
   readonly level: Level;
   readonly active: boolean | "unknown";
@@ -77,6 +78,8 @@ export interface ArmEvent {
 
 export type EngineEvent =
   | { readonly kind: "level"; readonly board: number; readonly report: LevelFact }
+  /** A wireless sensor told of itself. */
+  | { readonly kind: "sensor"; readonly board: number; readonly fact: SensorFact }
   | { readonly kind: "link"; readonly board: number; readonly link: LinkFact; readonly at: Instant }
   | {
       readonly kind: "read-back";

@@ -7,6 +7,7 @@ import type { EngineRecord, EngineView, InputMemory, InputView, OutputView } fro
 import { outputMemory } from "./engine-output-memory.ts";
 import { pointKey, type EngineState, type InputEntry, type OutputEntry } from "./engine-state.ts";
 import { holdUntil } from "./hold.ts";
+import { watchMemory } from "./sensor-watch.ts";
 import type { OutputState } from "./level.ts";
 
 const activeOf = (entry: InputEntry): boolean | "unknown" =>
@@ -55,6 +56,7 @@ export function inputMemory(entry: InputEntry, now: Moment): InputMemory {
     level: machine.level,
     active: activeOf(entry),
     wall: sees ? now.wall : (machine.lastRest ?? machine.since),
+    ...watchMemory(entry.watch, now),
   };
 }
 

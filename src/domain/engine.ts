@@ -32,6 +32,7 @@ import {
   watchReadBack,
   whyUnconfirmed,
 } from "./engine-outputs.ts";
+import { nextSensorDue, onSensor, watchSensors } from "./engine-sensors.ts";
 import { forcedDue, nextForcedEnd, setMode, watchForced } from "./engine-forced.ts";
 import { acknowledge, nextHoldMove, silence } from "./engine-output-holds.ts";
 import { onHoldAnswer, onHoldClosed, onHoldDurable, onRecorderDown, onRecorderUp } from "./engine-recorder.ts";
@@ -62,6 +63,7 @@ export function stepEngine(
   tellOutputs(draft);
   watchReadBack(draft);
   watchForced(draft);
+  watchSensors(draft);
   watchWear(draft);
   watchArming(draft);
   askForWake(draft, event);
@@ -75,6 +77,7 @@ type Handlers = {
 const handlers: Handlers = {
   level: (draft, event) => onLevel(draft, event.board, event.report),
   link: (draft, event) => onLink(draft, event.board, event.link, event.at),
+  sensor: onSensor,
   "read-back": onReadBack,
   commanded: onCommanded,
   "hold-answer": onHoldAnswer,
@@ -126,6 +129,7 @@ function askForWake(draft: Draft, event: EngineEvent): void {
     ...[...inputs.values()].flatMap(({ machine, run }) => [inputWake(machine), run?.until]),
     ...[...outputs.values()].map(({ holds }) => nextHoldMove(holds, now)),
     ...nextForcedEnd(draft.state),
+    ...nextSensorDue(draft.state, now),
     ...[...outputs.values()].map(mismatchAt).filter((at) => at !== undefined && at > now),
     ...[...outputs.values()]
       .map((entry) => feedbackMismatchAt(draft.state, entry))

@@ -8,6 +8,7 @@ import type { AutoArmSettings } from "./auto-arm.ts";
 import type { FirstStepMarks } from "./first-steps.ts";
 import { usualDebounceMs, type InputKind } from "./input-kind.ts";
 import type { OutputExtras } from "./output-settings.ts";
+import type { WatchSettings } from "./sensor-watch.ts";
 import type { SensorType } from "./level.ts";
 import type { NotifierSettings } from "./notifier-settings.ts";
 import type { Holiday, ScheduleSettings } from "./weekly-schedule.ts";
@@ -91,7 +92,7 @@ export type * from "./driver-settings.ts";
 export type { InputKind } from "./input-kind.ts";
 export { usualType } from "./input-kind.ts";
 
-export interface AlarmInputSettings extends ZoneSettings {
+export interface AlarmInputSettings extends ZoneSettings, WatchSettings {
   readonly input: number;
   readonly name: string;
   readonly enabled: boolean;

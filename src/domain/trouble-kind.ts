@@ -5,6 +5,9 @@ export const troubleKinds = [
   "key-frame-interval",
   "board-lost",
   "contact-chatters",
+  "sensor-silent",
+  "sensor-unseen",
+  "battery-low",
   "output-differs",
   "output-forced",
   "relay-worn",
@@ -44,6 +47,12 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
       return "board-lost";
     case "input":
       return "contact-chatters";
+    case "silent":
+      return "sensor-silent";
+    case "unseen":
+      return "sensor-unseen";
+    case "battery":
+      return "battery-low";
     case "output":
     case "feedback":
       return "output-differs";

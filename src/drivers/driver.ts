@@ -4,6 +4,7 @@
  */
 import type { Instant } from "../kernel/time.ts";
 import type { Level, OutputState } from "../domain/level.ts";
+import type { SensorFact } from "../domain/sensor-watch.ts";
 
 export interface LevelReport {
   readonly point: number;
@@ -33,6 +34,8 @@ export interface DriverEvents {
   commanded(point: number, state: OutputState, at: Instant): void;
   /** A poll of the inputs took place; milliseconds since the one before. Drivers that are told do not call it. */
   polled(intervalMs: number): void;
+  /** A wireless sensor told its battery or that it is there. Drivers of wired points have none of it. */
+  sensor?(fact: SensorFact): void;
   /** The device answered or said something that makes sense (`true`), or failed to: what its error rate counts. */
   heard(ok: boolean): void;
 }

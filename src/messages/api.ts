@@ -8,8 +8,11 @@ import type { Level } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { ChannelRights } from "../domain/rights.ts";
 import type { DriverSettings, Language, SiteConfig, OutputMode } from "../domain/site-config.ts";
+import type { BoardStatus } from "./board-status.ts";
 import type { LatencyStats, ProcessState } from "./health.ts";
 import type { ChannelState, HoldAnswer, RecorderStats, TroubleReport, VolumeState } from "./recorder.ts";
+
+export type { BoardHealth, BoardProbe, BoardStatus, PointStatus } from "./board-status.ts";
 
 export type { Histogram, LatencyStats, NotifierTestAnswer, ProcessState } from "./health.ts";
 
@@ -198,15 +201,6 @@ export interface TriggerAnswer {
   readonly cameras: readonly { readonly channel: number; readonly answer: HoldAnswer }[];
 }
 
-/** What a test of a board's settings found within its patience (5 s). */
-export interface BoardProbe {
-  readonly ok: boolean;
-  /** In one sentence. */
-  readonly what: string;
-  readonly tookMs: number;
-  readonly points: readonly PointStatus[];
-}
-
 export type ApiToCore =
   | { readonly kind: "hello"; readonly role: "api" | "analysis"; readonly index: number; readonly pid: number }
   | { readonly kind: "command"; readonly id: number; readonly actor: Actor; readonly command: Command };
@@ -221,40 +215,6 @@ export type CoreToApi =
 
 export type InputState = InputView;
 export type OutputStatus = OutputView;
-export interface BoardStatus {
-  readonly board: number;
-  readonly state: "online" | "connecting" | "lost" | "unauthorized" | "off";
-  readonly since: number;
-  readonly reason: string;
-  /** Measured milliseconds between two looks at the inputs (p95); 0 where the board reports by itself. */
-  readonly measuredPollMs: number;
-  readonly health: BoardHealth;
-  readonly points: readonly PointStatus[];
-  readonly warnings: readonly string[];
-}
-
-/** Every contact that the board has, also those that are no input of the site. */
-export interface PointStatus {
-  readonly point: number;
-  /** As the driver says it: before debounce, apart from NO and NC. */
-  readonly level: Level;
-  /** When it last went from closed to open or back; absent until that was seen. Faults do not count. */
-  readonly changedAt?: number;
-  /** Why it is at fault or unknown, as a sentence for people. */
-  readonly reason?: string;
-}
-
-export interface BoardHealth {
-  /** When it last answered or said something; absent before the first time. */
-  readonly lastHeardAt?: number;
-  /** How many of the newest exchanges (1000 at most) the error rate is taken from. */
-  readonly exchanges: number;
-  /** Share of them that failed, 0–1. */
-  readonly errorRate: number;
-  /** Measured milliseconds between two looks at the inputs; 0 where the board reports by itself. */
-  readonly pollMedianMs: number;
-  readonly pollP99Ms: number;
-}
 
 export interface LiveState {
   readonly armed: boolean;

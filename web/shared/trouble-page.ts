@@ -10,6 +10,9 @@ export function troublePage(kind: TroubleKind, key: string): string {
     case "board-lost":
       return `/boards/${troubledId(key)}`;
     case "contact-chatters":
+    case "sensor-silent":
+    case "sensor-unseen":
+    case "battery-low":
     case "left-open":
     case "shut-down":
       return `/alarm-in/${troubledId(key)}`;

@@ -46,3 +46,18 @@ test("what an input does is changed member by member and reaches core as its lin
     assert.equal((await site.send("PATCH", "/api/inputs/1", key, wrong)).status, 400);
   }
 });
+
+test("what makes a sensor a trouble is kept as it was set, within its ranges, and absent where it is as usual", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const watched = { restoreMs: 5000, chatterPerMin: 20, watchDays: 7, unseenH: 12 };
+  const made = await site.send("POST", "/api/inputs", key, { ...contact, ...watched });
+  assert.deepEqual(
+    Object.keys(watched).map((name) => made.at(name)),
+    Object.values(watched),
+  );
+  assert.equal((await site.send("POST", "/api/inputs", key, contact)).at("watchDays"), undefined);
+  for (const wrong of [{ watchDays: 366 }, { chatterPerMin: 1.5 }, { restoreMs: -1 }, { unseenH: 721 }]) {
+    assert.equal((await site.send("PATCH", "/api/inputs/1", key, wrong)).status, 400);
+  }
+});

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { after, seconds, type Duration } from "../../kernel/time.ts";
+import { after, before, seconds, type Clock, type Duration } from "../../kernel/time.ts";
+import type { SensorFact } from "../../domain/sensor-watch.ts";
 import type { OutputState } from "../../domain/level.ts";
 import type { MqttSettings } from "../../domain/site-config.ts";
 import type { Driver, DriverDeps } from "../driver.ts";
@@ -8,7 +9,7 @@ import { logEvery, repeatText, trackOutputs, type OutputTrack } from "../output-
 import { keepRunning, reasonOf, sleepUntil } from "../reconnect.ts";
 import { countComplaints, type Complaints } from "./complaints.ts";
 import { connectMqtt, type MqttConnection, type MqttMessage, type MqttTiming } from "./connection.ts";
-import { readInputs } from "./inputs.ts";
+import { readInputs, type InputOutlets } from "./inputs.ts";
 import { readState, topicsOf, topicTrouble } from "./protocol.ts";
 
 /** How long a stop waits for publications that are not yet acknowledged. */
@@ -33,7 +34,8 @@ export function startMqttDriver(settings: MqttSettings, deps: DriverDeps, timing
   const life = async (signal: AbortSignal, online: () => void) => {
     const trouble = topicsOf(settings).map(topicTrouble).find(Boolean);
     if (trouble !== undefined) throw new Error(trouble);
-    const inputs = readInputs(settings.inputs, levels, board.complaints);
+    const told: InputOutlets["told"] = (point, said) => deps.events.sensor?.(sensorFact(deps.clock, point, said));
+    const inputs = readInputs(settings.inputs, levels, { complaints: board.complaints, told });
     // messages may come before the last subscription is granted; they are few, as each is a retained one
     let early: MqttMessage[] | undefined = [];
     const handle = (message: MqttMessage) => {
@@ -94,6 +96,22 @@ function complaintsOf({ events, log }: DriverDeps): Complaints {
       events.heard(true);
       complaints.good(key);
     },
+  };
+}
+
+/** A live message is a word of now; of a retained one only what it says of itself is known. */
+function sensorFact(
+  clock: Clock,
+  point: number,
+  { battery, lastSeen, retained }: Parameters<InputOutlets["told"]>[1],
+): SensorFact {
+  const now = clock.now();
+  const said = lastSeen === undefined ? undefined : before(now, Math.max(0, clock.wall() - lastSeen));
+  const seenAt = retained ? said : now;
+  return {
+    point,
+    ...(battery === undefined ? {} : { battery }),
+    ...(seenAt === undefined ? {} : { seenAt }),
   };
 }
 

@@ -10,16 +10,24 @@ import { say, settingsFor } from "../../testkit/mqtt-broker.ts";
 
 const button = { point: 3, topic: "button", payload: { closed: "press", open: "", pulse: true } } as const;
 
+const zigbee = {
+  point: 4,
+  topic: "zigbee2mqtt/window",
+  payload: { path: "contact", closed: "true", open: "false" },
+} as const;
+
 function setUp() {
   const told: LevelReport[] = [];
   const logged: string[] = [];
   const levels = trackLevels({ level: (report) => void told.push(report) });
   const complaints = countComplaints((message) => void logged.push(message));
-  const inputs = readInputs([...settingsFor(1).inputs, button], levels, complaints);
+  const sensors: unknown[] = [];
+  const tell = (point: number, said: object) => void sensors.push({ point, ...said });
+  const inputs = readInputs([...settingsFor(1).inputs, button, zigbee], levels, { complaints, told: tell });
   let now = 0;
   const send = (topic: string, payload: string, retained = false) =>
     inputs.message({ topic, payload: Buffer.from(payload), retained }, instant(++now));
-  return { told, logged, inputs, send };
+  return { told, logged, inputs, send, sensors };
 }
 
 test("a retained message that differs from a known level is a state, not an edge", () => {
@@ -81,4 +89,19 @@ test("in any order of messages: nothing retained is a change, and a change alway
       }
     }),
   );
+});
+
+test("battery and last seen are told from the same payload as the level, and not of sensors that say neither", () => {
+  const { send, sensors, told } = setUp();
+  send(...say(2, "open"));
+  send(zigbee.topic, '{"contact":true,"battery":87,"linkquality":120}');
+  send(zigbee.topic, '{"contact":true,"battery":86,"last_seen":1790000000000}', true);
+  send(zigbee.topic, '{"contact":true,"last_seen":"2026-09-21T14:13:20+00:00"}');
+  send(zigbee.topic, '{"contact":true,"battery":"low","last_seen":"yesterday"}');
+  assert.deepEqual(sensors, [
+    { point: 4, battery: 87, retained: false },
+    { point: 4, battery: 86, lastSeen: 1_790_000_000_000, retained: true },
+    { point: 4, lastSeen: 1_790_000_000_000, retained: false },
+  ]);
+  assert.equal(told.at(-1)?.level, "closed");
 });

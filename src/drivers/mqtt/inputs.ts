@@ -2,7 +2,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { LevelTrack } from "../level-track.ts";
 import type { Complaints } from "./complaints.ts";
 import type { MqttMessage } from "./connection.ts";
-import { readAvailability, readLevel, type MqttInput } from "./protocol.ts";
+import { readAvailability, readBattery, readLastSeen, readLevel, type MqttInput } from "./protocol.ts";
 
 /** The inputs of one session: which device is gone, and what its messages mean. */
 export interface MqttInputs {
@@ -12,9 +12,22 @@ export interface MqttInputs {
   begin(at: Instant): void;
 }
 
+export interface InputOutlets {
+  readonly complaints: Complaints;
+  /** What a message says of its sensor besides the level. `lastSeen`: milliseconds since 1970, in its own words. */
+  readonly told: (
+    point: number,
+    said: { readonly battery?: number; readonly lastSeen?: number; readonly retained: boolean },
+  ) => void;
+}
+
 const nothingYet = "no message since the connection; waiting for the device to report";
 
-export function readInputs(inputs: readonly MqttInput[], levels: LevelTrack, complaints: Complaints): MqttInputs {
+export function readInputs(
+  inputs: readonly MqttInput[],
+  levels: LevelTrack,
+  { complaints, told }: InputOutlets,
+): MqttInputs {
   const offline = new Set<number>();
 
   /** What is known of a device that is there but has not said anything. A pulse has no other rest than open. */
@@ -45,6 +58,7 @@ export function readInputs(inputs: readonly MqttInput[], levels: LevelTrack, com
   const level = (input: MqttInput, message: MqttMessage, at: Instant) => {
     const { point } = input;
     if (input.topic !== message.topic) return;
+    tellSensor(input, message, told);
     const key = `input ${point}`;
     const read = readLevel(message.payload, input.payload);
     if (!read.ok) {
@@ -70,4 +84,17 @@ export function readInputs(inputs: readonly MqttInput[], levels: LevelTrack, com
       for (const input of inputs) if (levels.last(input.point) === undefined) rest(input, at);
     },
   };
+}
+
+/** Only where the level is a member of a JSON payload can there be others beside it. */
+function tellSensor({ point, payload }: MqttInput, message: MqttMessage, told: InputOutlets["told"]): void {
+  if (payload.path === undefined || payload.path === "") return;
+  const battery = readBattery(message.payload);
+  const lastSeen = readLastSeen(message.payload);
+  if (battery === undefined && lastSeen === undefined) return;
+  told(point, {
+    ...(battery === undefined ? {} : { battery }),
+    ...(lastSeen === undefined ? {} : { lastSeen }),
+    retained: message.retained,
+  });
 }

@@ -52,6 +52,23 @@ function oneOf<Word>(text: Result<string>, words: readonly (readonly [string, Wo
 export const readLevel = (payload: Uint8Array, map: MqttInput["payload"]): Result<"closed" | "open"> =>
   oneOf(readPayload(payload, map.path), [[map.closed, "closed"] as const, [map.open, "open"] as const]);
 
+/** Percent that a sensor tells beside its level, as Zigbee2MQTT does; undefined where it does not. */
+export function readBattery(payload: Uint8Array): number | undefined {
+  const read = readPayload(payload, "battery");
+  const percent = read.ok && read.value !== "" ? Number(read.value) : Number.NaN;
+  return percent >= 0 && percent <= 100 ? percent : undefined;
+}
+
+/** `last_seen` as Zigbee2MQTT writes it: milliseconds since 1970, or ISO 8601 with its offset. Undefined for others. */
+export function readLastSeen(payload: Uint8Array): number | undefined {
+  const read = readPayload(payload, "last_seen");
+  if (!read.ok) return undefined;
+  if (/^\d{12,15}(\.\d+)?$/.test(read.value)) return Number(read.value);
+  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/.test(read.value);
+  const wall = isMoment ? Date.parse(read.value) : Number.NaN;
+  return Number.isNaN(wall) ? undefined : wall;
+}
+
 /** Is the device there? Plain text as configured, or one of the known JSON forms around it. */
 export function readAvailability(payload: Uint8Array, availability: Availability): Result<boolean> {
   const words = [[availability.online, true] as const, [availability.offline, false] as const];

@@ -25,7 +25,18 @@ const usual: readonly CopiedSetting[] = [
   "notifiers",
   "schedule",
 ];
-const settings: readonly CopiedSetting[] = [...usual, "antiDitherS", "debounceMs", "kind", "type", "enabled"];
+const settings: readonly CopiedSetting[] = [
+  ...usual,
+  "antiDitherS",
+  "debounceMs",
+  "restoreMs",
+  "chatterPerMin",
+  "watchDays",
+  "unseenH",
+  "kind",
+  "type",
+  "enabled",
+];
 
 /** Settings of one input onto others: all of them or, if one refuses, none. */
 export function openCopy(title: string, start: CopyStart): void {

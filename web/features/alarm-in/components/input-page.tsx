@@ -21,6 +21,7 @@ import { openCopy } from "./copy-dialog.tsx";
 import { InputStatus } from "./input-status.tsx";
 import { LinkageSection } from "./linkage-section.tsx";
 import { NameSection } from "./name-section.tsx";
+import { SensorSection } from "./sensor-section.tsx";
 import { RemoveInput } from "./remove-input.tsx";
 import { ZoneSection } from "./zone-section.tsx";
 
@@ -76,6 +77,7 @@ function Found({ input, all }: { readonly input: Input; readonly all: readonly I
             <NameSection draft={draft} />
             <ZoneSection draft={draft} />
             <ContactSection input={input} draft={draft} contact={contact} />
+            <SensorSection draft={draft} contact={contact} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 6 }}>

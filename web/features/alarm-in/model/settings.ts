@@ -1,10 +1,16 @@
 /** The settings of an input as the panel changes them. Pure; no DOM. */
 import { armingRanges } from "../../../../src/domain/arming.ts";
 import { isActive, type Level, type SensorType } from "../../../../src/domain/level.ts";
+import { watchRanges } from "../../../../src/domain/sensor-watch.ts";
 import { defaults, ranges, usualType, type InputKind } from "../../../../src/domain/site-config.ts";
 import type { Input } from "../../../shared/types.ts";
 
-export type InputSettings = Omit<Input, "input" | "live" | "schedule"> & { readonly schedule?: number | undefined };
+type Watched = keyof typeof watchRanges;
+
+/** What may be absent (as usual) is so while it is changed, too. */
+export type InputSettings = Omit<Input, "input" | "live" | "schedule" | Watched> & {
+  readonly [K in "schedule" | Watched]?: number | undefined;
+};
 
 /** What can be set of an input: all but its number and what is true of it now. */
 export const settingsOf = (input: Input): InputSettings =>
@@ -25,7 +31,7 @@ export const logicalState = (level: Level, type: SensorType): "rest" | "active" 
 export const activeWhenApplied = (saved: InputSettings, draft: InputSettings, level: Level): boolean =>
   draft.enabled && (!saved.enabled || saved.type !== draft.type) && logicalState(level, draft.type) === "active";
 
-export type Problem = "name" | "swingerAlarms" | keyof Ranged;
+export type Problem = "name" | "swingerAlarms" | keyof Ranged | Watched;
 type Ranged = Pick<typeof ranges, "debounceMs" | "antiDitherS" | "postRecordS" | "maxRecordS" | "outputHoldS">;
 
 /** The first thing that keeps it from being applied. */
@@ -37,6 +43,11 @@ export function problemOf(settings: InputSettings): Problem | undefined {
   if (outside(settings.antiDitherS, ranges.antiDitherS)) return "antiDitherS";
   if (outside(settings.postRecordS, ranges.postRecordS)) return "postRecordS";
   if (outside(settings.maxRecordS, ranges.maxRecordS)) return "maxRecordS";
+  const watched = (Object.keys(watchRanges) as Watched[]).find((field) => {
+    const value = settings[field];
+    return value !== undefined && outside(value, watchRanges[field]);
+  });
+  if (watched !== undefined) return watched;
   return settings.outputs.some(({ holdS }) => outside(holdS, ranges.outputHoldS)) ? "outputHoldS" : undefined;
 }
 

@@ -10,6 +10,7 @@ import { useInputKinds } from "../../../shared/io/kinds.ts";
 import { LevelBadge } from "../../../shared/io/level-badge.tsx";
 import { NamePoint } from "../../../shared/io/name-point.tsx";
 import { PlaceText } from "../../../shared/io/place-text.tsx";
+import { SensorText } from "../../../shared/io/sensor-text.tsx";
 import { contactNow, driverOf, inputPlace } from "../../../shared/io/points.ts";
 import { useFormat, useInputs } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
@@ -84,6 +85,7 @@ function ContactRow({ board, contact, input, moved }: ContactRowProps): ReactEle
             </Button>
           )}
         </Group>
+        <SensorText contact={contact} />
         {reason !== undefined && (
           <Text size="xs" c="red">
             {reason}
