@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { instant } from "../kernel/time.ts";
-import { armingOf, isArmed } from "./arming.ts";
+import type { ZoneSettings, ZoneType } from "./arming.ts";
+import { armingOf, isArmed, zoneTypes } from "./arming.ts";
 import { resumeAlarm } from "./alarms.ts";
 import type { EngineEvent } from "./engine.ts";
 import { memoryFrom } from "./engine.ts";
@@ -28,8 +29,11 @@ interface Run {
 const points = fc.constantFrom([1, 1] as const, [1, 2] as const, [2, 1] as const);
 const somebody = "anna";
 
-function startRun(siren: OutputExtras, light: OutputExtras): Run {
+type Zones = readonly [ZoneSettings, ZoneSettings, ZoneSettings];
+
+function startRun(siren: OutputExtras, light: OutputExtras, zones: Zones): Run {
   const config = site({
+    inputs: site().inputs.map((one, at) => ({ ...one, ...zones[at] })),
     outputs: [output(1, siren), output(2, { board: 2, point: 1, kind: "light", maxOnS: 60, ...light })],
   });
   const oracle = outputOracle(config);
@@ -147,6 +151,20 @@ const doors = fc
     run.world.pass(ms);
   });
 
+/** Somebody armed, left, and a door opens: shut again or not, disarmed or not. */
+const comings = fc
+  .tuple(fc.constantFrom(1, 2), fc.boolean(), fc.constantFrom(0, 5000, 31_000), fc.boolean())
+  .map(([point, shuts, ms, disarms]): Command => (run) => {
+    run.world.contact(1, point, "closed");
+    run.do({ kind: "arm", armed: true, by: somebody });
+    run.world.pass(61_000);
+    run.world.contact(1, point, "open");
+    run.world.pass(250);
+    if (shuts) run.world.contact(1, point, "closed");
+    run.world.pass(ms);
+    if (disarms) run.do({ kind: "arm", armed: false, by: somebody });
+  });
+
 const links = fc.tuple(fc.constantFrom(1, 2), fc.boolean()).map(([board, online]): Command => (run) => {
   const link = online ? ({ kind: "online" } as const) : ({ kind: "lost", reason: "no answer" } as const);
   run.do({ kind: "link", board, link, at: run.world.now.instant });
@@ -168,6 +186,9 @@ const people: fc.Arbitrary<Command> = fc
     { kind: "arm", armed: true, by: somebody },
     { kind: "arm", armed: true, by: somebody },
     { kind: "arm", armed: true, by: somebody },
+    { kind: "arm", armed: true, mode: "night", by: somebody },
+    { kind: "arm", armed: true, mode: "away", bypass: [1], by: somebody },
+    { kind: "bypass", inputs: [2], by: somebody },
     { kind: "arm", armed: false, by: somebody },
     { kind: "silence", by: somebody },
     { kind: "rest-outputs", confirmed: true, by: somebody },
@@ -250,6 +271,7 @@ const commands = fc.array(
     { arbitrary: acknowledging, weight: 1 },
     { arbitrary: boardsAnswer, weight: 3 },
     { arbitrary: recorders, weight: 4 },
+    { arbitrary: comings, weight: 2 },
     { arbitrary: links, weight: 2 },
     { arbitrary: restarts, weight: 1 },
     { arbitrary: clockSteps, weight: 1 },
@@ -278,6 +300,33 @@ const extras: fc.Arbitrary<OutputExtras> = fc
     ...(paceS === undefined ? {} : { paceS }),
   }));
 
+/** What an input is in the alarm. */
+const zone: fc.Arbitrary<ZoneSettings> = fc
+  .record({
+    zone: fc.constantFrom(
+      ...zoneTypes,
+      ...Array<ZoneType>(5).fill("instant"),
+      ...Array<ZoneType>(5).fill("entry-exit"),
+    ),
+    modes: fc.constantFrom(undefined, undefined, ["away"], ["home", "night"]),
+    swingerAlarms: fc.constantFrom(0, 0, 2),
+    keySwitch: fc.constantFrom({ acts: "toggle", mode: "away" } as const, { acts: "follow" } as const),
+  })
+  .map(({ modes, ...rest }) => ({ ...rest, ...(modes === undefined ? {} : { modes }) }));
+
+/** Nothing waits without a delay that runs, and no delay runs on a disarmed site or longer than it is set. */
+function delaysInBounds(world: World): void {
+  const { arming, book } = world.state;
+  const waiting = [...book.values()].some(({ receipt }) =>
+    receipt.actions.some(({ waitsUntil, outcome }) => waitsUntil !== undefined && outcome === undefined),
+  );
+  assert.ok(!waiting || arming.entry !== undefined, "something waits, and no entry delay runs");
+  const { exitUntil, entry, mode } = arming;
+  if (mode === "disarmed") assert.deepEqual([exitUntil, entry], [undefined, undefined]);
+  if (exitUntil !== undefined) assert.ok(exitUntil - world.now.instant <= 60_000);
+  if (entry !== undefined) assert.ok(entry.until - world.now.instant <= 30_000);
+}
+
 /** Every edge has one receipt, every receipt is closed, every action has exactly one outcome. */
 function allAccountedFor(world: World): void {
   const edges = edgesOf(world.journal);
@@ -294,11 +343,12 @@ function allAccountedFor(world: World): void {
 
 test("whatever happens in whatever order: every edge is accounted for, relays are on exactly while held, and a crash forgets nothing", () => {
   fc.assert(
-    fc.property(extras, extras, commands, (siren, light, list) => {
-      const run = startRun(siren, light);
+    fc.property(extras, extras, fc.tuple(zone, zone, zone), commands, (siren, light, zones, list) => {
+      const run = startRun(siren, light, zones);
       for (const command of list) {
         command(run);
         journalTellsAll(run.world);
+        delaysInBounds(run.world);
       }
       run.do({ kind: "arm", armed: false, by: somebody });
       run.world.pass(2 * 3_600_000);

@@ -8,6 +8,8 @@ import type { OutputBehaviour } from "../output-settings.ts";
 import type { OutputMode, SiteConfig } from "../site-config.ts";
 
 interface Reason {
+  /** Of its action; absent for a person's test. */
+  readonly id?: string;
   readonly output: number;
   readonly input: number;
   readonly behaviour: OutputBehaviour["kind"];
@@ -52,6 +54,9 @@ export function outputOracle(config: SiteConfig): OutputOracle {
   const modes = new Map<number, Mode>();
   const alarmFrom = new Map<string, Moment>();
   const lastOn = new Map<number, number>();
+  /** Inputs that were raised last, and what waits for an entry delay, by event. */
+  const raised = new Set<number>();
+  const waiting = new Map<string, { readonly input: number; readonly outputs: ReadonlyMap<string, number> }>();
   const settings = (output: number) => config.outputs.find((one) => one.output === output);
   const modeAt = (output: number, now: number): OutputMode => {
     const { mode, until } = modes.get(output) ?? auto;
@@ -74,7 +79,11 @@ export function outputOracle(config: SiteConfig): OutputOracle {
     reasons = reasons.filter(({ output }) => !["siren", "strobe", "general"].includes(settings(output)?.kind ?? ""));
   };
   /** An armed edge that nothing holds back, on one output of its linkage. */
-  const begin = (output: number, edge: { input: number; alarmId: string | undefined; joined: boolean }, now: Moment) => {
+  const begin = (
+    output: number,
+    edge: { id: string; input: number; alarmId: string | undefined; joined: boolean },
+    now: Moment,
+  ) => {
     const { behaviour = { kind: "follow" }, paceS = 1, maxOnS } = settings(output) ?? { maxOnS: 0 };
     const waits = edge.joined && modeAt(output, now.instant) !== "on" && !isHeld(output, now.instant);
     const from = Math.max(now.instant, waits ? (lastOn.get(output) ?? -Infinity) + paceS * 1000 : 0);
@@ -90,9 +99,18 @@ export function outputOracle(config: SiteConfig): OutputOracle {
           : from + (behaviour.kind === "pulse" ? behaviour.ms : 0),
     };
     reasons.push({
-      ...{ output, input: edge.input, behaviour: behaviour.kind, alarmId: edge.alarmId },
+      ...{ id: edge.id, output, input: edge.input, behaviour: behaviour.kind, alarmId: edge.alarmId },
       ...{ from: momentAt(now, instant(from)), boundMs: first + maxOnS * 1000 - from, end: ends[behaviour.kind] },
     });
+  };
+  /** The entry delay of an event ran out: its outputs go on from now, and for their hold time if it has closed since. */
+  const released = (eventId: string, alarmId: string, now: Moment) => {
+    const joined = alarmFrom.has(alarmId);
+    if (!joined) alarmFrom.set(alarmId, now);
+    const { input = 0, outputs = new Map<string, number>() } = waiting.get(eventId) ?? {};
+    for (const [id, output] of outputs) begin(output, { id, input, alarmId, joined }, now);
+    if (!raised.has(input)) atRest(input, now.instant);
+    waiting.delete(eventId);
   };
   return {
     asked(event, now) {
@@ -117,17 +135,30 @@ export function outputOracle(config: SiteConfig): OutputOracle {
     journalled(record, now) {
       if (record.kind === "armed" && !record.armed) quiet();
       if (record.kind === "output" && record.state === "on") lastOn.set(record.output, now.instant);
+      if (record.kind === "released") released(record.eventId, record.alarmId, now);
+      // what could not be done after the delay never held anything
+      if (record.kind === "outcome" && record.outcome.kind === "suppressed")
+        reasons = reasons.filter(({ id }) => id !== record.actionId);
       if (record.kind !== "edge") return;
       const { edge, actions, alarmId } = record;
-      if (edge.kind === "cleared") atRest(edge.input, edge.at.instant);
+      if (edge.kind === "cleared") {
+        raised.delete(edge.input);
+        atRest(edge.input, edge.at.instant);
+      } else raised.add(edge.input);
       const joined = alarmId !== undefined && alarmFrom.has(alarmId);
       if (alarmId !== undefined && !joined) alarmFrom.set(alarmId, now);
-      for (const { target, outcome } of actions) {
+      const outputs = new Map<string, number>();
+      for (const { id, target, outcome, waitsUntil } of actions) {
         if (target.kind !== "output" || outcome !== undefined) continue;
-        begin(target.output, { input: edge.input, alarmId, joined }, now);
+        if (waitsUntil !== undefined) outputs.set(id, target.output);
+        else begin(target.output, { id, input: edge.input, alarmId, joined }, now);
       }
+      if (outputs.size > 0) waiting.set(edge.eventId, { input: edge.input, outputs });
     },
-    inputGone: atRest,
+    inputGone(input, now) {
+      raised.delete(input);
+      atRest(input, now);
+    },
     restarted(now) {
       lastOn.clear();
       for (const [alarmId, first] of alarmFrom) alarmFrom.set(alarmId, placed(first, now));
