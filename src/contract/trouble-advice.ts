@@ -16,6 +16,8 @@ export const troubleAdvice: Record<TroubleKind, string> = {
   "output-differs": "Look at the board: a relay may be stuck, or somebody switches it from elsewhere.",
   "output-forced": "It returns to auto by itself; set it back before if it is no longer needed.",
   "relay-worn": "Replace the relay or its board, then say so on the output's page: the count begins again.",
+  "restarted-armed":
+    "Look whether something happened meanwhile: footage before and after the gap, doors, power. Arming anew clears it.",
   "left-open": "Close it, or bypass it for this arming. Until then it can raise no alarm; the others can.",
   "shut-down": "Look why it alarms again and again: a loose magnet, a draught, an animal. Arming anew restores it.",
   "volume-full":

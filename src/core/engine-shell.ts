@@ -173,6 +173,7 @@ function carryOut(deps: EngineShellDeps, feed: EngineShell["feed"], effect: Work
       deps.modeChanged(effect.output, effect.mode);
       return;
     case "trouble":
+      if (effect.trouble.ended === undefined) deps.log.warn({ trouble: effect.trouble.key }, effect.trouble.what);
       deps.live.publish({ kind: "trouble", trouble: effect.trouble });
       return;
     case "latency":

@@ -127,6 +127,8 @@ export interface ArmingState {
   readonly alarms: readonly { readonly input: number; readonly count: number }[];
   /** Inputs that were open when they became armed and have not closed since. */
   readonly open: readonly number[];
+  /** When Reed was started again while it was armed so. */
+  readonly restartedAt?: WallTime;
 }
 
 /** The same as the journal keeps it. */
@@ -139,6 +141,7 @@ export interface ArmingMemory {
   readonly bypass: readonly number[];
   readonly alarms: ArmingState["alarms"];
   readonly open: readonly number[];
+  readonly restartedAt?: WallTime;
 }
 
 /** The same as pages show it; times are wall times. */

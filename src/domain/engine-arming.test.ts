@@ -287,6 +287,19 @@ test("a restart in the entry delay goes on with it, also in another boot: the si
   }
 });
 
+test("restarted while armed is a trouble until the arming is changed; disarmed it is none", () => {
+  const world = house({});
+  world.restart(1000, true);
+  assert.deepEqual(troubles(world), []);
+  world.do(arm("away"));
+  world.restart(1000, false);
+  assert.deepEqual(troubles(world), ["restart:armed"]);
+  world.restart(1000, true);
+  assert.deepEqual(troubles(world), ["restart:armed"]);
+  world.do(arm("disarmed"));
+  assert.deepEqual(troubles(world), []);
+});
+
 test("an entry delay that ran out while nobody watched is an alarm at the start", () => {
   const world = house({ zone: "entry-exit" });
   world.do(arm("away"));

@@ -115,6 +115,9 @@ export function watchArming(draft: Draft): void {
   const { arming, inputs } = draft.state;
   const open = arming.open.filter((input) => isLeftOpen(draft, input));
   if (open.length !== arming.open.length) setArming(draft, { ...arming, open });
+  const { restartedAt } = arming;
+  if (restartedAt === undefined) endTrouble(draft, "restart:armed");
+  else beginTrouble(draft, "restart:armed", "Reed was started again while the site was armed; it is armed on");
   for (const { settings } of inputs.values()) {
     const { input, name } = settings;
     const left = open.includes(input);
@@ -126,6 +129,12 @@ export function watchArming(draft: Draft): void {
       beginTrouble(draft, `swinger:${input}`, `${name} is left alone after ${count} alarms, until the next arming`);
     else endTrouble(draft, `swinger:${input}`);
   }
+}
+
+/** Reed was started again while armed: people are told, for nobody knows what it missed. */
+export function resumeArmed(draft: Draft): void {
+  const { arming } = draft.state;
+  if (isArmed(arming)) setArming(draft, { ...arming, restartedAt: draft.now.wall }, true);
 }
 
 /** What the edge's outputs and messages do, and whether it joins an alarm that is running. */

@@ -9,6 +9,7 @@ import { callerKey, feedInput } from "./engine-inputs.ts";
 import { resumeOutputs } from "./engine-forced.ts";
 import { foldAlarm, foldReleased } from "./alarms.ts";
 import type { ArmingMemory } from "./arming.ts";
+import { resumeArmed } from "./engine-arming.ts";
 import type {
   AlarmMemory,
   CoreRecordLike,
@@ -199,6 +200,7 @@ export function resume(draft: Draft): void {
   }
   for (const hold of draft.state.holds.values()) draft.holds.push({ kind: "order-hold", hold });
   endLostRuns(draft);
+  resumeArmed(draft);
   journal(draft, stateRecord(draft.state, draft.now));
 }
 

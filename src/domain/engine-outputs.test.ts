@@ -17,7 +17,8 @@ function world(extras: OutputExtras & Partial<AlarmOutputSettings> = {}, antiDit
 
 const is = (made: World, state: "on" | "off", why: string) => assert.equal(made.relays.get(1), state, why);
 const view = (made: World) => made.state.outputs.get(1);
-const troubles = (made: World) => [...made.state.troubles.keys()];
+/** Those of outputs. */
+const troubles = (made: World) => [...made.state.troubles.keys()].filter((key) => !key.startsWith("restart:"));
 const alarmOf = (made: World) => edgesOf(made.journal).findLast(({ alarmId }) => alarmId !== undefined)?.alarmId ?? "";
 /** As the shell does it: the mode is in the configuration too. */
 function force(made: World, mode: "on" | "off", forS: number | undefined): void {

@@ -61,9 +61,10 @@ export function inputMemory(entry: InputEntry, now: Moment): InputMemory {
 }
 
 export function armingMemory(arming: ArmingState, now: Moment): ArmingMemory {
-  const { mode, by, since, bypass, alarms, open, exitUntil, entry } = arming;
+  const { mode, by, since, bypass, alarms, open, exitUntil, entry, restartedAt } = arming;
   return {
     ...{ mode, by, since, bypass, alarms, open },
+    ...(restartedAt === undefined ? {} : { restartedAt }),
     ...(exitUntil === undefined ? {} : { exitUntil: momentAt(now, exitUntil) }),
     ...(entry === undefined ? {} : { entry: { ...entry, until: momentAt(now, entry.until) } }),
   };

@@ -12,6 +12,7 @@ export const troubleKinds = [
   "output-forced",
   "relay-worn",
   "left-open",
+  "restarted-armed",
   "shut-down",
   "volume-full",
   "volume-missing",
@@ -60,6 +61,8 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
       return "output-forced";
     case "relay":
       return "relay-worn";
+    case "restart":
+      return "restarted-armed";
     case "open":
       return "left-open";
     case "swinger":

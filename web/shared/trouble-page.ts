@@ -30,6 +30,7 @@ export function troublePage(kind: TroubleKind, key: string): string {
       return "/system/notifications";
     case "clock":
       return "/system/network";
+    case "restarted-armed":
     case "recorder-down":
     case "database":
     case "journal":
