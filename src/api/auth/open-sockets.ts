@@ -27,8 +27,8 @@ const lookMs = minutes(1);
 /** `standing` asks whether a login still opens doors. Nothing is closed when that can't be found out. */
 export function openSockets(clock: Clock, standing: (login: Login) => Promise<Standing>): OpenSockets {
   const open = new Map<Socket, Login>();
-  let disposed = false;
-  let cancel: () => void = () => undefined;
+  /** Armed while sockets are open. */
+  let cancel: (() => void) | undefined;
   const recheck = async () => {
     const logins = new Set(open.values());
     for (const login of logins) {
@@ -39,24 +39,25 @@ export function openSockets(clock: Clock, standing: (login: Login) => Promise<St
     }
   };
   const look = () => {
+    cancel = undefined;
     // a database that can't be read now is read again a minute later
     void recheck().catch(() => undefined);
     wakeLater();
   };
   const wakeLater = () => {
-    if (!disposed) cancel = clock.wakeAt(after(clock.now(), lookMs), look);
+    if (open.size > 0) cancel ??= clock.wakeAt(after(clock.now(), lookMs), look);
   };
-  wakeLater();
   return {
     add(login, socket) {
       if (login === undefined) return;
       open.set(socket, login);
+      wakeLater();
       socket.on("close", () => void open.delete(socket));
     },
     recheck,
     [Symbol.dispose]() {
-      disposed = true;
-      cancel();
+      open.clear();
+      cancel?.();
     },
   };
 }
