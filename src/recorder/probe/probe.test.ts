@@ -185,7 +185,8 @@ test("what is wrong is told exactly: address, port, path, codec, no video, no pi
   });
 
   const silent = probe({ url: `rtsp://127.0.0.1:${closed.port}/live`, withinMs: 4000 });
-  await until(() => asked(closed, "PLAY") === 1);
+  // the camera's answer to PLAY was read
+  await until(() => silent.said.some((message) => message.kind === "step" && message.step === "picture"));
   clock.advance(4000);
   await until(silent.over);
   assert.match(JSON.stringify(silent.last()), /"no-video".*no picture within 4 s/);
