@@ -50,18 +50,18 @@ test("playback", { timeout: 200_000 }, async (t) => {
   const start = Date.now();
   await pause(6000);
   await openContact(api, 1, 1, "open");
-  await pause(4000);
+  await pause(2500);
   const changed = Date.now();
   await cameras.send({ do: "change-parameters", camera: 1, source: clip("aac") });
-  await pause(4000);
+  await pause(3000);
   await cameras.send({ do: "down", camera: "all" });
   const down = Date.now();
   await until(async () => (await api.get("channels/2")).live.state === "down", "the cameras are missed");
-  await pause(3000);
+  await pause(1500);
   await cameras.send({ do: "up", camera: "all" });
   for (const channel of [1, 2]) await live(api, channel);
   const up = Date.now();
-  await pause(7000);
+  await pause(5000);
   const { receipts } = await api.get("receipts?limit=1");
   const edge: number = (receipts as Json[])[0].edge.at.wall;
 
@@ -137,6 +137,13 @@ test("playback", { timeout: 200_000 }, async (t) => {
         .first()
         .waitFor();
       assert.deepEqual(await shownNumbers(page), [undefined, undefined]);
+      // as from an alarm whose cameras came only after its edge
+      await page.goto(`${reed.url}/playback?at=${Math.round((down + up) / 2)}&channels=1,2&onward=true`);
+      await settled(page);
+      await page
+        .getByRole("status")
+        .getByText(/no footage from/)
+        .waitFor();
       await page.goto(`${reed.url}/playback?at=${Math.round(down - 1500)}&channels=1,2`);
       const [before = -1] = await settled(page);
       await page.keyboard.press("Space");
