@@ -12,6 +12,7 @@ import { decode, isRun } from "../support/footage.ts";
 import { startReed, type RunningReed } from "../support/reed.ts";
 import { smallSource } from "../support/site.ts";
 import { hasBrowser, look } from "./support/browser.ts";
+import { chooseMode } from "./support/site.ts";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name });
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
@@ -67,6 +68,8 @@ async function wire(page: Page, board: BoardProgram): Promise<void> {
   await button(page, "Save it").click();
   await page.getByText("Taught: NC.").waitFor();
   await choose(page, "Record these cameras", "Porch");
+  await page.getByRole("combobox", { name: "Zone type" }).click();
+  await page.getByRole("option", { name: "Instant" }).click();
   await page.getByLabel("Keep recording").fill("1");
   await button(page, "Apply").click();
   await page.getByText("Saved and applied.").waitFor();
@@ -112,10 +115,10 @@ test(
     const { page, errors } = looking;
     await firstStart(page, cameras.urls[0] ?? "");
     await wire(page, board);
-    await button(page, "Disarmed").click();
-    await page.getByRole("button", { name: "Armed", exact: true }).waitFor();
+    await chooseMode(page, "Arm: Home");
+    await page.getByRole("button", { name: "Arming: Home" }).waitFor();
     await startedAgain(page, reed);
-    await page.getByRole("button", { name: "Armed", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Arming: Home" }).waitFor();
     await page.locator('[data-state="rest"]').first().waitFor();
 
     await board.send({ do: "set", contact: 0, to: "open" });
