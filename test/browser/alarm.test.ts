@@ -128,6 +128,43 @@ test("a board, an input and a siren, set up and tripped on the pages", async (t)
     },
   );
 
+  await t.test(
+    "a latched siren with a load above its relay's rating stays on until the alarm is acknowledged",
+    async () => {
+      await api.patch("inputs/1", { antiDitherS: 0 });
+      await choose(page, "Behaviour", "Latched");
+      await page.getByRole("combobox", { name: "Relay", exact: true }).click();
+      await page.getByRole("option", { name: "Amcrest NVR" }).click();
+      await page.getByRole("switch", { name: "Check what hangs on it" }).click();
+      await page.getByLabel("Current", { exact: true }).fill("1.5");
+      await page.getByText("Above the rating: its contact may switch 1 A at most").waitFor();
+      await page.getByText("confirm it or change it").waitFor();
+      await page.getByLabel("I know that this is above the rating").check();
+      await fine();
+      await page.getByRole("button", { name: "Apply" }).click();
+      await page.getByText("Saved and applied.").first().waitFor();
+      await contact(1, "open");
+      await told(page, "readBack", "on");
+      await contact(1, "closed");
+      await page.getByText(/^Front door, until acknowledged/).waitFor();
+      const { alarms } = await api.get("alarms");
+      for (const { id } of alarms) await api.post(`alarms/${id}/acknowledge`);
+      await told(page, "readBack", "off");
+      await page.getByText("Nothing holds it.").waitFor();
+      await page.getByText(/^Switched \d+ times/).waitFor();
+    },
+  );
+
+  await t.test("forced off is a trouble that says when it ends", async () => {
+    await page.getByRole("radiogroup", { name: "Mode" }).getByText("Off", { exact: true }).click();
+    await page.getByText(/^Stays at rest, no alarm switches it; back to auto at \d/).waitFor();
+    await page.getByRole("button", { name: /^Troubles: / }).click();
+    await page.getByText(/Siren is forced off/).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("radiogroup", { name: "Mode" }).getByText("Auto", { exact: true }).click();
+    await page.getByText(/^Stays at rest/).waitFor({ state: "detached" });
+  });
+
   await t.test("a board that dies is a trouble and its contacts are at fault, until it comes back", async () => {
     await page.getByRole("link", { name: /Cabinet/ }).click();
     await level(page, 1, "closed");

@@ -42,7 +42,11 @@ export function SensorSection({ draft, contact }: SensorProps): ReactElement {
             label={t(`field.${field}`)}
             description={t(`help.${field}`)}
             suffix={t(`suffix.${field}`)}
-            placeholder={t("usually", { value: `${usual[field]}${t(`suffix.${field}`)}` })}
+            placeholder={
+              field === "watchDays"
+                ? t("usuallyNever")
+                : t("usually", { value: `${usual[field]}${t(`suffix.${field}`)}` })
+            }
             min={watchRanges[field][0]}
             max={watchRanges[field][1]}
             value={draft.value[field] ?? ""}

@@ -57,6 +57,9 @@ export function LoadFields({ draft }: { readonly draft: Draft<OutputSettings> })
               data={(["resistive", "inductive"] as const).map((value) => ({ value, label: t(`load.${value}`) }))}
             />
           </Stack>
+          <Text size="xs" c="dimmed">
+            {t(`load.${load.nature}Help`)}
+          </Text>
           <Verdict settings={draft.value} onConfirm={(confirmed) => set({ confirmed })} />
           {load.nature === "inductive" && <LoadDrawing current={load.current} />}
         </>
