@@ -12,6 +12,7 @@ import { armingRoutes } from "./arming/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { addGate, standingOf } from "./auth/gate.ts";
 import { openSockets } from "./auth/open-sockets.ts";
+import { autoArmRoutes } from "./auto-arm/routes.ts";
 import { backupRoutes } from "./backup/routes.ts";
 import { boardProfileRoutes } from "./boards/profile-routes.ts";
 import { boardRoutes } from "./boards/routes.ts";
@@ -22,6 +23,7 @@ import { docsRoutes } from "./docs/routes.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { answerFailure } from "./failure.ts";
 import { firstStepRoutes } from "./first-steps/routes.ts";
+import { foresightRoutes } from "./foresight/routes.ts";
 import { exportRoutes } from "./exports/routes.ts";
 import { footageRoutes } from "./footage/routes.ts";
 import { inputRoutes } from "./inputs/routes.ts";
@@ -57,6 +59,7 @@ const behindTheGate = [
   alarmRoutes,
   armingRoutes,
   auditRoutes,
+  autoArmRoutes,
   backupRoutes,
   boardProfileRoutes,
   boardRoutes,
@@ -66,6 +69,7 @@ const behindTheGate = [
   firstStepRoutes,
   exportRoutes,
   footageRoutes,
+  foresightRoutes,
   inputRoutes,
   liveRoutes,
   lockRoutes,

@@ -123,6 +123,7 @@ export const autoArm = z
       .describe("ends: the schedule is opening hours; begins: it is the hours in which nobody is there"),
     mode: z.exactOptional(z.string().min(1).max(40)).describe("armed in this mode; absent: the first one"),
     disarm: z.boolean().default(false).describe("also disarm at the opposite turn"),
+    notifiers: list(number).default([]).describe("whom the warning is sent to"),
     warningMin: within(autoArmRanges.warningMin).int().default(10).describe("minutes of warning before"),
   })
   .meta({ examples: [{ schedule: 1, armWhen: "ends", warningMin: 10 }] });

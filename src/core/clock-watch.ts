@@ -13,8 +13,6 @@ export interface ClockWatchDeps {
   /** The newest wall time that the journal knows of the life before. */
   readonly lastSeen: WallTime | undefined;
   timeZone(): string;
-  /** The clock is believed from now on, or no longer. */
-  changed(): void;
 }
 
 export interface ClockWatch extends Disposable {
@@ -31,11 +29,9 @@ export function watchClock(deps: ClockWatchDeps): ClockWatch {
   let cancel: () => void = () => undefined;
   let zone: { readonly name: string; readonly clock: LocalClock } | undefined;
   const look = () => {
-    const before = why;
     why = whyNotTrusted(clock.wall(), deps.clockFacts(), deps.lastSeen);
     if (why === undefined) deps.live.settle("clock");
     else deps.live.raise("clock", `${why}; schedules wait, and what they hold back acts`);
-    if ((why === undefined) !== (before === undefined)) deps.changed();
     cancel = clock.wakeAt(after(clock.now(), lookMs), look);
   };
   look();

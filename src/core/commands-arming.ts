@@ -28,6 +28,13 @@ export function arm(deps: ArmingDeps, command: Extract<Command, { kind: "arm" }>
   return ok({});
 }
 
+/** What is about to be armed by the clock waits so many minutes longer. */
+export function postponeArming({ autoArm }: Pick<CommandDeps, "autoArm">, minutes: number, audit: Audit): Answer {
+  if (!autoArm.postpone(minutes)) return refuse("conflict", "nothing is about to be armed by the clock");
+  audit({ minutes });
+  return ok({});
+}
+
 export function bypass(
   deps: ArmingDeps,
   { inputs }: Extract<Command, { kind: "bypass" }>,

@@ -12,7 +12,8 @@ import type { CoreToRecorder } from "../messages/recorder.ts";
 import type { StoreWriter } from "../messages/store.ts";
 import { account } from "./account-commands.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
-import { arm, bypass } from "./commands-arming.ts";
+import type { AutoArm } from "./auto-arm.ts";
+import { arm, bypass, postponeArming } from "./commands-arming.ts";
 import { review } from "./commands-alarms.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
 import { messages, type NotifierDoor } from "./commands-messages.ts";
@@ -39,6 +40,7 @@ export interface CommandDeps {
   tellRecorder(channel: number, message: CoreToRecorder): void;
   readonly notifier: NotifierDoor;
   readonly firstStart: FirstStart;
+  readonly autoArm: Pick<AutoArm, "postpone">;
 }
 
 type Answer = Result<unknown, CommandError>;
@@ -78,6 +80,8 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       audit({});
       deps.engine.feed({ kind: "silence", by });
       return done;
+    case "postpone-arming":
+      return postponeArming(deps, command.minutes, audit);
     case "rest-outputs":
       return restOutputs(deps, { kind: "rest-outputs", confirmed: command.confirmed, by }, audit);
     case "output-mode":

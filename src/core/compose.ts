@@ -17,6 +17,7 @@ import { openSealer, sealConfig, unsealSite, type Sealer } from "../store/secret
 import { openStoreForStart } from "../store/start.ts";
 import { startStoreWriter } from "../store/writer.ts";
 import { keptSinceLastStop, withKept } from "./alarm-desk.ts";
+import { autoArmStart } from "./auto-arm.ts";
 import { closedSinceLastStop, readCoreJournal } from "./core-journal.ts";
 import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.ts";
 import { openFrontDoor } from "./front-door.ts";
@@ -90,6 +91,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     },
     newId,
     clockFacts: machineClock,
+    autoArmStart: autoArmStart(records),
+    announce: (target, title, text) =>
+      notifier.tell(target, { title, text, urgency: "normal", receipt: undefined, pictures: [] }),
     lastSeen: records.at(-1)?.wall,
     notify: (target, receipt) => notifier.send(target, receipt),
     notifier: { ...notifier, letters },

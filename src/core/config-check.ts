@@ -1,5 +1,6 @@
 /** May this row be put or removed? Cross references only: ranges and shapes are the API's schemas. */
 import { err, ok, type Result } from "../kernel/result.ts";
+import { armingOf } from "../domain/arming.ts";
 import { inputPoints, outputPoints } from "../domain/board-points.ts";
 import type {
   AlarmInputSettings,
@@ -44,8 +45,13 @@ export function checkChange(config: SiteConfig, change: ConfigChange): Checked {
 }
 
 function checkSite(config: SiteConfig, { autoArm }: SiteConfig["site"]): Checked {
-  if (autoArm === undefined || hasRow(config, "schedule", autoArm.schedule)) return fine;
-  return invalid(`there is no schedule ${autoArm.schedule} to arm by`);
+  if (autoArm === undefined) return fine;
+  const { schedule, mode, notifiers } = autoArm;
+  if (!hasRow(config, "schedule", schedule)) return invalid(`there is no schedule ${schedule} to arm by`);
+  if (mode !== undefined && !armingOf(config).modes.some((one) => one.mode === mode))
+    return invalid(`there is no mode "${mode}" to arm in`);
+  const notifier = notifiers.find((wanted) => !hasRow(config, "notifier", wanted));
+  return notifier === undefined ? fine : invalid(`there is no notifier ${notifier}`);
 }
 
 function checkVolume(config: SiteConfig, volume: VolumeSettings): Checked {
@@ -142,7 +148,10 @@ function usersOf(
     case "output":
       return config.inputs.filter((row) => row.linkage.outputs.some((link) => link.output === id));
     case "notifier":
-      return config.inputs.filter((row) => row.linkage.notifiers.some((notifier) => notifier === id));
+      return [
+        ...config.inputs.filter((row) => row.linkage.notifiers.some((notifier) => notifier === id)),
+        ...(config.site.autoArm?.notifiers.some((notifier) => notifier === id) ? [{ name: "automatic arming" }] : []),
+      ];
     case "schedule":
       return [
         ...config.inputs.filter((row) => row.linkage.schedule === id),

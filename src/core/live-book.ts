@@ -37,6 +37,7 @@ interface Tables {
   readonly troubles: Map<string, TroubleReport>;
   readonly processes: Map<string, LiveState["processes"][number]>;
   readonly stats: Map<number, RecorderStats>;
+  autoArm: LiveState["autoArm"];
 }
 
 /** Takes one event into the tables. */
@@ -58,6 +59,9 @@ function apply(tables: Tables, event: LiveEvent): void {
     case "process":
       tables.processes.set(event.process.name, event.process);
       return;
+    case "auto-arm":
+      tables.autoArm = event.pending;
+      return;
     // the engine keeps these itself
     case "armed":
     case "chime":
@@ -78,6 +82,7 @@ const emptyTables = (): Tables => ({
   troubles: new Map(),
   processes: new Map(),
   stats: new Map(),
+  autoArm: undefined,
 });
 
 /**
@@ -124,6 +129,7 @@ export function liveBook(clock: Clock, sources: LiveSources, left: readonly Trou
         processes: [...tables.processes.values()],
         latency: sources.latency(),
         recorderStats: [...tables.stats.values()],
+        ...(tables.autoArm === undefined ? {} : { autoArm: tables.autoArm }),
       };
     },
     publishStats(recorder, stats) {

@@ -1,5 +1,6 @@
 /** What the rooms of core stand on; `compose.ts` has it. */
 import type { Clock, WallTime } from "../kernel/time.ts";
+import type { AutoArmState } from "../domain/auto-arm.ts";
 import type { ClockFacts } from "../domain/clock-trust.ts";
 import type { EngineMemory } from "../domain/engine.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
@@ -32,6 +33,10 @@ export interface RoomsDeps {
   readonly frame: PlanFrame;
   newId(): string;
   clockFacts(): ClockFacts;
+  /** What arming by the clock goes on from. */
+  readonly autoArmStart: AutoArmState | undefined;
+  /** Tells somebody something that is no edge. */
+  announce(notifier: number, title: string, text: string): Promise<unknown>;
   /** The newest wall time of the journal of the life before. */
   readonly lastSeen: WallTime | undefined;
   notify(notifier: number, receipt: Receipt): Promise<Outcome>;

@@ -8,6 +8,8 @@ import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import { openAlarmDesk, type AlarmDesk, type ReviewChange } from "./alarm-desk.ts";
+import type { AutoArm } from "./auto-arm.ts";
+import { autoArmRoom } from "./auto-arm-room.ts";
 import { startApiLink, type ApiLink } from "./api-link.ts";
 import { startCameraWatch, type CameraWatch } from "./camera-watch.ts";
 import { execute, type CommandDeps } from "./commands.ts";
@@ -58,6 +60,7 @@ export interface Inner {
   readonly desk: TriggerDesk;
   readonly alarms: AlarmDesk;
   readonly time: ClockWatch;
+  readonly autoArm: () => AutoArm;
   readonly boards: () => DriverHost;
   readonly recorders: () => RecorderLink;
   readonly cameras: () => CameraWatch;
@@ -76,7 +79,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
   tellLetters(deps, live);
   const leftTroubles = watchLeftTroubles(deps, live);
   const time = watchClock({
-    ...{ clock, live, lastSeen: deps.lastSeen, changed: () => undefined },
+    ...{ clock, live, lastSeen: deps.lastSeen },
     clockFacts: () => deps.clockFacts(),
     timeZone: () => site.config().site.timeZone,
   });
@@ -89,6 +92,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
     get alarms() {
       return alarms;
     },
+    autoArm: () => autoArm,
     boards: () => boards,
     recorders: () => recorders,
     cameras: () => cameras,
@@ -102,6 +106,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
   const engine: EngineShell = engineRoom(deps, inner);
   const site = siteRoom(deps, inner);
   const cameras: CameraWatch = cameraRoom(deps, inner);
+  const autoArm = autoArmRoom(deps, inner);
   const commands = commandRoom(deps, inner);
   const clients: ApiLink = clientRoom(deps, live, commands);
   const databaseWatch = watchDatabase(deps, live);
@@ -115,6 +120,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
     begin: () => begin(deps, inner),
     processState: (process) => live.publish({ kind: "process", process }),
     async quieten() {
+      autoArm[Symbol.dispose]();
       await quietenBoards(deps, inner);
       recorders.stop();
       clients.stop();
@@ -134,12 +140,13 @@ export function openRooms(deps: RoomsDeps): Rooms {
   };
 }
 
-function begin(deps: RoomsDeps, { boards, engine, site }: Inner): void {
+function begin(deps: RoomsDeps, { boards, engine, site, autoArm }: Inner): void {
   engine().journal.append({ kind: "start", version: deps.version, pid: deps.pid });
   // a database that was lost or lagged behind gets what the journal still has open
   for (const receipt of engine().view().openReceipts) deps.store.put({ kind: "receipt", receipt });
   engine().feed({ kind: "resume" });
   boards().configure(site().config());
+  autoArm().look();
 }
 
 /** The engine lets go, then sirens to rest, then the boards are let go. */
@@ -238,7 +245,7 @@ function engineRoom(deps: RoomsDeps, { live, time, latency, alarms, boards, reco
   return startEngineShell(outlets, deps.config);
 }
 
-function siteRoom(deps: RoomsDeps, { live, cameras, boards, recorders, clients, engine }: Inner): Site {
+function siteRoom(deps: RoomsDeps, { live, cameras, boards, recorders, clients, engine, autoArm }: Inner): Site {
   const listeners = {
     sealer: deps.sealer,
     journal: (record: CoreRecord) => engine().journal.append(record),
@@ -249,13 +256,17 @@ function siteRoom(deps: RoomsDeps, { live, cameras, boards, recorders, clients, 
       recorders().configure(config);
       keepConfigured(live, config);
       cameras().configured();
+      autoArm().look();
     },
     removed: () => clients().refresh(),
   };
   return openSite(listeners, deps.config);
 }
 
-function commandRoom(deps: RoomsDeps, { live, desk, alarms, boards, recorders, engine, site }: Inner): CommandDeps {
+function commandRoom(
+  deps: RoomsDeps,
+  { live, desk, alarms, boards, recorders, engine, site, autoArm }: Inner,
+): CommandDeps {
   return {
     clock: deps.clock,
     site: site(),
@@ -270,6 +281,7 @@ function commandRoom(deps: RoomsDeps, { live, desk, alarms, boards, recorders, e
     tellRecorder: (channel, message) => recorders().tell(channel, message),
     notifier: deps.notifier,
     firstStart: deps.firstStart,
+    autoArm: autoArm(),
   };
 }
 

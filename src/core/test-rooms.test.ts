@@ -15,6 +15,7 @@ import type { Lines } from "../platform/lines.ts";
 import { pino } from "pino";
 import { fakeClock, type FakeClock } from "../testkit/fake-clock.ts";
 import { keptSinceLastStop, withKept } from "./alarm-desk.ts";
+import { autoArmStart } from "./auto-arm.ts";
 import { readCoreJournal } from "./core-journal.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 
@@ -117,6 +118,8 @@ export interface World {
   /** What the pages' process was sent. */
   readonly told: readonly CoreToApi[];
   readonly wants: string[];
+  /** Messages that are of no edge. */
+  readonly announced: string[];
   records(): readonly unknown[];
   /** Kinds of the journal's records. */
   journal(): string[];
@@ -142,6 +145,7 @@ export async function world(
   const logged: string[] = [];
   const users: string[] = [];
   const wants: string[] = [];
+  const announced: string[] = [];
   const drivers = new Map<string, DriverDeps>();
   const kinds = () => readCoreJournal(folder).records.map(({ record }) => record.kind as string);
   const { records } = readCoreJournal(folder);
@@ -178,6 +182,8 @@ export async function world(
     newId: () => `id-${id++}`,
     clockFacts: () => ({ synchronised: "yes", hasHardwareClock: true }),
     lastSeen: undefined,
+    autoArmStart: autoArmStart(records),
+    announce: (notifier, title) => Promise.resolve(void announced.push(`${notifier}: ${title}`)),
     notify: () => Promise.resolve({ kind: "done" }),
     notifier: {
       test: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),
@@ -215,6 +221,7 @@ export async function world(
     users,
     told: api.far.received,
     wants,
+    announced,
     journal: kinds,
     records: () => readCoreJournal(folder).records,
     level: (level, point = 1) => board().level({ point, level, at: clock.now(), how: "change" }),

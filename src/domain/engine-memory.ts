@@ -130,6 +130,7 @@ function fold(memory: Folding, record: CoreRecordLike): void {
     case "alarm-reviewed":
     case "footage-locked":
     case "lock-released":
+    case "auto-arm":
       return;
   }
 }

@@ -202,7 +202,14 @@ export type CoreRecordLike = EngineRecord | { readonly kind: OtherCoreRecord };
 
 /** Of core's journal, but not the engine's. */
 export type OtherCoreRecord =
-  "start" | "clean-stop" | "config" | "config-removed" | "alarm-reviewed" | "footage-locked" | "lock-released";
+  | "start"
+  | "clean-stop"
+  | "config"
+  | "config-removed"
+  | "alarm-reviewed"
+  | "footage-locked"
+  | "lock-released"
+  | "auto-arm";
 
 /** What a restart knows of the life before it. */
 export interface EngineMemory {

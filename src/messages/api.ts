@@ -4,6 +4,7 @@
  */
 import type { ArmingView } from "../domain/arming.ts";
 import type { InputView, OutputView } from "../domain/engine-types.ts";
+import type { AutoArmPending } from "../domain/auto-arm.ts";
 import type { Level } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { ChannelRights } from "../domain/rights.ts";
@@ -56,6 +57,8 @@ export type Command =
     }
   | { readonly kind: "bypass"; readonly inputs: readonly number[] }
   | { readonly kind: "silence" }
+  /** Puts off what is about to be armed by the clock. */
+  | { readonly kind: "postpone-arming"; readonly minutes: number }
   | { readonly kind: "rest-outputs"; readonly confirmed: boolean }
   /** `forS`: seconds until it returns to auto. */
   | { readonly kind: "output-mode"; readonly output: number; readonly mode: OutputMode; readonly forS?: number }
@@ -230,6 +233,8 @@ export interface LiveState {
   readonly processes: readonly ProcessState[];
   readonly latency: LatencyStats;
   readonly recorderStats: readonly RecorderStats[];
+  /** Arming by the clock that is about to happen. */
+  readonly autoArm?: AutoArmPending;
 }
 
 /** Alarms that nobody has acknowledged. */
@@ -257,4 +262,6 @@ export type LiveEvent =
     }
   | { readonly kind: "process"; readonly process: ProcessState }
   | { readonly kind: "stats"; readonly stats: RecorderStats; readonly latency: LatencyStats }
-  | { readonly kind: "config"; readonly part: ConfigPart };
+  | { readonly kind: "config"; readonly part: ConfigPart }
+  /** What is about to be armed by the clock; without `pending` nothing is. */
+  | { readonly kind: "auto-arm"; readonly pending?: AutoArmPending };

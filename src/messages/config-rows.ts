@@ -7,13 +7,13 @@ type RowsOf = { readonly [P in ConfigPart]: (config: SiteConfig) => readonly Ext
 /** In an order in which no row stands before one that it refers to. A new part is added here, at its place. */
 const parts: RowsOf = {
   schedule: ({ schedules }) => schedules.map((value) => ({ part: "schedule", value })),
-  site: ({ site }) => [{ part: "site", value: site }],
   volume: ({ volumes }) => volumes.map((value) => ({ part: "volume", value })),
   channel: ({ channels }) => channels.map((value) => ({ part: "channel", value })),
   board: ({ boards }) => boards.map((value) => ({ part: "board", value })),
   output: ({ outputs }) => outputs.map((value) => ({ part: "output", value })),
   notifier: ({ notifiers }) => notifiers.map((value) => ({ part: "notifier", value })),
   input: ({ inputs }) => inputs.map((value) => ({ part: "input", value })),
+  site: ({ site }) => [{ part: "site", value: site }],
   view: ({ views }) => views.map((value) => ({ part: "view", value })),
 };
 

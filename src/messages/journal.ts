@@ -5,6 +5,7 @@
  * Order is (boot, seq); wall time is an attribute. A record kind that a reader does not know is skipped.
  */
 import type { EngineRecord } from "../domain/engine-types.ts";
+import type { AutoArmState } from "../domain/auto-arm.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
 import type { Instant, WallTime } from "../kernel/time.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "./recorder.ts";
@@ -27,6 +28,8 @@ export type CoreRecord =
   | { readonly kind: "config"; readonly change: ConfigChange }
   | { readonly kind: "config-removed"; readonly part: string; readonly id: number | string }
   | ReviewRecord
+  /** What arming by the clock goes on from. */
+  | { readonly kind: "auto-arm"; readonly state: AutoArmState }
   | { readonly kind: "footage-locked"; readonly lock: FootageLock }
   | ReleaseRecord;
 

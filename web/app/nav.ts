@@ -3,12 +3,14 @@ import {
   IconCalendarTime,
   IconDeviceCctv,
   IconDeviceFloppy,
+  IconGridDots,
   IconLayoutGrid,
   IconPlayerPlay,
   IconPlugConnected,
   IconServerCog,
   IconSettings,
   IconShieldLock,
+  IconTestPipe,
   IconUsers,
   IconVolume,
   type Icon,
@@ -35,7 +37,9 @@ export type NavLabel =
   | "storage"
   | "people"
   | "system"
-  | "schedules";
+  | "schedules"
+  | "simulator"
+  | "coverage";
 
 /** What one looks at every day. */
 export const daily: readonly NavItem[] = [
@@ -59,4 +63,6 @@ export const setUp: readonly NavItem[] = [
 /** What not every site needs. */
 export const advanced: readonly NavItem[] = [
   { to: "/schedules", label: "schedules", icon: IconCalendarTime, needs: "configure" },
+  { to: "/simulator", label: "simulator", icon: IconTestPipe, needs: "configure" },
+  { to: "/coverage", label: "coverage", icon: IconGridDots, needs: "configure" },
 ];

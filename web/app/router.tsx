@@ -133,7 +133,19 @@ const schedules = createRoute({
   component: lazyRouteComponent(() => import("../features/schedules/page.tsx")),
 });
 
-const setUp = [cameras, alarmIn, alarmOut, arming, schedules, boards, storage, people, system];
+const simulator = createRoute({
+  getParentRoute: () => shell,
+  path: "/simulator",
+  component: lazyRouteComponent(() => import("../features/simulator/page.tsx")),
+});
+
+const coverage = createRoute({
+  getParentRoute: () => shell,
+  path: "/coverage",
+  component: lazyRouteComponent(() => import("../features/coverage/page.tsx")),
+});
+
+const setUp = [cameras, alarmIn, alarmOut, arming, schedules, simulator, coverage, boards, storage, people, system];
 const pages = [home, live, alarms, playback, ...setUp];
 
 export const router = createRouter({

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useSite } from "../shared/site-data.ts";
 import { ArmingSwitch } from "./arming-switch.tsx";
+import { AutoArmNotice } from "./auto-arm-notice.tsx";
 import { RecordingHealth } from "./recording-health.tsx";
 import { SilenceButton } from "./silence-button.tsx";
 import { SiteClock } from "./site-clock.tsx";
@@ -29,6 +30,7 @@ export function TopBar({ menuOpen, onMenu }: TopBarProps): ReactElement {
       </Group>
       <Group gap={6} wrap="nowrap" style={{ flex: "none" }}>
         <SilenceButton />
+        <AutoArmNotice />
         <ArmingSwitch />
         <TroublesMenu />
         <RecordingHealth />

@@ -46,6 +46,11 @@ export function applyLive(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, processes: put(state.processes, event.process, (one) => one.name) };
     case "stats":
       return { ...state, latency: event.latency };
+    case "auto-arm": {
+      const { autoArm: before, ...rest } = state;
+      if (event.pending === undefined) return before === undefined ? state : rest;
+      return { ...rest, autoArm: event.pending };
+    }
     case "config":
       return state;
     default:

@@ -6,6 +6,7 @@ import type cameraForm from "../messages/en/camera-form.json";
 import type alarms from "../messages/en/alarms.json";
 import type cameras from "../messages/en/cameras.json";
 import type common from "../messages/en/common.json";
+import type coverage from "../messages/en/coverage.json";
 import type firstStart from "../messages/en/first-start.json";
 import type io from "../messages/en/io.json";
 import type live from "../messages/en/live.json";
@@ -14,6 +15,7 @@ import type people from "../messages/en/people.json";
 import type playback from "../messages/en/playback.json";
 import type schedules from "../messages/en/schedules.json";
 import type shell from "../messages/en/shell.json";
+import type simulator from "../messages/en/simulator.json";
 import type storage from "../messages/en/storage.json";
 import type system from "../messages/en/system.json";
 
@@ -30,6 +32,7 @@ declare module "i18next" {
       "camera-form": typeof cameraForm;
       cameras: typeof cameras;
       common: typeof common;
+      coverage: typeof coverage;
       "first-start": typeof firstStart;
       io: typeof io;
       live: typeof live;
@@ -38,6 +41,7 @@ declare module "i18next" {
       playback: typeof playback;
       schedules: typeof schedules;
       shell: typeof shell;
+      simulator: typeof simulator;
       storage: typeof storage;
       system: typeof system;
     };

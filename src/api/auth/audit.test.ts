@@ -47,6 +47,9 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/locks": { url: "/api/locks", body: { channels: [1], from: 1, to: 2, reason: "burglary" } },
   "POST /api/exports": { url: "/api/exports", body: anExport },
   "DELETE /api/locks/:id": { url: "/api/locks/l1" },
+  "PUT /api/auto-arm": { url: "/api/auto-arm", body: { schedule: 1 } },
+  "DELETE /api/auto-arm": { url: "/api/auto-arm" },
+  "POST /api/auto-arm/postpone": { url: "/api/auto-arm/postpone", body: { minutes: 30 } },
   "PUT /api/holidays": { url: "/api/holidays", body: { holidays: [] } },
   "PUT /api/site": { url: "/api/site", body: { name: "Home", timeZone: "UTC" } },
   "PATCH /api/site": { url: "/api/site", body: { name: "Home" } },
@@ -87,6 +90,8 @@ const elsewhere = [
   /arming\/(by-code|codes\/:id)$/,
   // a test of a camera changes nothing; that it is audited stands in api/camera-tests
   /camera-tests/,
+  // nothing happens
+  /simulate/,
 ];
 
 test("whatever changes something is asked of core in the name of who asked, so that the audit log has it", async (t) => {

@@ -51,6 +51,7 @@ export function seenEvent({ rights, inputs }: View, event: LiveEvent, alarms: Al
       return { ...event, arming: seenArming(inputs, event.arming) };
     case "chime":
       return inputs.has(event.input) ? event : undefined;
+    case "auto-arm":
     case "output":
     case "volume":
     case "process":

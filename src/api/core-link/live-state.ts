@@ -34,6 +34,11 @@ export function withEvent(state: LiveState, event: LiveEvent): LiveState {
     case "chime":
       return state;
     // rows that left the configuration leave the state: core sends a new snapshot for that
+    case "auto-arm": {
+      const { autoArm: before, ...rest } = state;
+      if (event.pending === undefined) return before === undefined ? state : rest;
+      return { ...rest, autoArm: event.pending };
+    }
     case "config":
       return state;
     default:

@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../shared/api-client.ts";
-import type { Holidays, Schedule } from "../../../shared/types.ts";
+import type { AutoArmAnswer, Holidays, Schedule } from "../../../shared/types.ts";
+import type { CalendarDraft } from "../model/calendar.ts";
 import type { WeekDraft } from "../model/week.ts";
 
 function useSend<In, Out>(queryKey: string, send: (what: In) => Promise<Out>) {
@@ -16,6 +17,26 @@ export const useChangeSchedule = (schedule: number) =>
 
 export const useRemoveSchedule = () => useSend("schedules", (schedule: number) => api.delete(`schedules/${schedule}`));
 
-/** Holidays are part of the site's row. */
-export const useChangeHolidays = () =>
-  useSend("site", (holidays: Holidays["holidays"]) => api.put<Holidays>("holidays", { holidays }));
+interface CalendarChange {
+  readonly holidays?: Holidays["holidays"];
+  /** Undefined: nothing is armed by the clock any more. */
+  readonly autoArm?: CalendarDraft["autoArm"];
+}
+
+/** Both are part of the site's row, so they are put one after the other. */
+export const useChangeCalendar = () =>
+  useSend("site", async (change: CalendarChange) => {
+    if (change.holidays !== undefined) await api.put<Holidays>("holidays", { holidays: change.holidays });
+    if (!("autoArm" in change)) return;
+    if (change.autoArm === undefined) await api.delete("auto-arm");
+    else await api.put<AutoArmAnswer>("auto-arm", change.autoArm);
+  });
+
+/** Undefined while nothing is armed by the clock. */
+export function useAutoArm(): CalendarDraft["autoArm"] {
+  const { data } = useQuery({
+    queryKey: ["site", "auto-arm"],
+    queryFn: ({ signal }) => api.get<AutoArmAnswer>("auto-arm", undefined, signal),
+  });
+  return data?.settings;
+}

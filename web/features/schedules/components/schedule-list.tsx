@@ -11,9 +11,9 @@ import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { ScheduleNow } from "../../../shared/ui/schedule-now.tsx";
-import { useAddSchedule } from "../api/schedules.ts";
+import { useAddSchedule, useAutoArm } from "../api/schedules.ts";
 import { draftOf, newWeek } from "../model/week.ts";
-import { HolidaysCard } from "./holidays-card.tsx";
+import { CalendarCard } from "./calendar-card.tsx";
 import { WeekGrid } from "./week-grid.tsx";
 
 /** All schedules with what is true of them now, and the holidays that they share. */
@@ -40,7 +40,7 @@ export function ScheduleList(): ReactElement {
           ))}
         </SimpleGrid>
       </div>
-      <HolidaysCard />
+      <CalendarCard />
     </Stack>
   );
 }
@@ -64,8 +64,9 @@ function AddButton({ count }: { readonly count: number }): ReactElement {
 
 function ScheduleCard({ schedule }: { readonly schedule: Schedule }): ReactElement {
   const { t } = useTranslation("schedules");
-  const users = (useInputs().data ?? []).filter((one) => one.schedule === schedule.schedule);
-  const names = users.map((one) => one.name).join(", ");
+  const inputs = (useInputs().data ?? []).filter((one) => one.schedule === schedule.schedule);
+  const arms = useAutoArm()?.schedule === schedule.schedule;
+  const users = [...inputs.map((one) => one.name), ...(arms ? [t("autoArm.title")] : [])];
   return (
     <Card withBorder component={Link} to={`/schedules/${schedule.schedule}`} c="inherit">
       <Group justify="space-between" gap="xs" mb="xs">
@@ -74,7 +75,7 @@ function ScheduleCard({ schedule }: { readonly schedule: Schedule }): ReactEleme
       </Group>
       <WeekGrid draft={draftOf(schedule)} />
       <Text size="sm" c="dimmed" mt="xs">
-        {users.length === 0 ? t("usedByNone") : t("usedBy", { names })}
+        {users.length === 0 ? t("usedByNone") : t("usedBy", { names: users.join(", ") })}
       </Text>
     </Card>
   );

@@ -12,7 +12,7 @@ import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
 import { NotFound } from "../../../shared/ui/not-found.tsx";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { ScheduleNow } from "../../../shared/ui/schedule-now.tsx";
-import { useChangeSchedule } from "../api/schedules.ts";
+import { useAutoArm, useChangeSchedule } from "../api/schedules.ts";
 import { draftOf, painted, problemOf, textsOfRow, withRow, type Row, type WeekDraft } from "../model/week.ts";
 import { DayEditor } from "./day-editor.tsx";
 import { RemoveSchedule } from "./remove-schedule.tsx";
@@ -126,11 +126,17 @@ function WeekSection({ draft, chosen, onChoose }: WeekProps): ReactElement {
 function UsedBy({ schedule }: { readonly schedule: number }): ReactElement {
   const { t } = useTranslation("schedules");
   const users = (useInputs().data ?? []).filter((one) => one.schedule === schedule);
+  const arms = useAutoArm()?.schedule === schedule;
   return (
     <Paper withBorder p="md" component="section">
       <Title order={2} fz="md" mb={2}>
         {t("users.title")}
       </Title>
+      {arms && (
+        <Text size="sm" mb="xs">
+          {t("users.arms")}
+        </Text>
+      )}
       <Text size="sm" c="dimmed" mb={users.length === 0 ? 0 : "xs"}>
         {users.length === 0 ? t("users.none") : t("users.says")}
       </Text>

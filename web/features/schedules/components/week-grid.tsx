@@ -47,7 +47,7 @@ export function WeekGrid({ draft, paint }: WeekGridProps): ReactElement {
               fz="sm"
               fw={paint.chosen === row ? 700 : 400}
               aria-pressed={paint.chosen === row}
-              aria-label={t("chooseDay", { day: t(`day.${row}`) })}
+              title={t("chooseDay", { day: t(`day.${row}`) })}
               onClick={() => paint.onChoose(row)}
             >
               {t(`short.${row}`)}

@@ -1,52 +1,14 @@
-import { ActionIcon, Button, Group, Paper, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+import { ActionIcon, Button, Group, Stack, Switch, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { dayOfText } from "../../../../src/kernel/local-time.ts";
-import { useDraft, type Draft } from "../../../shared/draft.ts";
+import type { Draft } from "../../../shared/draft.ts";
 import { useFormat } from "../../../shared/site-data.ts";
-import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Holidays } from "../../../shared/types.ts";
-import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
-import { useHolidays } from "../../../shared/ui/schedule-now.tsx";
-import { useChangeHolidays } from "../api/schedules.ts";
+import type { CalendarDraft } from "../model/calendar.ts";
 
 /** Days on which schedules go by their row for holidays: once, or every year. */
-export function HolidaysCard(): ReactElement {
-  const { t } = useTranslation(["schedules", "common"]);
-  const draft = useDraft<Holidays>({ holidays: useHolidays() });
-  const change = useChangeHolidays();
-  const { holidays } = draft.value;
-  const wrong = holidays.some(({ date }) => dayOfText(date) === undefined);
-  const twice = new Set(holidays.map(({ date }) => date)).size < holidays.length;
-  const apply = () =>
-    change.mutate(holidays, {
-      onSuccess: () => {
-        draft.discard();
-        tellDone(t("saved", { ns: "common" }));
-      },
-      onError: (error) => tellFailure(t("notSaved"), error),
-    });
-  return (
-    <Paper withBorder p="md" component="section">
-      <Title order={2} fz="md" mb={2}>
-        {t("holidays.title")}
-      </Title>
-      <Text size="sm" c="dimmed" mb="sm">
-        {t("holidays.says")}
-      </Text>
-      <HolidayLines draft={draft} />
-      <ApplyBar
-        draft={draft}
-        onApply={apply}
-        applying={change.isPending}
-        problem={wrong ? t("holidays.wrong") : twice ? t("holidays.twice") : undefined}
-      />
-    </Paper>
-  );
-}
-
-function HolidayLines({ draft }: { readonly draft: Draft<Holidays> }): ReactElement {
+export function HolidayLines({ draft }: { readonly draft: Draft<CalendarDraft> }): ReactElement {
   const { t } = useTranslation("schedules");
   const year = useFormat().day(Date.now()).slice(-4);
   const { holidays } = draft.value;

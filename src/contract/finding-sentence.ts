@@ -1,0 +1,32 @@
+import type { Finding, FindingKind } from "../domain/coverage.ts";
+
+/** What each finding says; the pages have the same in their languages. `{{word}}` is one of the finding's words. */
+const sentences: Record<FindingKind, string> = {
+  "input-unwired": "{{input}}: its board or contact does not exist. It can never be raised.",
+  "input-board-off": "{{input}}: its board {{board}} is switched off. It can never be raised.",
+  "input-no-camera": "{{input}} records no camera: its alarm would have no footage.",
+  "camera-missing": "{{input}} records camera {{camera}}, which does not exist.",
+  "camera-off": "{{input}} records {{camera}}, which is switched off.",
+  "recording-off": "{{input}} records {{camera}}, whose recording is switched off.",
+  "camera-never-recorded": "{{camera}} records on alarm only, and no input raises one for it: it never records.",
+  "ring-short":
+    "{{camera}}: its key frames are farther apart than its memory is long; {{preRecord}} of pre-record can't be kept.",
+  "output-missing": "{{input}} switches output {{output}}, which does not exist.",
+  "output-board-off": "{{input}} switches {{output}}, whose board {{board}} is missing or switched off.",
+  "output-forced-off": "{{input}} switches {{output}}, which is set to off.",
+  "output-claimed-twice": "{{output}} is held for different times: {{claims}}. The longest counts.",
+  "notifier-missing": "{{input}} tells receiver {{notifier}}, which does not exist.",
+  "notifier-off": "{{input}} tells {{notifier}}, which is switched off.",
+  "nobody-told": "No input that acts tells anybody.",
+  "zone-acts-on-nothing": "{{input}} has outputs or messages, but its zone never acts on them.",
+  "never-armed": "{{input}} is armed in no mode: its outputs and messages never act.",
+  "mode-missing": "{{input}} is armed in mode {{mode}}, which does not exist.",
+  "schedule-missing": "{{input}} acts inside schedule {{schedule}}, which does not exist: it acts always.",
+  "schedule-never": "{{input}} acts inside {{schedule}}, which is never active.",
+  "always-scheduled": "{{input}} is a 24-hour zone, but acts inside {{schedule}} only.",
+  "start-without-end": "{{input}}: a start that nobody stops lasts {{runs}}, but is recorded for {{records}} only.",
+  "auto-arm-never": "Arming by the clock goes by {{schedule}}, which never begins or ends.",
+};
+
+export const findingSentence = ({ kind, words }: Finding): string =>
+  sentences[kind].replaceAll(/\{\{(\w+)\}\}/g, (_, word: string) => words[word] ?? "");

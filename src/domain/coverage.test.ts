@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { coverageOf, type FindingKind } from "./coverage.ts";
+import type { Linkage, SiteConfig } from "./site-config.ts";
+import { board, channel, input, linkage, output, site } from "./testdata/site.ts";
+
+const nothing = { shortRings: [] };
+const kinds = (config: SiteConfig, facts = nothing as Parameters<typeof coverageOf>[1]): FindingKind[] =>
+  coverageOf(config, facts).findings.map(({ kind }) => kind);
+const one = (part: Partial<Linkage> = {}, more: Parameters<typeof input>[1] = {}): SiteConfig =>
+  site({ inputs: [input(1, { ...more, linkage: linkage(part) })] });
+
+test("a site in which everything is linked to something that works has no finding", () => {
+  assert.deepEqual(kinds(one()), []);
+});
+
+test("cameras that can't record an edge are found: gone, switched off, recording off", () => {
+  const channels = [channel(1, { enabled: false }), channel(2, { recordMode: "off" })];
+  const found = coverageOf({ ...one({ recordChannels: [1, 2, 9] }), channels }, nothing).findings;
+  assert.deepEqual(
+    found.map(({ kind, channel: which, severity }) => [kind, which, severity]),
+    [
+      ["camera-off", 1, "red"],
+      ["recording-off", 2, "red"],
+      ["camera-missing", 9, "red"],
+    ],
+  );
+});
+
+test("outputs and receivers that can't act are found", () => {
+  const config = { ...one({ outputs: [1, 2, 3].map((number) => ({ output: number, holdS: 10 })), notifiers: [1, 4] }) };
+  const outputs = [output(1, { mode: "off" }), output(2, { board: 2, point: 1 })];
+  const boards = [board(1), board(2, { enabled: false })];
+  const notifiers = config.notifiers.map((row) => ({ ...row, enabled: false }));
+  assert.deepEqual(kinds({ ...config, outputs, boards, notifiers }), [
+    ...["output-forced-off", "output-board-off", "output-missing", "notifier-off", "notifier-missing", "nobody-told"],
+  ]);
+});
+
+test("an input without a camera, without its board or without its contact is found", () => {
+  assert.deepEqual(kinds(one({ recordChannels: [] })), ["input-no-camera"]);
+  assert.deepEqual(kinds({ ...one(), boards: [board(1, { enabled: false })] }).slice(0, 1), ["input-board-off"]);
+  assert.deepEqual(kinds(one({}, { point: 77 })), ["input-unwired"]);
+  assert.deepEqual(kinds(one({}, { point: 77, enabled: false })), [], "who is switched off is left alone");
+});
+
+test("rules that no edge can reach are found: by zone, by modes, by an empty schedule", () => {
+  assert.deepEqual(kinds(one({}, { zone: "record-only" })), ["zone-acts-on-nothing"]);
+  assert.deepEqual(kinds(one({ outputs: [], notifiers: [] }, { zone: "record-only" })), []);
+  assert.deepEqual(kinds(one({}, { modes: [] })), ["never-armed"]);
+  assert.deepEqual(kinds(one({}, { modes: ["party", "away"] })), ["mode-missing"]);
+  const week = Array.from({ length: 7 }, () => []);
+  const never = { ...one({ schedule: 1 }), schedules: [{ schedule: 1, name: "Never", week }] };
+  assert.deepEqual(kinds(never), ["schedule-never"]);
+  assert.deepEqual(kinds(one({ schedule: 5 })), ["schedule-missing"]);
+  const days = {
+    ...never,
+    schedules: [{ schedule: 1, name: "Days", week: week.map(() => [{ fromMin: 480, toMin: 1080 }]) }],
+  };
+  assert.deepEqual(kinds(days), []);
+  const smoke = { ...days, inputs: days.inputs.map((row) => ({ ...row, zone: "24h-audible" as const })) };
+  assert.deepEqual(kinds(smoke), ["always-scheduled"], "a fire keeps no office hours");
+});
+
+test("a ring shorter than its GOP, and a camera that waits for an alarm that nothing raises, are found", () => {
+  assert.deepEqual(kinds(one(), { shortRings: [1, 4] }), ["ring-short"], "channel 4 is linked to nothing");
+  const channels = [channel(1), channel(2), channel(3, { recordMode: "alarm" })];
+  assert.deepEqual(kinds({ ...one(), channels }), ["camera-never-recorded"]);
+});
+
+test("an output that two inputs want for different times is found, one that is timed by itself is not", () => {
+  const inputs = [input(1), input(2, { linkage: linkage({ outputs: [{ output: 1, holdS: 60 }] }) })];
+  const [finding] = coverageOf(site({ inputs }), nothing).findings;
+  assert.equal(finding?.kind, "output-claimed-twice");
+  assert.equal(finding.words["claims"], "Door 1 10 s, Door 2 60 s");
+  assert.deepEqual(kinds(site({ inputs, outputs: [output(1, { behaviour: { kind: "timed", s: 30 } })] })), []);
+});
+
+test("a start over HTTP that outlasts its recording when nobody stops it is found", () => {
+  const inputs = [input(4, { board: 3, point: 1, linkage: linkage({ maxRecordS: 60 }) })];
+  assert.deepEqual(kinds(site({ inputs })), ["start-without-end"]);
+});
+
+test("a schedule that never turns can't arm", () => {
+  const schedules = [
+    { schedule: 1, name: "Always", week: Array.from({ length: 7 }, () => [{ fromMin: 0, toMin: 1440 }]) },
+  ];
+  const autoArm = { schedule: 1, armWhen: "ends", disarm: false, warningMin: 10, notifiers: [] } as const;
+  const config = { ...one(), schedules };
+  assert.deepEqual(kinds({ ...config, site: { ...config.site, autoArm } }), ["auto-arm-never"]);
+});
+
+test("a cell says what linkage says, and a row where it acts", () => {
+  const config = { ...one({ recordChannels: [1, 2] }, { modes: ["night"] }), channels: [channel(1)] };
+  const [row] = coverageOf(config, nothing).rows;
+  assert.deepEqual(row?.acts, ["night"]);
+  assert.deepEqual(
+    row.cells.map(({ target, blocked }) => [target.kind, blocked]),
+    [
+      ["output", undefined],
+      ["record", undefined],
+      ["record", "channel 2 does not exist"],
+      ["notify", undefined],
+    ],
+  );
+});

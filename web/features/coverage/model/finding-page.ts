@@ -1,0 +1,42 @@
+/** Where a finding is mended. Pure; no DOM. */
+import type { CoverageAnswer } from "../../../../src/contract/foresight.ts";
+
+export type Finding = CoverageAnswer["findings"][number];
+
+export function findingPage(finding: Finding): string {
+  const { input, channel, output, board, schedule } = finding;
+  switch (finding.kind) {
+    case "input-board-off":
+      return `/boards/${board}`;
+    case "camera-off":
+    case "recording-off":
+    case "camera-never-recorded":
+    case "ring-short":
+      return `/cameras/${channel}`;
+    case "output-board-off":
+      return board === undefined ? `/alarm-out/${output}` : `/boards/${board}`;
+    case "output-forced-off":
+    case "output-claimed-twice":
+      return `/alarm-out/${output}`;
+    case "notifier-off":
+      return "/system/notifications";
+    case "schedule-never":
+      return `/schedules/${schedule}`;
+    case "auto-arm-never":
+      return "/schedules";
+    case "nobody-told":
+      return "/alarm-in";
+    case "start-without-end":
+    case "input-unwired":
+    case "input-no-camera":
+    case "camera-missing":
+    case "output-missing":
+    case "notifier-missing":
+    case "zone-acts-on-nothing":
+    case "never-armed":
+    case "mode-missing":
+    case "schedule-missing":
+    case "always-scheduled":
+      return `/alarm-in/${input}`;
+  }
+}
