@@ -32,6 +32,7 @@ const ofWatch = (on: World) => on.receipts().filter(({ edge }) => edge.input ===
 test("a camera that is away for a minute raises the site's input by name, unarmed too, and does not record itself", async (t) => {
   const on = await world(t);
   const says = await watching(on);
+  assert.equal(on.snapshot().inputs.find((one) => one.input === 9)?.active, false, "at rest from the beginning");
   says(1, "live");
   says(2, "live");
   on.clock.advance(10_000);

@@ -4,6 +4,7 @@ import { cameraOfflinePoint } from "../domain/board-points.ts";
 import {
   initialCameraWatch,
   namedTogether,
+  offlineOf,
   stepCameraWatch,
   type CameraWatchConfig,
   type CameraWatchEffect,
@@ -21,6 +22,8 @@ export interface CameraWatchDeps {
   readonly recorded: readonly number[];
   config(): SiteConfig;
   feed(event: EngineEvent): void;
+  /** Of an input, as the engine knows it. */
+  active(input: number): boolean | "unknown" | undefined;
 }
 
 export interface CameraWatch extends Disposable {
@@ -57,9 +60,21 @@ export function startCameraWatch(deps: CameraWatchDeps): CameraWatch {
   step({ kind: "wake" });
   return {
     recorder: (what, channels) => step({ kind: what === "up" ? "recorder-up" : "recorder-down", channels }),
-    configured: () => step({ kind: "wake" }),
+    configured() {
+      step({ kind: "wake" });
+      if (offlineOf(state.cameras).length === 0) restIfUnknown(deps);
+    },
     [Symbol.dispose]: () => cancel(),
   };
+}
+
+/** An input that is new knows nothing yet: no camera is offline, so it is at rest. */
+function restIfUnknown(deps: CameraWatchDeps): void {
+  const config = deps.config();
+  const board = sourceOf(config)?.board;
+  const input = config.inputs.find((row) => row.board === board)?.input;
+  if (board === undefined || input === undefined || deps.active(input) !== "unknown") return;
+  deps.feed({ kind: "trigger", board, point: cameraOfflinePoint, verb: "stop" });
 }
 
 const sourceOf = (config: SiteConfig) =>

@@ -163,6 +163,10 @@ const cameraRoom = ({ clock, known }: RoomsDeps, { live, engine, site }: Inner):
     ...{ clock, live, recorded: known.recorded ?? [] },
     config: () => site().config(),
     feed: (event) => engine().feed(event),
+    active: (input) =>
+      engine()
+        .view()
+        .inputs.find((one) => one.input === input)?.active,
   });
 
 function recorderRoom(deps: RoomsDeps, { live, desk, alarms, cameras, engine }: Inner): RecorderLink & Disposable {

@@ -84,7 +84,9 @@ export interface FreePoint {
 
 /** Contacts that are no input of the site yet. */
 export const freeInputs = (boards: readonly Board[], used: readonly Used[]): readonly FreePoint[] =>
-  boards.flatMap((board) => free(board, inputPoints(driverOf(board)), used));
+  boards.flatMap((board) =>
+    board.driver.kind === "camera-offline" ? [] : free(board, inputPoints(driverOf(board)), used),
+  );
 
 /** Relays that are no output of the site yet. */
 export const freeOutputs = (boards: readonly Board[], used: readonly Used[]): readonly FreePoint[] =>

@@ -5,8 +5,8 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useDraft } from "../../../shared/draft.ts";
 import { useLive } from "../../../shared/event-stream.ts";
-import { contactNow } from "../../../shared/io/points.ts";
-import { useInputs } from "../../../shared/site-data.ts";
+import { contactNow, driverOf } from "../../../shared/io/points.ts";
+import { useBoards, useInputs } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
 import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
@@ -16,11 +16,14 @@ import { NotFound } from "../../../shared/ui/not-found.tsx";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { useChangeInput } from "../api/inputs.ts";
 import { activeWhenApplied, problemOf, settingsOf, type InputSettings } from "../model/settings.ts";
+import { sourceOf } from "../model/source.ts";
 import { ContactSection } from "./contact-section.tsx";
 import { openCopy } from "./copy-dialog.tsx";
 import { InputStatus } from "./input-status.tsx";
 import { LinkageSection } from "./linkage-section.tsx";
+import { MessageSection } from "./message-section.tsx";
 import { NameSection } from "./name-section.tsx";
+import { OfflineSection } from "./offline-section.tsx";
 import { SensorSection } from "./sensor-section.tsx";
 import { RemoveInput } from "./remove-input.tsx";
 import { ZoneSection } from "./zone-section.tsx";
@@ -42,6 +45,11 @@ function Found({ input, all }: { readonly input: Input; readonly all: readonly I
   const boards = useLive((state) => state.boards);
   const contact = contactNow(boards, draft.value.board, draft.value.point);
   const problem = problemOf(draft.value);
+  const rows = useBoards().data ?? [];
+  const source = sourceOf(
+    rows.map((board) => ({ board: board.board, driver: driverOf(board) })),
+    input,
+  );
   const apply = () =>
     change.mutate(draft.value, {
       onSuccess: () => {
@@ -56,7 +64,7 @@ function Found({ input, all }: { readonly input: Input; readonly all: readonly I
         <Anchor component={Link} to="/alarm-in" size="sm">
           {t("back")}
         </Anchor>
-        <PageHeader title={input.name} says={<InputStatus input={input} contact={contact} />}>
+        <PageHeader title={input.name} says={<InputStatus input={input} contact={contact} source={source} />}>
           <Button
             variant="default"
             leftSection={<IconCopy size={16} aria-hidden />}
@@ -76,8 +84,10 @@ function Found({ input, all }: { readonly input: Input; readonly all: readonly I
           <Stack gap="md">
             <NameSection draft={draft} />
             <ZoneSection draft={draft} />
-            <ContactSection input={input} draft={draft} contact={contact} />
-            <SensorSection draft={draft} contact={contact} />
+            {source === "contact" && <ContactSection input={input} draft={draft} contact={contact} />}
+            {source === "network" && <MessageSection input={input} draft={draft} />}
+            {source === "offline" && <OfflineSection input={input} />}
+            {source === "contact" && <SensorSection draft={draft} contact={contact} />}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 6 }}>

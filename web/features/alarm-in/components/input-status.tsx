@@ -7,32 +7,38 @@ import { useLive } from "../../../shared/event-stream.ts";
 import { LevelBadge } from "../../../shared/io/level-badge.tsx";
 import { useBoards, useFormat } from "../../../shared/site-data.ts";
 import type { Input } from "../../../shared/types.ts";
-import { logicalState } from "../model/settings.ts";
+import { activeState, logicalState } from "../model/settings.ts";
+import type { Source } from "../model/source.ts";
 import { ActiveBadge } from "./active-badge.tsx";
 
 interface InputStatusProps {
   readonly input: Input;
   readonly contact: PointStatus;
+  readonly source: Source;
 }
 
 /** What is true now, by the settings that are in force: logical state, contact, since when, and where it is wired. */
-export function InputStatus({ input, contact }: InputStatusProps): ReactElement {
+export function InputStatus({ input, contact, source }: InputStatusProps): ReactElement {
   const { t } = useTranslation(["alarm-in", "io"]);
   const format = useFormat();
   const board = useBoards().data?.find((one) => one.board === input.board);
-  const since = useLive((state) => state.inputs.find((one) => one.input === input.input)?.since);
+  const live = useLive((state) => state.inputs.find((one) => one.input === input.input));
+  const since = live?.since;
+  const wired = source === "contact";
   return (
     <Group gap="md" mt={4}>
       {input.enabled ? (
-        <ActiveBadge state={logicalState(contact.level, input.type)} />
+        <ActiveBadge state={wired ? logicalState(contact.level, input.type) : activeState(live?.active)} />
       ) : (
         <Text size="sm">{t("state.off")}</Text>
       )}
-      <LevelBadge level={contact.level} />
+      {wired && <LevelBadge level={contact.level} />}
       {since !== undefined && input.enabled && <Text size="sm">{t("since", { at: format.dateTime(since) })}</Text>}
-      <Anchor component={Link} to={`/boards/${input.board}`} size="sm">
-        {t("place", { ns: "io", board: board?.name ?? input.board, point: input.point })}
-      </Anchor>
+      {source !== "offline" && (
+        <Anchor component={Link} to={`/boards/${input.board}`} size="sm">
+          {t("place", { ns: "io", board: board?.name ?? input.board, point: input.point })}
+        </Anchor>
+      )}
     </Group>
   );
 }

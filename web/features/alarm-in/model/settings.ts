@@ -27,6 +27,10 @@ export const withKind = (kind: InputKind): Pick<InputSettings, "kind" | "type" |
 export const logicalState = (level: Level, type: SensorType): "rest" | "active" | "unknown" =>
   level === "closed" || level === "open" ? (isActive(level, type) ? "active" : "rest") : "unknown";
 
+/** The same of what the engine says of an input that has no contact. */
+export const activeState = (active: boolean | "unknown" | undefined): "rest" | "active" | "unknown" =>
+  active === undefined || active === "unknown" ? "unknown" : active ? "active" : "rest";
+
 /** Would applying this make an alarm at once, because the contact is away from its rest? */
 export const activeWhenApplied = (saved: InputSettings, draft: InputSettings, level: Level): boolean =>
   draft.enabled && (!saved.enabled || saved.type !== draft.type) && logicalState(level, draft.type) === "active";

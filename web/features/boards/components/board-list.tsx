@@ -14,6 +14,8 @@ import { BoardCard } from "./board-card.tsx";
 export function BoardList(): ReactElement {
   const { t } = useTranslation("boards");
   const boards = useBoards();
+  // the watch over the cameras is a source of alarms, no box
+  const boxes = boards.data?.filter(({ driver }) => driver.kind !== "camera-offline");
   const add = (
     <Button component={Link} to="/boards/new" leftSection={<IconPlus size={16} aria-hidden />}>
       {t("add")}
@@ -22,17 +24,17 @@ export function BoardList(): ReactElement {
   return (
     <>
       <PageHeader title={t("title")} says={t("says")}>
-        {boards.data !== undefined && boards.data.length > 0 && add}
+        {boxes !== undefined && boxes.length > 0 && add}
       </PageHeader>
       {boards.isPending && <LoadingRows rows={2} height={150} />}
       {boards.isError && <ErrorNote error={boards.error} onRetry={() => void boards.refetch()} />}
-      {boards.data?.length === 0 && (
+      {boxes?.length === 0 && (
         <EmptyState icon={IconServerCog} title={t("empty.title")} says={t("empty.says")}>
           {add}
         </EmptyState>
       )}
       <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }}>
-        {boards.data?.map((board) => (
+        {boxes?.map((board) => (
           <BoardCard key={board.board} board={board} />
         ))}
       </SimpleGrid>

@@ -10,7 +10,7 @@ import {
 } from "../../../../src/domain/board-profiles/index.ts";
 import { tellFailure } from "../../../shared/tell.ts";
 import { useAddBoard, useTestBoard } from "../api/boards.ts";
-import { showNewKeys } from "./new-keys.tsx";
+import { showNewKeys } from "../../../shared/io/new-keys.tsx";
 import { ProbeResult } from "./probe-result.tsx";
 import { ProfileFieldInput } from "./profile-field.tsx";
 

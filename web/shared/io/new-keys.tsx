@@ -22,9 +22,11 @@ function NewKeys({ keys }: { readonly keys: readonly NewKey[] }): ReactElement {
         const address = `${location.origin}/trigger/k/${key}/pulse`;
         return (
           <div key={point}>
-            <Text size="sm" fw={500}>
-              {t("keys.point", { point })}
-            </Text>
+            {keys.length > 1 && (
+              <Text size="sm" fw={500}>
+                {t("keys.point", { point })}
+              </Text>
+            )}
             <Code block style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
               {address}
             </Code>

@@ -1,0 +1,99 @@
+import { Button, Code, Group, NumberInput, Table, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { ranges } from "../../../../src/domain/site-config.ts";
+import type { Draft } from "../../../shared/draft.ts";
+import { showNewKeys } from "../../../shared/io/new-keys.tsx";
+import { driverOf } from "../../../shared/io/points.ts";
+import { useBoards } from "../../../shared/site-data.ts";
+import { tellDone, tellFailure } from "../../../shared/tell.ts";
+import type { Input } from "../../../shared/types.ts";
+import { useTrip } from "../api/inputs.ts";
+import { useRenewKey } from "../api/sources.ts";
+import type { InputSettings } from "../model/settings.ts";
+import { Section } from "./section.tsx";
+
+interface MessageSectionProps {
+  readonly input: Input;
+  readonly draft: Draft<InputSettings>;
+}
+
+/** Raised by a message: how it is sent, and what becomes of repeats. There is no contact, so no NO or NC. */
+export function MessageSection({ input, draft }: MessageSectionProps): ReactElement {
+  const { t } = useTranslation("alarm-in");
+  const board = useBoards().data?.find((one) => one.board === input.board);
+  const driver = board === undefined ? undefined : driverOf(board);
+  const topic = driver?.kind === "mqtt" ? driver.inputs.find(({ point }) => point === input.point)?.topic : undefined;
+  return (
+    <Section title={t("section.message")} says={t("network.says")}>
+      {topic !== undefined && (
+        <Text size="sm">
+          {t("network.topic")} <Code>{topic}</Code>
+        </Text>
+      )}
+      {driver?.kind === "http-trigger" && <Address input={input} />}
+      <NumberInput
+        label={t("field.antiDitherS")}
+        description={t("help.antiDitherS")}
+        suffix=" s"
+        maw={260}
+        min={ranges.antiDitherS[0]}
+        max={ranges.antiDitherS[1]}
+        value={draft.value.antiDitherS}
+        onChange={(value) => draft.set({ antiDitherS: typeof value === "number" ? value : Number.NaN })}
+      />
+    </Section>
+  );
+}
+
+const verbs = ["pulse", "start", "stop"] as const;
+
+function Address({ input }: { readonly input: Input }): ReactElement {
+  const { t } = useTranslation(["alarm-in", "common"]);
+  const trip = useTrip(input.input);
+  const renew = useRenewKey();
+  const press = () =>
+    trip.mutate(undefined, {
+      onSuccess: () => tellDone(t("trip.done", { name: input.name })),
+      onError: (error) => tellFailure(t("trip.failed"), error),
+    });
+  const ask = () =>
+    modals.openConfirmModal({
+      title: t("network.renew"),
+      children: t("network.renewSays"),
+      labels: { confirm: t("network.renew"), cancel: t("cancel", { ns: "common" }) },
+      onConfirm: () =>
+        renew.mutate(input, {
+          onSuccess: (keys) => showNewKeys(t("network.keyTitle"), keys),
+          onError: (error) => tellFailure(t("network.notRenewed"), error),
+        }),
+    });
+  return (
+    <>
+      <Table withRowBorders={false} verticalSpacing={4} aria-label={t("network.addresses")}>
+        <Table.Tbody>
+          {verbs.map((verb) => (
+            <Table.Tr key={verb}>
+              <Table.Td pl={0}>
+                <Code style={{ overflowWrap: "anywhere" }}>{`/trigger/k/${t("network.key")}/${verb}`}</Code>
+              </Table.Td>
+              <Table.Td>
+                <Text size="sm">{t(`network.verb.${verb}`)}</Text>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text size="sm">{t("network.fields")}</Text>
+      <Group gap="sm">
+        <Button variant="default" onClick={press} loading={trip.isPending} disabled={!input.enabled}>
+          {t("trip.press")}
+        </Button>
+        <Button variant="subtle" onClick={ask} loading={renew.isPending}>
+          {t("network.renew")}
+        </Button>
+      </Group>
+    </>
+  );
+}
