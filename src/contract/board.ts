@@ -202,6 +202,14 @@ export const boardStatus = z.object({
   warnings: list(z.string()),
 });
 
+export const relayParams = z.object({
+  id: z.coerce.number().int().min(1).max(65_535).describe("number of the board"),
+  point: z.coerce.number().int().min(1).max(65_535).describe("number of the relay on the board"),
+});
+export const relayTestBody = z
+  .strictObject({ confirmed: z.boolean().default(false).describe("whatever hangs on it may move") })
+  .nullish();
+
 export const boardTestBody = z.strictObject({
   driver,
   board: z.exactOptional(number.describe("whose stored secret is meant by stars")),

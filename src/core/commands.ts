@@ -18,6 +18,7 @@ import { review } from "./commands-alarms.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
 import { messages, type NotifierDoor } from "./commands-messages.ts";
 import { hasRow } from "./config-book.ts";
+import { relayTestS, whyNoRelayTest } from "./relay-test.ts";
 import { whyNoTest } from "./output-test.ts";
 import type { EngineShell } from "./engine-shell.ts";
 import type { FirstStart } from "./first-start.ts";
@@ -36,6 +37,8 @@ export interface CommandDeps {
   readonly desk: TriggerDesk;
   readonly alarms: AlarmDesk;
   setLevel(board: number, point: number, level: Level): boolean;
+  /** A relay that is no output: on, and off again by itself. */
+  pulseRelay(board: number, point: number, seconds: number): void;
   probeBoard(driver: DriverSettings): Promise<BoardProbe>;
   tellRecorder(channel: number, message: CoreToRecorder): void;
   readonly notifier: NotifierDoor;
@@ -99,6 +102,13 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
     case "record":
     case "record-stop":
       return recordByHand(deps, { ...command, by: actor.name }, audit);
+    case "relay-test": {
+      const refused = whyNoRelayTest(deps.site.config(), deps.live.snapshot(), command);
+      if (refused !== undefined) return err(refused);
+      audit({ board: command.board, point: command.point });
+      deps.pulseRelay(command.board, command.point, relayTestS);
+      return done;
+    }
     case "virtual-input":
       audit({ board: command.board, point: command.point, level: command.level });
       return setLevel(deps, command);

@@ -149,3 +149,23 @@ test("a removed board is let go", async () => {
   host.configure({ ...config(502), boards: [] });
   assert.equal(made[0]?.stopped, true);
 });
+
+test("a relay that is pulsed goes off by itself, at the latest when the host ends", async () => {
+  const { clock, host, made } = setUp();
+  host.configure(config(1));
+  await Promise.resolve();
+  host.pulse(1, 4, 1);
+  clock.advance(999);
+  assert.deepEqual(made[0]?.wants, [[4, "on"]]);
+  clock.advance(1);
+  assert.deepEqual(made[0].wants, [
+    [4, "on"],
+    [4, "off"],
+  ]);
+  host.pulse(1, 5, 1);
+  await host[Symbol.asyncDispose]();
+  assert.deepEqual(made[0].wants.slice(2), [
+    [5, "on"],
+    [5, "off"],
+  ]);
+});

@@ -29,6 +29,8 @@ export interface DriverHost extends AsyncDisposable {
   configure(config: SiteConfig): void;
   /** Goes to the driver at once; a driver that is started later gets it too. */
   want(board: number, point: number, state: OutputState, until?: Instant): void;
+  /** On for so long, and off again; at the latest when the host ends. For relays that the engine does not know. */
+  pulse(board: number, point: number, lasts: number): void;
   /** False when the board is not virtual, or is off. */
   setLevel(board: number, point: number, level: Level): boolean;
   /** Talks to a board that is not hosted here, as a test of its settings. */
@@ -54,6 +56,8 @@ export function startDriverHost(deps: DriverHostDeps): DriverHost {
   const boards = new Map<number, Hosted>();
   let config: SiteConfig | undefined;
   let disposed = false;
+  /** How each relay that is pulsed goes off, by board and point. */
+  const pulses = new Map<string, () => void>();
 
   const host = (settings: BoardSettings): Hosted => {
     const warn = (measured: number) => warningsOf(deps, config, settings.board, measured);
@@ -124,6 +128,20 @@ export function startDriverHost(deps: DriverHostDeps): DriverHost {
       hosted?.wants.set(point, { state, until });
       hosted?.driver?.want(point, state, until);
     },
+    pulse(board, point, lasts) {
+      const key = `${board}/${point}`;
+      pulses.get(key)?.();
+      const off = () => {
+        cancel();
+        pulses.delete(key);
+        const hosted = boards.get(board);
+        hosted?.wants.delete(point);
+        hosted?.driver?.want(point, "off");
+      };
+      const cancel = deps.clock.wakeAt(after(deps.clock.now(), seconds(lasts)), off);
+      pulses.set(key, off);
+      boards.get(board)?.driver?.want(point, "on");
+    },
     setLevel(board, point, level) {
       const driver = boards.get(board)?.driver;
       if (driver?.setLevel === undefined) return false;
@@ -134,6 +152,7 @@ export function startDriverHost(deps: DriverHostDeps): DriverHost {
     async [Symbol.asyncDispose]() {
       disposed = true;
       cancelTick();
+      for (const off of [...pulses.values()]) off();
       for (const hosted of boards.values()) stop(hosted);
       await Promise.all([...boards.values()].map((hosted) => hosted.stopped));
     },

@@ -280,6 +280,7 @@ function commandRoom(
     journalSynced: () => engine().journal.synced(),
     desk,
     alarms,
+    pulseRelay: (board, point, seconds) => boards().pulse(board, point, seconds),
     setLevel: (board, point, level) => boards().setLevel(board, point, level),
     probeBoard: (driver) => boards().probe(driver),
     tellRecorder: (channel, message) => recorders().tell(channel, message),

@@ -83,6 +83,7 @@ export type Command =
   /** Record now, answered by `TriggerAnswer`; ends by `record-stop` or after `maxS`. */
   | { readonly kind: "record"; readonly channel: number; readonly maxS: number }
   | { readonly kind: "record-stop"; readonly channel: number }
+  | { readonly kind: "relay-test"; readonly board: number; readonly point: number; readonly confirmed: boolean }
   | { readonly kind: "virtual-input"; readonly board: number; readonly point: number; readonly level: Level }
   | { readonly kind: "retry-camera"; readonly channel: number }
   /** Somebody has seen it; the first one counts. */

@@ -34,6 +34,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/outputs/:id/relay-replaced": { url: "/api/outputs/1/relay-replaced" },
   "POST /api/outputs/:id/test": { url: "/api/outputs/1/test", body: { seconds: 3 } },
   "POST /api/boards/test": { url: "/api/boards/test", body: { driver: { kind: "virtual" } } },
+  "POST /api/boards/:id/relays/:point/test": { url: "/api/boards/1/relays/1/test", body: { confirmed: true } },
   "POST /api/inputs/:id/trip": { url: "/api/inputs/1/trip" },
   "POST /api/inputs/:id/copy": { url: "/api/inputs/1/copy", body: { to: [1], what: ["debounceMs"] } },
   "POST /api/channels/:id/retry": { url: "/api/channels/1/retry" },

@@ -1,4 +1,5 @@
 import * as contract from "../../contract/board.ts";
+import { done } from "../../contract/common.ts";
 import { newToken } from "../auth/secrets.ts";
 import type { App } from "../app-types.ts";
 import type { BoardSettings } from "../../domain/site-config.ts";
@@ -35,6 +36,27 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
       return newKeys.length === 0 ? {} : { newKeys: newKeys.map(({ point, key }) => ({ point, key })) };
     },
   });
+  app.post(
+    "/boards/:id/relays/:point/test",
+    {
+      config: { needs: "control", errors: ["not-found", "conflict", "unavailable"] },
+      schema: {
+        tags: ["boards"],
+        summary: "Test a relay that is no output yet",
+        description:
+          "On for a second. What hangs on it is not known, so it has to be confirmed. Outputs have their own test.",
+        params: contract.relayParams,
+        body: contract.relayTestBody,
+        response: { 200: done },
+      },
+    },
+    async (request) => {
+      const { id: board, point } = request.params;
+      const confirmed = request.body?.confirmed ?? false;
+      await askCore(deps, request.login, { kind: "relay-test", board, point, confirmed });
+      return { done: true } as const;
+    },
+  );
   app.post(
     "/boards/test",
     {

@@ -43,3 +43,7 @@ export const useTestBoard = () =>
     mutationFn: (sent: { readonly driver: DriverDraft | DriverSettings; readonly board?: number }) =>
       api.post<BoardProbe>("boards/test", sent),
   });
+
+/** A relay that is no output yet, on for a second; somebody has said that it may. */
+export const useTestRelay = (board: number) =>
+  useMutation({ mutationFn: (point: number) => api.post(`boards/${board}/relays/${point}/test`, { confirmed: true }) });

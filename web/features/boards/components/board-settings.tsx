@@ -10,7 +10,10 @@ import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Board } from "../../../shared/types.ts";
 import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
 import { useChangeBoard, useRemoveBoard, useTestBoard } from "../api/boards.ts";
+import { showNewKeys } from "../../../shared/io/new-keys.tsx";
+import { badPoint, isListed } from "../model/points.ts";
 import { ConnectionFields } from "./connection-fields.tsx";
+import { PointFields } from "./point-fields.tsx";
 import { ProbeResult } from "./probe-result.tsx";
 
 interface Values {
@@ -28,10 +31,12 @@ export function BoardSettings({ board }: { readonly board: Board }): ReactElemen
   const test = useTestBoard();
   const remove = useRemoveBoard();
   const { name, enabled, driver } = draft.value;
+  const bad = badPoint(driver);
   const apply = () =>
     change.mutate(draft.value, {
-      onSuccess: () => {
+      onSuccess: (changed) => {
         draft.discard();
+        showNewKeys(t("keys.title"), changed.newKeys ?? []);
         tellDone(t("saved", { ns: "common" }));
       },
       onError: (error) => tellFailure(t("notSaved"), error),
@@ -63,6 +68,7 @@ export function BoardSettings({ board }: { readonly board: Board }): ReactElemen
         />
         <ConnectionFields driver={driver} onChange={(next) => draft.set({ driver: next })} />
       </SimpleGrid>
+      {isListed(driver) && <PointFields driver={driver} onChange={(next) => draft.set({ driver: next })} />}
       <Group mt="md" gap="xs">
         {hasConnection(driver) && (
           <Button
@@ -82,7 +88,7 @@ export function BoardSettings({ board }: { readonly board: Board }): ReactElemen
         draft={draft}
         onApply={apply}
         applying={change.isPending}
-        problem={name.trim() === "" ? t("noName") : undefined}
+        problem={name.trim() === "" ? t("noName") : bad === undefined ? undefined : t("points.bad", { point: bad })}
       />
     </Paper>
   );

@@ -1,4 +1,6 @@
-import { Anchor, Table, Text } from "@mantine/core";
+import { Anchor, Button, Group, Table, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { IconBolt } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,10 +12,11 @@ import { NamePoint } from "../../../shared/io/name-point.tsx";
 import { PlaceText } from "../../../shared/io/place-text.tsx";
 import { driverOf, outputPlace } from "../../../shared/io/points.ts";
 import { TestButton } from "../../../shared/io/test-button.tsx";
-import { useOutputs } from "../../../shared/site-data.ts";
+import { useMay, useOutputs } from "../../../shared/site-data.ts";
 import stack from "../../../shared/io/stack-table.module.css";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Board, Output } from "../../../shared/types.ts";
+import { useTestRelay } from "../api/boards.ts";
 
 /** Every relay of the board: what it is told, what it reads back as, and its test. */
 export function RelaysTable({ board }: { readonly board: Board }): ReactElement {
@@ -61,7 +64,12 @@ function RelayRow({ board, point, output }: RelayRowProps): ReactElement {
       </Table.Td>
       {output === undefined ? (
         <Table.Td colSpan={4} data-wide>
-          <NameRelay board={board} point={point} />
+          <Group gap={6} wrap="nowrap">
+            <div style={{ flex: 1 }}>
+              <NameRelay board={board} point={point} />
+            </div>
+            <TestRelay board={board} point={point} />
+          </Group>
         </Table.Td>
       ) : (
         <>
@@ -82,6 +90,34 @@ function RelayRow({ board, point, output }: RelayRowProps): ReactElement {
         </>
       )}
     </Table.Tr>
+  );
+}
+
+/** A second, then off by itself. What hangs on it nobody said yet, so it asks first. */
+function TestRelay({ board, point }: { readonly board: Board; readonly point: number }): ReactElement {
+  const { t } = useTranslation(["boards", "io", "common"]);
+  const may = useMay("control");
+  const test = useTestRelay(board.board);
+  const what = t("relay", { ns: "io", point });
+  const ask = () =>
+    modals.openConfirmModal({
+      title: t("test.title", { ns: "io", name: what }),
+      children: t("relayTest.says"),
+      labels: { confirm: t("relayTest.confirm"), cancel: t("cancel", { ns: "common" }) },
+      onConfirm: () => test.mutate(point, { onError: (error) => tellFailure(t("test.refused", { ns: "io" }), error) }),
+    });
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconBolt size={14} aria-hidden />}
+      disabled={!may}
+      loading={test.isPending}
+      onClick={ask}
+      aria-label={t("test.label", { ns: "io", name: what })}
+    >
+      {t("test.press", { ns: "io" })}
+    </Button>
   );
 }
 

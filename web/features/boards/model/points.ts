@@ -1,0 +1,144 @@
+/** The points of a board as its settings list them: changed, added and removed one by one. Pure; no DOM. */
+import type { DriverSettings } from "../../../../src/domain/site-config.ts";
+
+export type Side = "inputs" | "outputs";
+
+/** Families whose points are listed in their settings. */
+export type Listed = Extract<DriverSettings, { readonly inputs: readonly { readonly point: number }[] }>;
+
+export const isListed = (driver: DriverSettings): driver is Listed =>
+  driver.kind !== "virtual" && driver.kind !== "camera-offline";
+
+/** One place of a point that a person can change, with the values that it may have. */
+export interface PointField {
+  readonly key: "area" | "address" | "bit" | "closedWhen" | "onWhen" | "line" | "topic" | "stateTopic" | "maxS";
+  readonly value: string | number;
+  readonly kind: "number" | "text" | "bit" | "area";
+  readonly max?: number;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+const rowsOf = (driver: Listed, side: Side): readonly Row[] =>
+  side === "inputs"
+    ? (driver.inputs as readonly unknown[] as readonly Row[])
+    : "outputs" in driver
+      ? (driver.outputs as readonly unknown[] as readonly Row[])
+      : [];
+
+const pointOf = (row: Row): number => Number(row["point"]);
+
+export const pointsOf = (driver: Listed, side: Side): readonly number[] => rowsOf(driver, side).map(pointOf);
+
+const isRegister = (area: unknown): boolean => area === "holding-bit" || area === "input-bit";
+
+/** What can be changed of a point, in the order in which it is shown. */
+export function fieldsOf(driver: Listed, side: Side, point: number): readonly PointField[] {
+  const row = rowsOf(driver, side).find((one) => pointOf(one) === point);
+  if (row === undefined) return [];
+  const number = (key: PointField["key"], max: number): PointField => ({
+    ...{ key, kind: "number", max },
+    value: Number(row[key] ?? 0),
+  });
+  const bit = (key: "closedWhen" | "onWhen"): PointField => ({ key, kind: "bit", value: Number(row[key] ?? 1) });
+  const text = (key: "topic" | "stateTopic"): PointField => ({ key, kind: "text", value: String(row[key] ?? "") });
+  switch (driver.kind) {
+    case "modbus-tcp":
+    case "modbus-rtu":
+      if (side === "outputs") return [number("address", 65_535), bit("onWhen")];
+      return [
+        { key: "area", kind: "area", value: String(row["area"]) },
+        number("address", 65_535),
+        ...(isRegister(row["area"]) ? [number("bit", 15)] : []),
+        bit("closedWhen"),
+      ];
+    case "gpio":
+      return [number("line", 65_535), bit(side === "inputs" ? "closedWhen" : "onWhen")];
+    case "mqtt":
+      return side === "inputs" ? [text("topic")] : [text("topic"), text("stateTopic")];
+    case "http-trigger":
+      return [{ ...number("maxS", 3600), value: Number(row["maxS"] ?? 600) }];
+  }
+}
+
+const withRows = (driver: Listed, side: Side, rows: readonly Row[]): Listed => ({ ...driver, [side]: rows }) as Listed;
+
+/** The driver with one place of a point changed. An empty state topic is none; a bit belongs to registers only. */
+export function changePoint(
+  driver: Listed,
+  side: Side,
+  point: number,
+  { key, value }: Pick<PointField, "key" | "value">,
+): Listed {
+  return withRows(
+    driver,
+    side,
+    rowsOf(driver, side).map((row) => (pointOf(row) === point ? cleaned({ ...row, [key]: value }) : row)),
+  );
+}
+
+function cleaned(row: Row): Row {
+  const without = (name: string) => Object.fromEntries(Object.entries(row).filter(([key]) => key !== name));
+  if (row["stateTopic"] === "") return without("stateTopic");
+  if ("area" in row && !isRegister(row["area"])) return without("bit");
+  return "area" in row ? { ...row, bit: row["bit"] ?? 0 } : row;
+}
+
+/** One more point behind the last: as that one, at the next place. */
+export function addPoint(driver: Listed, side: Side): Listed {
+  const rows = rowsOf(driver, side);
+  const last = rows.at(-1);
+  const point = Math.max(0, ...rows.map(pointOf)) + 1;
+  const next = last === undefined ? firstRow(driver, side, point) : { ...following(last), point };
+  return withRows(driver, side, [...rows, next]);
+}
+
+/** A key is never copied: the server makes a new one. */
+function following(last: Row): Row {
+  const rest = Object.fromEntries(Object.entries(last).filter(([name]) => name !== "key"));
+  if (typeof rest["bit"] === "number") {
+    const bit = (rest["bit"] + 1) % 16;
+    return { ...rest, bit, address: Number(rest["address"]) + (bit === 0 ? 1 : 0) };
+  }
+  for (const name of ["address", "line"]) {
+    if (typeof rest[name] === "number") return { ...rest, [name]: rest[name] + 1 };
+  }
+  return rest;
+}
+
+function firstRow(driver: Listed, side: Side, point: number): Row {
+  switch (driver.kind) {
+    case "modbus-tcp":
+    case "modbus-rtu":
+      return side === "inputs"
+        ? { point, area: "discrete-input", address: 0, closedWhen: 1 }
+        : { point, address: 0, onWhen: 1 };
+    case "gpio":
+      return side === "inputs" ? { point, line: 0, closedWhen: 0 } : { point, line: 0, onWhen: 1 };
+    case "mqtt":
+      return side === "inputs"
+        ? { point, topic: "", payload: { closed: "ON", open: "OFF" } }
+        : { point, topic: "", on: "ON", off: "OFF" };
+    case "http-trigger":
+      return { point, maxS: 600 };
+  }
+}
+
+export const removePoint = (driver: Listed, side: Side, point: number): Listed =>
+  withRows(
+    driver,
+    side,
+    rowsOf(driver, side).filter((row) => pointOf(row) !== point),
+  );
+
+/** The first point with a place that can't be: a topic that is empty, a number that is none. */
+export function badPoint(driver: DriverSettings): number | undefined {
+  if (!isListed(driver)) return undefined;
+  const bad = (side: Side) =>
+    pointsOf(driver, side).find((point) =>
+      fieldsOf(driver, side, point).some(
+        ({ key, value }) => (key === "topic" && value === "") || (typeof value === "number" && Number.isNaN(value)),
+      ),
+    );
+  return bad("inputs") ?? bad("outputs");
+}
