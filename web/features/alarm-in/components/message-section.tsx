@@ -12,7 +12,7 @@ import type { Input } from "../../../shared/types.ts";
 import { useTrip } from "../api/inputs.ts";
 import { useRenewKey } from "../api/sources.ts";
 import type { InputSettings } from "../model/settings.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 
 interface MessageSectionProps {
   readonly input: Input;

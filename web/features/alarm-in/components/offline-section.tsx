@@ -8,7 +8,7 @@ import { useBoards, useChannels, useFormat } from "../../../shared/site-data.ts"
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Board, Input } from "../../../shared/types.ts";
 import { useChangeWatch, type OfflineWatch } from "../api/sources.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 
 /** Which cameras are watched, how long they may be away, and which are away now. */
 export function OfflineSection({ input }: { readonly input: Input }): ReactElement | null {
