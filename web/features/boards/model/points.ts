@@ -26,6 +26,11 @@ const rowsOf = (driver: Listed, side: Side): readonly Row[] =>
       ? (driver.outputs as readonly unknown[] as readonly Row[])
       : [];
 
+const textAt = (row: Row, key: string): string => {
+  const value = row[key];
+  return typeof value === "string" ? value : "";
+};
+
 const pointOf = (row: Row): number => Number(row["point"]);
 
 export const pointsOf = (driver: Listed, side: Side): readonly number[] => rowsOf(driver, side).map(pointOf);
@@ -41,13 +46,13 @@ export function fieldsOf(driver: Listed, side: Side, point: number): readonly Po
     value: Number(row[key] ?? 0),
   });
   const bit = (key: "closedWhen" | "onWhen"): PointField => ({ key, kind: "bit", value: Number(row[key] ?? 1) });
-  const text = (key: "topic" | "stateTopic"): PointField => ({ key, kind: "text", value: String(row[key] ?? "") });
+  const text = (key: "topic" | "stateTopic"): PointField => ({ key, kind: "text", value: textAt(row, key) });
   switch (driver.kind) {
     case "modbus-tcp":
     case "modbus-rtu":
       if (side === "outputs") return [number("address", 65_535), bit("onWhen")];
       return [
-        { key: "area", kind: "area", value: String(row["area"]) },
+        { key: "area", kind: "area", value: textAt(row, "area") },
         number("address", 65_535),
         ...(isRegister(row["area"]) ? [number("bit", 15)] : []),
         bit("closedWhen"),
@@ -61,7 +66,7 @@ export function fieldsOf(driver: Listed, side: Side, point: number): readonly Po
   }
 }
 
-const withRows = (driver: Listed, side: Side, rows: readonly Row[]): Listed => ({ ...driver, [side]: rows }) as Listed;
+const withRows = (driver: Listed, side: Side, rows: readonly Row[]): Listed => ({ ...driver, [side]: rows });
 
 /** The driver with one place of a point changed. An empty state topic is none; a bit belongs to registers only. */
 export function changePoint(
