@@ -64,8 +64,8 @@ function RelayRow({ board, point, output }: RelayRowProps): ReactElement {
       </Table.Td>
       {output === undefined ? (
         <Table.Td colSpan={4} data-wide>
-          <Group gap={6} wrap="nowrap">
-            <div style={{ flex: 1 }}>
+          <Group gap={6}>
+            <div style={{ flex: "1 1 240px" }}>
               <NameRelay board={board} point={point} />
             </div>
             <TestRelay board={board} point={point} />
