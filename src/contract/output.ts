@@ -38,7 +38,7 @@ const extras = {
 
 const fields = {
   name,
-  kind: z.enum(["siren", "strobe", "light", "lock", "gate", "general"]),
+  kind: z.enum(["siren", "strobe", "light", "lock", "gate", "buzzer", "general"]),
   board: number,
   point: number,
   mode: outputMode,

@@ -272,6 +272,29 @@ test("an input that chimes is heard while it is not armed, and not when it alarm
   assert.equal(chimes(), 1);
 });
 
+test("a buzzer is on while a delay runs, also after a restart, and a moment when an input chimes", () => {
+  const world = house({ zone: "entry-exit", chime: true });
+  const { config } = world;
+  world.config = { ...config, outputs: [...config.outputs, output(3, { kind: "buzzer", point: 3, maxOnS: 300 })] };
+  world.do({ kind: "config-changed" });
+  const buzzer = () => world.relays.get(3);
+  open(world);
+  assert.equal(buzzer(), "on");
+  world.pass(1000);
+  assert.equal(buzzer(), "off");
+  shut(world);
+  world.do(arm("away"));
+  assert.equal(buzzer(), "on");
+  world.restart(5000, true);
+  assert.equal(buzzer(), "on");
+  world.pass(55_000);
+  assert.equal(buzzer(), "off");
+  open(world);
+  assert.equal(buzzer(), "on");
+  world.do(arm("disarmed"));
+  assert.equal(buzzer(), "off");
+});
+
 test("a restart in the entry delay goes on with it, also in another boot: the siren comes when it is due", () => {
   for (const reboot of [false, true]) {
     const world = house({ zone: "entry-exit" });

@@ -18,6 +18,7 @@ import {
   zoneOf,
   zoneVerdict,
 } from "./arming.ts";
+import { chimeBuzzers } from "./engine-buzzers.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, settle } from "./engine-draft.ts";
 import { silence } from "./engine-output-holds.ts";
@@ -152,8 +153,13 @@ export function judge(draft: Draft, edge: Edge): ZoneVerdict {
     setArming(draft, { ...arming, entry: { until: verdict.until, input: edge.input } });
   }
   if (verdict.kind === "event" && input.chime === true && edge.kind === "raised" && !isQuiet(verdict.gate))
-    draft.others.push({ kind: "chime", input: edge.input });
+    chime(draft, edge.input);
   return verdict;
+}
+
+function chime(draft: Draft, input: number): void {
+  draft.others.push({ kind: "chime", input });
+  chimeBuzzers(draft, input);
 }
 
 /** Who leaves hears the exit delay, and a key switch has a sound of its own. */

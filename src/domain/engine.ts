@@ -17,6 +17,7 @@ import { onLink, tamperDueAt, tampersDue } from "./engine-boards.ts";
 import { onConfigChanged } from "./engine-config.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginDraft, finished, settle } from "./engine-draft.ts";
+import { followDelays } from "./engine-buzzers.ts";
 import { armingDue } from "./engine-entry.ts";
 import { inputsDue, onLevel, onTrigger } from "./engine-inputs.ts";
 import { onRecord, onRecordStop } from "./engine-manual.ts";
@@ -60,6 +61,7 @@ export function stepEngine(
   if (event.kind !== "level" && event.kind !== "resume") due(draft);
   onEvent(draft, event);
   due(draft);
+  followDelays(draft);
   tellOutputs(draft);
   watchReadBack(draft);
   watchForced(draft);

@@ -124,7 +124,7 @@ export interface OutputLink {
   readonly holdS: number;
 }
 
-export type OutputKind = "siren" | "strobe" | "light" | "lock" | "gate" | "general";
+export type OutputKind = "siren" | "strobe" | "light" | "lock" | "gate" | "buzzer" | "general";
 export type OutputMode = "auto" | "on" | "off";
 
 export interface AlarmOutputSettings extends OutputExtras {
@@ -175,7 +175,7 @@ export const defaults = {
   manualRecordS: 600,
   liveConversions: 2,
   outputHoldS: 10,
-  maxOnS: { siren: 180, strobe: 900, light: 900, lock: 60, gate: 60, general: 900 } satisfies Record<
+  maxOnS: { siren: 180, strobe: 900, light: 900, lock: 60, gate: 60, buzzer: 300, general: 900 } satisfies Record<
     OutputKind,
     number
   >,

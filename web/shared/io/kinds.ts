@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { inputKinds, type InputKind } from "../../../src/domain/input-kind.ts";
 import type { OutputKind } from "../../../src/domain/site-config.ts";
 
-export const outputKinds: readonly OutputKind[] = ["siren", "strobe", "light", "lock", "gate", "general"];
+export const outputKinds: readonly OutputKind[] = ["siren", "strobe", "light", "lock", "gate", "buzzer", "general"];
 
 interface Choice<Kind> {
   readonly value: Kind;

@@ -64,8 +64,10 @@ function Holds({ live }: { readonly live: OutputStatus | undefined }): ReactElem
   if (live === undefined || live.holds.length === 0) {
     return <Text size="sm">{t("holds.none")}</Text>;
   }
-  const nameOf = (input: number) =>
-    input === 0 ? t("holds.test") : (inputs.find((one) => one.input === input)?.name ?? String(input));
+  const nameOf = ({ by, input }: { readonly by: string; readonly input: number }) => {
+    if (input === 0) return by.startsWith("test:") ? t("holds.test") : t("holds.beep");
+    return inputs.find((one) => one.input === input)?.name ?? String(input);
+  };
   return (
     <div>
       <Text size="sm">{t("holds.by")}</Text>
@@ -73,7 +75,7 @@ function Holds({ live }: { readonly live: OutputStatus | undefined }): ReactElem
         {live.holds.map((hold) => (
           <List.Item key={hold.by}>
             {t(hold.latched === undefined ? "holds.until" : "holds.latched", {
-              name: nameOf(hold.input),
+              name: nameOf(hold),
               time: format.time(hold.until),
             })}
           </List.Item>
