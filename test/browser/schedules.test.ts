@@ -102,6 +102,7 @@ test("a week is painted and typed, gates an input, is simulated, and what can't 
     await notice.click();
     await page.getByRole("menuitem", { name: "60 minutes later" }).click();
     await page.getByText("Put off.").waitFor();
+    await page.getByRole("menu").waitFor({ state: "detached" });
     await fits("/schedules");
   });
   assert.deepEqual(errors, []);
