@@ -35,6 +35,7 @@ import { outputRoutes } from "./outputs/routes.ts";
 import { pictureRoutes } from "./pictures/routes.ts";
 import { playbackRoutes } from "./playback/routes.ts";
 import type { ApiDeps } from "./ports.ts";
+import { alarmPictureRoutes } from "./alarm-pictures/routes.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
 import { recordingRoutes } from "./recording/routes.ts";
 import { scheduleRoutes } from "./schedules/routes.ts";
@@ -77,6 +78,7 @@ const behindTheGate = [
   outputRoutes,
   pictureRoutes,
   playbackRoutes,
+  alarmPictureRoutes,
   receiptRoutes,
   recordingRoutes,
   scheduleRoutes,

@@ -59,6 +59,7 @@ export async function startApi(
     playback: footage,
     convertClip: convertBy(fileURLToPath(new URL("../analysis/convert/clip-child.ts", import.meta.url))),
     exportFolder: paths.exports,
+    pictureFolder: paths.pictures,
     // one recorder process; its socket is the first
     live: liveSource(
       (subscribe, events) => readMedia(paths.mediaSocket(0), subscribe, events),

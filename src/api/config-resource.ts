@@ -99,7 +99,10 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
     single,
     { config: configure, schema: { ...words.change, params, body: resource.patch, response: answer } },
     ({ params: { id }, body, login }) =>
-      desk.replace(id, (row) => resource.body.parse({ ...resource.bodyOf(row), ...body }), { body, login }),
+      desk.replace(id, (row) => resource.body.parse(withoutNulls({ ...resource.bodyOf(row), ...body })), {
+        body,
+        login,
+      }),
   );
   app.delete(
     single,
@@ -110,6 +113,10 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
     },
   );
 }
+
+/** A member that is sent as `null` is taken away. */
+const withoutNulls = (body: object): object =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 
 type Spoken = Pick<ConfigResource<never, never>, "part" | "one" | "path" | "tag" | "createNote">;
 

@@ -118,6 +118,8 @@ export interface ApiDeps {
   readonly convertClip: ConvertClip;
   /** Where exports are made and kept for a day. */
   readonly exportFolder: string;
+  /** Pictures of edges, a folder each. */
+  readonly pictureFolder: string;
   readonly live: LiveSource;
   readonly machine: MachinePort;
   /** A picture of what a channel shows now, JPEG. Rejects with a sentence when there is none. */

@@ -132,6 +132,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       playback: options.playback ?? nothingToPlay,
       convertClip: options.convertClip ?? (() => Promise.reject(new Error("Nothing is converted here."))),
       exportFolder: join(folder, "exports"),
+      pictureFolder: join(folder, "pictures"),
       live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
       machine: {
         usage: () => undefined,
@@ -202,7 +203,24 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
     return { status: answer.statusCode, body, at, headers: answer.headers, text: answer.body };
   };
   const tell = (message: EventMessage) => listeners.forEach((listener) => listener(message));
-  return { app, routes, configs, put, sealer, clock, asked, core, key, session, send, tell, reads, listeners };
+  const pictureFolder = join(folder, "pictures");
+  return {
+    app,
+    routes,
+    configs,
+    pictureFolder,
+    put,
+    sealer,
+    clock,
+    asked,
+    core,
+    key,
+    session,
+    send,
+    tell,
+    reads,
+    listeners,
+  };
 }
 
 const reviewOf = (

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { list, momentOf, number, wall } from "./common.ts";
+import { severities } from "../domain/linkage-settings.ts";
+import { extraFields } from "./linkage.ts";
 import { receipt } from "./receipt.ts";
 
 export const alarmState = z.enum(["new", "acknowledged", "resolved"]);
@@ -29,7 +31,11 @@ export const alarm = z.object({
   verdict: z.enum(["good", "bad", "open"]).describe("all was done; something was not; an outcome is missing still"),
   sentence: z.string().describe("the alarm in one line, times in the site's zone"),
   cameras: list(camera),
-  faults: list(z.object({ kind: z.enum(["output", "notify"]), number: z.number(), reason: z.string() })),
+  faults: list(z.object({ kind: z.enum(["output", "notify", "snapshot"]), number: z.number(), reason: z.string() })),
+  severity: z.enum(severities).describe("of its gravest edge"),
+  page: z
+    .exactOptional(extraFields.page)
+    .describe("what open pages do, by the linkage as it is now; absent: it comes to the front and makes no sound"),
   locked: z.boolean().describe("whether footage of it is locked"),
 });
 export type Alarm = z.output<typeof alarm>;

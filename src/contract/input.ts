@@ -4,6 +4,7 @@ import { armingRanges, swingerAlarmsDefault, zoneDefault, zoneOf, zoneTypes } fr
 import { watchDefaults, watchRanges } from "../domain/sensor-watch.ts";
 import { defaults, ranges, usualType, type AlarmInputSettings } from "../domain/site-config.ts";
 import { modeId } from "./arming.ts";
+import { extraNames, optionalExtras, patchExtras, splitExtras } from "./linkage.ts";
 import { list, name, number, wall, within, without } from "./common.ts";
 
 const outputLink = z.strictObject({ output: number, holdS: within(ranges.outputHoldS).default(defaults.outputHoldS) });
@@ -60,6 +61,7 @@ const watched = {
 export const inputBody = z
   .strictObject({
     ...fields,
+    ...optionalExtras,
     enabled: fields.enabled.default(true),
     type: z.exactOptional(fields.type),
     debounceMs: z.exactOptional(fields.debounceMs),
@@ -85,7 +87,7 @@ export const inputBody = z
 export type InputBody = z.output<typeof inputBody>;
 
 export const inputPatch = z
-  .strictObject(fields)
+  .strictObject({ ...fields, ...patchExtras })
   .partial()
   .meta({ examples: [{ debounceMs: 500 }] });
 
@@ -98,6 +100,7 @@ export const inputState = z.object({
 
 export const inputAnswer = z.object({
   ...fields,
+  ...optionalExtras,
   modes: z.exactOptional(fields.modes),
   keySwitch: z.exactOptional(fields.keySwitch),
   schedule: z.exactOptional(fields.schedule),
@@ -132,6 +135,7 @@ const copiedSetting = z.enum([
   "chatterPerMin",
   "watchDays",
   "unseenH",
+  ...extraNames,
 ]);
 export type CopiedSetting = z.output<typeof copiedSetting>;
 
@@ -141,7 +145,8 @@ export const copyBody = z
 export const copied = z.object({ copied: list(number) });
 
 export function inputRow(body: InputBody, input: number): AlarmInputSettings {
-  const { recordChannels, postRecordS, maxRecordS, outputs, notifiers, schedule, ...others } = body;
+  const { extras, rest: plain } = splitExtras(body);
+  const { recordChannels, postRecordS, maxRecordS, outputs, notifiers, schedule, ...others } = plain;
   const { zone, chime, swingerAlarms, ...rest } = others;
   const gated = schedule === undefined ? {} : { schedule };
   return {
@@ -152,7 +157,7 @@ export function inputRow(body: InputBody, input: number): AlarmInputSettings {
     ...(zone === zoneOf({}) ? {} : { zone }),
     ...(chime ? { chime } : {}),
     ...(swingerAlarms === 0 ? {} : { swingerAlarms }),
-    linkage: { recordChannels, postRecordS, maxRecordS, outputs, notifiers, ...gated },
+    linkage: { recordChannels, postRecordS, maxRecordS, outputs, notifiers, ...gated, ...extras },
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { severities } from "../domain/linkage-settings.ts";
 import { list, momentOf, number, wall } from "./common.ts";
 
 const instantMoment = z.object({ bootId: z.string(), instant: z.number(), wall });
@@ -11,6 +12,7 @@ const edge = z.object({
   kind: z.enum(["raised", "cleared", "raised(found)", "tamper", "manual"]),
   at: instantMoment.describe("the first raw change"),
   decidedAt: instantMoment,
+  severity: z.exactOptional(z.enum(severities)).describe("absent: as usual"),
   notBefore: z.exactOptional(wall),
   trigger: z
     .exactOptional(
@@ -52,8 +54,12 @@ const action = z.object({
   target: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("record"), channel: number, preS: z.number() }),
     z.object({ kind: z.literal("output"), output: number }),
+    z.object({ kind: z.literal("snapshot"), channel: number, count: z.number(), intervalS: z.number() }),
     z.object({ kind: z.literal("notify"), notifier: number }),
   ]),
+  escalateAt: z.exactOptional(
+    wall.describe("a message that goes out then unless somebody acknowledged, ms since 1970"),
+  ),
   because: z.object({ rule: z.string(), eventId: z.string() }),
   waitsUntil: z.exactOptional(wall).describe("waits for the end of the entry delay"),
   outcome: z.exactOptional(outcome),

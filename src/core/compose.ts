@@ -23,6 +23,7 @@ import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.
 import { openFrontDoor } from "./front-door.ts";
 import { startBridges } from "./notify/mqtt/bridges.ts";
 import { openDeadLetters } from "./notify/dead-letters.ts";
+import { openPictureDesk } from "./notify/picture-desk.ts";
 import { startNotifier } from "./notify/notifier.ts";
 import { transports } from "./notify/transports.ts";
 import { keepAllAfterRebuild, memoryBudget } from "./recorder-plan.ts";
@@ -61,14 +62,17 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const store = startStoreWriter(paths.database, (message, details) => log.warn({ ...details }, message));
   const newId = () => uuidV7(clock.wall(), randomBytes(10));
   const letters = openDeadLetters(paths.deadLetters, log);
+  const snapshot = (channel: number) => snapshotOf(join(paths.run, "analysis.sock"), channel, log);
+  const pictures = openPictureDesk({ clock, log, folder: paths.pictures, snapshot });
   const notifier = startNotifier({
     clock,
     log,
     letters,
+    pictures,
     newId,
     transport: transports({ mqtt: (target, message) => bridges.send(target, message) }),
     config: () => rooms.site.config(),
-    snapshot: (channel) => snapshotOf(join(paths.run, "analysis.sock"), channel, log),
+    snapshot,
   });
   const children: { supervisor?: Supervisor } = {};
   const rooms = openRooms({
@@ -96,6 +100,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       notifier.tell(target, { title, text, urgency: "normal", receipt: undefined, pictures: [] }),
     lastSeen: records.at(-1)?.wall,
     notify: (target, receipt) => notifier.send(target, receipt),
+    snapshots: (order) => pictures.take(order),
     notifier: { ...notifier, letters },
     firstStart,
     connected: (role, index, pid) => children.supervisor?.connected(role, index, pid),

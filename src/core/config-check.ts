@@ -11,6 +11,7 @@ import type {
 } from "../domain/site-config.ts";
 import { whyOverloaded } from "../domain/relay-profile.ts";
 import type { CommandError, ConfigChange, ConfigPart } from "../messages/api.ts";
+import { channelsOf, checkExtras, notifiersOf } from "./config-check-linkage.ts";
 import { hasRow } from "./config-book.ts";
 
 type Checked = Result<undefined, CommandError>;
@@ -88,8 +89,10 @@ function checkInput(config: SiteConfig, input: AlarmInputSettings): Checked {
   return checkLinkage(config, input);
 }
 
-function checkLinkage(config: SiteConfig, { linkage }: AlarmInputSettings): Checked {
+function checkLinkage(config: SiteConfig, { linkage, input }: AlarmInputSettings): Checked {
   const outputs = linkage.outputs.map((link) => link.output);
+  const extra = checkExtras(config, linkage, input);
+  if (!extra.ok) return extra;
   const twice = firstTwice(linkage.recordChannels) ?? firstTwice(outputs) ?? firstTwice(linkage.notifiers);
   if (twice !== undefined) return invalid(`the linkage names ${twice} twice`);
   const channel = linkage.recordChannels.find((wanted) => !hasRow(config, "channel", wanted));
@@ -142,14 +145,14 @@ function usersOf(
 ): readonly { readonly name: string }[] {
   switch (part) {
     case "channel":
-      return config.inputs.filter((row) => row.linkage.recordChannels.some((channel) => channel === id));
+      return config.inputs.filter((row) => channelsOf(row.linkage).some((channel) => channel === id));
     case "board":
       return [...config.inputs, ...config.outputs].filter((row) => row.board === id);
     case "output":
       return config.inputs.filter((row) => row.linkage.outputs.some((link) => link.output === id));
     case "notifier":
       return [
-        ...config.inputs.filter((row) => row.linkage.notifiers.some((notifier) => notifier === id)),
+        ...config.inputs.filter((row) => notifiersOf(row.linkage).some((notifier) => notifier === id)),
         ...(config.site.autoArm?.notifiers.some((notifier) => notifier === id) ? [{ name: "automatic arming" }] : []),
       ];
     case "schedule":
@@ -158,6 +161,7 @@ function usersOf(
         ...(config.site.autoArm?.schedule === id ? [{ name: "automatic arming" }] : []),
       ];
     case "input":
+      return config.inputs.filter((row) => row.linkage.onlyIf?.inputs.some((input) => input === id) === true);
     case "view":
       return [];
   }

@@ -38,6 +38,7 @@ function doorShell(t: TestContext, given: Given = {}) {
     ...{ clock, log: pino({ level: "silent" }), live, latency },
     ...{ memory: undefined, newId: () => `id-${ids++}`, order: nothing, tell: nothing, store: nothing },
     ...{
+      snapshots: () => Promise.resolve({ kind: "done" }),
       notify: () => Promise.resolve({ kind: "done" }),
       modeChanged: nothing,
       receiptKept: nothing,

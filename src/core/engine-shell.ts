@@ -49,6 +49,8 @@ export interface EngineShellDeps {
   /** A receipt began or went on. */
   receiptKept(receipt: Receipt): void;
   notify(notifier: number, receipt: Receipt): Promise<Outcome>;
+  /** Takes pictures for an edge; never rejects. */
+  snapshots(order: SnapshotOrder): Promise<Outcome>;
   /** The engine changed a mode by itself; the configuration has to follow. */
   modeChanged(output: number, mode: OutputMode): void;
 }
@@ -134,6 +136,8 @@ export function startEngineShell(deps: EngineShellDeps, initialConfig: SiteConfi
   };
 }
 
+export type SnapshotOrder = Extract<EngineEffect, { kind: "take-snapshots" }>;
+
 type Work = Exclude<EngineEffect, { kind: "wake" | "want-output" | "journal" }>;
 
 /** One effect. What a command waits for (`triggered` and the like) is for the caller of `feed` alone. */
@@ -150,6 +154,9 @@ function carryOut(deps: EngineShellDeps, feed: EngineShell["feed"], effect: Work
       return;
     case "notify":
       startNotifying(deps, feed, effect);
+      return;
+    case "take-snapshots":
+      void takeSnapshots(deps, feed, effect);
       return;
     case "receipt-changed":
       keepReceipt(deps, effect.receipt);
@@ -212,6 +219,11 @@ function keepReceipt(deps: EngineShellDeps, receipt: Receipt): void {
   deps.tell(undefined, { kind: "note", note: { kind: "receipt", receipt } });
   const text = sentence(receipt, (wall) => new Date(wall).toISOString());
   deps.log.info({ eventId: receipt.edge.eventId }, `receipt closed: ${text}`);
+}
+
+async function takeSnapshots(deps: EngineShellDeps, feed: EngineShell["feed"], order: SnapshotOrder): Promise<void> {
+  const { eventId, actionId } = order;
+  feed({ kind: "snapshot-result", eventId, actionId, outcome: await deps.snapshots(order) });
 }
 
 function startNotifying(

@@ -9,6 +9,7 @@ import type { TroubleReport } from "../messages/recorder.ts";
 import type { KnownAlarms, KnownLocks, StoreWriter } from "../messages/store.ts";
 import type { Log } from "../platform/log.ts";
 import type { NotifierDoor } from "./commands-messages.ts";
+import type { SnapshotOrder } from "./engine-shell.ts";
 import type { FirstStart } from "./first-start.ts";
 import type { ConfigSealer, CreateDriver } from "./ports.ts";
 import type { PlanFrame } from "./recorder-plan.ts";
@@ -40,6 +41,7 @@ export interface RoomsDeps {
   /** The newest wall time of the journal of the life before. */
   readonly lastSeen: WallTime | undefined;
   notify(notifier: number, receipt: Receipt): Promise<Outcome>;
+  snapshots(order: SnapshotOrder): Promise<Outcome>;
   readonly notifier: NotifierDoor;
   readonly firstStart: FirstStart;
   /** A child process said hello, or its connection closed. */

@@ -17,7 +17,7 @@ import { watchClock, type ClockWatch } from "./clock-watch.ts";
 import { openCoreJournal } from "./core-journal.ts";
 import { boardRoom } from "./board-room.ts";
 import type { DriverHost } from "./driver-host.ts";
-import { startEngineShell, type EngineShell } from "./engine-shell.ts";
+import { startEngineShell, type EngineShell, type SnapshotOrder } from "./engine-shell.ts";
 import type { HoldMessage } from "./footage.ts";
 import { latencyBook, type LatencyBook } from "./latency.ts";
 import { liveBook, type LiveBook } from "./live-book.ts";
@@ -237,6 +237,7 @@ function engineRoom(deps: RoomsDeps, { live, time, latency, alarms, boards, reco
     store: (intent: StoreIntent) => deps.store.put(intent),
     receiptKept: (receipt: Receipt) => alarms.seen(receipt),
     notify: (notifier: number, receipt: Receipt) => deps.notify(notifier, receipt),
+    snapshots: (order: SnapshotOrder) => deps.snapshots(order),
     modeChanged(output: number, mode: OutputMode) {
       const row = site()
         .config()

@@ -184,6 +184,7 @@ export async function world(
     lastSeen: undefined,
     autoArmStart: autoArmStart(records),
     announce: (notifier, title) => Promise.resolve(void announced.push(`${notifier}: ${title}`)),
+    snapshots: () => Promise.resolve({ kind: "done" }),
     notify: () => Promise.resolve({ kind: "done" }),
     notifier: {
       test: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),

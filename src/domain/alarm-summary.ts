@@ -26,7 +26,7 @@ export interface AlarmCamera {
 
 /** What went wrong besides the cameras: outputs and messages. */
 export interface AlarmFault {
-  readonly kind: "output" | "notify";
+  readonly kind: "output" | "notify" | "snapshot";
   readonly number: number;
   readonly reason: string;
 }
@@ -65,7 +65,8 @@ export function summarize(receipts: readonly Receipt[]): AlarmSummary {
       ),
     );
   const faults = actions.flatMap(({ action }) => faultOf(action));
-  const waiting = actions.some(({ action }) => action.outcome === undefined);
+  // a message for when nobody acknowledges is nothing that is missing
+  const waiting = actions.some(({ action }) => action.outcome === undefined && action.escalateAt === undefined);
   const bad = faults.length > 0 || cameras.some((camera) => camera.outcome === "failed" || camera.outcome === "short");
   return { verdict: bad ? "bad" : waiting ? "open" : "good", cameras, faults };
 }
@@ -113,6 +114,7 @@ export function boundsOf({
 
 function faultOf({ target, outcome }: ReceiptAction): AlarmFault[] {
   if (outcome?.kind !== "failed" && outcome?.kind !== "short") return [];
+  if (target.kind === "snapshot") return [{ kind: "snapshot", number: target.channel, reason: outcome.reason }];
   if (target.kind === "output") return [{ kind: "output", number: target.output, reason: outcome.reason }];
   return target.kind === "notify" ? [{ kind: "notify", number: target.notifier, reason: outcome.reason }] : [];
 }
@@ -141,13 +143,12 @@ function recordedPart({ cameras }: AlarmSummary): string[] {
   return [`${number} ${word} recorded${reached}`];
 }
 
+const faultWords = { output: "output", notify: "message", snapshot: "pictures of channel" } as const;
+
 function complaints({ cameras, faults }: AlarmSummary): string[] {
   const parts = cameras.flatMap(({ channel, outcome, reason }) => {
     if (outcome === "failed") return [`channel ${channel}: no footage: ${reason ?? ""}`];
     return outcome === "short" ? [`channel ${channel}: short: ${reason ?? ""}`] : [];
   });
-  return [
-    ...parts,
-    ...faults.map(({ kind, number, reason }) => `${kind === "output" ? "output" : "message"} ${number}: ${reason}`),
-  ];
+  return [...parts, ...faults.map(({ kind, number, reason }) => `${faultWords[kind]} ${number}: ${reason}`)];
 }

@@ -65,7 +65,9 @@ const latest = (a: Moment, b: Moment): Moment => (a.bootId === b.bootId && a.ins
 
 /** The remembered alarm in this boot's instants, as the wall clock places it; never in the future. */
 export function resumeAlarm({ alarmId, first, last, count, silenced }: AlarmMemory, now: Moment): RunningAlarm {
-  const here = (at: Moment): Instant =>
-    earlier(at.bootId === now.bootId ? at.instant : instant(now.instant + (at.wall - now.wall)), now.instant);
-  return { alarmId, firstAt: here(first), lastAt: here(last), count, silenced };
+  return { alarmId, firstAt: momentInBoot(first, now), lastAt: momentInBoot(last, now), count, silenced };
 }
+
+/** A remembered moment in this boot's instants, as the wall clock places it; never in the future. */
+export const momentInBoot = (at: Moment, now: Moment): Instant =>
+  earlier(at.bootId === now.bootId ? at.instant : instant(now.instant + (at.wall - now.wall)), now.instant);

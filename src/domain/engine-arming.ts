@@ -19,6 +19,7 @@ import {
   zoneVerdict,
 } from "./arming.ts";
 import { chimeBuzzers } from "./engine-buzzers.ts";
+import { unmetCondition } from "./engine-conditions.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, settle } from "./engine-draft.ts";
 import { silence } from "./engine-output-holds.ts";
@@ -148,11 +149,13 @@ export function judge(draft: Draft, edge: Edge): ZoneVerdict {
   const joins = running !== undefined && between(running.lastAt, edge.at.instant) < seconds(input.antiDitherS);
   const judged = { settings: armingOf(draft.env.config), arming, now: draft.now.instant, joins };
   const outside = scheduleGate(scheduleState(draft.env.config, input.linkage.schedule, edge.at.wall, draft.env.time));
-  const verdict: ZoneVerdict = outside === undefined ? zoneVerdict(input, judged) : { kind: "event", gate: outside };
+  const zone: ZoneVerdict = outside === undefined ? zoneVerdict(input, judged) : { kind: "event", gate: outside };
+  const unmet = zone.kind === "event" || joins ? undefined : unmetCondition(draft, input.linkage, edge.at.instant);
+  const verdict: ZoneVerdict = unmet === undefined ? zone : { kind: "event", gate: unmet };
   if (verdict.kind === "waits" && arming.entry === undefined) {
     setArming(draft, { ...arming, entry: { until: verdict.until, input: edge.input } });
   }
-  if (verdict.kind === "event" && input.chime === true && edge.kind === "raised" && !isQuiet(verdict.gate))
+  if (zone.kind === "event" && input.chime === true && edge.kind === "raised" && !isQuiet(zone.gate))
     chime(draft, edge.input);
   return verdict;
 }

@@ -10,6 +10,8 @@ import type { Draft } from "./engine-draft.ts";
 import { change, journal, withEntry } from "./engine-draft.ts";
 import { countAlarm, judge } from "./engine-arming.ts";
 import { endOutputHolds, switchOutputs } from "./engine-output-holds.ts";
+import { noteRaised } from "./engine-conditions.ts";
+import { escalationAt } from "./engine-escalation.ts";
 import { recordDeadline } from "./engine-restore.ts";
 import type { RecordHold } from "./engine-types.ts";
 import { holdUntil } from "./hold.ts";
@@ -30,15 +32,17 @@ export type EdgeDraft = Omit<Edge, "eventId" | "decidedAt" | "at"> & {
 /** Makes the edge's receipt and carries it out. Returns its event id. */
 export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): string {
   const { env, now } = draft;
-  const edge: Edge = { ...facts, eventId: env.newId(), at: momentAt(now, at), decidedAt: now };
+  const linkage = linkageOf(env.config, facts);
+  const grave = facts.kind === "cleared" || linkage?.severity === undefined ? {} : { severity: linkage.severity };
+  const edge: Edge = { ...facts, ...grave, eventId: env.newId(), at: momentAt(now, at), decidedAt: now };
   draft.others.push({ kind: "latency", what: "edge-to-decision", ms: Math.max(0, now.instant - dueAt) });
-  const linkage = linkageOf(env.config, edge);
   if (edge.kind === "cleared" || linkage === undefined) {
     inputAtRest(draft, edge.input, at);
     enterEdge(draft, edge, draft.state.alarms.get(edge.input)?.alarmId, []);
     return edge.eventId;
   }
   const verdict = judge(draft, edge);
+  if (edge.kind !== "tamper") noteRaised(draft, edge.input, at);
   const { alarm, joined } = alarmOf(draft, edge, dueAt, verdict);
   const context = contextOf(draft, { edge, alarm, joined, verdict });
   const actions = linkageActions(linkage, edge, context).map((action) => withDownAnswer(draft, action));
@@ -131,7 +135,7 @@ export function enterEdge(
   const armed = isArmed(arming);
   const alarm = alarmId === undefined ? {} : { alarmId };
   const entered: Receipt = { edge, armed, actions, ...alarm };
-  const step = enterReceipt(book, entered, deadlinesOf(draft, actions, holds), draft.now.wall);
+  const step = enterReceipt(book, entered, deadlinesOf(draft, edge, actions, holds), draft.now.wall);
   change(draft, { book: step.book });
   draft.receipts.set(edge.eventId, step.receipt);
   journal(draft, { kind: "edge", edge, armed, actions, holds, ...alarm });
@@ -140,13 +144,16 @@ export function enterEdge(
 
 function deadlinesOf(
   draft: Draft,
+  edge: Edge,
   actions: readonly ReceiptAction[],
   holds: readonly RecordHold[],
 ): ReadonlyMap<string, Deadline> {
   const now = draft.now.instant;
   const deadlines = new Map<string, Deadline>(holds.map((hold) => [hold.holdId, recordDeadline(hold.boundAt)]));
-  for (const { id, target, waitsUntil } of actions) {
-    const from = waitsUntil === undefined ? now : (draft.state.arming.entry?.until ?? now);
+  for (const action of actions) {
+    const { id, target, waitsUntil } = action;
+    const begins = waitsUntil === undefined ? now : (draft.state.arming.entry?.until ?? now);
+    const from = escalationAt({ edge }, action, draft.now) ?? begins;
     const deadline = deadlineOf(target, from);
     if (deadline !== undefined) deadlines.set(id, deadline);
   }
@@ -160,6 +167,10 @@ export function deadlineOf(target: ActionTarget, from: Instant): Deadline | unde
       return { at: after(from, patience.output), reason: `not confirmed within ${patience.output / 1000} s` };
     case "notify":
       return { at: after(from, patience.notify), reason: "not delivered within 5 min" };
+    case "snapshot": {
+      const takes = seconds((target.count - 1) * target.intervalS);
+      return { at: after(from, takes + patience.snapshot), reason: "no picture came in time" };
+    }
     case "record":
       return undefined;
   }
@@ -172,11 +183,20 @@ export function orderHolds(draft: Draft, holds: readonly RecordHold[]): void {
 }
 
 export function tell(draft: Draft, edge: Edge, actions: readonly ReceiptAction[]): void {
-  for (const { id, target, outcome, waitsUntil } of actions) {
-    if (target.kind !== "notify" || outcome !== undefined || waitsUntil !== undefined) continue;
+  for (const { id, target, outcome, waitsUntil, escalateAt } of actions) {
+    if (outcome !== undefined || waitsUntil !== undefined || escalateAt !== undefined) continue;
+    if (target.kind === "snapshot")
+      draft.holds.push({ kind: "take-snapshots", eventId: edge.eventId, actionId: id, ...picturesOf(target) });
+    if (target.kind !== "notify") continue;
     draft.notify.push({ notifier: target.notifier, eventId: edge.eventId, actionId: id });
   }
 }
+
+const picturesOf = ({ channel, count, intervalS }: Extract<ActionTarget, { kind: "snapshot" }>) => ({
+  channel,
+  count,
+  intervalS,
+});
 
 /** The input came to rest (or is no more): what its edges hold ends after the time that is set for it. */
 export function inputAtRest(draft: Draft, input: number, restAt: Instant): void {

@@ -6,6 +6,7 @@ import type { Draft } from "./engine-draft.ts";
 import { change, journal, settle, withEntry } from "./engine-draft.ts";
 import { antiDitherOf, contextOf, deadlineOf, tell } from "./engine-edges.ts";
 import { endOutputHolds, switchOutputs } from "./engine-output-holds.ts";
+import { escalationAt } from "./engine-escalation.ts";
 import { gateOf, linkageOf } from "./linkage.ts";
 import { releaseReceipt } from "./receipt-book.ts";
 import type { Receipt, ReceiptAction } from "./receipt.ts";
@@ -41,8 +42,9 @@ function release(draft: Draft, receipt: Receipt): void {
   change(draft, { alarms: withEntry(draft.state.alarms, edge.input, alarm) });
   if (!joined) countAlarm(draft, edge.input);
   const deadlines = new Map(
-    waiting.flatMap(({ id, target }) => {
-      const deadline = deadlineOf(target, now.instant);
+    waiting.flatMap((action) => {
+      const { id, target } = action;
+      const deadline = deadlineOf(target, escalationAt(receipt, action, now) ?? now.instant);
       return deadline === undefined ? [] : [[id, deadline] as const];
     }),
   );
@@ -53,7 +55,7 @@ function release(draft: Draft, receipt: Receipt): void {
   const context = contextOf(draft, { edge, alarm, joined, verdict: { kind: "acts" } });
   const free = (step.receipt?.actions ?? []).filter(({ id, target }) => {
     if (!waiting.some((one) => one.id === id)) return false;
-    const gate = target.kind === "record" ? undefined : gateOf(target, context);
+    const gate = target.kind === "output" || target.kind === "notify" ? gateOf(target, context) : undefined;
     if (gate !== undefined) settle(draft, edge.eventId, id, gate);
     return gate === undefined;
   });

@@ -10,18 +10,20 @@ import { resumeOutputs } from "./engine-forced.ts";
 import { foldAlarm, foldReleased } from "./alarms.ts";
 import type { ArmingMemory } from "./arming.ts";
 import { resumeArmed } from "./engine-arming.ts";
+import { foldRaised } from "./engine-conditions.ts";
 import type {
   AlarmMemory,
   CoreRecordLike,
   EngineMemory,
   EngineRecord,
   InputMemory,
+  RaisedMemory,
   RecordHold,
 } from "./engine-types.ts";
 import { stateRecord } from "./engine-view.ts";
 import type { OutputMemory } from "./output-memory.ts";
 import { foldOutput } from "./output-memory.ts";
-import { released } from "./receipt-book.ts";
+import { escalated, released } from "./receipt-book.ts";
 import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 
 interface Folding {
@@ -31,6 +33,7 @@ interface Folding {
   readonly holds: Map<string, RecordHold>;
   readonly inputs: Map<number, InputMemory>;
   readonly alarms: Map<number, AlarmMemory>;
+  readonly raised: Map<number, RaisedMemory>;
   readonly outputs: Map<number, OutputMemory>;
   readonly callers: Map<string, string>;
 }
@@ -50,6 +53,7 @@ export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
     holds: new Map(),
     inputs: new Map(),
     alarms: new Map(),
+    raised: new Map(),
     outputs: new Map(),
     callers: new Map(),
   };
@@ -61,6 +65,7 @@ export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
     holds: [...memory.holds.values()],
     inputs: [...memory.inputs.values()],
     alarms: [...memory.alarms.values()],
+    raised: [...memory.raised.values()],
     outputs: [...memory.outputs.values()],
     callers: [...memory.callers].slice(-keptCallers).map(([key, eventId]) => ({ key, eventId })),
   };
@@ -96,9 +101,15 @@ function fold(memory: Folding, record: CoreRecordLike): void {
       rememberCaller(memory, record.edge);
       // a state that knows its receipt counted it already
       if (memory.open.has(record.edge.eventId)) return;
+      foldRaised(memory.raised, record.edge);
       foldEdge(memory, record);
       foldAlarm(memory.alarms, record);
       return;
+    case "escalated": {
+      const receipt = memory.open.get(record.eventId);
+      if (receipt !== undefined) memory.open.set(record.eventId, escalated(receipt, record.actionId));
+      return;
+    }
     case "hold-end": {
       const hold = memory.holds.get(record.holdId);
       if (hold !== undefined) memory.holds.set(record.holdId, { ...hold, endAt: record.endAt });
@@ -144,6 +155,7 @@ function foldState(memory: Folding, record: RecordOf<"state">): void {
   memory.holds.clear();
   memory.inputs.clear();
   memory.alarms.clear();
+  memory.raised.clear();
   memory.outputs.clear();
   for (const receipt of record.open) {
     memory.open.set(receipt.edge.eventId, receipt);
@@ -151,6 +163,7 @@ function foldState(memory: Folding, record: RecordOf<"state">): void {
   }
   for (const hold of record.holds) memory.holds.set(hold.holdId, hold);
   for (const input of record.inputs) memory.inputs.set(input.input, input);
+  for (const raised of record.raised ?? []) memory.raised.set(raised.input, raised);
   for (const alarm of record.alarms ?? []) memory.alarms.set(alarm.input, alarm);
   for (const output of record.outputs ?? []) memory.outputs.set(output.output, output);
 }
@@ -195,8 +208,9 @@ export function resume(draft: Draft): void {
   draft.by = "start";
   resumeOutputs(draft);
   for (const { receipt } of draft.state.book.values()) {
-    for (const { id, target, outcome, waitsUntil } of receipt.actions) {
-      if (outcome === undefined && waitsUntil === undefined) resumeAction(draft, receipt, id, target);
+    for (const { id, target, outcome, waitsUntil, escalateAt } of receipt.actions) {
+      if (outcome !== undefined || waitsUntil !== undefined || escalateAt !== undefined) continue;
+      resumeAction(draft, receipt, id, target);
     }
   }
   for (const hold of draft.state.holds.values()) draft.holds.push({ kind: "order-hold", hold });
@@ -217,6 +231,9 @@ function resumeAction(draft: Draft, receipt: Receipt, actionId: string, target: 
     case "notify":
       // perhaps it was sent: a message twice, with the same event id, is better than none
       draft.notify.push({ notifier: target.notifier, eventId, actionId });
+      return;
+    case "snapshot":
+      settle(draft, eventId, actionId, { kind: "failed", reason: "interrupted by a restart" });
       return;
     case "record":
       if (draft.state.holds.has(actionId)) return;

@@ -3,6 +3,7 @@ import type { Instant, Moment, WallTime } from "../kernel/time.ts";
 import { after, between, earlier, later, instant, seconds } from "../kernel/time.ts";
 import type { ArmingMemory, ArmingSettings, ArmingState } from "./arming.ts";
 import { armingRanges, disarmedMode, modeOf } from "./arming.ts";
+import { escalationAt } from "./engine-escalation.ts";
 import type { EngineMemory, RecordHold } from "./engine-types.ts";
 import { holdUntil } from "./hold.ts";
 import type { Receipt } from "./receipt.ts";
@@ -59,6 +60,9 @@ function restoredDeadlines(
       const hold = holds.get(action.id);
       if (hold !== undefined) return [action.id, recordDeadline(later(holdUntil(hold), now.instant))];
       if (action.waitsUntil !== undefined) return [action.id, { at: afterEntry(action.waitsUntil, now), reason }];
+      const escalates = escalationAt(receipt, action, now);
+      if (escalates !== undefined)
+        return [action.id, { at: after(later(escalates, now.instant), patience.notify), reason }];
       const at = action.target.kind === "notify" ? after(decidedAt, patience.notify) : now.instant;
       return [action.id, { at: earlier(at, after(now.instant, patience.notify)), reason }];
     });

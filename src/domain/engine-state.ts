@@ -6,7 +6,7 @@ import { initialAlarmInput } from "./alarm-input.ts";
 import type { RunningAlarm } from "./alarms.ts";
 import type { ArmingState } from "./arming.ts";
 import { armingOf } from "./arming.ts";
-import { resumeAlarm } from "./alarms.ts";
+import { momentInBoot, resumeAlarm } from "./alarms.ts";
 import { latchesOf, modeAtStart } from "./engine-output-memory.ts";
 import type { EngineMemory, InputMemory, LinkFact, RecordHold, Trouble } from "./engine-types.ts";
 import { restoredBook, restoredHolds, restoredRun, resumeArming } from "./engine-restore.ts";
@@ -32,6 +32,8 @@ export interface EngineState {
   readonly levels: ReadonlyMap<string, Level>;
   /** By input. */
   readonly alarms: ReadonlyMap<number, RunningAlarm>;
+  /** When each input was last raised, for the conditions of others. */
+  readonly raised: ReadonlyMap<number, Instant>;
   readonly book: ReceiptBook;
   /** Record holds whose action has no outcome yet, by hold id (= action id). */
   readonly holds: ReadonlyMap<string, RecordHold>;
@@ -155,6 +157,7 @@ export function initialEngine(config: SiteConfig, saved: EngineMemory | undefine
         .filter(({ input }) => config.inputs.some((settings) => settings.input === input))
         .map((alarm) => [alarm.input, resumeAlarm(alarm, now)]),
     ),
+    raised: new Map((saved?.raised ?? []).map(({ input, at }) => [input, momentInBoot(at, now)])),
     book: restoredBook(saved, holds, now),
     holds,
     callers: (saved?.callers ?? []).reduce((ids, { key, eventId }) => rememberId(ids, key, eventId), noIds),

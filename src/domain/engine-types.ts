@@ -102,7 +102,7 @@ export type EngineEvent =
   | { readonly kind: "recorder-down"; readonly channels: readonly number[] }
   | { readonly kind: "recorder-up"; readonly channels: readonly number[] }
   | {
-      readonly kind: "notify-result";
+      readonly kind: "notify-result" | "snapshot-result";
       readonly eventId: string;
       readonly actionId: string;
       readonly outcome: Outcome;
@@ -150,6 +150,7 @@ export type EngineRecord =
       readonly outputs?: readonly OutputMemory[];
       /** The same; then it is in the first mode while armed. */
       readonly arming?: ArmingMemory;
+      readonly raised?: readonly RaisedMemory[];
     }
   | { readonly kind: "armed"; readonly armed: boolean; readonly by: string; readonly arming?: ArmingMemory }
   /** A delay began or is over, an input was bypassed or shut down: all that is known of the arming. */
@@ -165,6 +166,8 @@ export type EngineRecord =
       readonly actions: readonly ReceiptAction[];
       readonly holds: readonly RecordHold[];
     }
+  /** A message that waited for an acknowledgement went out. */
+  | { readonly kind: "escalated"; readonly eventId: string; readonly actionId: string }
   | { readonly kind: "hold-end"; readonly holdId: string; readonly endAt: Instant }
   | {
       readonly kind: "outcome";
@@ -211,6 +214,11 @@ export type OtherCoreRecord =
   | "lock-released"
   | "auto-arm";
 
+export interface RaisedMemory {
+  readonly input: number;
+  readonly at: Moment;
+}
+
 /** What a restart knows of the life before it. */
 export interface EngineMemory {
   readonly armed: boolean;
@@ -222,6 +230,8 @@ export interface EngineMemory {
   readonly inputs: readonly InputMemory[];
   readonly alarms: readonly AlarmMemory[];
   readonly outputs: readonly OutputMemory[];
+  /** When each input was last raised. */
+  readonly raised?: readonly RaisedMemory[];
   /** Callers' event ids (`input/verb/id`) and the event that each became, oldest first. */
   readonly callers: readonly { readonly key: string; readonly eventId: string }[];
 }
@@ -242,6 +252,16 @@ export type EngineEffect =
   | { readonly kind: "end-hold"; readonly holdId: string; readonly channel: number; readonly endAt: Instant }
   /** Its outcome is known (or nobody asked): the recorder may forget it. `channel` absent: unknown here, tell all. */
   | { readonly kind: "forget-hold"; readonly holdId: string; readonly channel?: number }
+  /** Before the messages that carry the pictures; answered by `snapshot-result`. */
+  | {
+      readonly kind: "take-snapshots";
+      readonly eventId: string;
+      readonly actionId: string;
+      readonly channel: number;
+      readonly count: number;
+      /** Seconds between two of them. */
+      readonly intervalS: number;
+    }
   | {
       readonly kind: "notify";
       readonly notifier: number;

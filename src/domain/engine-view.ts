@@ -89,6 +89,7 @@ export const stateRecord = (state: EngineState, now: Moment): EngineRecord => ({
   open: [...state.book.values()].map(({ receipt }) => receipt),
   holds: [...state.holds.values()],
   inputs: [...state.inputs.values()].map((entry) => inputMemory(entry, now)),
+  raised: [...state.raised].map(([input, at]) => ({ input, at: momentAt(now, at) })),
   alarms: [...state.alarms].map(([input, { alarmId, firstAt, lastAt, count, silenced }]) => ({
     ...{ input, alarmId, count, silenced },
     first: momentAt(now, firstAt),

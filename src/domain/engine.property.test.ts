@@ -5,12 +5,13 @@ import fc from "fast-check";
 import { instant } from "../kernel/time.ts";
 import type { ZoneSettings, ZoneType } from "./arming.ts";
 import { armingOf, isArmed, zoneTypes } from "./arming.ts";
-import { resumeAlarm } from "./alarms.ts";
+import { momentInBoot, resumeAlarm } from "./alarms.ts";
 import type { EngineEvent } from "./engine.ts";
 import { memoryFrom } from "./engine.ts";
 import { latchesOf, modeAtStart } from "./engine-output-memory.ts";
 import { resumeArming } from "./engine-restore.ts";
 import { holdUntil } from "./hold.ts";
+import type { LinkageExtras } from "./linkage-settings.ts";
 import type { OutputBehaviour, OutputExtras } from "./output-settings.ts";
 import { edgesOf, engineWorld, outcomesOf, withMode, type World } from "./testdata/engine-world.ts";
 import { outputOracle, type OutputOracle } from "./testdata/output-oracle.ts";
@@ -29,11 +30,25 @@ interface Run {
 const points = fc.constantFrom([1, 1] as const, [1, 2] as const, [2, 1] as const);
 const somebody = "anna";
 
+/** A door whose alarm has to be confirmed by another, takes pictures, and tells the next one while nobody has seen it. */
+const conditions: LinkageExtras = {
+  onlyIf: { inputs: [1, 3], withinS: 60 },
+  snapshots: { channels: [1, 2], count: 2, intervalS: 1 },
+  escalation: [
+    { afterMin: 1, notifiers: [1] },
+    { afterMin: 3, notifiers: [1] },
+  ],
+};
+
 type Zones = readonly [ZoneSettings, ZoneSettings, ZoneSettings];
 
 function startRun(siren: OutputExtras, light: OutputExtras, zones: Zones): Run {
   const config = site({
-    inputs: site().inputs.map((one, at) => ({ ...one, ...zones[at] })),
+    inputs: site().inputs.map((one, at) => ({
+      ...one,
+      ...zones[at],
+      ...(one.input === 2 ? { linkage: { ...one.linkage, ...conditions } } : {}),
+    })),
     outputs: [output(1, siren), output(2, { board: 2, point: 1, kind: "light", maxOnS: 60, ...light })],
   });
   const oracle = outputOracle(config);
@@ -118,6 +133,10 @@ function journalTellsAll(world: World): void {
     const forced = entry.mode === "off" ? { mode: "off", forcedUntil: entry.forcedUntil } : { mode: "auto" };
     assert.deepEqual(modeAtStart(entry.mode, remembered, world.now), forced);
   }
+  assert.deepEqual(
+    new Map((memory.raised ?? []).map(({ input, at }) => [input, momentInBoot(at, world.now)])),
+    new Map(world.state.raised),
+  );
   assert.equal(memory.armed, isArmed(world.state.arming));
   const { at, ...arming } = resumeArming(memory, armingOf(world.config), world.now);
   assert.deepEqual({ ...arming, at: world.state.arming.at }, world.state.arming, `at ${at}`);
@@ -233,12 +252,18 @@ const recorders = fc
     else run.do({ kind: "hold-closed", holdId, result: word, reason: word === "done" ? "" : "why", gaps: [] });
   });
 
+type ResultKind = "notify-result" | "snapshot-result";
+
 function tellMessage(run: Run, n: number): void {
-  const asked = run.world.all.flatMap((effect) => (effect.kind === "notify" ? [effect] : []));
-  const message = asked[n % Math.max(1, asked.length)];
-  if (message === undefined) return;
-  const { eventId } = message.receipt.edge;
-  run.do({ kind: "notify-result", eventId, actionId: message.action.id, outcome: { kind: "done" } });
+  const asked = run.world.all.flatMap((effect): { kind: ResultKind; eventId: string; actionId: string }[] => {
+    if (effect.kind === "take-snapshots") return [{ ...effect, kind: "snapshot-result" }];
+    if (effect.kind !== "notify") return [];
+    return [{ kind: "notify-result", eventId: effect.receipt.edge.eventId, actionId: effect.action.id }];
+  });
+  const result = asked[n % Math.max(1, asked.length)];
+  if (result === undefined) return;
+  const { kind, eventId, actionId } = result;
+  run.do({ kind, eventId, actionId, outcome: { kind: "done" } });
 }
 
 const restarts = fc.tuple(fc.nat(20_000), fc.boolean()).map(([awayMs, reboot]): Command => (run) => {

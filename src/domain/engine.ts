@@ -36,6 +36,7 @@ import {
 import { nextSensorDue, onSensor, watchSensors } from "./engine-sensors.ts";
 import { forcedDue, nextForcedEnd, setMode, watchForced } from "./engine-forced.ts";
 import { acknowledge, nextHoldMove, silence } from "./engine-output-holds.ts";
+import { endEscalations, escalationsDue, escalationTimes } from "./engine-escalation.ts";
 import { onHoldAnswer, onHoldClosed, onHoldDurable, onRecorderDown, onRecorderUp } from "./engine-recorder.ts";
 import { replaceRelay, watchWear } from "./engine-wear.ts";
 import type { EngineState } from "./engine-state.ts";
@@ -87,11 +88,15 @@ const handlers: Handlers = {
   "hold-closed": onHoldClosed,
   "recorder-down": onRecorderDown,
   "recorder-up": onRecorderUp,
-  "notify-result": (draft, event) => settle(draft, event.eventId, event.actionId, event.outcome),
+  "notify-result": onResult,
+  "snapshot-result": onResult,
   arm: onArm,
   bypass: onBypass,
   silence: (draft, event) => silence(draft, event.by),
-  acknowledge,
+  acknowledge(draft, event) {
+    acknowledge(draft, event);
+    endEscalations(draft, event);
+  },
   "rest-outputs": restOutputs,
   "output-mode": setMode,
   "relay-replaced": replaceRelay,
@@ -104,6 +109,10 @@ const handlers: Handlers = {
   resume,
 };
 
+function onResult(draft: Draft, { eventId, actionId, outcome }: Extract<EngineEvent, { kind: "notify-result" }>): void {
+  settle(draft, eventId, actionId, outcome);
+}
+
 function onEvent(draft: Draft, event: EngineEvent): void {
   // each handler takes the event of its own key
   (handlers[event.kind] as (draft: Draft, event: EngineEvent) => void)(draft, event);
@@ -115,6 +124,7 @@ function due(draft: Draft): void {
   armingDue(draft);
   tampersDue(draft);
   forcedDue(draft);
+  escalationsDue(draft);
   for (const { eventId, actionId, reason } of overdueActions(draft.state.book, draft.now.instant)) {
     const target = findAction(draft.state.book, eventId, actionId)?.action.target;
     const why = target?.kind === "output" ? whyUnconfirmed(draft, target.output) : reason;
@@ -138,6 +148,7 @@ function askForWake(draft: Draft, event: EngineEvent): void {
       .filter((at) => at !== undefined && at > now),
     ...[...boards.values()].map((entry) => tamperDueAt(draft.state, entry)),
     nextDeadline(book),
+    ...escalationTimes(draft.state, draft.now),
     draft.state.arming.exitUntil,
     draft.state.arming.entry?.until,
   ]);

@@ -3,7 +3,7 @@
  * outcome: `suppressed("disarmed")`, `failed("channel 9 does not exist")`. Recording is never suppressed by a zone or by
  * disarming.
  */
-import { wallOf } from "../kernel/time.ts";
+import { minutes, wallOf, wallTime } from "../kernel/time.ts";
 import { armingOf, gates, type ZoneVerdict } from "./arming.ts";
 import type { ActionTarget, Edge, Outcome, ReceiptAction } from "./receipt.ts";
 import type { Linkage, OutputKind, OutputMode, SiteConfig } from "./site-config.ts";
@@ -37,8 +37,35 @@ export function linkageActions(linkage: Linkage, edge: Edge, context: LinkageCon
     ...unique(linkage.recordChannels)
       .filter(isThere(edge))
       .map((channel) => recordAction(channel, edge, context)),
+    ...snapshotActions(linkage, edge, context),
     ...unique(linkage.notifiers).map((notifier) => gated({ kind: "notify", notifier }, edge, context)),
+    ...escalationActions(linkage, edge, context),
   ];
+}
+
+/** Pictures are taken at once, also while an entry delay runs; a repeat takes them anew. */
+function snapshotActions({ snapshots }: Linkage, edge: Edge, context: LinkageContext): ReceiptAction[] {
+  if (snapshots === undefined) return [];
+  const { count, intervalS } = snapshots;
+  return unique(snapshots.channels).map((channel) => {
+    const settings = context.config.channels.find((one) => one.channel === channel);
+    const off = settings === undefined ? "does not exist" : settings.enabled ? undefined : "is switched off";
+    const gate = context.verdict.kind === "event" ? suppressed(context.verdict.gate) : undefined;
+    const outcome = gate ?? (off === undefined ? undefined : failed(`channel ${channel} ${off}`));
+    return action({ kind: "snapshot", channel, count, intervalS }, edge, context, outcome);
+  });
+}
+
+/** Messages for later: what holds a message back now holds them back too. They count from the end of an entry delay. */
+function escalationActions({ escalation = [] }: Linkage, edge: Edge, context: LinkageContext): ReceiptAction[] {
+  const { verdict } = context;
+  const from = verdict.kind === "waits" ? wallOf(edge.decidedAt, verdict.until) : edge.decidedAt.wall;
+  return escalation.flatMap(({ afterMin, notifiers }) =>
+    unique(notifiers).map((notifier) => {
+      const made = gated({ kind: "notify", notifier }, edge, context);
+      return made.outcome === undefined ? { ...made, escalateAt: wallTime(from + minutes(afterMin)) } : made;
+    }),
+  );
 }
 
 /**
@@ -73,7 +100,7 @@ const isThere =
     trigger?.away?.includes(channel) !== true;
 
 /** An action that zone and arming decide about: it happens, waits for the entry delay, or has its outcome at once. */
-function gated(target: Exclude<ActionTarget, { kind: "record" }>, edge: Edge, context: LinkageContext): ReceiptAction {
+function gated(target: GatedTarget, edge: Edge, context: LinkageContext): ReceiptAction {
   const outcome = gateOf(target, context);
   const made = action(target, edge, context, outcome);
   const { verdict } = context;
@@ -82,11 +109,11 @@ function gated(target: Exclude<ActionTarget, { kind: "record" }>, edge: Edge, co
     : made;
 }
 
+/** What zone and arming decide about; footage and pictures are taken at the edge. */
+export type GatedTarget = Extract<ActionTarget, { kind: "output" | "notify" }>;
+
 /** Why this does not happen, or can't; undefined when nothing stands against it. */
-export const gateOf = (
-  target: Exclude<ActionTarget, { kind: "record" }>,
-  context: Omit<LinkageContext, "newId">,
-): Outcome | undefined =>
+export const gateOf = (target: GatedTarget, context: Omit<LinkageContext, "newId">): Outcome | undefined =>
   target.kind === "output" ? outputGate(target.output, context) : notifyGate(target.notifier, context);
 
 /** What the zone holds back; a disarmed site does all the same what its settings let go on. */

@@ -35,7 +35,7 @@ export interface BookStep {
 }
 
 /** How long an action may wait for its outcome, ms. */
-export const patience = { record: 60_000, output: 5000, notify: 300_000 } as const;
+export const patience = { record: 60_000, output: 5000, notify: 300_000, snapshot: 60_000 } as const;
 
 const isSettled = (receipt: Receipt): boolean => receipt.actions.every((action) => action.outcome !== undefined);
 
@@ -150,6 +150,15 @@ export const released = (receipt: Receipt, alarmId: string): Receipt => ({
   actions: receipt.actions.map((action) => {
     const { waitsUntil, ...rest } = action;
     return waitsUntil === undefined || action.outcome !== undefined ? action : rest;
+  }),
+});
+
+/** The receipt after a message of it went out that nobody's acknowledgement had stopped. */
+export const escalated = (receipt: Receipt, actionId: string): Receipt => ({
+  ...receipt,
+  actions: receipt.actions.map((action) => {
+    const { escalateAt, ...rest } = action;
+    return escalateAt === undefined || action.id !== actionId ? action : rest;
   }),
 });
 

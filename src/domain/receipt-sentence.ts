@@ -14,7 +14,10 @@ export function sentence(receipt: Receipt, format: FormatTime): string {
   const head = `${edge.inputName} ${what} ${format(edge.at.wall)}${foundSince(receipt, format)}`;
   const parts = [...recorded(receipt.actions), ...switched(receipt.actions), ...told(receipt.actions)];
   const rest = receipt.actions.flatMap((action) => complaint(action, format));
-  const waiting = receipt.actions.filter((action) => action.outcome === undefined).length;
+  const open = receipt.actions.filter((action) => action.outcome === undefined);
+  const later = open.filter((action) => action.escalateAt !== undefined).length;
+  const waiting = open.length - later;
+  if (later > 0) rest.push(`${count(later, "message")} for when nobody acknowledges`);
   if (waiting > 0) rest.push(`${waiting} still open`);
   return [head, ...parts, ...rest].join(" · ");
 }
@@ -56,7 +59,9 @@ function complaint(action: ReceiptAction, format: FormatTime): string[] {
       ? `channel ${target.channel}`
       : target.kind === "output"
         ? `output ${target.output}`
-        : `message ${target.notifier}`;
+        : target.kind === "snapshot"
+          ? `pictures of channel ${target.channel}`
+          : `message ${target.notifier}`;
   switch (outcome.kind) {
     case "short":
       return [`${what}: short: ${outcome.reason}${since(action, format)}`];

@@ -1,4 +1,5 @@
 import type { Duration, Moment, WallTime } from "../kernel/time.ts";
+import type { Severity } from "./linkage-settings.ts";
 
 /**
  * `raised(found)`: the input was active on the first look after a blind window; nobody saw the moment.
@@ -23,6 +24,8 @@ export interface Edge {
   readonly notBefore?: WallTime;
   /** Raised by software: the caller's own event id, and when it ends unless a `stop` comes first. */
   readonly trigger?: SoftwareTrigger;
+  /** How much it wants a person; absent: as usual. */
+  readonly severity?: Severity;
   /** Recorded by hand: who asked, and when it ends unless it is stopped before. */
   readonly manual?: { readonly by: string; readonly until: WallTime };
 }
@@ -47,6 +50,7 @@ export type Outcome =
 export type ActionTarget =
   | { readonly kind: "record"; readonly channel: number; readonly preS: number }
   | { readonly kind: "output"; readonly output: number }
+  | { readonly kind: "snapshot"; readonly channel: number; readonly count: number; readonly intervalS: number }
   | { readonly kind: "notify"; readonly notifier: number };
 
 /** Facts of a record action as the recorder proved them. Instants are of the edge's boot unless the outcome says so. */
@@ -79,6 +83,8 @@ export interface ReceiptAction {
   readonly because: { readonly rule: string; readonly eventId: string };
   /** While it waits for the end of the entry delay: when that is. */
   readonly waitsUntil?: WallTime;
+  /** A message that goes out then, unless somebody acknowledged the alarm before. */
+  readonly escalateAt?: WallTime;
   readonly outcome?: Outcome;
   readonly outcomeAt?: WallTime;
   readonly record?: RecordFacts;

@@ -10,6 +10,7 @@ import { usualDebounceMs, type InputKind } from "./input-kind.ts";
 import type { OutputExtras } from "./output-settings.ts";
 import type { WatchSettings } from "./sensor-watch.ts";
 import type { SensorType } from "./level.ts";
+import type { LinkageExtras } from "./linkage-settings.ts";
 import type { NotifierSettings } from "./notifier-settings.ts";
 import type { Holiday, ScheduleSettings } from "./weekly-schedule.ts";
 
@@ -106,7 +107,7 @@ export interface AlarmInputSettings extends ZoneSettings, WatchSettings {
 }
 
 /** What an edge of an input does. Recording always; outputs and messages only while armed. */
-export interface Linkage {
+export interface Linkage extends LinkageExtras {
   readonly recordChannels: readonly number[];
   /** Seconds that recording goes on after the input came to rest, 0–600, default 30. */
   readonly postRecordS: number;

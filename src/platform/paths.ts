@@ -16,6 +16,8 @@ export interface DataPaths {
   readonly convertSocket: string;
   /** Footage that was put together to be given away; kept for a day. */
   readonly exports: string;
+  /** Pictures of edges, a folder each. */
+  readonly pictures: string;
   /** Messages that did not arrive. */
   readonly deadLetters: string;
   /** The volume that a new installation records to. */
@@ -33,6 +35,7 @@ export const dataPaths = (data: string): DataPaths => ({
   mediaSocket: (recorder) => join(data, "run", `recorder-${recorder}.media.sock`),
   convertSocket: join(data, "run", "convert.sock"),
   exports: join(data, "exports"),
+  pictures: join(data, "pictures"),
   deadLetters: join(data, "dead-letters"),
   footage: join(data, "footage"),
 });

@@ -9,6 +9,7 @@ import { followLogin } from "../shared/follow-login.ts";
 import { useOwnPreferences } from "../shared/preferences.ts";
 import { followConfig, useMay, useMe } from "../shared/site-data.ts";
 import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
+import { AlarmSound } from "./alarm-sound.tsx";
 import { AlarmNotices } from "./alarm-notices.tsx";
 import { LinkBanner } from "./link-banner.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -74,6 +75,7 @@ export function Shell(): ReactElement {
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1} className={classes["main"] ?? ""}>
         <LinkBanner />
+        <AlarmSound />
         {isPhone && <AlarmNotices place="page" />}
         {mayConfigure && pathname === "/live" && (
           <Suspense>

@@ -9,6 +9,7 @@ import type common from "../messages/en/common.json";
 import type coverage from "../messages/en/coverage.json";
 import type firstStart from "../messages/en/first-start.json";
 import type io from "../messages/en/io.json";
+import type linkage from "../messages/en/linkage.json";
 import type live from "../messages/en/live.json";
 import type login from "../messages/en/login.json";
 import type people from "../messages/en/people.json";
@@ -35,6 +36,7 @@ declare module "i18next" {
       coverage: typeof coverage;
       "first-start": typeof firstStart;
       io: typeof io;
+      linkage: typeof linkage;
       live: typeof live;
       login: typeof login;
       people: typeof people;

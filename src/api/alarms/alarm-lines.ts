@@ -1,5 +1,6 @@
 import { alarmSentence, edgesOfAlarm, raisedCount, summarize } from "../../domain/alarm-summary.ts";
 import type { Alarm, AlarmDetail } from "../../contract/alarm.ts";
+import { severities, usualSeverity, type Severity } from "../../domain/linkage-settings.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import { sentence } from "../../domain/receipt-sentence.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
@@ -73,6 +74,7 @@ function lineOf(config: SiteConfig, row: AlarmRow, receipts: readonly Receipt[],
   const time = siteTime(config, { timeStyle: "medium" });
   const count = raisedCount(edges);
   const cameras = summary.cameras.map((camera) => ({ ...camera, name: nameOf(config, camera.channel) }));
+  const page = config.inputs.find((input) => input.input === row.input)?.linkage.page;
   const head = { name: row.name, at: wallTime(row.at), count };
   return {
     ...row,
@@ -81,9 +83,16 @@ function lineOf(config: SiteConfig, row: AlarmRow, receipts: readonly Receipt[],
     sentence: alarmSentence(head, summary, (wall) => time.format(wall)),
     cameras,
     faults: summary.faults,
+    severity: gravest(edges),
+    ...(page === undefined ? {} : { page }),
     locked,
   };
 }
+
+const gravest = (edges: readonly Receipt[]): Severity => {
+  const all = edges.filter(({ edge }) => edge.kind !== "cleared").map(({ edge }) => edge.severity ?? usualSeverity);
+  return severities.findLast((one) => all.includes(one)) ?? usualSeverity;
+};
 
 /** A camera that was removed since has no name any more. */
 export const nameOf = (config: SiteConfig, channel: number): string =>

@@ -99,6 +99,8 @@ const checked: Record<string, Tried> = {
   "GET /api/schedules/:id": { url: "/api/schedules/1", answer: "left out" },
   "GET /api/receipts": { url: "/api/receipts", answer: "left out" },
   "GET /api/receipts/:eventId": { url: "/api/receipts/e2", answer: 403 },
+  "GET /api/receipts/:eventId/pictures": { url: "/api/receipts/e2/pictures", answer: "left out" },
+  "GET /api/receipts/:eventId/pictures/:channel/:nth": { url: "/api/receipts/e2/pictures/2/1", answer: 403 },
   "GET /api/timeline": { url: "/api/timeline?from=0&to=5000&gaps=true", answer: "left out" },
   "GET /api/timeline/event": { url: "/api/timeline/event?channels=2&after=0", answer: 403 },
   "GET /api/troubles": { url: "/api/troubles", answer: "left out" },

@@ -25,7 +25,7 @@ export const showsInput = (rights: ChannelRights, recordChannels: readonly numbe
 
 /** The receipt without the other channels; undefined when it is about none that may be seen. */
 export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | undefined {
-  const actions = receipt.actions.filter(({ target }) => target.kind !== "record" || mayKnow(rights, target.channel));
+  const actions = receipt.actions.filter(({ target }) => !("channel" in target) || mayKnow(rights, target.channel));
   return actions.some(({ target }) => target.kind === "record") ? { ...receipt, actions } : undefined;
 }
 

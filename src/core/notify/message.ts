@@ -1,4 +1,5 @@
 /** What is told, whatever the way out. No sockets, no clock. */
+import { usualSeverity, type Severity } from "../../domain/linkage-settings.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { WallTime } from "../../kernel/time.ts";
@@ -36,6 +37,8 @@ const verbs: Record<Receipt["edge"]["kind"], string> = {
   manual: "recorded by hand",
 };
 
+const urgencies: Record<Severity, Urgency> = { info: "low", warning: "high", critical: "highest" };
+
 /** "Front door: raised", and what was started; the final outcomes are in the receipt, later. */
 export function messageFor(receipt: Receipt, config: SiteConfig, pictures: readonly Picture[]): Message {
   const channels = receipt.actions.flatMap((action) =>
@@ -44,9 +47,9 @@ export function messageFor(receipt: Receipt, config: SiteConfig, pictures: reado
   const names = channels.map((channel) => channelName(config, channel));
   const recording = names.length === 0 ? "no camera linked" : `recording: ${names.join(", ")}`;
   return {
-    title: `${config.site.name}: ${receipt.edge.inputName} ${verbs[receipt.edge.kind]}`,
+    title: `${config.site.name}: ${receipt.edge.severity === "critical" ? "CRITICAL: " : ""}${receipt.edge.inputName} ${verbs[receipt.edge.kind]}`,
     text: `${siteTime(receipt.edge.at.wall, config.site.timeZone)} · ${recording}`,
-    urgency: "high",
+    urgency: urgencies[receipt.edge.severity ?? usualSeverity],
     receipt,
     pictures,
   };

@@ -70,6 +70,7 @@ const jpeg = new Uint8Array([0xff, 0xd8, 0xff]);
 function setUp(
   answers: (HttpAnswer | Error)[],
   picture: () => Promise<Uint8Array | undefined> = () => Promise.resolve(jpeg),
+  ordered: Awaited<ReturnType<NotifierDeps["pictures"]["of"]>> = [],
 ) {
   const requests: HttpRequest[] = [];
   const fake = clock();
@@ -77,6 +78,7 @@ function setUp(
   let ids = 0;
   const deps: NotifierDeps = {
     letters,
+    pictures: { of: () => Promise.resolve(ordered) },
     newId: () => `l${++ids}`,
     clock: fake,
     log: createLog("test", "silent"),

@@ -23,6 +23,8 @@ const pauses: readonly Duration[] = [seconds(1), seconds(5), seconds(15), second
 const noTryAfter = minutes(4) + seconds(40);
 /** A message must not wait long for its picture. */
 const pictureLimitMs = seconds(9);
+/** A mail carries all of them: it waits a little longer. */
+const allPicturesLimitMs = seconds(30);
 
 export function startNotifier(deps: NotifierDeps): Notifier {
   const lanes = new Map<number, Lane>();
@@ -53,7 +55,7 @@ export function startNotifier(deps: NotifierDeps): Notifier {
     async send(notifier, receipt) {
       const target = receiver(notifier);
       if (!("notifier" in target)) return target;
-      const pictures = target.snapshot ? await picturesOf(deps, receipt) : [];
+      const pictures = target.snapshot ? await picturesOf(deps, receipt, target.kind === "email") : [];
       return told(target, messageFor(receipt, deps.config(), pictures));
     },
     async tell(notifier, message) {
@@ -103,7 +105,16 @@ function keepLetter(deps: NotifierDeps, target: NotifierSettings, message: Messa
   deps.letters.put({ letter, message });
 }
 
-async function picturesOf(deps: NotifierDeps, receipt: Receipt): Promise<readonly Picture[]> {
+/** Pictures that were ordered for the edge (`all` of them, or the first); else one of the first recorded channel. */
+async function picturesOf(deps: NotifierDeps, receipt: Receipt, all: boolean): Promise<readonly Picture[]> {
+  if (receipt.actions.some(({ target }) => target.kind === "snapshot")) {
+    const limit = all ? allPicturesLimitMs : pictureLimitMs;
+    const taken = await deps.pictures.of(receipt.edge.eventId, all ? "all" : "first", limit);
+    return taken.map(({ channel, nth, jpeg }) => ({
+      name: pictureName(channelName(deps.config(), channel), nth),
+      jpeg,
+    }));
+  }
   const target = receipt.actions.find((action) => action.target.kind === "record")?.target;
   if (target?.kind !== "record") return [];
   const limit = pause(deps.clock, pictureLimitMs).then(() => undefined);

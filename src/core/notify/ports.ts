@@ -4,6 +4,7 @@ import type { NotifierSettings } from "../../domain/notifier-settings.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Log } from "../../platform/log.ts";
 import type { DeadLetters } from "./dead-letters.ts";
+import type { PictureDesk } from "./picture-desk.ts";
 import type { Message } from "./message.ts";
 
 export interface HttpAnswer {
@@ -47,6 +48,8 @@ export interface NotifierDeps {
   config(): SiteConfig;
   /** A JPEG of the channel now; undefined when there is none, with the reason in the log. */
   snapshot(channel: number): Promise<Uint8Array | undefined>;
+  /** Pictures that were ordered for an edge. */
+  readonly pictures: Pick<PictureDesk, "of">;
   readonly transport: Transport;
   readonly letters: DeadLetters;
   newId(): string;

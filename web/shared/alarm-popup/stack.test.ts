@@ -5,7 +5,7 @@ import { camerasOf, freshMs, noticeMs, stackOf } from "./stack.ts";
 
 const alarm = (id: string, at: number, part: Partial<Alarm> = {}): Alarm => ({
   ...{ id, input: 1, name: "Door", at, lastAt: at, edges: 1, state: "new", verdict: "open" },
-  ...{ sentence: "", cameras: [], faults: [], locked: false },
+  ...{ sentence: "", cameras: [], faults: [], severity: "warning", locked: false },
   ...part,
 });
 const camera = (channel: number): Alarm["cameras"][number] => ({ channel, name: "", outcome: "recording" });
@@ -31,6 +31,11 @@ test("what is acknowledged, put away, or long over does not come to the front", 
   ];
   const stack = stackOf(alarms, { now: freshMs, dismissed: new Set(["away"]), most: 3 });
   assert.deepEqual(ids(stack.shown), ["old but raised again"]);
+});
+
+test("an alarm whose linkage wants no pop-up stays in the inbox", () => {
+  const page = { popup: false, sound: "off", voice: "" } as const;
+  assert.deepEqual(ids(stackOf([alarm("a", 1, { page })], { now: 2, dismissed: nothing, most: 3 }).shown), []);
 });
 
 test("where somebody works on something else, an alarm leaves the front sooner", () => {

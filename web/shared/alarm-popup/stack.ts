@@ -23,15 +23,20 @@ export interface StackOptions {
   readonly most: number;
   /** Milliseconds; `freshMs` where it is absent. */
   readonly fresh?: number;
+  /** Also those whose linkage wants no pop-up. */
+  readonly hidden?: boolean;
 }
 
 /** `dismissed`: ids that somebody put away on this page. */
 export function stackOf(
   alarms: readonly Alarm[],
-  { now, dismissed, most, fresh: freshFor = freshMs }: StackOptions,
+  { now, dismissed, most, fresh: freshFor = freshMs, hidden = false }: StackOptions,
 ): Stack {
   const fresh = alarms
-    .filter(({ id, state, lastAt }) => state === "new" && now - lastAt < freshFor && !dismissed.has(id))
+    .filter(
+      ({ id, state, lastAt, page }) =>
+        state === "new" && now - lastAt < freshFor && !dismissed.has(id) && (hidden || page?.popup !== false),
+    )
     .sort((a, b) => b.at - a.at);
   return { shown: fresh.slice(0, most), more: Math.max(0, fresh.length - most) };
 }

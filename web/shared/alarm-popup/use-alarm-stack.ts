@@ -25,8 +25,8 @@ export function dismissAlarm(id: string): void {
   for (const watcher of watchers) watcher();
 }
 
-/** Alarms that come to the front, as they are now; `fresh` ms after their last edge no longer. */
-export function useAlarmStack(most: number, fresh = freshMs): Stack {
+/** Alarms that come to the front, as they are now; `fresh` ms after their last edge no longer. `hidden`: others too. */
+export function useAlarmStack(most: number, fresh = freshMs, hidden = false): Stack {
   const queries = useQueryClient();
   const away = useSyncExternalStore(watch, () => dismissed);
   const now = useNow(1000);
@@ -45,7 +45,7 @@ export function useAlarmStack(most: number, fresh = freshMs): Stack {
       }),
     [queries],
   );
-  return stackOf(data?.alarms ?? [], { now, dismissed: away, most, fresh });
+  return stackOf(data?.alarms ?? [], { now, dismissed: away, most, fresh, hidden });
 }
 
 export function useAcknowledge() {

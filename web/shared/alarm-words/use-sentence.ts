@@ -69,6 +69,8 @@ function inWords(part: LinePart, t: TFunction<"alarms">, format: Format, output:
       return `${output(part.number)}: ${part.reason}`;
     case "notify":
       return t("line.message", { number: part.number, reason: part.reason });
+    case "snapshot":
+      return t("line.snapshot", { number: part.number, reason: part.reason });
     case "recording":
       return t("line.recording");
     case "saved":

@@ -91,7 +91,7 @@ function Found({ input, all }: { readonly input: Input; readonly all: readonly I
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 6 }}>
-          <LinkageSection draft={draft} />
+          <LinkageSection draft={draft} input={input.input} />
         </Grid.Col>
       </Grid>
       <Group>

@@ -3,6 +3,7 @@ import { armingRanges } from "../../../../src/domain/arming.ts";
 import { isActive, type Level, type SensorType } from "../../../../src/domain/level.ts";
 import { watchRanges } from "../../../../src/domain/sensor-watch.ts";
 import { defaults, ranges, usualType, type InputKind } from "../../../../src/domain/site-config.ts";
+import { linkageProblem, type LinkageProblem } from "../../../shared/linkage/linkage-value.ts";
 import type { Input } from "../../../shared/types.ts";
 
 type Watched = keyof typeof watchRanges;
@@ -35,8 +36,7 @@ export const activeState = (active: boolean | "unknown" | undefined): "rest" | "
 export const activeWhenApplied = (saved: InputSettings, draft: InputSettings, level: Level): boolean =>
   draft.enabled && (!saved.enabled || saved.type !== draft.type) && logicalState(level, draft.type) === "active";
 
-export type Problem = "name" | "swingerAlarms" | keyof Ranged | Watched;
-type Ranged = Pick<typeof ranges, "debounceMs" | "antiDitherS" | "postRecordS" | "maxRecordS" | "outputHoldS">;
+export type Problem = "name" | "swingerAlarms" | "debounceMs" | "antiDitherS" | LinkageProblem | Watched;
 
 /** The first thing that keeps it from being applied. */
 export function problemOf(settings: InputSettings): Problem | undefined {
@@ -45,14 +45,11 @@ export function problemOf(settings: InputSettings): Problem | undefined {
   if (outside(settings.swingerAlarms, armingRanges.swingerAlarms)) return "swingerAlarms";
   if (outside(settings.debounceMs, ranges.debounceMs)) return "debounceMs";
   if (outside(settings.antiDitherS, ranges.antiDitherS)) return "antiDitherS";
-  if (outside(settings.postRecordS, ranges.postRecordS)) return "postRecordS";
-  if (outside(settings.maxRecordS, ranges.maxRecordS)) return "maxRecordS";
   const watched = (Object.keys(watchRanges) as Watched[]).find((field) => {
     const value = settings[field];
     return value !== undefined && outside(value, watchRanges[field]);
   });
-  if (watched !== undefined) return watched;
-  return settings.outputs.some(({ holdS }) => outside(holdS, ranges.outputHoldS)) ? "outputHoldS" : undefined;
+  return watched ?? linkageProblem(settings);
 }
 
 /** What a cut cable does: the loop is open then, which an NC input takes for an alarm and an NO input for its rest. */

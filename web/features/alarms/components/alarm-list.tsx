@@ -68,6 +68,15 @@ function Line({ alarm, active }: { readonly alarm: Alarm; readonly active: boole
               {t(`state.${alarm.state}`)}
             </Badge>
           )}
+          {alarm.severity !== "warning" && (
+            <Badge
+              size="xs"
+              variant={alarm.severity === "critical" ? "filled" : "light"}
+              color={alarm.severity === "critical" ? "red" : "gray"}
+            >
+              {t(`severity.${alarm.severity}`)}
+            </Badge>
+          )}
           {alarm.locked && (
             <Badge size="xs" variant="light" color="gray" leftSection={<IconLock size={10} aria-hidden />}>
               {t("locked")}

@@ -1,8 +1,9 @@
 import { Paper, Stack, Table, Text, Title } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { useChannels, useFormat, useOutputs } from "../../../shared/site-data.ts";
+import { useChannels, useFormat, useNotifiers, useOutputs } from "../../../shared/site-data.ts";
 import type { Receipt } from "../../../shared/types.ts";
+import { EdgePictures } from "./edge-pictures.tsx";
 import { StateDot } from "../../../shared/ui/state-dot.tsx";
 
 type Action = Receipt["actions"][number];
@@ -53,6 +54,7 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }): ReactEl
             </Table>
           </Table.ScrollContainer>
         )}
+        {actions.some(({ target }) => target.kind === "snapshot") && <EdgePictures eventId={edge.eventId} />}
       </Stack>
     </Paper>
   );
@@ -62,6 +64,7 @@ function ActionRow({ action }: { readonly action: Action }): ReactElement {
   const { t } = useTranslation("alarms");
   const name = useTargetName();
   const facts = useFacts();
+  const format = useFormat();
   const { outcome } = action;
   const why =
     outcome === undefined || outcome.kind === "done" ? undefined : "gate" in outcome ? outcome.gate : outcome.reason;
@@ -71,7 +74,11 @@ function ActionRow({ action }: { readonly action: Action }): ReactElement {
       <Table.Td>
         <StateDot
           color={outcome === undefined ? "blue" : dots[outcome.kind]}
-          label={t(`outcome.${outcome?.kind ?? "open"}`)}
+          label={
+            outcome === undefined && action.escalateAt !== undefined
+              ? t("outcome.later", { time: format.time(action.escalateAt) })
+              : t(`outcome.${outcome?.kind ?? "open"}`)
+          }
         />
         {why !== undefined && (
           <Text size="sm" c="dimmed">
@@ -94,14 +101,21 @@ function useTargetName(): (action: Action) => string {
   const { t } = useTranslation("alarms");
   const channels = useChannels().data ?? [];
   const outputs = useOutputs().data ?? [];
+  const notifiers = useNotifiers().data ?? [];
   return ({ target }) => {
     switch (target.kind) {
       case "record":
         return channels.find((row) => row.channel === target.channel)?.name ?? t("camera", { number: target.channel });
       case "output":
         return outputs.find((row) => row.output === target.output)?.name ?? t("output", { number: target.output });
-      case "notify":
-        return t("message", { number: target.notifier });
+      case "snapshot": {
+        const name = channels.find((row) => row.channel === target.channel)?.name;
+        return t("pictures.of", { name: name ?? t("camera", { number: target.channel }), count: target.count });
+      }
+      case "notify": {
+        const name = notifiers.find((row) => row.notifier === target.notifier)?.name;
+        return name === undefined ? t("message", { number: target.notifier }) : t("messageTo", { name });
+      }
     }
   };
 }

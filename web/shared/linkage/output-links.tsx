@@ -2,14 +2,13 @@ import { ActionIcon, Group, MultiSelect, NumberInput, Stack, Text } from "@manti
 import { IconX } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { defaults, ranges } from "../../../../src/domain/site-config.ts";
-import type { Draft } from "../../../shared/draft.ts";
-import { useOutputs } from "../../../shared/site-data.ts";
-import type { InputSettings } from "../model/settings.ts";
+import { defaults, ranges } from "../../../src/domain/site-config.ts";
+import { useOutputs } from "../site-data.ts";
+import type { LinkageDraft } from "./linkage-value.ts";
 
 /** Outputs that an edge switches, each with how long it stays on after the input came to rest. */
-export function OutputLinks({ draft }: { readonly draft: Draft<InputSettings> }): ReactElement {
-  const { t } = useTranslation("alarm-in");
+export function OutputLinks({ draft }: { readonly draft: LinkageDraft }): ReactElement {
+  const { t } = useTranslation("linkage");
   const outputs = useOutputs().data ?? [];
   const links = draft.value.outputs;
   const nameOf = (number: number) => outputs.find((one) => one.output === number)?.name ?? String(number);
@@ -25,7 +24,7 @@ export function OutputLinks({ draft }: { readonly draft: Draft<InputSettings> })
   return (
     <Stack gap={6}>
       <MultiSelect
-        label={t("field.outputs")}
+        label={t("outputs")}
         placeholder={links.length === 0 ? t("choose") : ""}
         description={outputs.length === 0 ? t("noOutputs") : undefined}
         data={outputs.map((one) => ({ value: String(one.output), label: one.name }))}

@@ -1,0 +1,81 @@
+/** What a linkage has besides channels, outputs and messages: the same for every source. */
+import { z } from "zod";
+import {
+  linkageRanges,
+  mostEscalations,
+  pageSounds,
+  severities,
+  snapshotDefaults,
+  usualPage,
+  type LinkageExtras,
+} from "../domain/linkage-settings.ts";
+import { list, number, within } from "./common.ts";
+
+const step = z.strictObject({
+  afterMin: within(linkageRanges.escalateMin).int().describe("minutes after the alarm began"),
+  notifiers: list(number).describe("who is told then, unless somebody acknowledged"),
+});
+
+export const extraFields = {
+  severity: z.enum(severities).describe("how much it wants a person; absent: warning"),
+  snapshots: z
+    .strictObject({
+      channels: list(number),
+      count: within(linkageRanges.snapshotCount).int().default(snapshotDefaults.count),
+      intervalS: within(linkageRanges.snapshotIntervalS).default(snapshotDefaults.intervalS),
+    })
+    .describe("pictures, kept with the alarm and sent with messages; absent: one of the first recorded channel"),
+  onlyIf: z
+    .strictObject({ inputs: list(number), withinS: within(linkageRanges.withinS) })
+    .describe("acts only when one of these was raised within the seconds before; recording does not ask"),
+  escalation: z
+    .array(step)
+    .max(mostEscalations)
+    .readonly()
+    .refine(
+      (steps) => steps.every(({ afterMin }, i) => afterMin > (steps[i - 1]?.afterMin ?? 0)),
+      "goes up in minutes",
+    ),
+  page: z
+    .strictObject({
+      popup: z.boolean().default(usualPage.popup),
+      sound: z.enum(pageSounds).default(usualPage.sound),
+      voice: z.string().max(200).default(usualPage.voice).describe("spoken by open pages; empty: nothing"),
+    })
+    .describe("what open pages do; they are never the only sounder"),
+};
+
+export const optionalExtras = {
+  severity: z.exactOptional(extraFields.severity),
+  snapshots: z.exactOptional(extraFields.snapshots),
+  onlyIf: z.exactOptional(extraFields.onlyIf),
+  escalation: z.exactOptional(extraFields.escalation),
+  page: z.exactOptional(extraFields.page),
+};
+
+/** In a patch: `null` takes it away again. */
+export const patchExtras = {
+  severity: extraFields.severity,
+  snapshots: extraFields.snapshots.nullable(),
+  onlyIf: extraFields.onlyIf.nullable(),
+  escalation: extraFields.escalation,
+  page: extraFields.page.nullable(),
+};
+
+/** The names that can be copied from one source to others. */
+export const extraNames = ["severity", "snapshots", "onlyIf", "escalation", "page"] as const;
+
+/** The extras of a body, and what is left of it. What says nothing is left out of the row. */
+export function splitExtras<T extends LinkageExtras>(
+  body: T,
+): { readonly extras: LinkageExtras; readonly rest: Omit<T, (typeof extraNames)[number]> } {
+  const { severity, snapshots, onlyIf, escalation, page, ...rest } = body;
+  const extras = {
+    ...(severity === undefined ? {} : { severity }),
+    ...(snapshots === undefined || snapshots.channels.length === 0 ? {} : { snapshots }),
+    ...(onlyIf === undefined || onlyIf.inputs.length === 0 ? {} : { onlyIf }),
+    ...(escalation === undefined || escalation.length === 0 ? {} : { escalation }),
+    ...(page === undefined ? {} : { page }),
+  };
+  return { extras, rest };
+}

@@ -1,0 +1,32 @@
+/** Does everything exist that the extras of a linkage name? */
+import { err, ok, type Result } from "../kernel/result.ts";
+import type { Linkage, SiteConfig } from "../domain/site-config.ts";
+import type { CommandError } from "../messages/api.ts";
+import { hasRow } from "./config-book.ts";
+
+type Checked = Result<undefined, CommandError>;
+const invalid = (message: string): Checked => err({ code: "invalid", message });
+
+/** Every channel that a linkage names. */
+export const channelsOf = ({ recordChannels, snapshots }: Linkage): readonly number[] => [
+  ...recordChannels,
+  ...(snapshots?.channels ?? []),
+];
+
+/** Everybody whom a linkage tells, at once or later. */
+export const notifiersOf = ({ notifiers, escalation = [] }: Linkage): readonly number[] => [
+  ...notifiers,
+  ...escalation.flatMap((step) => step.notifiers),
+];
+
+/** `input`: whose linkage it is; an input can't be its own condition. */
+export function checkExtras(config: SiteConfig, linkage: Linkage, input: number): Checked {
+  const channel = linkage.snapshots?.channels.find((wanted) => !hasRow(config, "channel", wanted));
+  if (channel !== undefined) return invalid(`there is no channel ${channel}`);
+  const notifier = notifiersOf(linkage).find((wanted) => !hasRow(config, "notifier", wanted));
+  if (notifier !== undefined) return invalid(`there is no notifier ${notifier}`);
+  const asked = linkage.onlyIf?.inputs ?? [];
+  if (asked.includes(input)) return invalid("an input can't ask for itself");
+  const other = asked.find((wanted) => !hasRow(config, "input", wanted));
+  return other === undefined ? ok(undefined) : invalid(`there is no input ${other}`);
+}

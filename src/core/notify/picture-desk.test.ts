@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { createLog } from "../../platform/log.ts";
+import { fakeClock } from "../../testkit/fake-clock.ts";
+import { openPictureDesk } from "./picture-desk.ts";
+
+const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xd9]);
+const order = (channel: number, count = 1) => ({
+  ...({ kind: "take-snapshots", eventId: "e1", actionId: `a${channel}` } as const),
+  ...{ channel, count, intervalS: 2 },
+});
+
+function setUp(t: TestContext, snapshot: (channel: number) => Promise<Uint8Array | undefined>) {
+  const folder = mkdtempSync(join(tmpdir(), "reed-pictures-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const clock = fakeClock();
+  const desk = openPictureDesk({ clock, log: createLog("test", "silent"), folder, snapshot });
+  /** Lets promises and the disk do their work, then moves the clock, until it is done. */
+  const settle = async <T>(promise: Promise<T>): Promise<T> => {
+    const progress = { done: false };
+    void promise.finally(() => (progress.done = true));
+    for (let idle = 0; !progress.done; idle++) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (idle % 5 === 4 && clock.nextWake !== undefined) clock.advance(clock.nextWake - clock.now());
+    }
+    return promise;
+  };
+  return { desk, clock, folder, settle };
+}
+
+test("as many pictures as were asked for are taken, their seconds apart, and kept with the event", async (t) => {
+  const at: number[] = [];
+  const { desk, clock, folder, settle } = setUp(t, () => (at.push(clock.now()), Promise.resolve(jpeg)));
+  assert.deepEqual(await settle(desk.take(order(4, 3))), { kind: "done" });
+  assert.deepEqual(
+    at.map((one) => one - (at[0] ?? 0)),
+    [0, 2000, 4000],
+  );
+  assert.deepEqual(readdirSync(join(folder, "e1")).sort(), ["4-1.jpg", "4-2.jpg", "4-3.jpg"]);
+});
+
+test("fewer than asked is short, none is failed, and a camera that does not answer holds up no other", async (t) => {
+  let asked = 0;
+  const { desk, settle } = setUp(t, (channel) => {
+    if (channel === 9) return new Promise(() => undefined);
+    return Promise.resolve(++asked === 2 ? undefined : jpeg);
+  });
+  const silent = desk.take(order(9));
+  assert.deepEqual(await settle(desk.take(order(4, 3))), { kind: "short", reason: "2 of 3 pictures" });
+  const outcome = await settle(silent);
+  assert.equal(outcome.kind, "failed");
+});
+
+test("a message takes the first picture that is there, a mail all of them; neither waits longer than it may", async (t) => {
+  const { desk, settle } = setUp(t, (channel) =>
+    channel === 9 ? new Promise(() => undefined) : Promise.resolve(jpeg),
+  );
+  void desk.take(order(9));
+  void desk.take(order(4, 2));
+  const first = await desk.of("e1", "first", 9000);
+  assert.deepEqual(
+    first.map(({ channel, nth }) => [channel, nth]),
+    [[4, 1]],
+  );
+  const all = await settle(desk.of("e1", "all", 5000));
+  assert.deepEqual(
+    all.map(({ channel, nth }) => [channel, nth]),
+    [
+      [4, 1],
+      [4, 2],
+    ],
+  );
+  assert.deepEqual(await desk.of("unknown", "all", 5000), []);
+});

@@ -1,0 +1,59 @@
+/** What a linkage has besides channels, outputs and messages. All of it may be absent: rows of before have none. */
+
+/** How much an alarm of this source wants a person: shown in the inbox, and how loud a message is. */
+export const severities = ["info", "warning", "critical"] as const;
+export type Severity = (typeof severities)[number];
+export const usualSeverity: Severity = "warning";
+
+/** Pictures of an edge, kept with the alarm and sent with its messages. */
+export interface SnapshotLink {
+  readonly channels: readonly number[];
+  /** Of each channel. */
+  readonly count: number;
+  /** Seconds between two of them. */
+  readonly intervalS: number;
+}
+
+/** Only when one of these inputs was raised within the seconds before. Recording does not ask. */
+export interface OnlyIf {
+  readonly inputs: readonly number[];
+  readonly withinS: number;
+}
+
+/** Whom to tell when nobody acknowledged the alarm so many minutes after it began. */
+export interface EscalationStep {
+  readonly afterMin: number;
+  readonly notifiers: readonly number[];
+}
+
+export const pageSounds = ["off", "chime", "siren"] as const;
+export type PageSound = (typeof pageSounds)[number];
+
+/** What open pages do. Off but for the pop-up; a page is never the only sounder. */
+export interface PageLink {
+  readonly popup: boolean;
+  readonly sound: PageSound;
+  /** Spoken by the browser; empty: nothing. */
+  readonly voice: string;
+}
+export const usualPage: PageLink = { popup: true, sound: "off", voice: "" };
+
+export interface LinkageExtras {
+  readonly severity?: Severity;
+  /** Absent: each notifier that wants a picture takes one of the first recorded camera. */
+  readonly snapshots?: SnapshotLink;
+  readonly onlyIf?: OnlyIf;
+  /** In order of their minutes. */
+  readonly escalation?: readonly EscalationStep[];
+  readonly page?: PageLink;
+}
+
+/** Inclusive. */
+export const linkageRanges = {
+  snapshotCount: [1, 10],
+  snapshotIntervalS: [1, 10],
+  withinS: [1, 600],
+  escalateMin: [1, 120],
+} as const;
+export const mostEscalations = 5;
+export const snapshotDefaults = { count: 3, intervalS: 1 } as const;

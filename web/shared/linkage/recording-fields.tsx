@@ -1,0 +1,59 @@
+import { List, MultiSelect, NumberInput, SimpleGrid } from "@mantine/core";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { ranges } from "../../../src/domain/site-config.ts";
+import { useChannels } from "../site-data.ts";
+import type { LinkageDraft } from "./linkage-value.ts";
+
+const seconds = (value: string | number): number => (typeof value === "number" ? value : Number.NaN);
+
+/** Which cameras record, and how long. */
+export function RecordingFields({ draft }: { readonly draft: LinkageDraft }): ReactElement {
+  const { t } = useTranslation("linkage");
+  const channels = useChannels().data ?? [];
+  const { recordChannels, postRecordS, maxRecordS } = draft.value;
+  const chosen = channels.filter((one) => recordChannels.includes(one.channel));
+  return (
+    <>
+      <MultiSelect
+        label={t("recordChannels")}
+        placeholder={recordChannels.length === 0 ? t("choose") : ""}
+        data={channels.map((one) => ({ value: String(one.channel), label: one.name }))}
+        value={recordChannels.map(String)}
+        onChange={(values) => draft.set({ recordChannels: values.map(Number) })}
+        searchable
+        clearable
+      />
+      {chosen.length > 0 && (
+        <List size="sm" spacing={2} c="dimmed">
+          {chosen.map((one) => (
+            <List.Item key={one.channel}>
+              {t("preRecord", { name: one.name, seconds: one.preRecordS })}
+              {one.recordMode === "off" && ` · ${t("recordOff")}`}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <NumberInput
+          label={t("postRecordS")}
+          description={t("postRecordSays")}
+          suffix=" s"
+          min={ranges.postRecordS[0]}
+          max={ranges.postRecordS[1]}
+          value={postRecordS}
+          onChange={(value) => draft.set({ postRecordS: seconds(value) })}
+        />
+        <NumberInput
+          label={t("maxRecordS")}
+          description={t("maxRecordSays")}
+          suffix=" s"
+          min={ranges.maxRecordS[0]}
+          max={ranges.maxRecordS[1]}
+          value={maxRecordS}
+          onChange={(value) => draft.set({ maxRecordS: seconds(value) })}
+        />
+      </SimpleGrid>
+    </>
+  );
+}
