@@ -6,20 +6,24 @@
  *              └──its time──▶ sent like any other message
  */
 import type { Instant, Moment } from "../kernel/time.ts";
-import { after, between, instant } from "../kernel/time.ts";
+import { after, before, earlier, instant } from "../kernel/time.ts";
 import type { Draft } from "./engine-draft.ts";
 import { change, journal, settle } from "./engine-draft.ts";
 import type { EngineState } from "./engine-state.ts";
 import type { EngineEvent } from "./engine-types.ts";
 import type { Receipt, ReceiptAction } from "./receipt.ts";
-import { escalated, openReceipt } from "./receipt-book.ts";
+import type { OpenReceipt } from "./receipt-book.ts";
+import { escalated, openReceipt, patience } from "./receipt-book.ts";
 
 export const isEscalation = (
   action: ReceiptAction,
 ): action is ReceiptAction & Required<Pick<ReceiptAction, "escalateAt">> =>
   action.escalateAt !== undefined && action.outcome === undefined;
 
-/** When it goes out, in instants of this boot: a step of the wall clock moves nothing inside the boot of its edge. */
+/**
+ * When it goes out, in instants of this boot. Asked once, for its deadline: no later step of the wall clock moves it. In
+ * another boot than that of its edge it waits its whole time anew at most, however the clock was set meanwhile.
+ */
 export function escalationAt(
   receipt: Pick<Receipt, "edge">,
   { escalateAt }: ReceiptAction,
@@ -27,18 +31,25 @@ export function escalationAt(
 ): Instant | undefined {
   if (escalateAt === undefined) return undefined;
   const { decidedAt } = receipt.edge;
-  return decidedAt.bootId === now.bootId
-    ? after(decidedAt.instant, escalateAt - decidedAt.wall)
-    : instant(now.instant + (escalateAt - now.wall));
+  const whole = escalateAt - decidedAt.wall;
+  if (decidedAt.bootId === now.bootId) return after(decidedAt.instant, whole);
+  return earlier(instant(now.instant + (escalateAt - now.wall)), after(now.instant, whole));
 }
+
+/** Its deadline is its time and what a message may take. */
+const dueAt = ({ deadlines }: OpenReceipt, { id }: ReceiptAction): Instant | undefined => {
+  const deadline = deadlines.get(id);
+  return deadline === undefined ? undefined : before(deadline.at, patience.notify);
+};
 
 /** Sends what is due. */
 export function escalationsDue(draft: Draft): void {
-  for (const { receipt } of draft.state.book.values()) {
+  for (const open of draft.state.book.values()) {
+    const { receipt } = open;
     for (const action of receipt.actions) {
       if (!isEscalation(action) || action.waitsUntil !== undefined || action.target.kind !== "notify") continue;
-      const at = escalationAt(receipt, action, draft.now);
-      if (at === undefined || between(at, draft.now.instant) < 0) continue;
+      const at = dueAt(open, action);
+      if (at === undefined || at > draft.now.instant) continue;
       escalate(draft, receipt.edge.eventId, action.id);
       draft.notify.push({ notifier: action.target.notifier, eventId: receipt.edge.eventId, actionId: action.id });
     }
@@ -65,10 +76,10 @@ export function endEscalations(draft: Draft, { alarmId, by }: Extract<EngineEven
   }
 }
 
-/** When the next one goes out. */
-export const escalationTimes = (state: EngineState, now: Moment): (Instant | undefined)[] =>
-  [...state.book.values()].flatMap(({ receipt }) =>
-    receipt.actions.map((action) =>
-      isEscalation(action) && action.waitsUntil === undefined ? escalationAt(receipt, action, now) : undefined,
+/** When they go out. */
+export const escalationTimes = (state: EngineState): (Instant | undefined)[] =>
+  [...state.book.values()].flatMap((open) =>
+    open.receipt.actions.map((action) =>
+      isEscalation(action) && action.waitsUntil === undefined ? dueAt(open, action) : undefined,
     ),
   );

@@ -193,6 +193,17 @@ test("an escalation survives a restart: what was due meanwhile goes out at once,
   }
 });
 
+test("a clock that was set back before a restart into another boot makes an escalation wait its whole time at most", () => {
+  const world = house(twice);
+  open(world);
+  arrived(world, 1);
+  world.stepWall(-7_200_000);
+  world.restart(1000, true);
+  world.stepWall(-7_200_000);
+  world.pass(300_000);
+  assert.deepEqual(told(world), [1, 2]);
+});
+
 test("a step of the wall clock moves no escalation", () => {
   const world = house(twice);
   open(world);

@@ -148,7 +148,7 @@ function askForWake(draft: Draft, event: EngineEvent): void {
       .filter((at) => at !== undefined && at > now),
     ...[...boards.values()].map((entry) => tamperDueAt(draft.state, entry)),
     nextDeadline(book),
-    ...escalationTimes(draft.state, draft.now),
+    ...escalationTimes(draft.state),
     draft.state.arming.exitUntil,
     draft.state.arming.entry?.until,
   ]);
