@@ -60,6 +60,12 @@ const layers: readonly Layer[] = [
     outside: /^node:/,
   },
   {
+    name: "driver nut",
+    files: /^src\/drivers\/nut/,
+    ours: /^src\/(kernel|domain|drivers\/(nut|[^/]+\.ts))/,
+    outside: /^node:/,
+  },
+  {
     name: "driver virtual",
     files: /^src\/drivers\/virtual/,
     ours: /^src\/(kernel|domain|drivers\/(virtual|[^/]+\.ts))/,

@@ -62,7 +62,8 @@ export async function run(options: RunOptions): Promise<number> {
     const code = await ended(core);
     rmSync(pidFile, { force: true });
     if (stopAsked()) return code;
-    if (code === 2) return code;
+    // hopeless, or the battery of the UPS is empty: neither is started again
+    if (code === 2 || code === 3) return code;
     pauseMs = clock.now() - startedAt > steadyMs ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs);
     console.error(
       `Reed's core ended unasked (exit ${code}); it starts again in ${pauseMs} ms. Recording goes on meanwhile.`,

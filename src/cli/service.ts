@@ -44,6 +44,7 @@ ExecStart=${command.map(quote).join(" ")}
 Environment=UV_THREADPOOL_SIZE=64 NODE_NO_WARNINGS=1
 Restart=always
 RestartSec=1
+RestartPreventExitStatus=3
 KillMode=mixed
 TimeoutStopSec=30
 OOMScoreAdjust=-500

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { gpioBiases, parities } from "../domain/driver-settings.ts";
+import { whenLows } from "../domain/ups.ts";
 import { defaults, ranges, type BoardSettings, type DriverSettings } from "../domain/site-config.ts";
 import { hidden, list, name, number, secret, wall, within, without } from "./common.ts";
 
@@ -64,6 +65,20 @@ const gpio = z.strictObject({
     .default([])
     .refine(({ length }) => length <= 64, "can be 64 lines at most"),
   outputs: list(z.strictObject({ point, line: gpioLine, onWhen: bit.default(1) })).default([]),
+});
+
+const nut = z.strictObject({
+  kind: z.literal("nut"),
+  host,
+  port: z.number().int().min(1).max(65_535).default(3493),
+  ups: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, "is a name of letters, digits, _, . and -")
+    .default("ups"),
+  username: z.string().max(200).default(""),
+  password: secret.default(""),
+  pollS: z.number().min(1).max(60).default(2),
+  whenLow: z.enum(whenLows).default("stop").describe("what Reed does when the battery runs out"),
 });
 
 const topic = z.string().min(1).max(1000);
@@ -148,6 +163,7 @@ export const driver = z.discriminatedUnion("kind", [
   mqtt,
   httpTrigger,
   cameraOffline,
+  nut,
   virtual,
 ]);
 export type DriverBody = z.output<typeof driver>;

@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { mailPorts, mailSecurities, mqttArmings, type NotifierSettings } from "../domain/notifier-settings.ts";
+import {
+  heartbeatMin,
+  mailPorts,
+  mailSecurities,
+  mqttArmings,
+  type NotifierSettings,
+} from "../domain/notifier-settings.ts";
 import { outcome } from "./receipt.ts";
-import { list, name, number, secret, wall, without } from "./common.ts";
+import { list, name, number, secret, wall, within, without } from "./common.ts";
 
 const httpUrl = z
   .string()
@@ -12,6 +18,7 @@ const common = {
   name: z.exactOptional(name),
   enabled: z.boolean().default(true),
   snapshot: z.boolean().default(true),
+  weekly: z.exactOptional(z.boolean()).describe("told every Monday that all is well, once it has worked; absent: yes"),
 };
 
 const webhook = z.strictObject({
@@ -79,6 +86,13 @@ const pushover = z.strictObject({
   device: z.string().trim().max(25).default("").describe("one device by its name; empty: all"),
 });
 
+const heartbeat = z.strictObject({
+  ...common,
+  kind: z.literal("heartbeat"),
+  url: httpUrl.describe("gets a GET as long as all is well"),
+  everyMin: within(heartbeatMin).int().default(5),
+});
+
 const mqttTopic = z
   .string()
   .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, "is letters, digits, _ and -, with / between")
@@ -108,13 +122,15 @@ const mqtt = z.strictObject({
   arming: mqttFields.arming.default("none"),
 });
 
-export const notifierBody = z.discriminatedUnion("kind", [webhook, ntfy, email, telegram, pushover, mqtt]).meta({
-  examples: [
-    { kind: "webhook", name: "House", url: "https://example.org/hook", secret: "a long secret" },
-    { kind: "ntfy", name: "Phone", topic: "reed-back-door" },
-    { kind: "email", name: "Office", host: "mail.example.org", from: "reed@example.org", to: ["ann@example.org"] },
-  ],
-});
+export const notifierBody = z
+  .discriminatedUnion("kind", [webhook, ntfy, email, telegram, pushover, mqtt, heartbeat])
+  .meta({
+    examples: [
+      { kind: "webhook", name: "House", url: "https://example.org/hook", secret: "a long secret" },
+      { kind: "ntfy", name: "Phone", topic: "reed-back-door" },
+      { kind: "email", name: "Office", host: "mail.example.org", from: "reed@example.org", to: ["ann@example.org"] },
+    ],
+  });
 export type NotifierBody = z.output<typeof notifierBody>;
 
 /** As it is sent: what has a default may be left out. */
@@ -123,7 +139,16 @@ export type NotifierInput = z.input<typeof notifierBody>;
 /** What can be changed of any kind; the kind's own schema has the last word. */
 export const notifierPatch = z
   .strictObject({
-    ...{ name, enabled: z.boolean(), snapshot: z.boolean(), secret, topic: z.string(), token: secret },
+    ...{
+      name,
+      enabled: z.boolean(),
+      snapshot: z.boolean(),
+      weekly: z.boolean(),
+      everyMin: within(heartbeatMin).int(),
+      secret,
+      topic: z.string(),
+      token: secret,
+    },
     ...emailFields,
     ...mqttFields,
     url: z.string().max(2000),
@@ -139,6 +164,7 @@ export const notifierAnswer = z.discriminatedUnion("kind", [
   z.object({ ...telegram.shape, ...shown }),
   z.object({ ...pushover.shape, ...shown }),
   z.object({ ...mqtt.shape, ...shown }),
+  z.object({ ...heartbeat.shape, ...shown }),
 ]);
 export const notifierList = list(notifierAnswer);
 

@@ -33,6 +33,9 @@ export const troubleAdvice: Record<TroubleKind, string> = {
     "Free space on the disk of the data folder. Footage and journals go on; `reed rebuild` fills in what is missing.",
   journal:
     "Free space on the disk of the data folder, or look whether it may be written. Alarms go on, but are not journalled.",
+  heartbeat:
+    "Look whether the address is right and whoever listens there is awake. People may be told that Reed is dead.",
+  power: "Look at the mains, the fuse and the UPS. Reed stops in order before the battery is empty, where that is set.",
   messages: "System → Notifications shows what did not arrive and why. Send it again there, or remove it.",
   clock:
     "Give the machine a network with a time server, or set its clock. Until then schedules wait, and what they would hold back acts.",

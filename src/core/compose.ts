@@ -28,6 +28,7 @@ import { startNotifier } from "./notify/notifier.ts";
 import { transports } from "./notify/transports.ts";
 import { keepAllAfterRebuild, memoryBudget } from "./recorder-plan.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
+import { startVigil } from "./vigil.ts";
 import { startSupervisor, type Supervisor, type WantedProcess } from "./supervisor.ts";
 
 export interface CoreOptions {
@@ -37,6 +38,8 @@ export interface CoreOptions {
   readonly demo: boolean;
   /** How often this core was started again after it had ended unasked. */
   readonly restarts: number;
+  /** The battery runs out: stop, and perhaps switch the machine off. */
+  shutDown(how: "stop" | "power-off"): void;
 }
 
 export interface Core {
@@ -64,13 +67,15 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const letters = openDeadLetters(paths.deadLetters, log);
   const snapshot = (channel: number) => snapshotOf(join(paths.run, "analysis.sock"), channel, log);
   const pictures = openPictureDesk({ clock, log, folder: paths.pictures, snapshot });
+  const transport = transports({ mqtt: (target, message) => bridges.send(target, message) });
   const notifier = startNotifier({
     clock,
     log,
     letters,
     pictures,
     newId,
-    transport: transports({ mqtt: (target, message) => bridges.send(target, message) }),
+    transport,
+    worked: (target) => vigil.weekly.worked(target),
     config: () => rooms.site.config(),
     snapshot,
   });
@@ -138,8 +143,13 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const { restarts } = options;
   rooms.processState({ name: "core", pid: process.pid, state: "running", restarts, since: clock.wall() });
   rooms.begin();
+  const vigil = startVigil({
+    ...{ clock, log, rooms, notifier, transport, weeklyFile: paths.weekly },
+    shutDown: (how) => options.shutDown(how),
+  });
   return {
     async stop() {
+      vigil[Symbol.dispose]();
       await bridges[Symbol.asyncDispose]();
       await stopCore(rooms, supervisor, door, store);
     },

@@ -19,12 +19,17 @@ export const notifiersOf = ({ notifiers, escalation = [] }: Linkage): readonly n
   ...escalation.flatMap((step) => step.notifiers),
 ];
 
+const isHeartbeat = (config: SiteConfig, notifier: number): boolean =>
+  config.notifiers.some((row) => row.notifier === notifier && row.kind === "heartbeat");
+
 /** `input`: whose linkage it is; an input can't be its own condition. */
 export function checkExtras(config: SiteConfig, linkage: Linkage, input: number): Checked {
   const channel = linkage.snapshots?.channels.find((wanted) => !hasRow(config, "channel", wanted));
   if (channel !== undefined) return invalid(`there is no channel ${channel}`);
   const notifier = notifiersOf(linkage).find((wanted) => !hasRow(config, "notifier", wanted));
   if (notifier !== undefined) return invalid(`there is no notifier ${notifier}`);
+  const beats = notifiersOf(linkage).find((wanted) => isHeartbeat(config, wanted));
+  if (beats !== undefined) return invalid(`notifier ${beats} is a heartbeat; it is told nothing`);
   const asked = linkage.onlyIf?.inputs ?? [];
   if (asked.includes(input)) return invalid("an input can't ask for itself");
   const other = asked.find((wanted) => !hasRow(config, "input", wanted));

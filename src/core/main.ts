@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { parseArgs } from "node:util";
 import { startCore } from "./compose.ts";
 
@@ -26,19 +27,32 @@ if (values.data === undefined || !Number.isInteger(port)) {
   process.exit(hopeless);
 }
 let asked = false;
+/** Exit code that tells the launcher that this was wanted: the battery is empty. */
+const outOfPower = 3;
 const core = startCore({
+  shutDown: (how) => void stop(outOfPower).then(() => leave(how)),
   data: values.data,
   port,
   host: values.host,
   demo: values.demo,
   restarts: Number(values.restarts),
 });
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+  process.on(signal, () => void stop(0).then((code) => process.exit(code)));
 
 /** A second signal changes nothing: the children are ended by force after a while anyway. */
-async function stop(): Promise<void> {
-  if (asked) return;
+async function stop(code: number): Promise<number> {
+  if (asked) return new Promise(() => undefined);
   asked = true;
   await (await core).stop();
-  process.exit(0);
+  return code;
+}
+
+/** After everything was saved. The machine's own command needs the right to do so; without it only Reed is off. */
+function leave(how: "stop" | "power-off"): void {
+  if (how === "stop") process.exit(outOfPower);
+  execFile("/sbin/shutdown", ["-h", "now"], (error) => {
+    if (error !== null) console.error("core: the machine could not be switched off:", error.message);
+    process.exit(outOfPower);
+  });
 }

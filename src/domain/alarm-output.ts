@@ -58,6 +58,7 @@ export function canReadBack(board: BoardSettings | undefined, point: number): bo
       return driver.outputs.some((output) => output.point === point && output.stateTopic !== undefined);
     case "http-trigger":
     case "camera-offline":
+    case "nut":
       return false;
   }
 }

@@ -1,5 +1,6 @@
 /** Which points a board has, by its settings. */
 import type { DriverSettings } from "./site-config.ts";
+import { upsPoints } from "./ups.ts";
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
@@ -8,6 +9,8 @@ export function inputPoints(driver: DriverSettings): readonly number[] {
   switch (driver.kind) {
     case "virtual":
       return upTo(driver.inputs);
+    case "nut":
+      return Object.values(upsPoints);
     case "camera-offline":
       return [cameraOfflinePoint];
     default:
@@ -31,6 +34,7 @@ export function outputPoints(driver: DriverSettings): readonly number[] {
       return upTo(driver.outputs);
     case "http-trigger":
     case "camera-offline":
+    case "nut":
       return [];
     case "modbus-tcp":
     case "modbus-rtu":

@@ -1,7 +1,30 @@
 /** How to talk to a box with contacts and relays: one shape a family of drivers. */
 
+import type { WhenLow } from "./ups.ts";
+
 export type DriverSettings =
-  ModbusSettings | GpioSettings | MqttSettings | HttpTriggerSettings | CameraOfflineSettings | VirtualSettings;
+  | ModbusSettings
+  | GpioSettings
+  | MqttSettings
+  | HttpTriggerSettings
+  | CameraOfflineSettings
+  | VirtualSettings
+  | NutSettings;
+
+/** A UPS behind a NUT server; its points are `domain/ups.ts`. */
+export interface NutSettings {
+  readonly kind: "nut";
+  readonly host: string;
+  readonly port: number;
+  /** Its name on the server. */
+  readonly ups: string;
+  /** Empty: no login. */
+  readonly username: string;
+  readonly password: string;
+  /** Seconds between two looks. */
+  readonly pollS: number;
+  readonly whenLow: WhenLow;
+}
 
 export type ModbusArea = "discrete-input" | "coil" | "holding-bit" | "input-bit";
 

@@ -6,7 +6,18 @@ interface NotifierCommon {
   readonly enabled: boolean;
   /** With pictures of the linked cameras. */
   readonly snapshot: boolean;
+  /** Told every Monday that all is well, once it has worked; absent: yes. */
+  readonly weekly?: boolean;
 }
+
+/** Somebody outside who is called while all is well, and who tells people when he is not. */
+export interface HeartbeatSettings extends NotifierCommon {
+  readonly kind: "heartbeat";
+  /** Gets a GET. */
+  readonly url: string;
+  readonly everyMin: number;
+}
+export const heartbeatMin = [1, 1440] as const;
 
 export interface WebhookSettings extends NotifierCommon {
   readonly kind: "webhook";
@@ -83,7 +94,13 @@ export interface MqttNotifierSettings extends NotifierCommon {
 }
 
 export type NotifierSettings =
-  WebhookSettings | NtfySettings | EmailSettings | TelegramSettings | PushoverSettings | MqttNotifierSettings;
+  | WebhookSettings
+  | NtfySettings
+  | EmailSettings
+  | TelegramSettings
+  | PushoverSettings
+  | MqttNotifierSettings
+  | HeartbeatSettings;
 
 export type NotifierKind = NotifierSettings["kind"];
 

@@ -23,6 +23,8 @@ export const troubleKinds = [
   "database",
   "journal",
   "messages",
+  "heartbeat",
+  "power",
   "clock",
   "other",
 ] as const;
@@ -74,8 +76,13 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
     case "database":
     case "journal":
     case "messages":
+    case "heartbeat":
+    case "power":
     case "clock":
       return about;
+    case "battery":
+    case "ups":
+      return "power";
     default:
       return "other";
   }

@@ -13,6 +13,8 @@ import { startModbusDriver, startModbusRtuDriver } from "./modbus/driver.ts";
 import { modbusManifest, modbusRtuManifest } from "./modbus/manifest.ts";
 import { startMqttDriver } from "./mqtt/driver.ts";
 import { mqttManifest } from "./mqtt/manifest.ts";
+import { startNutDriver } from "./nut/driver.ts";
+import { nutManifest } from "./nut/manifest.ts";
 import { startVirtualDriver } from "./virtual/driver.ts";
 import { virtualManifest } from "./virtual/manifest.ts";
 
@@ -26,6 +28,7 @@ export const manifests: readonly DriverManifest[] = [
   mqttManifest,
   httpTriggerManifest,
   cameraOfflineManifest,
+  nutManifest,
   virtualManifest,
 ];
 
@@ -46,6 +49,8 @@ export function createDriver(settings: DriverSettings, deps: DriverDeps): BoardD
       return startCameraOfflineDriver(deps);
     case "virtual":
       return startVirtualDriver(settings, deps);
+    case "nut":
+      return startNutDriver(settings, deps);
     default:
       return assertNever(settings);
   }

@@ -16,6 +16,8 @@ export interface DataPaths {
   readonly convertSocket: string;
   /** Footage that was put together to be given away; kept for a day. */
   readonly exports: string;
+  /** Whom the weekly message goes to. */
+  readonly weekly: string;
   /** Pictures of edges, a folder each. */
   readonly pictures: string;
   /** Messages that did not arrive. */
@@ -35,6 +37,7 @@ export const dataPaths = (data: string): DataPaths => ({
   mediaSocket: (recorder) => join(data, "run", `recorder-${recorder}.media.sock`),
   convertSocket: join(data, "run", "convert.sock"),
   exports: join(data, "exports"),
+  weekly: join(data, "weekly.json"),
   pictures: join(data, "pictures"),
   deadLetters: join(data, "dead-letters"),
   footage: join(data, "footage"),

@@ -106,6 +106,8 @@ function mapNotifier(
     case "telegram":
     case "pushover":
       return { ...row, token: at(`${place}/token`)(row.token) };
+    case "heartbeat":
+      return row;
     case "email":
     case "mqtt":
       return { ...row, password: at(`${place}/password`)(row.password) };
@@ -124,6 +126,7 @@ function mapDriver(
     case "virtual":
     case "camera-offline":
       return driver;
+    case "nut":
     case "mqtt":
       return { ...driver, password: at(`${place}/password`)(driver.password) };
     case "http-trigger": {

@@ -33,7 +33,7 @@ function siteWith(settings: MqttNotifierSettings) {
       outputs: [{ output: 1, name: "Siren", restState: "off" }],
     } as unknown as SiteConfig,
     state: {
-      ...{ armed: false, channels: [], troubles: [], alarms: { unacknowledged: 0 } },
+      ...{ armed: false, arming: { mode: "disarmed" }, channels: [], troubles: [], alarms: { unacknowledged: 0 } },
       inputs: [{ input: 1, level: "closed", active: false, since: 1 }],
       outputs: [{ output: 1, readBack: "off", commanded: "off" }],
     } as unknown as LiveState,
@@ -79,7 +79,7 @@ test("a broker is told what is true, what changes, and messages with their pictu
   await until(() => heard.get("reed/input/1/state") === "OFF", "the door is at rest");
   assert.match(heard.get("homeassistant/binary_sensor/reed/input_1/config") ?? "", /"name":"Door"/);
   const input = { input: 1, level: "open", active: true, since: 2 } as never;
-  site.state = { ...site.state, inputs: [input], armed: true };
+  site.state = { ...site.state, inputs: [input], arming: { mode: "away" } as never };
   site.say({ kind: "input", input });
   await until(
     () => heard.get("reed/input/1/state") === "ON" && heard.get("reed/alarm/state") === "armed_away",

@@ -27,9 +27,12 @@ export function troublePage(kind: TroubleKind, key: string): string {
     case "volume-failing":
       return "/storage";
     case "messages":
+    case "heartbeat":
       return "/system/notifications";
     case "clock":
       return "/system/network";
+    case "power":
+      return `/boards/${troubledId(key)}`;
     case "restarted-armed":
     case "recorder-down":
     case "database":

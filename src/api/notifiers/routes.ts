@@ -19,7 +19,8 @@ export function notifierRoutes(app: App, deps: ApiDeps): void {
     patch: contract.notifierPatch,
     answer: contract.notifierAnswer,
     answers: contract.notifierList,
-    secretHosts: (row) => (row.kind === "webhook" ? [] : [row.kind === "email" ? row.host : hostOf(row.url)]),
+    secretHosts: (row) =>
+      row.kind === "webhook" || row.kind === "heartbeat" ? [] : [row.kind === "email" ? row.host : hostOf(row.url)],
     rows: (config) => config.notifiers,
     idOf: (row) => row.notifier,
     newId: nextNumber,

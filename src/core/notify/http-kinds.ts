@@ -1,6 +1,7 @@
 /** The ways out that are one HTTP request: how a message looks for each of them. No sockets, no clock. */
 import { createHmac } from "node:crypto";
 import type {
+  HeartbeatSettings,
   NotifierSettings,
   NtfySettings,
   PushoverSettings,
@@ -11,7 +12,7 @@ import type { WallTime } from "../../kernel/time.ts";
 import type { Message, Picture, Urgency } from "./message.ts";
 import type { HttpRequest } from "./ports.ts";
 
-export type HttpTarget = WebhookSettings | NtfySettings | TelegramSettings | PushoverSettings;
+export type HttpTarget = WebhookSettings | NtfySettings | TelegramSettings | PushoverSettings | HeartbeatSettings;
 
 export const isHttp = (target: NotifierSettings): target is HttpTarget => target.kind in requests;
 
@@ -21,7 +22,13 @@ const requests: {
     message: Message,
     now: WallTime,
   ) => HttpRequest;
-} = { webhook: webhookRequest, ntfy: ntfyRequest, telegram: telegramRequest, pushover: pushoverRequest };
+} = {
+  webhook: webhookRequest,
+  ntfy: ntfyRequest,
+  telegram: telegramRequest,
+  pushover: pushoverRequest,
+  heartbeat: beatRequest,
+};
 
 /** The request that carries a message to such a target. */
 export function requestFor(target: HttpTarget, message: Message, now: WallTime): HttpRequest {
@@ -123,6 +130,10 @@ function pushoverRequest(target: PushoverSettings, message: Message): HttpReques
   const [picture] = message.pictures;
   if (picture !== undefined) form.set("attachment", imageOf(picture), picture.name);
   return { method: "POST", url: below(target.url, "1/messages.json"), headers: agent, body: form };
+}
+
+function beatRequest({ url }: HeartbeatSettings): HttpRequest {
+  return { method: "GET", url, headers: agent, body: undefined };
 }
 
 function formOf(fields: Readonly<Record<string, string>>): FormData {

@@ -15,6 +15,8 @@ export interface Notifier {
   test(notifier: number): Promise<NotifierTestAnswer>;
   /** Sends a message once more that did not arrive; one that is taken is no dead letter any more. */
   sendAgain(letter: string): Promise<NotifierTestAnswer>;
+  /** Tells everybody who is switched on something else than an edge; resolves when all outcomes are known. */
+  tellAll(message: Message): Promise<void>;
 }
 
 /** Pauses between tries. */
@@ -51,16 +53,21 @@ export function startNotifier(deps: NotifierDeps): Notifier {
     const ms = Math.round(between(began, deps.clock.now()));
     return { outcome, ms, ...(answer === undefined ? {} : { answer }) };
   };
+  const tell = async (notifier: number, message: Message): Promise<Outcome> => {
+    const target = receiver(notifier);
+    return "notifier" in target ? told(target, message) : target;
+  };
   return {
+    tell,
+    async tellAll(message) {
+      const targets = deps.config().notifiers.filter((one) => one.enabled && one.kind !== "heartbeat");
+      await Promise.all(targets.map(({ notifier }) => tell(notifier, message)));
+    },
     async send(notifier, receipt) {
       const target = receiver(notifier);
       if (!("notifier" in target)) return target;
       const pictures = target.snapshot ? await picturesOf(deps, receipt, target.kind === "email") : [];
       return told(target, messageFor(receipt, deps.config(), pictures));
-    },
-    async tell(notifier, message) {
-      const target = receiver(notifier);
-      return "notifier" in target ? told(target, message) : target;
     },
     async test(notifier) {
       const target = find(notifier);
@@ -150,6 +157,7 @@ async function deliver(deps: NotifierDeps, { target, message, waits, lane }: Err
     const tried = await turn;
     if (tried === undefined) return fail(`${why}; given up after 5 min`, answer);
     ({ why, answer } = { why: tried.why, answer: tried.answer });
+    if (tried.kind === "taken") deps.worked?.(target.notifier);
     if (tried.kind === "taken") return { outcome: takenOutcome(tried.lacking), answer };
     if (tried.kind === "refused") return fail(why, answer);
     const wait = waits[attempt];

@@ -53,4 +53,6 @@ export interface NotifierDeps {
   readonly transport: Transport;
   readonly letters: DeadLetters;
   newId(): string;
+  /** A message arrived there. */
+  worked?(notifier: number): void;
 }

@@ -3,6 +3,7 @@ import { defaults } from "../site-config.ts";
 import { gpioProfile } from "./gpio-profile.ts";
 import { modbusProfiles } from "./modbus-profiles.ts";
 import { mqttProfiles } from "./mqtt-profiles.ts";
+import { nutProfile } from "./nut-profile.ts";
 import { numberOf, points, type BoardProfile } from "./profile.ts";
 
 export * from "./profile.ts";
@@ -37,6 +38,13 @@ const virtual: BoardProfile = {
   }),
 };
 
-export const boardProfiles: readonly BoardProfile[] = [...modbusProfiles, ...mqttProfiles, gpioProfile, http, virtual];
+export const boardProfiles: readonly BoardProfile[] = [
+  ...modbusProfiles,
+  ...mqttProfiles,
+  gpioProfile,
+  nutProfile,
+  http,
+  virtual,
+];
 
 export const profileOf = (id: string): BoardProfile | undefined => boardProfiles.find((profile) => profile.id === id);

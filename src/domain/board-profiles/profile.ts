@@ -17,12 +17,14 @@ export type ProfileId =
   | "modbus"
   | "modbus-rtu"
   | "gpio"
+  | "nut"
   | "mqtt"
   | "http"
   | "virtual";
 
 /** Names of the answers; also the keys of their labels and help in the message files. */
 export type FieldKey =
+  | ("ups" | "whenLow")
   | ("model" | "host" | "port" | "unit" | "pollMs" | "contacts" | "inputTable" | "base" | "inputs" | "inputArea")
   | ("inputAddress" | "closedWhen" | "outputs" | "outputAddress" | "url" | "username" | "password" | "prefix")
   | ("sensors" | "switches" | "baseTopic" | "devices" | "plugs" | "topics" | "path" | "closed" | "open")

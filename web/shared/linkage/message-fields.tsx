@@ -10,7 +10,7 @@ import { nextStep, type LinkageDraft } from "./linkage-value.ts";
 /** Who is told at once, and who when nobody acknowledges. */
 export function MessageFields({ draft }: { readonly draft: LinkageDraft }): ReactElement {
   const { t } = useTranslation("linkage");
-  const notifiers = useNotifiers().data ?? [];
+  const notifiers = (useNotifiers().data ?? []).filter(({ kind }) => kind !== "heartbeat");
   const { notifiers: chosen, snapshots } = draft.value;
   const pictured = notifiers.filter((one) => chosen.includes(one.notifier) && one.snapshot);
   const says = pictured.length === 0 ? "pictureNone" : snapshots === undefined ? "pictureFirst" : "pictureThose";
@@ -44,7 +44,7 @@ export function MessageFields({ draft }: { readonly draft: LinkageDraft }): Reac
 
 function Escalation({ draft }: { readonly draft: LinkageDraft }): ReactElement {
   const { t } = useTranslation("linkage");
-  const notifiers = useNotifiers().data ?? [];
+  const notifiers = (useNotifiers().data ?? []).filter(({ kind }) => kind !== "heartbeat");
   const steps = draft.value.escalation ?? [];
   const change = (at: number, part: Partial<(typeof steps)[number]>) =>
     draft.set({ escalation: steps.map((step, i) => (i === at ? { ...step, ...part } : step)) });

@@ -38,5 +38,5 @@ function armingOf({ arming }: Settings, payload: string): Result<Command> {
   const mode = /^ARM_(HOME|NIGHT|AWAY|VACATION)$/.exec(payload)?.[1];
   return mode === undefined
     ? err("the alarm knows ARM_HOME, ARM_NIGHT, ARM_AWAY and DISARM")
-    : ok({ kind: "arm", armed: true });
+    : ok({ kind: "arm", armed: true, mode: mode.toLowerCase() });
 }

@@ -22,6 +22,7 @@ const config = {
 
 const live = {
   armed: true,
+  arming: { mode: "night" },
   inputs: [{ input: 1, level: "open", active: true, since: 1 }],
   outputs: [
     { output: 1, readBack: "on", commanded: "on" },
@@ -57,9 +58,22 @@ test("an input that nobody knows is told as unknown, never as at rest", () => {
 });
 
 test("the alarm panel is triggered while armed and an alarm is unacknowledged, and only then", () => {
-  const panel = (armed: boolean, unacknowledged: number) =>
-    stateTopics(config, { ...live, armed, alarms: { unacknowledged } }, settings).get("house/reed/alarm/state");
-  assert.deepEqual([panel(false, 2), panel(true, 0), panel(true, 1)], ["disarmed", "armed_away", "triggered"]);
+  const panel = (arming: object, unacknowledged = 0) =>
+    stateTopics(config, { ...live, arming, alarms: { unacknowledged } } as unknown as LiveState, settings).get(
+      "house/reed/alarm/state",
+    );
+  assert.deepEqual(
+    [panel({ mode: "disarmed" }, 2), panel({ mode: "night" }), panel({ mode: "night" }, 1)],
+    ["disarmed", "armed_night", "triggered"],
+  );
+  assert.deepEqual(
+    [
+      panel({ mode: "away", exitUntil: 1 }),
+      panel({ mode: "away", entry: { until: 1, input: 1 } }),
+      panel({ mode: "own" }),
+    ],
+    ["arming", "pending", "armed_custom_bypass"],
+  );
 });
 
 test("only differences are published, and what is gone is cleared", () => {
@@ -120,7 +134,7 @@ test("a command is honoured only where the settings allow it, and never when it 
   assert.equal(ask(siren, "on"), "an output is switched by ON or OFF");
   assert.equal(ask(siren, "ON", { retained: true }), "it was retained: it was meant for another time");
   assert.equal(ask(lock, "ON"), "nothing is asked for there");
-  assert.deepEqual((ask(alarm, "ARM_AWAY") as { kind: string }).kind, "arm");
+  assert.deepEqual(ask(alarm, "ARM_NIGHT"), { kind: "arm", armed: true, mode: "night" });
   assert.equal(ask(alarm, "DISARM"), "disarming from the broker is not allowed");
   assert.deepEqual(ask(alarm, "DISARM", { arming: "arm-and-disarm" }), { kind: "arm", armed: false });
   assert.equal(ask(alarm, "ARM_AWAY", { arming: "none" }), "arming from the broker is not allowed");

@@ -1,4 +1,5 @@
 /** What is true now, as retained topics of a broker. Pure. */
+import { disarmedMode } from "../../../domain/arming.ts";
 import type { MqttNotifierSettings } from "../../../domain/notifier-settings.ts";
 import type { SiteConfig } from "../../../domain/site-config.ts";
 import type { LiveState } from "../../../messages/api.ts";
@@ -72,8 +73,10 @@ const panelStates: Readonly<Record<string, string>> = {
 
 /** `triggered` while armed and an alarm is there that nobody has acknowledged. */
 export function alarmState(state: LiveState): string {
-  const mode = state.armed ? "away" : "disarmed";
-  if (mode === "disarmed") return "disarmed";
+  const { mode, exitUntil, entry } = state.arming;
+  if (mode === disarmedMode) return "disarmed";
+  if (exitUntil !== undefined) return "arming";
+  if (entry !== undefined) return "pending";
   if (state.alarms.unacknowledged > 0) return "triggered";
   return panelStates[mode] ?? "armed_custom_bypass";
 }

@@ -32,6 +32,7 @@ export function BoardCard({ board }: { readonly board: Board }): ReactElement {
           {driver.kind === "modbus-tcp" && ` · ${driver.host}:${driver.port}`}
           {driver.kind === "modbus-rtu" && ` · ${driver.path} · ${driver.unit}`}
           {driver.kind === "gpio" && ` · ${driver.chip}`}
+          {driver.kind === "nut" && ` · ${driver.ups}@${driver.host}`}
           {driver.kind === "mqtt" && ` · ${driver.url.replace(/^mqtts?:\/\//, "")}`}
         </Text>
         <Group gap={4} role="img" aria-label={t("contactsOf", { name: board.name })}>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { gpioBiases } from "../../../../src/domain/driver-settings.ts";
 import type { DriverSettings } from "../../../../src/domain/site-config.ts";
 import { isModbus } from "../../../shared/io/points.ts";
+import { NutFields } from "./nut-fields.tsx";
 import { ModbusFields } from "./modbus-fields.tsx";
 
 interface ConnectionProps {
@@ -33,6 +34,7 @@ export function ConnectionFields({ driver, onChange }: ConnectionProps): ReactEl
       </>
     );
   }
+  if (driver.kind === "nut") return <NutFields driver={driver} onChange={onChange} />;
   if (driver.kind !== "mqtt") return null;
   return (
     <>

@@ -88,7 +88,7 @@ export function NotifierForm({ notifier, onClose }: NotifierFormProps): ReactEle
             </Collapse>
           </>
         )}
-        <Switches values={values} set={set} />
+        <Switches values={values} set={set} told={kind !== "heartbeat"} />
         {save.error !== null && <ErrorNote error={save.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
@@ -106,17 +106,29 @@ export function NotifierForm({ notifier, onClose }: NotifierFormProps): ReactEle
 interface SwitchesProps {
   readonly values: ReturnType<typeof valuesOf>;
   readonly set: (name: string, value: boolean) => void;
+  /** False for what only listens to the heartbeat. */
+  readonly told: boolean;
 }
 
-function Switches({ values, set }: SwitchesProps): ReactElement {
+function Switches({ values, set, told }: SwitchesProps): ReactElement {
   const { t } = useTranslation("system");
   return (
     <>
-      <Switch
-        label={t("notify.snapshot")}
-        checked={values["snapshot"] === true}
-        onChange={(event) => set("snapshot", event.currentTarget.checked)}
-      />
+      {told && (
+        <>
+          <Switch
+            label={t("notify.snapshot")}
+            checked={values["snapshot"] === true}
+            onChange={(event) => set("snapshot", event.currentTarget.checked)}
+          />
+          <Switch
+            label={t("notify.weekly")}
+            description={t("notify.weeklySays")}
+            checked={values["weekly"] !== false}
+            onChange={(event) => set("weekly", event.currentTarget.checked)}
+          />
+        </>
+      )}
       <Switch
         label={t("notify.enabled")}
         checked={values["enabled"] === true}

@@ -57,6 +57,10 @@ const fields: Readonly<Record<NotifierKind, readonly Field[]>> = {
     { name: "topic", type: "text", required: true, start: "reed", says: true, advanced: true },
     { name: "discoveryPrefix", type: "text", required: true, start: "homeassistant", advanced: true },
   ],
+  heartbeat: [
+    { name: "url", type: "text", required: true, start: "", says: true },
+    { name: "everyMin", type: "number", required: true, start: 5 },
+  ],
   webhook: [
     { name: "url", type: "text", required: true, start: "", says: true },
     { name: "secret", type: "secret", start: "", says: true },
@@ -89,7 +93,7 @@ const trimmed = (value: FieldValue): FieldValue => (typeof value === "string" ? 
 /** What is sent: without a name where none was given. Secrets stay as they were typed. */
 export function bodyOf(kind: NotifierKind, values: FieldValues): NotifierInput {
   const secrets = fields[kind].filter(({ type }) => type === "secret").map(({ name }) => name);
-  const names = ["name", "enabled", "snapshot", ...fields[kind].map(({ name }) => name)];
+  const names = ["name", "enabled", "snapshot", "weekly", ...fields[kind].map(({ name }) => name)];
   const sent = names.flatMap((name) => {
     const value = values[name];
     if (value === undefined || (name === "name" && trimmed(value) === "")) return [];
@@ -112,6 +116,7 @@ export function addressOf(notifier: Notifier): string {
       return notifier.device === "" ? notifier.user : `${notifier.user} · ${notifier.device}`;
     case "mqtt":
       return `${notifier.url} · ${notifier.topic}/…`;
+    case "heartbeat":
     case "webhook":
       return notifier.url;
   }
