@@ -5,6 +5,7 @@ import { list, number, wall } from "./common.ts";
 const target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("record"), channel: z.number(), preS: z.number() }),
   z.object({ kind: z.literal("output"), output: z.number() }),
+  z.object({ kind: z.literal("snapshot"), channel: z.number(), count: z.number(), intervalS: z.number() }),
   z.object({ kind: z.literal("notify"), notifier: z.number() }),
 ]);
 

@@ -185,6 +185,11 @@ function heed(run: Run, effect: EngineEffect): readonly EngineEvent[] | undefine
       closeLater(run, effect.holdId, effect.endAt);
       return undefined;
     }
+    case "take-snapshots": {
+      const { eventId, actionId } = effect;
+      run.told.set(actionId, now.wall);
+      return [{ kind: "snapshot-result", eventId, actionId, outcome: { kind: "done" } }];
+    }
     case "notify": {
       run.told.set(effect.action.id, now.wall);
       const { eventId } = effect.receipt.edge;
@@ -266,7 +271,7 @@ function verdictOf(
 
 function spansOf(run: Run, actionId: string, target: ActionTarget): readonly SimulatedSpan[] {
   if (target.kind === "output") return run.spans.get(`output:${target.output}`) ?? [];
-  if (target.kind === "notify") {
+  if (target.kind === "notify" || target.kind === "snapshot") {
     const at = run.told.get(actionId);
     return at === undefined ? [] : [{ from: at }];
   }

@@ -18,7 +18,7 @@ interface Column {
 }
 
 const numberOf = ({ target }: Row["cells"][number]): number =>
-  target.kind === "record" ? target.channel : target.kind === "output" ? target.output : target.notifier;
+  "channel" in target ? target.channel : target.kind === "output" ? target.output : target.notifier;
 
 /** Inputs down, cameras, outputs and receivers across: what reaches what, and what is in the way. */
 export function Matrix({ rows }: { readonly rows: readonly Row[] }): ReactElement {

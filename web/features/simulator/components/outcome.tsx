@@ -1,5 +1,5 @@
 import { Alert, Badge, Box, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { IconBellRinging, IconMessage, IconVideo, type Icon } from "@tabler/icons-react";
+import { IconBellRinging, IconCamera, IconMessage, IconVideo, type Icon } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { SimulationAnswer } from "../../../../src/contract/foresight.ts";
@@ -11,6 +11,7 @@ const colours = { happens: "green", waits: "orange", suppressed: "gray", failed:
 const icons: Readonly<Record<SimulatedAction["target"]["kind"], Icon>> = {
   record: IconVideo,
   output: IconBellRinging,
+  snapshot: IconCamera,
   notify: IconMessage,
 };
 
@@ -32,9 +33,9 @@ export function Outcome({ simulation }: { readonly simulation: SimulationAnswer 
       <Stack gap="sm">
         {clock === "not-set" && <Alert color="orange">{t("outcome.clock")}</Alert>}
         {edge !== undefined && actions.length === 0 && <Text size="sm">{t("outcome.noActions")}</Text>}
-        {actions.map((action) => (
+        {actions.map((action, nth) => (
           <ActionLine
-            key={`${action.target.kind}${numberOf(action)}`}
+            key={`${nth} ${action.target.kind}${numberOf(action)}`}
             action={action}
             frame={frameOf(simulation)}
             at={simulation.at}
@@ -46,7 +47,7 @@ export function Outcome({ simulation }: { readonly simulation: SimulationAnswer 
 }
 
 const numberOf = ({ target }: SimulatedAction): number =>
-  target.kind === "record" ? target.channel : target.kind === "output" ? target.output : target.notifier;
+  "channel" in target ? target.channel : target.kind === "output" ? target.output : target.notifier;
 
 function useNameOf(): (action: SimulatedAction) => string {
   const channels = useChannels().data ?? [];
@@ -55,6 +56,7 @@ function useNameOf(): (action: SimulatedAction) => string {
   return ({ target }) => {
     switch (target.kind) {
       case "record":
+      case "snapshot":
         return channels.find((one) => one.channel === target.channel)?.name ?? String(target.channel);
       case "output":
         return outputs.find((one) => one.output === target.output)?.name ?? String(target.output);
