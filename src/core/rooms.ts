@@ -22,6 +22,7 @@ import type { HoldMessage } from "./footage.ts";
 import { latencyBook, type LatencyBook } from "./latency.ts";
 import { liveBook, type LiveBook } from "./live-book.ts";
 import type { RoomsDeps } from "./rooms-deps.ts";
+import type { Rooms } from "./rooms-shape.ts";
 import { startRecorderLink, type RecorderLink } from "./recorder-link.ts";
 import { readBacks, sirensToRest, type ReadBacks } from "./rest.ts";
 import { openSite, type Site } from "./site.ts";
@@ -35,22 +36,7 @@ import {
 } from "./troubles.ts";
 import { triggerDesk, type TriggerDesk } from "./trigger-desk.ts";
 
-export interface Rooms {
-  readonly site: Site;
-  readonly engine: EngineShell;
-  readonly live: LiveBook;
-  readonly recorders: RecorderLink;
-  readonly clients: ApiLink;
-  /** What the api would ask for, asked for by Reed itself. */
-  execute(actor: Actor, command: Command): ReturnType<typeof execute>;
-  /** Lets the boards in and resolves what the life before left open. Once everything else is up. */
-  begin(): void;
-  processState(state: ProcessState): void;
-  /** First half of a clean stop: sirens to rest, boards let go, recorders and clients asked to end. */
-  quieten(): Promise<void>;
-  /** Second half, after the children ended: the journal says so and is on the medium. */
-  close(): Promise<void>;
-}
+export type { Rooms } from "./rooms-shape.ts";
 
 /** What the rooms know of each other. Asked for late: they are made one after the other, and need each other in a ring. */
 export interface Inner {
