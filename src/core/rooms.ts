@@ -3,7 +3,7 @@ import type { Instant } from "../kernel/time.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
-import type { Actor, Command, LiveEvent, ProcessState } from "../messages/api.ts";
+import type { LiveEvent } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
