@@ -27,7 +27,7 @@ export function MessageFields({ draft }: { readonly draft: LinkageDraft }): Reac
       {notifiers.length === 0 && (
         <Text size="sm" c="dimmed" mt={4}>
           {t("noNotifiers")}{" "}
-          <Anchor component={Link} to="/system/notifications" size="sm">
+          <Anchor component={Link} to="/system/notifications" size="sm" underline="always">
             {t("toNotifications")}
           </Anchor>
         </Text>
