@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import type { AlarmsPage } from "../../../src/contract/alarm.ts";
 import { api } from "../api-client.ts";
-import { onLiveEvent } from "../event-stream.ts";
+import { followEvents } from "../follow-events.ts";
 import { useMay } from "../site-data.ts";
 import { useNow } from "../use-now.ts";
 import { freshMs, stackOf, type Stack } from "./stack.ts";
@@ -39,10 +39,11 @@ export function useAlarmStack(most: number, fresh = freshMs, hidden = false): St
   });
   useEffect(
     () =>
-      onLiveEvent((event) => {
-        const concerns = event.kind === "alarms" || (event.kind === "receipt" && event.receipt.alarmId !== undefined);
-        if (concerns) void queries.invalidateQueries({ queryKey });
-      }),
+      followEvents(
+        queries,
+        queryKey,
+        (event) => event.kind === "alarms" || (event.kind === "receipt" && event.receipt.alarmId !== undefined),
+      ),
     [queries],
   );
   return stackOf(data?.alarms ?? [], { now, dismissed: away, most, fresh, hidden });

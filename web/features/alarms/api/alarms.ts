@@ -12,7 +12,7 @@ import {
 } from "@tanstack/react-query";
 import type { Alarm, AlarmDetail, AlarmsPage } from "../../../../src/contract/alarm.ts";
 import { api } from "../../../shared/api-client.ts";
-import { onLiveEvent } from "../../../shared/event-stream.ts";
+import { followEvents } from "../../../shared/follow-events.ts";
 import type { Receipt } from "../../../shared/types.ts";
 
 export interface InboxFilter {
@@ -61,26 +61,9 @@ export const useAlarm = (id: string): UseQueryResult<AlarmDetail> =>
     queryFn: ({ signal }) => api.get<AlarmDetail>(`alarms/${id}`, undefined, signal),
   });
 
-/** What happened is told at once, and is in the database a moment later (50 ms, more on a busy disk). */
-const looksMs = [100, 1000, 4000];
-
 /** Lists are read again when an edge, an outcome or a review comes. The returned function ends it. */
-export function followAlarms(queries: QueryClient): () => void {
-  let timers: ReturnType<typeof setTimeout>[] = [];
-  const cancel = () => {
-    for (const timer of timers) clearTimeout(timer);
-  };
-  const look = () => void queries.invalidateQueries({ queryKey: ["alarms"] });
-  const end = onLiveEvent((event) => {
-    if (event.kind !== "alarms" && event.kind !== "receipt") return;
-    cancel();
-    timers = looksMs.map((ms) => setTimeout(look, ms));
-  });
-  return () => {
-    end();
-    cancel();
-  };
-}
+export const followAlarms = (queries: QueryClient): (() => void) =>
+  followEvents(queries, ["alarms"], ({ kind }) => kind === "alarms" || kind === "receipt");
 
 const useReview = <T>(send: (given: T) => Promise<Alarm>): UseMutationResult<Alarm, Error, T> => {
   const queries = useQueryClient();
