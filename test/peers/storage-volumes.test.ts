@@ -75,6 +75,8 @@ test(
       point: 1,
     });
     for (const channel of channels) await live(api, channel);
+    // only an alarm that nobody has acknowledged is protected
+    await api.post("arming", { armed: true });
     await cutForSeconds(cameras, 4, () => Promise.resolve());
     await openContact(api, 1, 1, "closed");
     await pause(300);
