@@ -71,12 +71,13 @@ export function Shell(): ReactElement {
       </AppShell.Header>
       <AppShell.Navbar aria-label={t("nav.label")}>
         <Navigation />
-        {!isPhone && <AlarmNotices place="navigation" />}
+        {/* words that are still to come must not hide the page */}
+        <Suspense>{!isPhone && <AlarmNotices place="navigation" />}</Suspense>
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1} className={classes["main"] ?? ""}>
         <LinkBanner />
         <AlarmSound />
-        {isPhone && <AlarmNotices place="page" />}
+        <Suspense>{isPhone && <AlarmNotices place="page" />}</Suspense>
         {mayConfigure && pathname === "/live" && (
           <Suspense>
             <ChecklistCard />

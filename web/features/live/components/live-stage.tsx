@@ -1,5 +1,5 @@
 import { useDisclosure } from "@mantine/hooks";
-import { useRef, useState, type ReactElement } from "react";
+import { Suspense, useRef, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { tellFailure } from "../../../shared/tell.ts";
@@ -91,7 +91,9 @@ export function LiveStage({ channels }: { readonly channels: readonly Channel[] 
         />
       </PageHeader>
       <div ref={stage} className={classes["stage"]}>
-        <AlarmFront channels={channels} onEnlarge={enlarge} />
+        <Suspense>
+          <AlarmFront channels={channels} onEnlarge={enlarge} />
+        </Suspense>
         <LiveGrid
           {...{ channels, arrangement, page, active, enlarged, sounding }}
           onActive={setActive}
