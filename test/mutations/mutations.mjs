@@ -43,15 +43,15 @@ export const mutations = [
   {
     name: "debounce is one millisecond short",
     file: "src/domain/alarm-input.ts",
-    find: "const until = after(report.at, config.debounceMs);",
-    put: "const until = after(report.at, config.debounceMs - 1);",
+    find: "const until = after(report.at, heldFor(config, state.known, side));",
+    put: "const until = after(report.at, heldFor(config, state.known, side) - 1);",
     tests: ["src/domain/alarm-input.test.ts"],
   },
   {
     name: "debounce is one millisecond long after a bounce",
     file: "src/domain/alarm-input.ts",
-    find: "const until = after(later(report.at, phase.firstAt), config.debounceMs);",
-    put: "const until = after(later(report.at, phase.firstAt), config.debounceMs + 1);",
+    find: "const until = after(later(report.at, phase.firstAt), heldFor(config, state.known, side));",
+    put: "const until = after(later(report.at, phase.firstAt), heldFor(config, state.known, side) + 1);",
     tests: ["src/domain/alarm-input.test.ts"],
   },
   {
