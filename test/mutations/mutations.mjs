@@ -135,8 +135,8 @@ export const mutations = [
   {
     name: "wanted outputs are not sent again when a board returns",
     file: "src/drivers/output-track.ts",
-    find: "[...points].flatMap(([point, { wanted }]) => (wanted === undefined ? [] : [{ point, state: wanted }])),",
-    put: "[],",
+    find: "wanted === undefined ? [] : [{ point, state: wanted, ...(until === undefined ? {} : { until }) }],",
+    put: "wanted === undefined || until !== Infinity ? [] : [{ point, state: wanted }],",
     tests: ["src/drivers/output-track.test.ts", "src/drivers/modbus/driver.test.ts"],
   },
   {
