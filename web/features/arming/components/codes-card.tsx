@@ -4,14 +4,14 @@ import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import { useAddCode, useCodes, useRemoveCode, type Code } from "../api/codes.ts";
-import { Card } from "./card.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 
 /** Whose codes there are; a code itself is never shown again. */
 export function CodesCard(): ReactElement {
   const { t } = useTranslation("arming");
   const codes = useCodes().data ?? [];
   return (
-    <Card title={t("card.codes")} says={t("codes.says")}>
+    <Section fill title={t("card.codes")} says={t("codes.says")}>
       {codes.length === 0 && (
         <Text size="sm" c="dimmed">
           {t("codes.none")}
@@ -21,7 +21,7 @@ export function CodesCard(): ReactElement {
         <Row key={code.code} code={code} />
       ))}
       <AddCode />
-    </Card>
+    </Section>
   );
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Draft } from "../../../shared/draft.ts";
 import { useNotifiers, useOutputs } from "../../../shared/site-data.ts";
 import type { ArmingDraft } from "../model/arming-draft.ts";
-import { Card } from "./card.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 
 /** What is suppressed while disarmed: everything that is ticked. Events, recording and the log go on. */
 export function DisarmCard({ draft }: { readonly draft: Draft<ArmingDraft> }): ReactElement {
@@ -15,7 +15,7 @@ export function DisarmCard({ draft }: { readonly draft: Draft<ArmingDraft> }): R
   const put = (key: "outputs" | "notifiers") => (goesOn: readonly number[]) =>
     draft.set({ whileDisarmed: { ...whileDisarmed, [key]: goesOn } });
   return (
-    <Card title={t("card.disarm")} says={t("disarmed.says")}>
+    <Section fill title={t("card.disarm")} says={t("disarmed.says")}>
       <Ticks title={t("disarmed.outputs")} rows={outputs} goesOn={whileDisarmed.outputs} onChange={put("outputs")} />
       <Ticks
         title={t("disarmed.notifiers")}
@@ -23,7 +23,7 @@ export function DisarmCard({ draft }: { readonly draft: Draft<ArmingDraft> }): R
         goesOn={whileDisarmed.notifiers}
         onChange={put("notifiers")}
       />
-    </Card>
+    </Section>
   );
 }
 

@@ -7,7 +7,7 @@ import { armingRanges, entrySDefault, exitSDefault, type ModeSettings } from "..
 import { useModeName } from "../../../shared/arming/mode-name.ts";
 import type { Draft } from "../../../shared/draft.ts";
 import { modeIdFor, type ArmingDraft } from "../model/arming-draft.ts";
-import { Card } from "./card.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 
 const most = 10;
 
@@ -26,7 +26,7 @@ export function ModesCard({ draft }: { readonly draft: Draft<ArmingDraft> }): Re
   const put = (changed: ModeSettings) =>
     draft.set({ modes: modes.map((one) => (one.mode === changed.mode ? changed : one)) });
   return (
-    <Card title={t("card.modes")} says={t("modes.says")}>
+    <Section fill title={t("card.modes")} says={t("modes.says")}>
       {modes.map((one, at) => (
         <Mode
           key={one.mode}
@@ -46,7 +46,7 @@ export function ModesCard({ draft }: { readonly draft: Draft<ArmingDraft> }): Re
           {t("modes.add")}
         </Button>
       </Group>
-    </Card>
+    </Section>
   );
 }
 

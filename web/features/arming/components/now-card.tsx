@@ -12,7 +12,7 @@ import { useFormat } from "../../../shared/site-data.ts";
 import { tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
 import { useNow } from "../../../shared/use-now.ts";
-import { Card } from "./card.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 
 interface NowCardProps {
   readonly modes: readonly ModeSettings[];
@@ -27,10 +27,15 @@ export function NowCard({ modes, inputs }: NowCardProps): ReactElement {
   const nameOf = useModeName();
   const { arm, pending } = useArmIn();
   const mode = modes.some((one) => one.mode === asked) ? asked : modes[0]?.mode;
-  if (arming === undefined || mode === undefined) return <Card title={t("card.now")}>{null}</Card>;
+  if (arming === undefined || mode === undefined)
+    return (
+      <Section fill title={t("card.now")}>
+        {null}
+      </Section>
+    );
   const armed = arming.mode !== disarmedMode;
   return (
-    <Card title={t("card.now")}>
+    <Section fill title={t("card.now")}>
       <State arming={arming} modes={modes} />
       <LeftOut arming={arming} inputs={inputs} />
       <Divider />
@@ -52,7 +57,7 @@ export function NowCard({ modes, inputs }: NowCardProps): ReactElement {
           </Button>
         )}
       </Group>
-    </Card>
+    </Section>
   );
 }
 

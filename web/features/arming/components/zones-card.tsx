@@ -7,7 +7,7 @@ import { useModeName } from "../../../shared/arming/mode-name.ts";
 import type { Draft } from "../../../shared/draft.ts";
 import type { Input } from "../../../shared/types.ts";
 import type { ArmingDraft, ZoneDraft } from "../model/arming-draft.ts";
-import { Card } from "./card.tsx";
+import { Section } from "../../../shared/ui/section.tsx";
 
 interface ZonesProps {
   readonly draft: Draft<ArmingDraft>;
@@ -18,7 +18,7 @@ interface ZonesProps {
 export function ZonesCard({ draft, inputs }: ZonesProps): ReactElement {
   const { t } = useTranslation("arming");
   return (
-    <Card title={t("card.zones")} says={t("zones.says")}>
+    <Section fill title={t("card.zones")} says={t("zones.says")}>
       {inputs.length === 0 && <Text size="sm">{t("zones.none")}</Text>}
       {inputs.map((input) => {
         const value = draft.value.zones[input.input];
@@ -32,7 +32,7 @@ export function ZonesCard({ draft, inputs }: ZonesProps): ReactElement {
           />
         );
       })}
-    </Card>
+    </Section>
   );
 }
 
