@@ -1,7 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import type { Piece } from "../../media/mp4/virtual-mp4.ts";
 
-const readBytes = 1024 * 1024;
+const readBytes = 256 * 1024;
 
 /** The bytes `[start, end)` of pieces, file by file; one file is open at a time. */
 export async function* readPieces(

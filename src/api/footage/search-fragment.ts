@@ -64,20 +64,31 @@ async function fragmentBehind(
   from: number,
   limit: number,
 ): Promise<{ offset: number; ticks: number } | undefined> {
-  const chunk = Buffer.allocUnsafe(chunkBytes);
-  for (let n = 0, at = from; n < mostChunks && at < limit; n++, at += chunkBytes - overlap) {
-    const { bytesRead } = await file.read(chunk, 0, chunkBytes, at);
-    const bytes = chunk.subarray(0, bytesRead);
-    for (let uuid = bytes.indexOf(fragmentUuid); uuid >= 0; uuid = bytes.indexOf(fragmentUuid, uuid + 1)) {
-      const end = fragmentEnd(bytes, uuid);
-      if (end === undefined) continue;
-      if (at + end >= size) return undefined;
-      const ticks = await decodeTimeAt(file, at + end);
-      if (ticks !== undefined) return { offset: at + end, ticks };
+  const chunk = spareChunks.pop() ?? Buffer.allocUnsafe(chunkBytes + headBytes);
+  try {
+    for (let n = 0, at = from; n < mostChunks && at < limit; n++, at += chunkBytes - overlap) {
+      const { bytesRead } = await file.read(chunk, 0, chunkBytes, at);
+      const bytes = chunk.subarray(0, bytesRead);
+      for (let uuid = bytes.indexOf(fragmentUuid); uuid >= 0; uuid = bytes.indexOf(fragmentUuid, uuid + 1)) {
+        const end = fragmentEnd(bytes, uuid);
+        if (end === undefined) continue;
+        if (at + end >= size) return undefined;
+        const ticks = await decodeTimeAt(file, at + end, chunk.subarray(chunkBytes));
+        if (ticks !== undefined) return { offset: at + end, ticks };
+      }
     }
+    return undefined;
+  } finally {
+    if (spareChunks.length < mostSpareChunks) spareChunks.push(chunk);
   }
-  return undefined;
 }
+
+/**
+ * Used again and again: chunks that a search throws away drive the process into a full collection of 30 ms for every
+ * few seeks (bench/README.md).
+ */
+const spareChunks: Buffer[] = [];
+const mostSpareChunks = 4;
 
 /** Where the box of this UUID ends. A camera may send our UUID in its pictures; not with a checksum that fits. */
 function fragmentEnd(bytes: Buffer, uuid: number): number | undefined {
@@ -89,9 +100,8 @@ function fragmentEnd(bytes: Buffer, uuid: number): number | undefined {
   return crc32(facts) === bytes.readUInt32BE(end - crcBytes) ? end : undefined;
 }
 
-async function decodeTimeAt(file: FileHandle, offset: number): Promise<number | undefined> {
-  const bytes = Buffer.allocUnsafe(headBytes);
-  const { bytesRead } = await file.read(bytes, 0, headBytes, offset);
-  const fragment = parseFragment(bytes.subarray(0, bytesRead), 0, offset);
+async function decodeTimeAt(file: FileHandle, offset: number, into: Buffer): Promise<number | undefined> {
+  const { bytesRead } = await file.read(into, 0, headBytes, offset);
+  const fragment = parseFragment(into.subarray(0, bytesRead), 0, offset);
   return fragment.ok ? fragment.value.video?.dts[0] : undefined;
 }
