@@ -1,7 +1,7 @@
 /** Joins core's rooms with database, drivers, sockets and child processes. Stop order is reverse start order. */
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { networkInterfaces, totalmem } from "node:os";
+import { getPriority, networkInterfaces, totalmem } from "node:os";
 import { join } from "node:path";
 import { uuidV7 } from "../kernel/ids.ts";
 import { memoryFrom, type EngineMemory } from "../domain/engine.ts";
@@ -136,6 +136,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     clock,
     log,
     data: options.data,
+    basePriority: getPriority(process.ppid),
     processes: processesOf(options),
     onState: (state) => rooms.processState(state),
   });

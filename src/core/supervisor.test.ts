@@ -22,6 +22,7 @@ test("api and analysis step back from the processor with all their threads, the 
     clock: systemClock(),
     log: createLog("test"),
     data,
+    basePriority: getPriority(),
     processes: [wanted("recorder"), wanted("api"), wanted("analysis")],
     onState: ({ name, pid }) => void pids.set(name, pid),
   });

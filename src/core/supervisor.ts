@@ -17,6 +17,8 @@ export interface WantedProcess {
 }
 
 export interface SupervisorDeps {
+  /** Nice value of those that do not step back; core's own may be before it. */
+  readonly basePriority: number;
   readonly clock: Clock;
   readonly log: Log;
   readonly data: string;
@@ -38,7 +40,7 @@ const longestPause = seconds(10);
 const steadyMs = seconds(60);
 
 /**
- * How far a process steps back from the processor when there is not enough for all (nice values; asking for less needs
+ * How far a process steps back from the processor, behind what Reed was started with, when there is not enough for all (nice values; asking for less needs
  * no privilege). Pages, downloads and decoding wait, so that the relay and the recording do not.
  */
 const stepsBack = { recorder: 0, analysis: 10, api: 5 } as const;
@@ -107,7 +109,8 @@ function keepProcess(deps: SupervisorDeps, wanted: WantedProcess): KeptProcess {
   const stepBack = (started: number) => {
     const by = stepsBack[wanted.role];
     try {
-      if (by > 0) setPriority(started, Math.min(19, getPriority() + by));
+      const wanted = Math.min(19, deps.basePriority + by);
+      if (wanted !== getPriority(started)) setPriority(started, wanted);
     } catch (error) {
       // it has ended already, or the system does not let us: it runs as it is
       log.warn({ process: wanted.name, error: String(error) }, "priority can't be set");
