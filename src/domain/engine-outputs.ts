@@ -171,8 +171,8 @@ export function whyUnconfirmed(draft: Draft, output: number): string {
   const active = activeState(entry.settings);
   const link = draft.state.boards.get(entry.settings.board)?.link;
   if (link?.kind === "lost" || link?.kind === "unauthorized") return `board lost: ${link.reason}`;
-  const within = `within ${patience.output / 1000} s`;
+  const s = patience.output / 1000;
   return entry.commanded === active
-    ? `commanded, but not read back as ${active} ${within}`
-    : `board took no command ${within}`;
+    ? `commanded, but not read back as ${active} within ${s} s`
+    : `board took no command within ${s} s`;
 }

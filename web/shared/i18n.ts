@@ -2,6 +2,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { languages, type Language } from "./format.ts";
+import { loadSaid } from "./said.ts";
 
 const files = import.meta.glob<{ default: Record<string, unknown> }>("../messages/*/*.json");
 const storageKey = "reed-language";
@@ -35,6 +36,7 @@ const backend = {
 };
 
 export async function startMessages(): Promise<void> {
+  await loadSaid(wished());
   await i18next
     .use(backend)
     .use(initReactI18next)
@@ -57,6 +59,7 @@ export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i
 
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(storageKey, language);
+  await loadSaid(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

@@ -1,6 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { type RefObject, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { saidOf } from "../../shared/said.ts";
 import { useFormat } from "../../shared/site-data.ts";
 import type { Channel } from "../../shared/types.ts";
 import { eventBeside } from "./api/timeline.ts";
@@ -57,7 +58,7 @@ export function useCommands(targets: CommandTargets): (command: PlayerCommand) =
     if (session === undefined) return;
     const { playing, position } = session.state;
     const failed = (error: unknown) =>
-      notifications.show({ ...close, color: "red", message: error instanceof Error ? error.message : String(error) });
+      notifications.show({ ...close, color: "red", message: error instanceof Error ? saidOf(error) : String(error) });
     const actions: Readonly<Record<PlayerCommand["kind"], () => void>> = {
       toggle: () => (playing ? session.pause() : session.play()),
       pause: () => session.pause(),

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { summarize } from "../../../src/domain/alarm-summary.ts";
 import type { Alarm } from "../../../src/contract/alarm.ts";
 import type { Format } from "../format.ts";
+import { said } from "../said.ts";
 import { useChannels, useFormat, useOutputs } from "../site-data.ts";
 import type { Receipt } from "../types.ts";
 import { lineParts, type Line, type LinePart } from "./line-parts.ts";
@@ -62,15 +63,15 @@ function inWords(part: LinePart, t: TFunction<"alarms">, format: Format, output:
     case "no-camera":
       return t("line.noCamera");
     case "no-footage":
-      return t("line.noFootage", { camera: part.camera, reason: part.reason });
+      return t("line.noFootage", { camera: part.camera, reason: said(part.reason) });
     case "short":
-      return t("line.short", { camera: part.camera, reason: part.reason });
+      return t("line.short", { camera: part.camera, reason: said(part.reason) });
     case "output":
-      return `${output(part.number)}: ${part.reason}`;
+      return `${output(part.number)}: ${said(part.reason)}`;
     case "notify":
-      return t("line.message", { number: part.number, reason: part.reason });
+      return t("line.message", { number: part.number, reason: said(part.reason) });
     case "snapshot":
-      return t("line.snapshot", { number: part.number, reason: part.reason });
+      return t("line.snapshot", { number: part.number, reason: said(part.reason) });
     case "recording":
       return t("line.recording");
     case "saved":

@@ -1,6 +1,7 @@
 import { Checkbox, List, Stack, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../said.ts";
 import { StateDot } from "../ui/state-dot.tsx";
 import type { Readiness } from "./arming-data.ts";
 
@@ -12,12 +13,14 @@ interface ReadinessListProps {
 }
 
 /** What is open, and what could not see or record an intruder; open inputs can be ticked to be left out. */
+const inWords = <T extends { readonly reason: string }>(one: T): T => ({ ...one, reason: said(one.reason) });
+
 export function ReadinessList({ ready, bypass = [], onBypass }: ReadinessListProps): ReactElement {
   const { t } = useTranslation("arming");
   const things = [
-    ...ready.boards.map((one) => ({ key: `b${one.number}`, text: t("ready.board", one) })),
-    ...ready.cameras.map((one) => ({ key: `c${one.number}`, text: t("ready.camera", one) })),
-    ...ready.disks.map((one) => ({ key: `d${one.id}`, text: t("ready.disk", one) })),
+    ...ready.boards.map((one) => ({ key: `b${one.number}`, text: t("ready.board", inWords(one)) })),
+    ...ready.cameras.map((one) => ({ key: `c${one.number}`, text: t("ready.camera", inWords(one)) })),
+    ...ready.disks.map((one) => ({ key: `d${one.id}`, text: t("ready.disk", inWords(one)) })),
   ];
   if (ready.inputs.length === 0 && things.length === 0) return <StateDot color="green" label={t("ready.all")} />;
   return (

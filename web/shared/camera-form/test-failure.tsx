@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../said.ts";
 import { TimeText } from "../ui/time-text.tsx";
 import type { CameraTest } from "../types.ts";
 
@@ -23,7 +24,7 @@ export function TestFailure({ failure, onAnyway, onOtherPath }: TestFailureProps
         <Text size="sm">{t(`failure.${kind}.next`)}</Text>
         {i18n.language === "en" && (
           <Text size="xs" c="dimmed">
-            {reason}
+            {said(reason)}
           </Text>
         )}
         {until !== undefined && (

@@ -5,6 +5,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { troubleKind } from "../../../src/domain/trouble-kind.ts";
 import { useLive } from "../event-stream.ts";
+import { said } from "../said.ts";
 import { useFormat } from "../site-data.ts";
 import { troublePage } from "../trouble-page.ts";
 import { useNow } from "../use-now.ts";
@@ -34,7 +35,7 @@ export function TroubleItem({ trouble, onGo }: TroubleItemProps): ReactElement {
       />
       <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
         <Text size="sm" fw={500}>
-          {trouble.what}
+          {said(trouble.what)}
         </Text>
         <Text size="xs" c="dimmed">
           {since} · {format.ago(trouble.since, now)}

@@ -7,6 +7,7 @@ import type { Draft } from "../../../shared/draft.ts";
 import { useMoveContact } from "../../../shared/io/doing.ts";
 import { LevelBadge } from "../../../shared/io/level-badge.tsx";
 import { driverOf, isWired } from "../../../shared/io/points.ts";
+import { said } from "../../../shared/said.ts";
 import { useBoards } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
@@ -62,7 +63,7 @@ export function ContactSection({ input, draft, contact }: ContactSectionProps): 
       </Group>
       {contact.reason !== undefined && (
         <Text size="sm" c="red">
-          {contact.reason}
+          {said(contact.reason)}
         </Text>
       )}
       {driver !== undefined && isWired(driverOf(driver)) && (

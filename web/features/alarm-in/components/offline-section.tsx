@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { ranges } from "../../../../src/domain/site-config.ts";
 import { useLive } from "../../../shared/event-stream.ts";
 import { driverOf } from "../../../shared/io/points.ts";
+import { said } from "../../../shared/said.ts";
 import { useBoards, useChannels, useFormat } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Board, Input } from "../../../shared/types.ts";
@@ -86,7 +87,7 @@ function Away({ except }: { readonly except: readonly number[] }): ReactElement 
             name: channels.find((one) => one.channel === channel)?.name ?? channel,
             at: format.dateTime(since),
           })}
-          {reason !== "" && `: ${reason}`}
+          {reason !== "" && `: ${said(reason)}`}
         </List.Item>
       ))}
     </List>

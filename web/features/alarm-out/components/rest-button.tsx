@@ -3,6 +3,7 @@ import { modals } from "@mantine/modals";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../../shared/api-client.ts";
+import { saidOf } from "../../../shared/said.ts";
 import { useMay } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import { useRestOutputs } from "../api/outputs.ts";
@@ -16,7 +17,7 @@ export function RestButton(): ReactElement {
     rest.mutate(confirmed, {
       onSuccess: () => tellDone(t("rest.done")),
       onError: (error) => {
-        if (error instanceof ApiError && error.status === 409 && !confirmed) ask(error.message);
+        if (error instanceof ApiError && error.status === 409 && !confirmed) ask(saidOf(error));
         else tellFailure(t("rest.failed"), error);
       },
     });

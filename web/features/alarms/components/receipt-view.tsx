@@ -1,6 +1,7 @@
 import { Paper, Stack, Table, Text, Title } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { useChannels, useFormat, useNotifiers, useOutputs } from "../../../shared/site-data.ts";
 import type { Receipt } from "../../../shared/types.ts";
 import { EdgePictures } from "./edge-pictures.tsx";
@@ -82,7 +83,7 @@ function ActionRow({ action }: { readonly action: Action }): ReactElement {
         />
         {why !== undefined && (
           <Text size="sm" c="dimmed">
-            {why}
+            {said(why)}
           </Text>
         )}
       </Table.Td>
@@ -134,7 +135,7 @@ function useFacts(): (action: Action) => readonly string[] {
     if (record?.from !== undefined && record.to !== undefined)
       lines.push(t("facts.span", { from: format.time(record.from), to: format.time(record.to) }));
     for (const gap of record?.gaps ?? [])
-      lines.push(t("facts.gap", { from: format.time(gap.from), to: format.time(gap.to), reason: gap.reason }));
+      lines.push(t("facts.gap", { from: format.time(gap.from), to: format.time(gap.to), reason: said(gap.reason) }));
     if (record?.inputStillOpen === true) lines.push(t("facts.stillOpen"));
     if (output?.commandedAfterMs !== undefined) lines.push(t("facts.commanded", { ms: ms(output.commandedAfterMs) }));
     if (output?.confirmedAfterMs !== undefined) lines.push(t("facts.confirmed", { ms: ms(output.confirmedAfterMs) }));

@@ -3,6 +3,7 @@ import { IconDownload, IconLock } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { ExportJob } from "../../../../src/contract/export.ts";
+import { said } from "../../../shared/said.ts";
 import { useFormat, useMay } from "../../../shared/site-data.ts";
 import { tellFailure } from "../../../shared/tell.ts";
 import { useExportsOf, useLocks, useReleaseLocks, useRemoveExport, zipUrl } from "../api/exports.ts";
@@ -86,7 +87,7 @@ function JobState({ state }: Pick<ExportJob, "state">): ReactElement {
     case "failed":
       return (
         <Text size="sm" c="red" role="alert">
-          {state.reason}
+          {said(state.reason)}
         </Text>
       );
     case "cancelled":

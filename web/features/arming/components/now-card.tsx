@@ -8,6 +8,7 @@ import { useModeName } from "../../../shared/arming/mode-name.ts";
 import { ReadinessList } from "../../../shared/arming/readiness-list.tsx";
 import { useArmIn } from "../../../shared/arming/use-arm-in.ts";
 import { useLive } from "../../../shared/event-stream.ts";
+import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import { tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
@@ -76,7 +77,7 @@ function State({ arming, modes }: { readonly arming: ArmingView; readonly modes:
       {delay !== undefined && <Text fw={600}>{t(`delay.${delay.kind}`, { seconds: delay.leftS })}</Text>}
       {arming.by !== "" && (
         <Text size="sm" c="dimmed">
-          {t("since", { at: format.dateTime(arming.since), by: arming.by })}
+          {t("since", { at: format.dateTime(arming.since), by: said(arming.by) })}
         </Text>
       )}
     </Group>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { inputPoints } from "../../../../src/domain/board-points.ts";
 import { useLive } from "../../../shared/event-stream.ts";
 import { contactNow, driverOf } from "../../../shared/io/points.ts";
+import { said } from "../../../shared/said.ts";
 import type { Board } from "../../../shared/types.ts";
 import { BoardState } from "./board-state.tsx";
 import { HealthLine } from "./health-line.tsx";
@@ -48,7 +49,7 @@ export function BoardCard({ board }: { readonly board: Board }): ReactElement {
         {status !== undefined && <HealthLine status={status} />}
         {status?.warnings.map((warning) => (
           <Text key={warning} size="sm" c="orange">
-            {warning}
+            {said(warning)}
           </Text>
         ))}
       </Stack>

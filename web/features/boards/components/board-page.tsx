@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { inputPoints, outputPoints } from "../../../../src/domain/board-points.ts";
 import { useLive } from "../../../shared/event-stream.ts";
 import { driverOf, hasConnection } from "../../../shared/io/points.ts";
+import { said } from "../../../shared/said.ts";
 import { useBoards } from "../../../shared/site-data.ts";
 import type { Board } from "../../../shared/types.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
@@ -42,12 +43,12 @@ function Found({ board }: { readonly board: Board }): ReactElement {
         <PageHeader title={board.name} says={<BoardState status={status} />} />
         {away && (
           <Alert color="red" role="alert" mb="md" title={t("away.title")}>
-            {t("away.says", { reason: status.reason })}
+            {t("away.says", { reason: said(status.reason) })}
           </Alert>
         )}
         {status?.warnings.map((warning) => (
           <Alert key={warning} color="orange" mb="md">
-            {warning}
+            {said(warning)}
           </Alert>
         ))}
         {status !== undefined && reached && <BoardHealth status={status} />}

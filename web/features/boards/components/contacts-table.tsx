@@ -16,6 +16,7 @@ import { useFormat, useInputs } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Board, Input } from "../../../shared/types.ts";
 import stack from "../../../shared/io/stack-table.module.css";
+import { said } from "../../../shared/said.ts";
 import classes from "./boards.module.css";
 import { useMoved } from "./use-moved.ts";
 
@@ -88,7 +89,7 @@ function ContactRow({ board, contact, input, moved }: ContactRowProps): ReactEle
         <SensorText contact={contact} />
         {reason !== undefined && (
           <Text size="xs" c="red">
-            {reason}
+            {said(reason)}
           </Text>
         )}
       </Table.Td>

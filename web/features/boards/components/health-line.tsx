@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { BoardStatus } from "../../../../src/messages/api.ts";
+import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 
 /** In one line: since when it is so, and why when it is not well. */
@@ -20,7 +21,7 @@ export function HealthLine({ status }: { readonly status: BoardStatus }): ReactE
   return (
     <Text size="sm" c={status.state === "off" ? "dimmed" : "red"}>
       {t("health.away", { at })}
-      {status.reason !== "" && `: ${status.reason}`}
+      {status.reason !== "" && `: ${said(status.reason)}`}
     </Text>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { BoardProbe } from "../../../../src/messages/api.ts";
 import { LevelBadge } from "../../../shared/io/level-badge.tsx";
+import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 
@@ -24,7 +25,7 @@ export function ProbeResult({ probe, error }: ProbeResultProps): ReactElement | 
       role="status"
       title={probe.ok ? t("test.there", { time: format.duration(probe.tookMs) }) : t("test.notThere")}
     >
-      {!probe.ok && <Text size="sm">{probe.what}</Text>}
+      {!probe.ok && <Text size="sm">{said(probe.what)}</Text>}
       {probe.ok && probe.points.length === 0 && <Text size="sm">{t("test.noContacts")}</Text>}
       <Group gap="md">
         {probe.points.map(({ point, level }) => (

@@ -2,6 +2,7 @@ import { Group, Paper, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { CameraState } from "./camera-state.tsx";
 import type { CameraRow } from "./camera-table.tsx";
 import classes from "./cameras.module.css";
@@ -30,7 +31,7 @@ export function CameraCard({ row }: { readonly row: CameraRow }): ReactElement {
           </Text>
           <CameraState view={view} withReason={false} />
         </Group>
-        {view.reason !== "" && <Text size="sm">{view.reason}</Text>}
+        {view.reason !== "" && <Text size="sm">{said(view.reason)}</Text>}
         {sends !== "" && <Text size="sm">{sends}</Text>}
         <Text size="sm" c="dimmed">
           {words.recording(camera)} · {t("column.preRecord")}: {words.preRecord(preRecord)} · {t("column.sound")}:{" "}

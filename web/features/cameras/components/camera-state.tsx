@@ -1,6 +1,7 @@
 import { Stack, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { StateDot } from "../../../shared/ui/state-dot.tsx";
 import { TimeText } from "../../../shared/ui/time-text.tsx";
 import type { CameraView } from "../model/camera-view.ts";
@@ -20,7 +21,7 @@ export function CameraState({
       <StateDot color={view.color} label={t(`state.${view.state}`)} />
       {withReason && view.reason !== "" && (
         <Text size="xs" maw={300}>
-          {view.reason}
+          {said(view.reason)}
         </Text>
       )}
       {away && view.since !== undefined && (

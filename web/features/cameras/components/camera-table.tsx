@@ -2,6 +2,7 @@ import { Box, Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import type { Channel, LastPicture } from "../../../shared/types.ts";
 import { DataTable, type TableColumn } from "../../../shared/ui/data-table.tsx";
 import type { CameraView, PreRecordView } from "../model/camera-view.ts";
@@ -48,7 +49,7 @@ export function CameraTable({ rows }: { readonly rows: readonly CameraRow[] }): 
     {
       key: "state",
       title: t("column.state"),
-      value: ({ view }) => `${t(`state.${view.state}`)} ${view.reason}`.trim(),
+      value: ({ view }) => `${t(`state.${view.state}`)} ${said(view.reason)}`.trim(),
       draw: ({ view }) => <CameraState view={view} />,
     },
     { key: "sends", title: t("column.sends"), value: ({ view }) => words.sends(view) },

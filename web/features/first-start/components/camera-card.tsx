@@ -3,6 +3,7 @@ import { useCallback, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { apiUrl } from "../../../shared/api-client.ts";
 import { useLive } from "../../../shared/event-stream.ts";
+import { said } from "../../../shared/said.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { StateDot } from "../../../shared/ui/state-dot.tsx";
 import classes from "./first-start.module.css";
@@ -47,7 +48,7 @@ export function CameraCard({ channel }: { readonly channel: Channel }): ReactEle
         </Text>
         <StateDot color={colors[kind]} label={t(`cameras.states.${kind}`)} />
         <Text size="sm" c="dimmed">
-          {kind === "live" ? sends : (state?.reason ?? "")}
+          {kind === "live" ? sends : said(state?.reason ?? "")}
         </Text>
       </Stack>
     </Paper>

@@ -13,6 +13,7 @@ import {
 } from "@tabler/icons-react";
 import type { KeyboardEvent, PointerEvent, ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { useMay } from "../../../shared/site-data.ts";
 import type { Channel } from "../../../shared/types.ts";
 import type { PlayerStatus } from "../model/player-status.ts";
@@ -62,7 +63,7 @@ export function TileBar(props: TileBarProps): ReactElement {
           </Tooltip>
         )}
         {props.instead !== undefined && (
-          <Tooltip label={t("insteadSays", { reason: props.instead })} multiline w={240}>
+          <Tooltip label={t("insteadSays", { reason: said(props.instead) })} multiline w={240}>
             <Badge size="sm" variant="filled" color="dark" tt="none" tabIndex={key}>
               {t("instead")}
             </Badge>

@@ -2,6 +2,7 @@ import { Button, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { useFormat, useMay } from "../../../shared/site-data.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { useRetryCamera } from "../api/camera-actions.ts";
@@ -22,7 +23,7 @@ export function TileNote({ channel, words }: TileNoteProps): ReactElement {
   const retry = useRetryCamera();
   const { since, most } = words.values;
   // the sentence goes on behind it
-  const reason = words.values.reason?.replace(/\.$/, "");
+  const reason = said(words.values.reason ?? "").replace(/\.$/, "");
   const today = format.day(since ?? 0) === format.day(Date.now());
   const time = since === undefined ? "" : today ? format.time(since) : format.dateTime(since);
   return (

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { ExportJob } from "../../../../src/contract/export.ts";
 import { apiUrl } from "../../../shared/api-client.ts";
+import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import { useExports, useRemoveExport } from "../api/exports.ts";
 
@@ -30,7 +31,7 @@ function ClipJob({ job }: { readonly job: ExportJob }): ReactElement {
   const share = state.kind === "running" ? (100 * state.doneBytes) / Math.max(1, state.totalBytes) : 0;
   const label = isOpen ? t("clip.cancel") : t("clip.remove");
   const says = () => {
-    if (state.kind === "failed") return t("clip.failed", { reason: state.reason });
+    if (state.kind === "failed") return t("clip.failed", { reason: said(state.reason) });
     return state.kind === "done" ? undefined : t(`clip.${state.kind}`);
   };
   return (

@@ -2,6 +2,7 @@ import { Alert } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import type { Timeline } from "../api/timeline.ts";
 import type { Notice, Session } from "../player/session.ts";
@@ -23,7 +24,9 @@ export function NoticeLine({ session, timeline }: NoticeLineProps): ReactElement
     if (what.kind === "end") return t("notice.end", { time: format.time(what.at) });
     const reason = timeline?.gaps?.find((gap) => gap.from < what.to && gap.to > what.from)?.reason;
     const times = { from: format.time(what.from), to: format.time(what.to) };
-    return reason === undefined ? t("notice.skipped", times) : t("notice.skippedWhy", { ...times, reason });
+    return reason === undefined
+      ? t("notice.skipped", times)
+      : t("notice.skippedWhy", { ...times, reason: said(reason) });
   };
   return (
     <Alert color="gray" py={6} icon={<IconInfoCircle aria-hidden />} role="status">

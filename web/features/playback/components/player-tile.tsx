@@ -1,6 +1,7 @@
 import { Loader, Text } from "@mantine/core";
 import { type ReactElement, useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { codecOf } from "../model/codec.ts";
 import type { PlayerState } from "../player/media-player.ts";
 import type { Session } from "../player/session.ts";
@@ -34,7 +35,7 @@ export function PlayerTile({ session, channel, name, gapReason }: PlayerTileProp
     [session, channel],
   );
   const says = () => {
-    if (kind === "gap") return gapReason === undefined ? t("tile.nothing") : t("tile.gap", { reason: gapReason });
+    if (kind === "gap") return gapReason === undefined ? t("tile.nothing") : t("tile.gap", { reason: said(gapReason) });
     if (kind === "unsupported") return t("tile.unsupported", { codec: codecOf(text) });
     return kind === "failed" ? text : undefined;
   };

@@ -2,6 +2,7 @@ import { Group, Text } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { type KeyboardEvent, type ReactElement, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import { pan, type View, xOf, zoom } from "../model/view.ts";
 import type { Range } from "../model/line.ts";
@@ -52,7 +53,7 @@ export function Timeline({ session, rows, view, range, onView, onRange, onGo }: 
     if (band === undefined) return t("band.at", { name, what: t("band.none") });
     return t("band.at", {
       name,
-      what: band.kind === "gap" ? t("band.gapWhy", { reason: band.reason }) : t(`band.${band.kind}`),
+      what: band.kind === "gap" ? t("band.gapWhy", { reason: said(band.reason ?? "") }) : t(`band.${band.kind}`),
     });
   });
   const height = axisHeight + rows.length * rowHeight + 4;

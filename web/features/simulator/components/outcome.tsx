@@ -3,6 +3,7 @@ import { IconBellRinging, IconCamera, IconMessage, IconVideo, type Icon } from "
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { SimulationAnswer } from "../../../../src/contract/foresight.ts";
+import { said } from "../../../shared/said.ts";
 import { useChannels, useFormat, useNotifiers, useOutputs } from "../../../shared/site-data.ts";
 import { barOf, frameOf, type SimulatedAction } from "../model/ask.ts";
 import classes from "./outcome.module.css";
@@ -95,7 +96,7 @@ function ActionLine({ action, frame, at }: LineProps): ReactElement {
         </Group>
       </Group>
       <Text size="sm" c="dimmed" pl={28}>
-        {reason ?? times.join(", ")}
+        {reason === undefined ? times.join(", ") : said(reason)}
       </Text>
       {spans.length > 0 && (
         <Box className={classes["track"] ?? ""} ml={28} mt={4} aria-hidden>

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import { tellDone } from "../../../shared/tell.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
@@ -69,13 +70,13 @@ function FolderFacts({ folder }: { readonly folder: ReturnType<typeof useFolder>
   if (folder.error !== null) return <ErrorNote error={folder.error} />;
   if (folder.data === undefined) return null;
   const { fits, problem, warnings, freeBytes = 0, totalBytes = 0 } = folder.data;
-  if (!fits) return <Alert color="red">{problem}</Alert>;
+  if (!fits) return <Alert color="red">{said(problem ?? "")}</Alert>;
   return (
     <Alert color={warnings.length === 0 ? "teal" : "orange"} role="status">
       <Text size="sm">{t("add.fits", { free: format.bytes(freeBytes), total: format.bytes(totalBytes) })}</Text>
       {warnings.map((warning) => (
         <Text size="sm" key={warning}>
-          {warning}
+          {said(warning)}
         </Text>
       ))}
     </Alert>

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { troubleKind } from "../../../../src/domain/trouble-kind.ts";
 import { useLive } from "../../../shared/event-stream.ts";
+import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import { confirmTyped } from "../../../shared/ui/confirm-typed.tsx";
@@ -76,7 +77,7 @@ function VolumeTrouble({ id, reason }: { readonly id: string; readonly reason: s
   const volumes = useLive((state) => state.volumes) ?? [];
   const kind = troubleKind(`volume:${id}`, { channels: [], volumes });
   return (
-    <Alert color="red" title={reason}>
+    <Alert color="red" title={said(reason)}>
       {t(`advice.${kind}`)}
     </Alert>
   );

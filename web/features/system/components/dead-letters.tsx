@@ -2,6 +2,7 @@ import { Alert, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { DeadLetterAnswer } from "../../../../src/contract/notifier.ts";
+import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import { useLetters, useRemoveLetter, useSendLetter } from "../api/notifiers.ts";
@@ -57,7 +58,7 @@ function Letter({ letter }: { readonly letter: DeadLetterAnswer }): ReactElement
     <Alert color="red" variant="light" title={letter.title} role="group" aria-label={letter.title}>
       <Text size="sm">{letter.text}</Text>
       <Text size="sm" mt={4} style={{ overflowWrap: "anywhere" }}>
-        {t("letters.why", { name: letter.name, time: format.dateTime(letter.triedAt), why: letter.reason })}
+        {t("letters.why", { name: letter.name, time: format.dateTime(letter.triedAt), why: said(letter.reason) })}
       </Text>
       <Group gap="xs" mt="xs">
         <Button size="compact-md" variant="default" loading={send.isPending} onClick={again}>

@@ -1,6 +1,7 @@
 import { Alert, Code, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import type { NotifierTestAnswer } from "../api/notifiers.ts";
 
@@ -26,7 +27,7 @@ export function TestResult({ result }: { readonly result: NotifierTestAnswer }):
           {answer.text}
         </Code>
       )}
-      {!done && <Text size="sm">{reason}</Text>}
+      {!done && <Text size="sm">{said(reason)}</Text>}
     </Alert>
   );
 }

@@ -1,0 +1,88 @@
+import type { Sentences } from "./sentence.ts";
+
+interface Pattern {
+  readonly form: RegExp;
+  readonly names: readonly string[];
+  readonly other: string;
+  /** The smaller, the earlier it is tried. */
+  readonly order: number;
+}
+
+const placeholder = /\{(\w+)\}/g;
+const full = (text: string): boolean => text.endsWith(".");
+/** Whoever shows a sentence inside another one takes its full stop away. */
+const bare = (text: string): string => (full(text) ? text.slice(0, -1) : text);
+
+/**
+ * A sentence around another one is tried before the one inside it; of two that fit, the one that fixes more letters is
+ * meant.
+ */
+function orderOf(english: string): number {
+  const fixed = english.replaceAll(placeholder, "").length;
+  const around = english.includes("{why}");
+  if (around && !english.startsWith("{")) return fixed - 2000;
+  return /: \{why\}\.?$/.test(english) ? -fixed - 1000 : -fixed;
+}
+
+function patternOf([english, other]: readonly [string, string]): Pattern {
+  const escaped = bare(english).replaceAll(/[\\^$.*+?()[\]|]/g, "\\$&");
+  const source = escaped.replaceAll(placeholder, "(.+?)");
+  return {
+    form: new RegExp(`^${source}$`, "su"),
+    names: [...english.matchAll(placeholder)].map(([, name = ""]) => name),
+    other: bare(other),
+    order: orderOf(english),
+  };
+}
+
+/** Texts that are remembered; what is shown on a page is far less. */
+const mostKnown = 2000;
+
+/**
+ * Reads an English sentence of the server back into its form and its words, and says it in the other language;
+ * undefined when no form fits.
+ *
+ * @param words small words that a sentence has where its placeholder's name begins with `is`, "or", "and" and the
+ *   decimal point
+ */
+export function createReader(
+  sentences: Sentences,
+  words: Readonly<Record<string, string>>,
+): (text: string) => string | undefined {
+  let patterns: readonly Pattern[] | undefined;
+  const known = new Map<string, string | undefined>();
+  const wordFor = (name: string, value: string): string => {
+    if (name === "why") return translate(value) ?? value;
+    if (name === "s") return value.replace(".", words["."] ?? ".");
+    if (name.startsWith("is")) return words[value] ?? value;
+    if (name === "anyOf") return value.replaceAll(" or ", ` ${words["or"] ?? "or"} `);
+    if (name === "allOf") return value.replaceAll(" and ", ` ${words["and"] ?? "and"} `);
+    return value;
+  };
+  /** A form that fits, but has a sentence inside that nobody knows, is taken when no other fits. */
+  const translate = (text: string): string | undefined => {
+    patterns ??= Object.entries(sentences)
+      .map(patternOf)
+      .sort((a, b) => a.order - b.order);
+    const plain = bare(text);
+    let partly: string | undefined;
+    for (const { form, names, other } of patterns) {
+      const found = form.exec(plain);
+      if (found === null) continue;
+      const inside = found[names.indexOf("why") + 1];
+      const values = new Map(names.map((name, index) => [name, wordFor(name, found[index + 1] ?? "")]));
+      const filled = other.replaceAll(placeholder, (_, name: string) => values.get(name) ?? "");
+      const said = full(text) ? `${filled}.` : filled;
+      if (!names.includes("why") || translate(inside ?? "") !== undefined) return said;
+      partly ??= said;
+    }
+    return partly;
+  };
+  return (text) => {
+    if (known.has(text)) return known.get(text);
+    if (known.size >= mostKnown) known.clear();
+    const said = translate(text);
+    known.set(text, said);
+    return said;
+  };
+}

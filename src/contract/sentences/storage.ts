@@ -1,0 +1,55 @@
+import type { Sentences } from "./sentence.ts";
+
+/** What is wrong with a volume or the files of Reed, and why footage goes. */
+export const storageSentences: Sentences = {
+  "Volume {path}: {why}": "Datenträger {path}: {why}",
+  "not looked at yet": "noch nicht angesehen",
+  "the disk does not answer": "der Datenträger antwortet nicht",
+  "the disk has not answered for {s} s": "der Datenträger hat seit {s} s nicht geantwortet",
+  "the disk takes nothing: {why}": "der Datenträger nimmt nichts an: {why}",
+  "no volume is set up": "kein Datenträger ist eingerichtet",
+  "nothing may be written": "es darf nichts geschrieben werden",
+  "no space left": "kein Platz mehr",
+  "no space left, and nothing that may be deleted": "kein Platz mehr, und nichts, was gelöscht werden darf",
+  "in use by another process ({pid})": "wird von einem anderen Prozess benutzt ({pid})",
+  "its lock changes hands": "seine Sperre wird gerade übergeben",
+  "another volume is mounted here": "hier ist ein anderer Datenträger eingehängt",
+  "another volume is mounted there": "dort ist ein anderer Datenträger eingehängt",
+  "another disk is mounted there": "dort ist eine andere Platte eingehängt",
+  "its marker file is gone: not mounted?": "seine Kennungsdatei ist weg: nicht eingehängt?",
+  "its folder is gone: not mounted?": "sein Ordner ist weg: nicht eingehängt?",
+  "its folder is gone": "sein Ordner ist weg",
+  "it is not there": "er ist nicht da",
+  "the folder is not empty and carries no marker of Reed": "der Ordner ist nicht leer und trägt keine Kennung von Reed",
+  "the database can't be written; history is incomplete until it is rebuilt":
+    "die Datenbank lässt sich nicht schreiben; der Verlauf ist unvollständig, bis sie neu aufgebaut wird",
+  "the journal can't be written: {why}": "das Journal lässt sich nicht schreiben: {why}",
+  "the journal can't be synced: {why}": "das Journal lässt sich nicht auf die Platte bringen: {why}",
+  "older than {days} days": "älter als {days} Tage",
+  "older than {days} days then": "dann älter als {days} Tage",
+  "oldest footage, the volume's share is used up": "älteste Aufnahmen, der Anteil des Datenträgers ist verbraucht",
+  "oldest footage, when room is needed": "älteste Aufnahmen, wenn Platz gebraucht wird",
+  "oldest footage, when the volume's share is used up":
+    "älteste Aufnahmen, wenn der Anteil des Datenträgers verbraucht ist",
+  "disk nearly full: footage that is being read": "Datenträger fast voll: Aufnahmen, die gerade gelesen werden",
+  "disk nearly full: unreviewed alarm footage, nothing else was left":
+    "Datenträger fast voll: ungesichtete Alarmaufnahmen, sonst war nichts mehr da",
+  "all that is left is locked, protected or in use": "alles, was noch da ist, ist gesperrt, geschützt oder in Gebrauch",
+  "The folder does not answer. Check the disk or the file server behind it.":
+    "Der Ordner antwortet nicht. Die Platte oder den Dateiserver dahinter prüfen.",
+  "It can't be looked at: {why}": "Er lässt sich nicht ansehen: {why}",
+  "This is a file, not a folder.": "Das ist eine Datei, kein Ordner.",
+  "There is no folder {path}. Mount the disk first, or correct the path.":
+    "Den Ordner {path} gibt es nicht. Zuerst die Platte einhängen oder den Pfad berichtigen.",
+  "Reed may not write there. Give its user the right to.":
+    "Reed darf dort nicht schreiben. Seinem Benutzer das Recht dazu geben.",
+  "The folder is not empty and carries no marker of Reed. Take an empty one.":
+    "Der Ordner ist nicht leer und trägt keine Kennung von Reed. Bitte einen leeren nehmen.",
+  "This folder is a volume already.": "Dieser Ordner ist schon ein Datenträger.",
+  "It is on the system's own disk. Is the footage disk mounted?":
+    "Er liegt auf der Systemplatte. Ist die Platte für Aufnahmen eingehängt?",
+  "Little is free there; the larger of 5 % and 10 GB is always left free.":
+    "Dort ist wenig frei; der größere Wert von 5 % und 10 GB bleibt immer frei.",
+  "It was a volume of Reed before; its footage is taken over.":
+    "Er war schon ein Datenträger von Reed; seine Aufnahmen werden übernommen.",
+};
