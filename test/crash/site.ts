@@ -4,23 +4,12 @@ import { join } from "node:path";
 import { startCameraProgram, type CameraProgram } from "../../src/testkit/process.ts";
 import { startBoardProgram, type BoardProgram } from "../support/board.ts";
 import { pause, startReed, until, type Api, type RunningReed } from "../support/reed.ts";
-import type { Evidence, InputSetting, Kill, OutputSetting, ReceiptAnswer } from "../verifier/evidence.ts";
+import type { ArmingAsked, Evidence, InputSetting, Kill, OutputSetting, ReceiptAnswer } from "../verifier/evidence.ts";
+import { startReceiver, type Receiver } from "./receiver.ts";
+import { inputsOf, isDoor, modes, outputsOf, type SiteOptions } from "./settings.ts";
 
 /** ms of CLOCK_MONOTONIC, as in all logs. */
 export const now = (): number => Number(process.hrtime.bigint()) / 1e6;
-
-export interface SiteOptions {
-  readonly cameras: number;
-  readonly boards: number;
-  /** Of each board: the first half are doors (NC, 250 ms), the others buttons (NO, 100 ms). */
-  readonly contacts: number;
-  readonly relays: number;
-  readonly preRecordS: number;
-  readonly postRecordS: number;
-  readonly maxRecordS: number;
-  readonly maxOnS: number;
-  readonly seed: number;
-}
 
 /** A site of virtual cameras and boards with Reed on it, and everything that a verifier needs of a run. */
 export interface Site extends AsyncDisposable {
@@ -37,6 +26,8 @@ export interface Site extends AsyncDisposable {
   ready(): Promise<void>;
   /** Waits until every receipt is closed, and gives all of them. */
   settle(): Promise<readonly ReceiptAnswer[]>;
+  /** Arms in a mode without those inputs, whatever is open, or disarms; false when Reed was gone before it answered. */
+  arm(mode: string, bypass?: readonly number[]): Promise<boolean>;
   /** Settles, stops Reed cleanly and gives the evidence of the run. */
   finish(): Promise<Evidence>;
 }
@@ -72,40 +63,13 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const api = await reed.administrator();
   const inputs = inputsOf(options);
   const outputs = outputsOf(options);
-  await configure(api, { options, inputs, outputs, cameras, boards });
-  return siteOf({ options, folder, stack: stack.move(), cameras, boards, reed, api, inputs, outputs });
-}
-
-const isDoor = ({ contacts }: SiteOptions, contact: number): boolean => contact < contacts / 2;
-
-function inputsOf(options: SiteOptions): InputSetting[] {
-  const outputs = options.boards * options.relays;
-  return Array.from({ length: options.boards * options.contacts }, (_, i) => {
-    const contact = i % options.contacts;
-    const door = isDoor(options, contact);
-    const channels = [(i % options.cameras) + 1, ((i * 3 + 1) % options.cameras) + 1];
-    return {
-      input: i + 1,
-      board: Math.floor(i / options.contacts) + 1,
-      contact,
-      type: door ? "NC" : "NO",
-      debounceMs: door ? 250 : 100,
-      postRecordS: options.postRecordS,
-      maxRecordS: options.maxRecordS,
-      recordChannels: [...new Set(i % 3 === 0 ? channels : channels.slice(0, 1))],
-      outputs:
-        outputs > 0 && i % 2 === 0 ? [{ output: (Math.floor(i / 2) % outputs) + 1, holdS: i % 4 === 0 ? 1 : 0 }] : [],
-    };
+  const receiver = stack.use(await startReceiver());
+  const armings: ArmingAsked[] = [];
+  await configure(api, { options, inputs, outputs, cameras, boards, receiver, armings });
+  return siteOf({
+    ...{ options, folder, stack: stack.move(), cameras, boards, reed, api, inputs, outputs, receiver, armings },
   });
 }
-
-const outputsOf = ({ boards, relays, maxOnS }: SiteOptions): OutputSetting[] =>
-  Array.from({ length: boards * relays }, (_, i) => ({
-    output: i + 1,
-    board: Math.floor(i / relays) + 1,
-    relay: i % relays,
-    maxOnS,
-  }));
 
 interface Parts {
   readonly options: SiteOptions;
@@ -113,9 +77,12 @@ interface Parts {
   readonly outputs: readonly OutputSetting[];
   readonly cameras: CameraProgram;
   readonly boards: readonly BoardProgram[];
+  readonly receiver: Receiver;
+  readonly armings: ArmingAsked[];
 }
 
-async function configure(api: Api, { options, inputs, outputs, cameras, boards }: Parts): Promise<void> {
+async function configure(api: Api, parts: Parts): Promise<void> {
+  const { options, inputs, outputs, cameras, boards, receiver } = parts;
   for (const url of cameras.urls) await api.post("channels", { url, preRecordS: options.preRecordS });
   for (const { port } of boards) {
     const points = (count: number) => Array.from({ length: count }, (_, i) => ({ point: i + 1, address: i }));
@@ -129,8 +96,10 @@ async function configure(api: Api, { options, inputs, outputs, cameras, boards }
     };
     await api.post("boards", { driver });
   }
-  for (const { board, relay, maxOnS, output } of outputs) {
-    await api.post("outputs", { name: `Relay ${output}`, kind: "siren", board, point: relay + 1, maxOnS });
+  await api.put("arming/settings", { modes });
+  await api.post("notifiers", { name: "Receiver", kind: "webhook", url: receiver.url });
+  for (const { board, relay, maxOnS, output, kind } of outputs) {
+    await api.post("outputs", { name: `Relay ${output}`, kind, board, point: relay + 1, maxOnS });
   }
   for (const { input, contact, ...settings } of inputs) {
     const kind = settings.type === "NC" ? "door" : "button";
@@ -141,10 +110,20 @@ async function configure(api: Api, { options, inputs, outputs, cameras, boards }
       name: `Input ${input}`,
       kind,
       point: contact + 1,
-      antiDitherS: 2,
     });
   }
-  await api.post("arming", { armed: true });
+  await arm(api, parts.armings, "home", []);
+}
+
+async function arm(api: Api, armings: ArmingAsked[], mode: string, bypass: readonly number[]): Promise<boolean> {
+  const at = now();
+  const asked = mode === "disarmed" ? { mode } : { mode, bypass, force: true };
+  const answered = await api.post("arming", asked).then(
+    () => true,
+    () => false,
+  );
+  armings.push({ mode, bypass, at, ...(answered ? { answered: now() } : {}) });
+  return answered;
 }
 
 interface Running extends Parts {
@@ -155,7 +134,7 @@ interface Running extends Parts {
 }
 
 function siteOf(running: Running): Site {
-  const { options, folder, stack, cameras, boards, reed, api, inputs, outputs } = running;
+  const { options, folder, stack, cameras, boards, reed, api, inputs, outputs, receiver, armings } = running;
   const kills: Kill[] = [];
   const polls = new Map<number, number>();
   let from = now();
@@ -189,6 +168,7 @@ function siteOf(running: Running): Site {
       if (kills.length === 0) from = now();
     },
     settle,
+    arm: (mode, bypass = []) => arm(api, armings, mode, bypass),
     async finish() {
       const end = now();
       const receipts = await settle();
@@ -209,6 +189,7 @@ function siteOf(running: Running): Site {
           measuredPollMs: polls.get(i + 1) ?? 20,
         })),
         ...{ inputs, outputs, receipts, kills, from, until: end },
+        ...{ modes, armings, messages: receiver.messages },
         volumes: [join(reed.data, "footage")],
         coreJournal: join(reed.data, "journal"),
       };

@@ -132,15 +132,26 @@ function checkStillness(contact: Contact): string[] {
   return found;
 }
 
+/** From each arming, or change of its mode, to the next. */
+function armedSpans({ core }: Facts): Span[] {
+  const changes = core.lines.filter(({ record }) => record.kind === "armed");
+  return changes.flatMap(({ at, record }, i) =>
+    record["armed"] === true ? [{ from: at, to: changes[i + 1]?.at ?? Infinity }] : [],
+  );
+}
+
 /** A board out of reach for 10 s while armed is one tamper event; less is none. */
 function checkTampers(facts: Facts): string[] {
   const found: string[] = [];
+  const armed = armedSpans(facts);
+  const armedFor = (span: Span) =>
+    Math.max(0, ...armed.map(({ from, to }) => Math.min(to, span.to) - Math.max(from, span.from)));
   for (const [board, { connections }] of facts.boardFacts) {
     const tampers = facts.receipts.filter(({ edge }) => edge.kind === "tamper" && edge.board === board);
     const outages = gapsBetween(connections, facts);
     const coreDead = (span: Span) =>
       facts.kills.some(({ what, at }) => what !== "recorder" && at >= span.from - 100 && at <= span.to);
-    for (const outage of outages.filter((span) => span.to - span.from > 12_000 && !coreDead(span))) {
+    for (const outage of outages.filter((span) => armedFor(span) > 12_000 && !coreDead(span))) {
       const own = tampers.filter(({ edge }) => Math.abs(edge.at.instant - outage.from) <= tolerance.connect);
       if (own.length !== 1)
         found.push(
@@ -153,11 +164,12 @@ function checkTampers(facts: Facts): string[] {
         ({ from, to }) =>
           Math.abs(edge.at.instant - from) <= tolerance.connect &&
           edge.decidedAt.instant >= from + 9900 &&
-          edge.decidedAt.instant <= to + tolerance.connect,
+          edge.decidedAt.instant <= to + tolerance.connect &&
+          armed.some((span) => edge.decidedAt.instant >= span.from + 9900 && edge.decidedAt.instant <= span.to),
       );
       if (!cause)
         found.push(
-          `board ${board}: a tamper event at ${when(facts, edge.at.instant)} without 10 s of outage before it`,
+          `board ${board}: a tamper event at ${when(facts, edge.at.instant)} without 10 s of outage while armed before it`,
         );
     }
   }

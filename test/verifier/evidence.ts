@@ -27,8 +27,11 @@ export interface ActionAnswer {
     readonly kind: string;
     readonly channel?: number;
     readonly output?: number;
+    readonly notifier?: number;
     readonly preS?: number;
   };
+  /** While it waits for the end of the entry delay. */
+  readonly waitsUntil?: number;
   readonly outcome?: {
     readonly kind: "done" | "short" | "failed" | "suppressed";
     readonly reason?: string;
@@ -56,6 +59,29 @@ export interface InputSetting {
   readonly maxRecordS: number;
   readonly recordChannels: readonly number[];
   readonly outputs: readonly { readonly output: number; readonly holdS: number }[];
+  /** Absent: `instant`. */
+  readonly zone?: string;
+  /** Armed in these modes; absent: in all. */
+  readonly modes?: readonly string[];
+  readonly antiDitherS: number;
+  readonly notifiers: readonly number[];
+}
+
+/** A mode of arming with its delays. */
+export interface ModeSetting {
+  readonly mode: string;
+  readonly name: string;
+  readonly exitS: number;
+  readonly entryS: number;
+}
+
+/** Somebody asked for a mode; instants of CLOCK_MONOTONIC. */
+export interface ArmingAsked {
+  readonly mode: string;
+  readonly bypass: readonly number[];
+  readonly at: number;
+  /** When it was answered; absent: Reed was gone before it answered. */
+  readonly answered?: number;
 }
 
 export interface OutputSetting {
@@ -64,6 +90,7 @@ export interface OutputSetting {
   /** From 0. */
   readonly relay: number;
   readonly maxOnS: number;
+  readonly kind: "siren" | "light";
 }
 
 export interface Kill {
@@ -85,6 +112,10 @@ export interface Evidence {
   readonly outputs: readonly OutputSetting[];
   readonly volumes: readonly string[];
   readonly coreJournal: string;
+  readonly modes: readonly ModeSetting[];
+  readonly armings: readonly ArmingAsked[];
+  /** What the receiver of the messages got. */
+  readonly messages: readonly { readonly eventId: string; readonly at: number }[];
   readonly receipts: readonly ReceiptAnswer[];
   readonly kills: readonly Kill[];
   /** From here on everything was set and connected, until here contacts were watched; ms of CLOCK_MONOTONIC. */
@@ -95,7 +126,8 @@ export interface Evidence {
 /**
  * How far statements may lie from the truth, ms. `read`: from the sender's clock to the recorder's, reads pause 50 ms
  * and the machine is busy. `edge`: what a contact's change may be late beyond the measured poll. `decide`: what core may take beyond poll and debounce.
- * `inMemory`: what a recorder that is killed may not have written yet (the design's bound).
+ * `delay`: what the
+ * end of an entry delay may be late; `blur`: how far around the end of a delay both sides of it are true. `inMemory`: what a recorder that is killed may not have written yet (the design's bound).
  */
 export const tolerance = {
   edge: 400,
@@ -104,6 +136,8 @@ export const tolerance = {
   connect: 1500,
   inMemory: 1500,
   switch: 600,
+  delay: 600,
+  blur: 60,
   pictureMs: 250,
 } as const;
 
@@ -114,6 +148,9 @@ export interface Facts extends Omit<Evidence, "coreJournal" | "volumes"> {
   readonly segments: readonly SegmentOnDisk[];
   readonly volumeJournals: readonly JournalOnDisk[];
   readonly core: JournalOnDisk;
+  /** When the entry delay of an event was over, and when the site was disarmed: as core's journal says, see `arming.ts`. */
+  readonly releases: ReadonlyMap<string, number>;
+  readonly disarms: readonly number[];
   readonly units: ReadonlyMap<number, ReadonlyMap<number, SegmentOnDisk["units"][number]>>;
   /** Those that can be shown: all from a key frame on are there. */
   readonly usable: ReadonlyMap<number, ReadonlySet<number>>;
@@ -133,9 +170,24 @@ export function readEvidence(evidence: Evidence): Facts {
     sent: new Map(evidence.cameras.map(({ channel, log }) => [channel, readSenderLog(log)])),
     boardFacts: new Map(evidence.boards.map(({ board, log }) => [board, readBoardLog(log)])),
     volumeJournals: evidence.volumes.map((root) => readJournalFiles(join(root, "journal"), ".rec.log")),
-    core: readJournalFiles(evidence.coreJournal, ".core.log"),
+    ...armingFacts(readJournalFiles(evidence.coreJournal, ".core.log")),
   };
 }
+
+/** Core's journal, and what is looked up in it again and again. */
+export const armingFacts = (core: JournalOnDisk): Pick<Facts, "core" | "releases" | "disarms"> => ({
+  core,
+  releases: new Map(
+    core.lines.flatMap(({ at, record }) =>
+      record.kind === "released" ? [[String(record["eventId"]), at] as const] : [],
+    ),
+  ),
+  disarms: core.lines.flatMap(({ at, record }) => (record.kind === "armed" && record["armed"] === false ? [at] : [])),
+});
+
+/** When an event's outputs and messages began: as it was decided, or at the end of its entry delay. */
+export const beganAt = ({ releases }: Pick<Facts, "releases">, { edge }: ReceiptAnswer): number =>
+  releases.get(edge.eventId) ?? edge.decidedAt.instant;
 
 function usableOf(units: SegmentOnDisk["units"][number][]): Set<number> {
   const usable = new Set<number>();

@@ -1,5 +1,13 @@
 /** Outputs: what receipts say of relays, and that no relay is on without a hold or past its bound. */
-import { tolerance, when, type ActionAnswer, type Facts, type OutputSetting, type ReceiptAnswer } from "./evidence.ts";
+import {
+  beganAt,
+  tolerance,
+  when,
+  type ActionAnswer,
+  type Facts,
+  type OutputSetting,
+  type ReceiptAnswer,
+} from "./evidence.ts";
 import { union, without, type Span } from "./logs.ts";
 
 interface OutputHold extends Span {
@@ -46,18 +54,26 @@ function holdsOf(facts: Facts, setting: OutputSetting): OutputHold[] {
   return facts.receipts.flatMap((receipt) =>
     receipt.actions.flatMap((action) => {
       if (action.target.output !== setting.output || action.outcome?.kind === "suppressed") return [];
-      const from = receipt.edge.decidedAt.instant;
+      const from = beganAt(facts, receipt);
       const link = facts.inputs.find(({ input }) => input === receipt.edge.input);
       const holdMs = (link?.outputs.find(({ output }) => output === setting.output)?.holdS ?? 0) * 1000;
-      const rest = restAfter(facts, receipt);
+      // closed before the entry delay was over: it counts from then
+      const rest = facts.releases.has(receipt.edge.eventId)
+        ? Math.max(restAfter(facts, receipt), from)
+        : restAfter(facts, receipt);
       const bound = alarmStart(facts, receipt) + Math.min(setting.maxOnS, 900) * 1000;
       const kill = facts.kills
         .filter(({ what, at }) => what !== "recorder" && at >= from)
         .reduce((first, { at }) => Math.min(first, at), Infinity);
-      return [{ receipt, action, from, to: Math.min(Math.max(rest + holdMs, from + 1000), bound, kill) }];
+      const quiet = silencedAfter(facts, setting, from);
+      return [{ receipt, action, from, to: Math.min(Math.max(rest + holdMs, from + 1000), bound, kill, quiet) }];
     }),
   );
 }
+
+/** Disarming silences sirens; a light stays on. */
+const silencedAfter = ({ disarms }: Facts, { kind }: OutputSetting, from: number): number =>
+  kind === "siren" ? (disarms.find((at) => at >= from) ?? Infinity) : Infinity;
 
 const restAfter = (facts: Facts, { edge }: ReceiptAnswer): number =>
   facts.receipts
@@ -67,10 +83,12 @@ const restAfter = (facts: Facts, { edge }: ReceiptAnswer): number =>
     )
     .reduce((first, other) => Math.min(first, other.edge.at.instant), Infinity);
 
-const alarmStart = (facts: Facts, { alarmId, edge }: ReceiptAnswer): number =>
+const alarmStart = (facts: Facts, receipt: ReceiptAnswer): number =>
   facts.receipts
-    .filter((other) => alarmId !== undefined && other.alarmId === alarmId && other.edge.kind !== "cleared")
-    .reduce((first, other) => Math.min(first, other.edge.decidedAt.instant), edge.decidedAt.instant);
+    .filter(
+      ({ alarmId, edge }) => receipt.alarmId !== undefined && alarmId === receipt.alarmId && edge.kind !== "cleared",
+    )
+    .reduce((first, other) => Math.min(first, beganAt(facts, other)), beganAt(facts, receipt));
 
 function checkAction(facts: Facts, setting: OutputSetting, hold: OutputHold, on: readonly Span[]): string[] {
   const { receipt, action } = hold;
@@ -83,9 +101,12 @@ function checkAction(facts: Facts, setting: OutputSetting, hold: OutputHold, on:
   const poll = facts.boards.find(({ board }) => board === setting.board)?.measuredPollMs ?? 0;
   const wasOn = (from: number, to: number) => on.some((span) => span.from <= to && span.to >= from);
   const { outcome, output } = action;
+  // latencies count from the edge, or from the end of its entry delay
+  const released = facts.releases.get(edge.eventId);
   if (outcome === undefined) say("it has no outcome");
   if (outcome?.kind === "done") {
-    const confirmed = output?.confirmedAfterMs === 0 ? hold.from : edge.at.instant + (output?.confirmedAfterMs ?? NaN);
+    const confirmed =
+      output?.confirmedAfterMs === 0 ? hold.from : (released ?? edge.at.instant) + (output?.confirmedAfterMs ?? NaN);
     if (Number.isNaN(confirmed)) say("done without having been read back");
     else if (!wasOn(confirmed - poll - tolerance.read, confirmed))
       say(`read back at ${when(facts, confirmed)}, but its relay was off`);
@@ -106,11 +127,12 @@ function checkAction(facts: Facts, setting: OutputSetting, hold: OutputHold, on:
       say(`failed (${outcome.reason ?? ""}), but its relay was on`);
   } else if (outcome?.kind === "failed")
     say(`failed for a reason that the verifier does not know: ${outcome.reason ?? ""}`);
-  if (outcome?.kind === "short") say(`short (${outcome.reason ?? ""}), though no person cut it off`);
+  const cutShort = silencedAfter(facts, setting, hold.from) <= hold.from + 5500;
+  if (outcome?.kind === "short" && !cutShort) say(`short (${outcome.reason ?? ""}), though no person cut it off`);
   const commanded = output?.commandedAfterMs;
   if (commanded !== undefined && outcome?.kind === "done" && output?.confirmedAfterMs !== 0) {
     const debounceMs = facts.inputs.find(({ input }) => input === edge.input)?.debounceMs ?? 0;
-    const at = edge.at.instant + debounceMs + commanded;
+    const at = (released ?? edge.at.instant + debounceMs) + commanded;
     // between the decision and the stated time: the clock is asked after the command was handed over, on a busy machine late
     const coils = facts.boardFacts.get(setting.board)?.coils.get(setting.relay) ?? [];
     if (

@@ -3,6 +3,7 @@
  * the files and journals as they lie on the disk. It uses none of Reed's reading code. Run it after a clean stop.
  */
 import { isDeepStrictEqual } from "node:util";
+import { checkArming } from "./arming.ts";
 import { checkEdges } from "./edges.ts";
 import { readEvidence, when, type Evidence, type Facts, type ReceiptAnswer } from "./evidence.ts";
 import { checkFootage } from "./footage.ts";
@@ -25,6 +26,7 @@ export function verify(evidence: Evidence): Verdict {
     differences: [
       ...checkReceipts(facts),
       ...checkEdges(facts),
+      ...checkArming(facts),
       ...checkRecords(facts),
       ...checkOutputs(facts),
       ...checkFootage(facts),
