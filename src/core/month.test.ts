@@ -93,6 +93,10 @@ function special(): Deed[] {
     ...moves(local(4, "23:10"), 1, 3000),
     ...moves(local(4, "23:10:08"), 2, 2000),
     alarm(local(4, "23:10"), 2),
+    // killed while the entry delay runs, and nobody comes
+    ...moves(local(5, "23:10"), 1, 3000),
+    restart(local(5, "23:10:10"), 40_000),
+    alarm(local(5, "23:10")),
     // killed while Anna walks to the keypad; killed with the siren on; killed as she leaves
     restart(local(6, "07:50:08") + 500, 4000),
     ...thief(local(8, "03:00"), 400_000),

@@ -84,8 +84,8 @@ async function changeModes(site: Site, random: ReturnType<typeof seeded>, ms: nu
     mode = others[random.below(others.length)] ?? "away";
     const bypass = random.chance(0.3) ? [random.below(site.inputs.length) + 1] : [];
     // nobody answers while everything is dead
-    if (!(await site.arm(mode, bypass))) mode = "";
+    while (!(await site.arm(mode, bypass))) await pause(300);
     await pause(random.between(1500, 8000));
   }
-  while (!(await site.arm("away"))) await pause(500);
+  while (!(await site.arm(mode === "home" ? "away" : "home"))) await pause(300);
 }

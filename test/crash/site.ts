@@ -115,8 +115,9 @@ async function configure(api: Api, parts: Parts): Promise<void> {
   await arm(api, parts.armings, "home", []);
 }
 
-async function arm(api: Api, armings: ArmingAsked[], mode: string, bypass: readonly number[]): Promise<boolean> {
+async function arm(api: Api, armings: ArmingAsked[], mode: string, without: readonly number[]): Promise<boolean> {
   const at = now();
+  const bypass = mode === "disarmed" ? [] : without;
   const asked = mode === "disarmed" ? { mode } : { mode, bypass, force: true };
   const answered = await api.post("arming", asked).then(
     () => true,

@@ -41,7 +41,7 @@ export function checkArming(facts: ArmingFacts): string[] {
     else if (line.record.kind === "released") onReleased(walk, line);
   }
   for (const [eventId, { until }] of walk.waiting) {
-    if (until + tolerance.connect < facts.until && !deadAt(facts, until))
+    if (restartedAt(facts, until) + tolerance.connect < facts.until)
       walk.found.push(`receipt ${eventId}: its entry delay was over at ${when(facts, until)}, and nobody released it`);
   }
   return [...walk.found, ...checkAsked(facts), ...checkMessages(facts)];
@@ -52,9 +52,10 @@ function onArmed(walk: Walk, { at, record }: Line): void {
   const { facts, found } = walk;
   const arming = record["arming"] as { mode: string; bypass: readonly number[]; exitUntil?: { instant: number } };
   const name = `core's journal says ${arming.mode} at ${when(facts, at)}`;
-  const asked = facts.armings.find(
+  const all = facts.armings.filter(
     (one) => one.mode === arming.mode && at >= one.at - 1 && at <= (one.answered ?? one.at + tolerance.connect),
   );
+  const asked = all.find(({ bypass }) => bypass.join() === arming.bypass.join()) ?? all[0];
   if (asked === undefined) found.push(`${name}, and nobody had asked for it`);
   else if (asked.bypass.join() !== arming.bypass.join())
     found.push(
@@ -70,7 +71,7 @@ function onArmed(walk: Walk, { at, record }: Line): void {
   walk.alarms.clear();
   walk.entryUntil = -Infinity;
   for (const [eventId, { input, until }] of walk.waiting) {
-    const late = at > until + tolerance.delay && !deadAt(facts, until);
+    const late = at > restartedAt(facts, until) + tolerance.delay;
     if (late) found.push(`receipt ${eventId}: disarmed ${(at - until).toFixed(0)} ms after its entry delay was over`);
     const own = walk.final.get(eventId);
     if (own !== undefined) expectGate(walk, own, disarmedInTime, input);
@@ -246,9 +247,6 @@ function deaths({ kills, core, until }: ArmingFacts): { readonly from: number; r
     .filter(({ what }) => what !== "recorder")
     .map(({ at }) => ({ from: at, to: starts.find((start) => start > at) ?? until }));
 }
-
-const deadAt = (facts: ArmingFacts, at: number): boolean =>
-  deaths(facts).some(({ from, to }) => at >= from - tolerance.switch && at <= to + tolerance.connect);
 
 /** When what was due at `at` could be done. */
 const restartedAt = (facts: ArmingFacts, at: number): number =>
