@@ -30,10 +30,12 @@ export const exportBody = z
       .default(false)
       .describe("beside each original also a copy for any computer: H.264 with the site's time in its pictures"),
     ...why,
+    language: z.enum(["en", "de"]).default("en").describe("of the page in the ZIP and of its name"),
     clientTime: z.exactOptional(z.number()).describe("what the asking device's clock shows, ms since 1970 UTC"),
   })
   .refine((body) => (body.alarmId === undefined) !== (body.span === undefined), "takes either `alarmId` or `span`")
   .meta({ examples: [{ alarmId: "0197…", lock: true, reason: "burglary, ref. 4711", recipient: "Police, PC Smith" }] });
+export type ExportLanguage = z.output<typeof exportBody>["language"];
 export type ExportBody = z.output<typeof exportBody>;
 
 const file = z.object({

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import ts from "typescript";
+import { lineSentences } from "../../src/contract/sentences/lines.ts";
 import { inGerman, sentencesInGerman } from "../../src/contract/sentences/index.ts";
 
 /** Calls and members whose texts people read on a page. */
@@ -57,7 +58,7 @@ function saidIn(path: string): readonly string[] {
 const placeholders = (text: string): readonly string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 
 test("every sentence has the same placeholders in German", () => {
-  for (const [english, german] of Object.entries(sentencesInGerman)) {
+  for (const [english, german] of Object.entries({ ...sentencesInGerman, ...lineSentences })) {
     assert.deepEqual(placeholders(german), placeholders(english), english);
     assert.notEqual(german.trim(), "", english);
   }

@@ -1,7 +1,7 @@
 /** What an export is asked for, found out before it begins: cameras and spans, the alarm, its receipts. */
 import { allChannels } from "../../domain/rights.ts";
 import type { Alarm } from "../../contract/alarm.ts";
-import type { ExportBody } from "../../contract/export.ts";
+import type { ExportBody, ExportLanguage } from "../../contract/export.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import { edgesOfAlarm } from "../../domain/alarm-summary.ts";
 import { alarmLines, nameOf } from "../alarms/alarm-lines.ts";
@@ -22,6 +22,7 @@ export interface ExportOrder {
   readonly from: number;
   readonly to: number;
   readonly audio: boolean;
+  readonly language: ExportLanguage;
 }
 
 /** Receipts that a span without an alarm may bring along. */
@@ -31,9 +32,9 @@ type Deps = Pick<ApiDeps, "reads" | "clock">;
 
 /** Fails with a sentence when the alarm is not there or has no footage at all. */
 export const orderOf = (deps: Deps, body: ExportBody): Promise<ExportOrder> =>
-  body.alarmId === undefined ? orderOfSpan(deps, body) : orderOfAlarm(deps, body.alarmId, body.audio);
+  body.alarmId === undefined ? orderOfSpan(deps, body) : orderOfAlarm(deps, body.alarmId, body);
 
-async function orderOfAlarm(deps: Deps, alarmId: string, audio: boolean): Promise<ExportOrder> {
+async function orderOfAlarm(deps: Deps, alarmId: string, { audio, language }: ExportBody): Promise<ExportOrder> {
   const row = (await deps.reads.alarm(alarmId)) ?? fail("not-found", `There is no alarm ${alarmId}.`);
   const [alarm] = await alarmLines(deps, [row], allChannels);
   if (alarm === undefined) return fail("internal");
@@ -47,10 +48,19 @@ async function orderOfAlarm(deps: Deps, alarmId: string, audio: boolean): Promis
   );
   const receipts = edgesOfAlarm(await deps.reads.receiptsOf([alarmId]));
   const bounds = boundsOf(spans);
-  return { ...(await named(deps, alarm.name, bounds.from)), ...bounds, alarm, spans, receipts, missing, audio };
+  return {
+    ...(await named(deps, language, alarm.name, bounds.from)),
+    ...bounds,
+    alarm,
+    spans,
+    receipts,
+    missing,
+    audio,
+    language,
+  };
 }
 
-async function orderOfSpan(deps: Deps, { span, audio }: ExportBody): Promise<ExportOrder> {
+async function orderOfSpan(deps: Deps, { span, audio, language }: ExportBody): Promise<ExportOrder> {
   const { channels, from, to } = span ?? fail("invalid");
   const config = await deps.reads.config();
   const spans = [...new Set(channels)].map((channel) => ({ channel, name: nameOf(config, channel), from, to }));
@@ -60,7 +70,16 @@ async function orderOfSpan(deps: Deps, { span, audio }: ExportBody): Promise<Exp
       actions.some(({ target }) => target.kind === "record" && channels.includes(target.channel)),
     )
     .reverse();
-  return { ...(await named(deps, "Footage", from)), from, to, spans, receipts, missing: [], audio };
+  return {
+    ...(await named(deps, language, language === "de" ? "Aufnahmen" : "Footage", from)),
+    from,
+    to,
+    spans,
+    receipts,
+    missing: [],
+    audio,
+    language,
+  };
 }
 
 const boundsOf = (spans: readonly ExportSpan[]) => ({
@@ -68,9 +87,9 @@ const boundsOf = (spans: readonly ExportSpan[]) => ({
   to: Math.max(...spans.map((span) => span.to)),
 });
 
-async function named(deps: Deps, what: string, from: number) {
+async function named(deps: Deps, language: ExportLanguage, what: string, from: number) {
   const { site } = await deps.reads.config();
-  const time = siteTime(site.timeZone);
+  const time = siteTime(site.timeZone, language);
   const plain = what
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")

@@ -33,7 +33,7 @@ export const exportRun =
     await checkRoom(dirname(path), total);
     progress.total(total);
     const { site } = await deps.reads.config();
-    const time = siteTime(site.timeZone);
+    const time = siteTime(site.timeZone, order.language);
     const zip = startZip(path, new Date(job.at), signal, (bytes) => progress.passed(bytes));
     const files: ReportFile[] = [];
     const made = { ...around, timeZone: site.timeZone, scratch: scratchFor(path), signal, progress };
@@ -45,7 +45,17 @@ export const exportRun =
     const { title, reason, recipient, by, at } = job;
     const html = reportHtml(
       {
-        ...{ title, reason, recipient, by, at, missing, site: site.name, version: deps.version },
+        ...{
+          language: order.language,
+          title,
+          reason,
+          recipient,
+          by,
+          at,
+          missing,
+          site: site.name,
+          version: deps.version,
+        },
         ...{ alarm: order.alarm?.sentence, receipts: told, from: order.from, to: order.to },
         ...{ locked: around.locked, clockOffsetMs: around.clockOffsetMs },
         files: [...files, { ...json, camera: "", codec: "" }],

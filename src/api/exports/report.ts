@@ -1,6 +1,6 @@
 /** The page that lies beside the footage: what, when, from where, with what outcome, and what it does not prove. */
-import { notice } from "../../contract/state.ts";
-import type { ExportFile } from "../../contract/export.ts";
+import type { ExportFile, ExportLanguage } from "../../contract/export.ts";
+import { reportWords, type ReportWords } from "./report-words.ts";
 import type { SiteTime } from "./site-time.ts";
 
 export interface ReportFile extends ExportFile {
@@ -9,6 +9,7 @@ export interface ReportFile extends ExportFile {
 }
 
 export interface Report {
+  readonly language: ExportLanguage;
   readonly title: string;
   readonly site: string;
   /** The alarm's line and its receipts' sentences; empty for footage without one. */
@@ -31,21 +32,22 @@ export interface Report {
 
 /** Plain HTML that needs nothing else and prints on one page for a usual alarm. */
 export function reportHtml(report: Report, time: SiteTime): string {
-  const rows: readonly (readonly [string, string])[] = [
-    ["Site", report.site],
-    ["What", report.title],
-    ...(report.alarm === undefined ? [] : ([["Alarm", report.alarm]] as const)),
-    ["From", time.exact(report.from)],
-    ["To", time.exact(report.to)],
-    ["Time zone", time.zone],
-    ["Clock", clockSentence(report.clockOffsetMs)],
-    ["Reason", report.reason],
-    ["Recipient", report.recipient],
-    ["Saved by", `${report.by}, ${time.exact(report.at)}`],
-    ["Kept here", report.locked ? "The footage is locked on the recorder: it stays until somebody releases it." : "no"],
+  const words = reportWords[report.language];
+  const rows: readonly (readonly [keyof ReportWords["rows"], string])[] = [
+    ["site", report.site],
+    ["what", report.title],
+    ...(report.alarm === undefined ? [] : ([["alarm", words.line(report.alarm)]] as const)),
+    ["from", time.exact(report.from)],
+    ["to", time.exact(report.to)],
+    ["zone", time.zone],
+    ["clock", clockSentence(words, report.clockOffsetMs)],
+    ["reason", report.reason],
+    ["recipient", report.recipient],
+    ["by", `${report.by}, ${time.exact(report.at)}`],
+    ["kept", report.locked ? words.kept : words.notKept],
   ];
   return `<!doctype html>
-<html lang="en">
+<html lang="${report.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -53,41 +55,37 @@ export function reportHtml(report: Report, time: SiteTime): string {
 <style>${style}</style>
 </head>
 <body>
-<h1>Footage from ${text(report.site)}</h1>
+<h1>${text(words.heading(report.site))}</h1>
 <table>
-${rows.map(([name, value]) => `<tr><th scope="row">${text(name)}</th><td>${text(value)}</td></tr>`).join("\n")}
+${rows.map(([name, value]) => `<tr><th scope="row">${text(words.rows[name])}</th><td>${text(value)}</td></tr>`).join("\n")}
 </table>
-<h2>Files</h2>
+<h2>${text(words.files)}</h2>
 <table>
-<tr><th>File</th><th>Camera</th><th>First and last picture</th><th>Size and SHA-256</th></tr>
-${report.files.map((file) => fileRow(file, time)).join("\n")}
+<tr>${words.columns.map((column) => `<th>${text(column)}</th>`).join("")}</tr>
+${report.files.map((file) => fileRow(file, time, words)).join("\n")}
 </table>
-${section("What is missing", report.missing)}
-${section("What was recorded and done", report.receipts)}
-<h2>What this is, and what it does not prove</h2>
+${section(words.missing, report.missing.map(words.line))}
+${section(words.receipts, report.receipts.map(words.line))}
+<h2>${text(words.limitsTitle)}</h2>
 <ul>
-${limits.map((line) => `<li>${text(line)}</li>`).join("\n")}
+${words.limits.map((line) => `<li>${text(line)}</li>`).join("\n")}
 </ul>
-<p>${text(`Reed ${report.version}. ${notice}`)}</p>
+<p>${text(`Reed ${report.version}. ${words.notice}`)}</p>
 </body>
 </html>
 `;
 }
 
-function clockSentence(offsetMs: number | undefined): string {
-  if (offsetMs === undefined) return "All times are of the recorder's own clock; it was compared with no other.";
+function clockSentence({ clock }: ReportWords, offsetMs: number | undefined): string {
+  if (offsetMs === undefined) return clock.alone;
   const seconds = Math.abs(offsetMs) / 1000;
-  const how =
-    seconds < 1
-      ? "the same to within a second as"
-      : `${seconds.toFixed(seconds < 60 ? 1 : 0)} s ${offsetMs > 0 ? "ahead of" : "behind"}`;
-  return `All times are of the recorder's own clock. When this was saved it was ${how} the clock of the device from which it was asked for.`;
+  return seconds < 1 ? clock.same : clock.apart(seconds.toFixed(seconds < 60 ? 1 : 0), offsetMs > 0);
 }
 
-function fileRow(file: ReportFile, time: SiteTime): string {
+function fileRow(file: ReportFile, time: SiteTime, words: ReportWords): string {
   const when =
     file.from === undefined || file.to === undefined ? "" : `${time.exact(file.from)}<br>${time.exact(file.to)}`;
-  const size = `${file.bytes.toLocaleString("en-GB")} bytes${file.codec === "" ? "" : `, ${file.codec}`}`;
+  const size = `${words.bytes(file.bytes)}${file.codec === "" ? "" : `, ${words.line(file.codec)}`}`;
   return `<tr><td>${text(file.name)}</td><td>${text(file.camera)}</td><td>${when}</td><td>${text(size)}<br><code>${text(file.sha256)}</code></td></tr>`;
 }
 
@@ -95,13 +93,6 @@ const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0
     ? ""
     : `<h2>${text(title)}</h2>\n<ul>\n${lines.map((line) => `<li>${text(line)}</li>`).join("\n")}\n</ul>`;
-
-const limits: readonly string[] = [
-  "The pictures are those that the cameras sent: nothing was encoded again, except in files that are marked as a COPY. Each file begins at the key frame at or before its time.",
-  "A SHA-256 shows that a file was not changed since this page was written. It does not show who wrote the page, nor that the camera's picture was true.",
-  "The times say when the pictures reached the recorder, or what the camera's own clock said where that was sound; they are as good as these clocks.",
-  "This page and the receipts were written by the recorder itself; nobody else has witnessed them.",
-];
 
 /** Names come from people and devices: nothing of them is markup. */
 const text = (raw: string): string =>

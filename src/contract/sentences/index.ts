@@ -18,7 +18,8 @@ export const sentencesInGerman = {
   ...storageSentences,
 };
 
-const germanWords = {
+/** Small words inside sentences. */
+export const germanWords = {
   ...{ on: "an", off: "aus", open: "offen", closed: "geschlossen", active: "aktiv", fault: "gestört" },
   ...{ unknown: "unbekannt", "not known": "unbekannt", or: "oder", and: "und", ".": "," },
 };

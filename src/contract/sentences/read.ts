@@ -9,6 +9,8 @@ interface Pattern {
 }
 
 const placeholder = /\{(\w+)\}/g;
+/** Placeholders that stand for a number. */
+const numbers = /^(s|n|ms|ago|days|hours|percent|channel|output|notifier|unit)$/;
 const full = (text: string): boolean => text.endsWith(".");
 /** Whoever shows a sentence inside another one takes its full stop away. */
 const bare = (text: string): string => (full(text) ? text.slice(0, -1) : text);
@@ -26,7 +28,7 @@ function orderOf(english: string): number {
 
 function patternOf([english, other]: readonly [string, string]): Pattern {
   const escaped = bare(english).replaceAll(/[\\^$.*+?()[\]|]/g, "\\$&");
-  const source = escaped.replaceAll(placeholder, "(.+?)");
+  const source = escaped.replaceAll(placeholder, (_, name: string) => (numbers.test(name) ? "([\\d.]+)" : "(.+?)"));
   return {
     form: new RegExp(`^${source}$`, "su"),
     names: [...english.matchAll(placeholder)].map(([, name = ""]) => name),

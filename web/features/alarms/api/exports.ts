@@ -9,6 +9,7 @@ import {
 import type { ExportJob } from "../../../../src/contract/export.ts";
 import type { LockList } from "../../../../src/contract/lock.ts";
 import { api, apiUrl } from "../../../shared/api-client.ts";
+import { currentLanguage } from "../../../shared/i18n.ts";
 
 export interface SaveOrder {
   readonly alarmId: string;
@@ -49,7 +50,9 @@ const useChange = <T, R>(send: (given: T) => Promise<R>): UseMutationResult<R, E
 
 /** The browser's clock goes along, so that the page in the ZIP can say how far the clocks are apart. */
 export const useSave = (): UseMutationResult<ExportJob, Error, SaveOrder> =>
-  useChange((order) => api.post<ExportJob>("exports", { ...order, clientTime: Date.now() }));
+  useChange((order) =>
+    api.post<ExportJob>("exports", { ...order, language: currentLanguage(), clientTime: Date.now() }),
+  );
 
 export const useRemoveExport = (): UseMutationResult<unknown, Error, string> =>
   useChange((id) => api.delete(`exports/${id}`));

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ExportJob } from "../../../../src/contract/export.ts";
 import { api } from "../../../shared/api-client.ts";
+import { currentLanguage } from "../../../shared/i18n.ts";
 import type { Range } from "../model/line.ts";
 
 const key = ["exports"];
@@ -30,7 +31,7 @@ export function useStartClip() {
     mutationFn: ({ channels, range, copy, reason, recipient }: ClipOrder) =>
       api.post<ExportJob>("exports", {
         span: { channels, from: Math.floor(range.from), to: Math.ceil(range.to) },
-        ...{ sound: "aac", subtitles: true, copy, reason, recipient },
+        ...{ sound: "aac", subtitles: true, copy, reason, recipient, language: currentLanguage() },
       }),
     onSettled: () => queries.invalidateQueries({ queryKey: key }),
   });
