@@ -11,6 +11,12 @@ interface Pattern {
 const placeholder = /\{(\w+)\}/g;
 /** Placeholders that stand for a number. */
 const numbers = /^(s|n|ms|ago|days|hours|percent|channel|output|notifier|unit)$/;
+/** What a placeholder may be: a number, a word without a space, or anything. */
+function valueForm(name: string): string {
+  if (numbers.test(name)) return "([\\d.]+)";
+  return /^(host|port|tool|chip)$/.test(name) ? "(\\S+)" : "(.+?)";
+}
+
 const full = (text: string): boolean => text.endsWith(".");
 /** Whoever shows a sentence inside another one takes its full stop away. */
 const bare = (text: string): string => (full(text) ? text.slice(0, -1) : text);
@@ -28,7 +34,7 @@ function orderOf(english: string): number {
 
 function patternOf([english, other]: readonly [string, string]): Pattern {
   const escaped = bare(english).replaceAll(/[\\^$.*+?()[\]|]/g, "\\$&");
-  const source = escaped.replaceAll(placeholder, (_, name: string) => (numbers.test(name) ? "([\\d.]+)" : "(.+?)"));
+  const source = escaped.replaceAll(placeholder, (_, name: string) => valueForm(name));
   return {
     form: new RegExp(`^${source}$`, "su"),
     names: [...english.matchAll(placeholder)].map(([, name = ""]) => name),
