@@ -2,10 +2,11 @@ FROM node:24-bookworm-slim
 # Pictures are decoded by the node-av package; ffmpeg is its second implementation.
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/reed
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json .npmrc tsconfig.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
 COPY tools tools
 COPY src src
+COPY web web
 COPY clips clips
 RUN node tools/build.mjs
 ENV UV_THREADPOOL_SIZE=64 NODE_NO_WARNINGS=1
