@@ -10,9 +10,10 @@ import {
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { startCameraProgram, temporaryFolder, type CameraProgram } from "../../src/testkit/process.ts";
 import { breaks, isRun, recorded, segmentFiles } from "../support/footage.ts";
@@ -240,6 +241,65 @@ test(
     await until(() => recorded(second, 1).length > 50, "recording has moved");
     rmSync(filler);
     await until(async () => (await stateOf(api, path)) === "ready", "there is room again");
+    await until(async () => (await troubleKeys(api)).length === 0, "no trouble is left");
+    await until(() => missing(path, second).length === 0, "nothing is missing");
+  },
+);
+
+/** A disk with a file system of its own, in a file; undefined where this user may not mount. */
+function loopDisk(image: string, path: string): (Disposable & { fail(): void; mend(): void }) | undefined {
+  const run = (command: string, ...args: string[]) => spawnSync(command, args, { encoding: "utf8" });
+  mkdirSync(path, { recursive: true });
+  writeFileSync(image, "");
+  truncateSync(image, 400e6);
+  const mount = () => run("mount", "-o", "loop,errors=remount-ro", image, path);
+  run("mkfs.ext4", "-q", "-F", image);
+  const made = mount();
+  if (made.status !== 0 && process.env["CI"] === "true") throw new Error(`no loop device: ${made.stderr}`);
+  if (made.status !== 0) return undefined;
+  return {
+    /** As after a write error: the kernel gives up the file system with all its open files. */
+    fail() {
+      const device = basename(run("findmnt", "-no", "SOURCE", path).stdout.trim());
+      writeFileSync(`/sys/fs/ext4/${device}/trigger_fs_error`, "1");
+    },
+    mend() {
+      run("umount", "-l", path);
+      run("fsck.ext4", "-fy", image);
+      const again = mount();
+      assert.equal(again.status, 0, again.stderr);
+    },
+    [Symbol.dispose]: () => void run("umount", "-l", path),
+  };
+}
+
+test(
+  "a disk that the kernel turns read-only: trouble, recording moves, and goes home once it is mended",
+  { timeout: 120_000 },
+  async (t) => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, "disk");
+    using disk = loopDisk(join(folder.path, "image"), path);
+    if (disk === undefined) {
+      t.skip("needs the right to mount a loop device");
+      return;
+    }
+    await using cameras = await startCameraProgram({ cameras: [{ source: smallSource() }] });
+    await using reed = await startReed();
+    const api = await reed.administrator();
+    const id = await onlyVolume(api, path, { maxBytes: 100e6 });
+    const second = join(reed.folder, "second");
+    mkdirSync(second);
+    await api.post("volumes", { path: second, maxBytes: 500e6 });
+    await api.post("channels", { url: cameras.urls[0] });
+    await live(api, 1, 500);
+    await until(() => recorded(path, 1).length > 25, "it is recorded to the disk");
+    disk.fail();
+    await until(async () => (await stateOf(api, path)) === "read-only", "the disk takes nothing any more");
+    assert.ok((await troubleKeys(api)).includes(`volume:${id}`));
+    await until(() => recorded(second, 1).length > 50, "recording has moved");
+    disk.mend();
+    await until(async () => (await stateOf(api, path)) === "ready", "it is taken back by itself");
     await until(async () => (await troubleKeys(api)).length === 0, "no trouble is left");
     await until(() => missing(path, second).length === 0, "nothing is missing");
   },
