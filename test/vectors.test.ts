@@ -102,7 +102,7 @@ function throughReader(bytes: Uint8Array): void {
 
 /** The bytes as a whole RTP packet and as the payload of one, three times over. */
 function throughDepacketizer(format: MediaFormat, bytes: Uint8Array): void {
-  const pool = createBlockPool();
+  const pool = createBlockPool({ blockBytes: 4096 });
   const made = createDepacketizer(format, pool, createTimeline(format.clockRate));
   assert.ok(made.ok);
   const packet = newRtpPacket();

@@ -22,27 +22,22 @@ if (findNode() !== process.execPath) {
 const bin = (name) => join(root, "node_modules", ".bin", name);
 const run = (command, commandArgs, extra = {}) =>
   spawnSync(command, commandArgs, { cwd: root, stdio: "inherit", env: environment(extra) }).status ?? 1;
-const nodeTest = (pattern, options = []) => {
+const nodeTestArgs = (pattern, options) => {
   const files = fs.globSync(pattern, { cwd: root }).sort();
-  if (files.length === 0) {
-    console.error(`no test matches ${pattern}`);
-    return 1;
-  }
-  return run(
-    requireNode(),
-    [
-      "--test",
-      "--test-reporter=dot",
-      "--test-reporter-destination=stdout",
-      "--test-reporter=./tools/summary-reporter.mjs",
-      "--test-reporter-destination=stdout",
-      ...options,
-      ...files,
-    ],
-    // most of what a test file costs is reading the same sources again
-    { REED_TEST: "1", NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compile") },
-  );
+  if (files.length === 0) throw new Error(`no test matches ${pattern}`);
+  return [
+    "--test",
+    "--test-reporter=dot",
+    "--test-reporter-destination=stdout",
+    "--test-reporter=./tools/summary-reporter.mjs",
+    "--test-reporter-destination=stdout",
+    ...options,
+    ...files,
+  ];
 };
+// most of what a test file costs is reading the same sources again
+const testEnvironment = { REED_TEST: "1", NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compile") };
+const nodeTest = (pattern, options = []) => run(requireNode(), nodeTestArgs(pattern, options), testEnvironment);
 /** One command after the other until one fails; what they print comes at once when they are over. */
 const printsLater = async (...commands) => {
   const text = [];
@@ -50,7 +45,10 @@ const printsLater = async (...commands) => {
   for (const [command, ...commandArgs] of commands) {
     if (status !== 0) break;
     status = await new Promise((resolve, reject) => {
-      const child = spawn(command, commandArgs, { cwd: root, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(command, commandArgs, {
+        ...{ cwd: root, env: environment(testEnvironment), stdio: ["ignore", "pipe", "pipe"] },
+        ...{ timeout: 900_000, killSignal: "SIGKILL" },
+      });
       child.stdout.on("data", (chunk) => text.push(chunk));
       child.stderr.on("data", (chunk) => text.push(chunk));
       child.on("error", reject);
@@ -59,6 +57,22 @@ const printsLater = async (...commands) => {
   }
   process.stdout.write(Buffer.concat(text));
   return status;
+};
+/** Whichever is over first prints first; 0 when all are. */
+const besideEachOther = async (...runs) => Math.max(...(await Promise.all(runs)));
+const nodeTestLater = (pattern, options) => printsLater([requireNode(), ...nodeTestArgs(pattern, options)]);
+/**
+ * Unit tests share two processes, as they hold no state between files and a process of its own for each costs more
+ * than what it tests. Those of `test/` measure memory or look at the whole source, and are alone.
+ */
+const unitTests = () => {
+  const options = ["--test-timeout=60000", "--expose-gc"];
+  const half = (shard) =>
+    nodeTestLater("{src,web}/**/*.test.ts", [...options, "--test-isolation=none", `--test-shard=${shard}/2`]);
+  return besideEachOther(
+    half(1),
+    half(2).then((status) => status || nodeTestLater("test/*.test.ts", options)),
+  );
 };
 const build = () => run(requireNode(), [join(root, "tools", "build.mjs")]);
 
@@ -89,7 +103,7 @@ const stages = [
       ),
   },
   { name: "layers", run: () => nodeTest("test/layers.test.ts") },
-  { name: "unit", run: () => nodeTest("{src/**,web/**,test}/*.test.ts", ["--test-timeout=60000", "--expose-gc"]) },
+  { name: "unit", run: unitTests },
   {
     name: "peers",
     slow: true,

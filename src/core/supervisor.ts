@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { getPriority, setPriority } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -50,6 +50,10 @@ const stepsBack = { recorder: 0, analysis: 10, api: 5 } as const;
  * 50 MiB that save next to nothing (`bench/README.md`). MiB a half-space.
  */
 const nodeOptions = { recorder: ["--max-semi-space-size=4"], analysis: [], api: [] } as const;
+
+/** Linux counts nice values by thread; a process that was faster than we has some already. Elsewhere: none to name. */
+const threadsOf = (pid: number): readonly number[] =>
+  process.platform === "linux" ? readdirSync(`/proc/${pid}/task`).map(Number) : [];
 
 /** Keeps the wanted processes running: starts, adopts, restarts with growing pauses. Disposing ends them, at last by force. */
 export function startSupervisor(deps: SupervisorDeps): Supervisor {
@@ -105,12 +109,14 @@ function keepProcess(deps: SupervisorDeps, wanted: WantedProcess): KeptProcess {
     tell("starting");
     child.on("exit", (code, signal) => gone(started, signal ?? `exit code ${code ?? "?"}`));
   };
-  /** At once: threads that the process makes later begin with what its first one has. */
+  /** Its first thread first: those that it makes later begin with what that one has. */
   const stepBack = (started: number) => {
     const by = stepsBack[wanted.role];
     try {
       const wanted = Math.min(19, deps.basePriority + by);
-      if (wanted !== getPriority(started)) setPriority(started, wanted);
+      if (wanted === getPriority(started)) return;
+      setPriority(started, wanted);
+      for (const thread of threadsOf(started)) setPriority(thread, wanted);
     } catch (error) {
       // it has ended already, or the system does not let us: it runs as it is
       log.warn({ process: wanted.name, error: String(error) }, "priority can't be set");
