@@ -1,9 +1,9 @@
 import { Button, Stack } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { IconPlus } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../shared/site-data.ts";
+import { openDialog } from "../../shared/ui/dialog-form.tsx";
 import { ErrorNote } from "../../shared/ui/error-note.tsx";
 import { LoadingRows } from "../../shared/ui/loading-rows.tsx";
 import { PageHeader } from "../../shared/ui/page-header.tsx";
@@ -17,9 +17,7 @@ export default function Page(): ReactElement {
   const { t } = useTranslation("storage");
   const format = useFormat();
   const storage = useStorage();
-  const add = () => {
-    const id = modals.open({ title: t("add.title"), children: <AddVolume onClose={() => modals.close(id)} /> });
-  };
+  const add = () => openDialog(t("add.title"), (close) => <AddVolume onClose={close} />);
   const total = storage.data?.volumes.reduce((sum, volume) => sum + volume.bytesPerDay, 0) ?? 0;
   const says = total === 0 ? t("says") : t("saysPerDay", { bytes: format.bytes(total) });
   return (

@@ -1,8 +1,9 @@
-import { Select, SimpleGrid, Switch, TextInput } from "@mantine/core";
+import { SimpleGrid, Switch, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { aroundTheClock } from "../../../../src/domain/input-kind.ts";
 import type { Draft } from "../../../shared/draft.ts";
+import { KindField } from "../../../shared/io/kind-field.tsx";
 import { KindIcon } from "../../../shared/io/kind-icon.tsx";
 import { useInputKinds } from "../../../shared/io/kinds.ts";
 import { withKind, type InputSettings } from "../model/settings.ts";
@@ -27,19 +28,14 @@ export function NameSection({ draft }: { readonly draft: Draft<InputSettings> })
           maxLength={100}
           onChange={(event) => draft.set({ name: event.currentTarget.value })}
         />
-        <Select
+        <KindField
           label={t("field.kind")}
           description={aroundTheClock(kind) ? t("help.aroundTheClock") : undefined}
           inputWrapperOrder={["label", "input", "description"]}
-          data={[...kinds]}
-          value={kind}
+          kinds={kinds}
+          kind={kind}
           leftSection={<KindIcon kind={kind} />}
-          maxDropdownHeight={320}
-          allowDeselect={false}
-          onChange={(value) => {
-            const chosen = kinds.find((one) => one.value === value);
-            if (chosen !== undefined) draft.set(withKind(chosen.value));
-          }}
+          onKind={(chosen) => draft.set(withKind(chosen))}
         />
       </SimpleGrid>
     </Section>

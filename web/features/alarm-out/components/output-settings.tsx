@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { inputPoints } from "../../../../src/domain/board-points.ts";
 import type { Draft } from "../../../shared/draft.ts";
+import { KindField } from "../../../shared/io/kind-field.tsx";
 import { useOutputKinds } from "../../../shared/io/kinds.ts";
 import { driverOf } from "../../../shared/io/points.ts";
 import { useBoards, useInputs } from "../../../shared/site-data.ts";
@@ -26,16 +27,12 @@ export function OutputSettingsForm({ draft }: FormProps): ReactElement {
         maxLength={100}
         onChange={(event) => draft.set({ name: event.currentTarget.value })}
       />
-      <Select
+      <KindField
         label={t("field.kind")}
         description={t(`kindHelp.${kind}`)}
-        data={[...kinds]}
-        value={kind}
-        allowDeselect={false}
-        onChange={(value) => {
-          const chosen = kinds.find((one) => one.value === value);
-          if (chosen !== undefined) draft.set(withKind(chosen.value));
-        }}
+        kinds={kinds}
+        kind={kind}
+        onKind={(chosen) => draft.set(withKind(chosen))}
       />
       <Feedback draft={draft} />
     </Section>

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { Modal, Textarea } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Alarm } from "../../../../src/contract/alarm.ts";
-import { ErrorNote } from "../../../shared/ui/error-note.tsx";
+import { DialogForm } from "../../../shared/ui/dialog-form.tsx";
 import { useResolve } from "../api/alarms.ts";
 
 interface ResolveDialogProps {
@@ -25,34 +25,18 @@ export function ResolveDialog({ alarm, opened, onClose }: ResolveDialogProps): R
       title={t("resolve.title")}
       closeButtonProps={{ "aria-label": common("close") }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Stack>
-          <Textarea
-            label={t("resolve.note")}
-            description={t("resolve.says")}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-            autosize
-            minRows={3}
-            maxLength={2000}
-            data-autofocus
-          />
-          {resolve.error !== null && <ErrorNote error={resolve.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {common("cancel")}
-            </Button>
-            <Button type="submit" loading={resolve.isPending}>
-              {t("resolve.resolve")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm press={t("resolve.resolve")} sending={resolve} onSend={submit} onClose={onClose}>
+        <Textarea
+          label={t("resolve.note")}
+          description={t("resolve.says")}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+          autosize
+          minRows={3}
+          maxLength={2000}
+          data-autofocus
+        />
+      </DialogForm>
     </Modal>
   );
 }

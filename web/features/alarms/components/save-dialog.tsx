@@ -1,9 +1,9 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Modal, Text, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Alarm } from "../../../../src/contract/alarm.ts";
 import { useMay } from "../../../shared/site-data.ts";
-import { ErrorNote } from "../../../shared/ui/error-note.tsx";
+import { DialogForm } from "../../../shared/ui/dialog-form.tsx";
 import { useSave } from "../api/exports.ts";
 
 interface SaveDialogProps {
@@ -24,7 +24,7 @@ export function SaveDialog({ alarm, opened, onClose }: SaveDialogProps): ReactEl
   const ready = reason.trim() !== "" && recipient.trim() !== "";
   const submit = () => {
     const order = { alarmId: alarm.id, reason, recipient, lock: lock && mayLock };
-    if (ready) save.mutate(order, { onSuccess: onClose });
+    save.mutate(order, { onSuccess: onClose });
   };
   const open = alarm.verdict === "open";
   return (
@@ -34,52 +34,36 @@ export function SaveDialog({ alarm, opened, onClose }: SaveDialogProps): ReactEl
       title={t("save.title")}
       closeButtonProps={{ "aria-label": common("close") }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Stack>
-          <Text size="sm">{t("save.says")}</Text>
-          {open && (
-            <Text size="sm" c="orange">
-              {t("save.stillRecording")}
-            </Text>
-          )}
-          <TextInput
-            label={t("save.reason")}
-            description={t("save.audited")}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            maxLength={500}
-            required
-            data-autofocus
-          />
-          <TextInput
-            label={t("save.recipient")}
-            value={recipient}
-            onChange={(event) => setRecipient(event.currentTarget.value)}
-            maxLength={200}
-            required
-          />
-          <Checkbox
-            label={t("save.lock")}
-            checked={lock && mayLock}
-            disabled={!mayLock}
-            onChange={(event) => setLock(event.currentTarget.checked)}
-          />
-          {save.error !== null && <ErrorNote error={save.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {common("cancel")}
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={!ready}>
-              {t("save.start")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm press={t("save.start")} sending={save} ready={ready} onSend={submit} onClose={onClose}>
+        <Text size="sm">{t("save.says")}</Text>
+        {open && (
+          <Text size="sm" c="orange">
+            {t("save.stillRecording")}
+          </Text>
+        )}
+        <TextInput
+          label={t("save.reason")}
+          description={t("save.audited")}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={500}
+          required
+          data-autofocus
+        />
+        <TextInput
+          label={t("save.recipient")}
+          value={recipient}
+          onChange={(event) => setRecipient(event.currentTarget.value)}
+          maxLength={200}
+          required
+        />
+        <Checkbox
+          label={t("save.lock")}
+          checked={lock && mayLock}
+          disabled={!mayLock}
+          onChange={(event) => setLock(event.currentTarget.checked)}
+        />
+      </DialogForm>
     </Modal>
   );
 }

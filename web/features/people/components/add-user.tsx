@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Modal, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { isAllowedPassword } from "../../../../src/domain/password-rules.ts";
-import { ErrorNote } from "../../../shared/ui/error-note.tsx";
+import { DialogForm } from "../../../shared/ui/dialog-form.tsx";
 import { useAddUser, type Rights, type Role } from "../api/people.ts";
 import { PasswordField } from "./password-field.tsx";
 import { RightsFields } from "./rights-fields.tsx";
@@ -46,36 +46,18 @@ function AddForm({ onClose, onDisplay }: Omit<AddUserProps, "opened">): ReactEle
       },
     );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (good) submit();
-      }}
-    >
-      <Stack gap="md">
-        <TextInput
-          label={t("users.name")}
-          value={name}
-          maxLength={64}
-          autoComplete="off"
-          data-autofocus
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <RoleField roles={everyone} value={role} onChange={setRole} />
-        {!isDisplay && (
-          <PasswordField label={t("password.first")} name={name} value={password} onChange={setPassword} />
-        )}
-        <RightsFields role={role} rights={rights} onChange={setRights} />
-        {add.error !== null && <ErrorNote error={add.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={add.isPending} disabled={!good}>
-            {t("users.addDo")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm press={t("users.addDo")} sending={add} ready={good} onSend={submit} onClose={onClose}>
+      <TextInput
+        label={t("users.name")}
+        value={name}
+        maxLength={64}
+        autoComplete="off"
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <RoleField roles={everyone} value={role} onChange={setRole} />
+      {!isDisplay && <PasswordField label={t("password.first")} name={name} value={password} onChange={setPassword} />}
+      <RightsFields role={role} rights={rights} onChange={setRights} />
+    </DialogForm>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/site-data.ts";
 import { DataTable, type TableColumn } from "../../../shared/ui/data-table.tsx";
 import { EmptyState } from "../../../shared/ui/empty-state.tsx";
+import { DialogForm } from "../../../shared/ui/dialog-form.tsx";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
 import { useAddKey, useKeys, useRemoveKey, type Key, type Scope } from "../api/people.ts";
@@ -99,44 +100,34 @@ function AddKey({ onClose }: { readonly onClose: () => void }): ReactElement {
   }
   const good = name.trim() !== "" && chosen.length > 0;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (good) add.mutate({ name: name.trim(), scopes: chosen });
-      }}
+    <DialogForm
+      press={t("keys.make")}
+      sending={add}
+      ready={good}
+      onSend={() => add.mutate({ name: name.trim(), scopes: chosen })}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <TextInput
-          label={t("keys.name")}
-          description={t("keys.nameSays")}
-          value={name}
-          maxLength={100}
-          data-autofocus
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Checkbox.Group label={t("keys.may")}>
-          <Stack gap={6} mt={4}>
-            {scopes.map((scope) => (
-              <Checkbox
-                key={scope}
-                label={t(`scopes.${scope}`)}
-                description={t(`scopeSays.${scope}`)}
-                checked={chosen.includes(scope)}
-                onChange={() => flip(scope)}
-              />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        {add.error !== null && <ErrorNote error={add.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={add.isPending} disabled={!good}>
-            {t("keys.make")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput
+        label={t("keys.name")}
+        description={t("keys.nameSays")}
+        value={name}
+        maxLength={100}
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Checkbox.Group label={t("keys.may")}>
+        <Stack gap={6} mt={4}>
+          {scopes.map((scope) => (
+            <Checkbox
+              key={scope}
+              label={t(`scopes.${scope}`)}
+              description={t(`scopeSays.${scope}`)}
+              checked={chosen.includes(scope)}
+              onChange={() => flip(scope)}
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+    </DialogForm>
   );
 }

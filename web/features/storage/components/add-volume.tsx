@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import { tellDone } from "../../../shared/tell.ts";
+import { DialogForm } from "../../../shared/ui/dialog-form.tsx";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { useAddVolume, useFolder, type VolumeLimits } from "../api/storage.ts";
 import { LimitsFields } from "./limits-fields.tsx";
@@ -13,7 +14,7 @@ const usual: VolumeLimits = { keepDays: 14, maxShare: 0.8, maxBytes: null };
 
 /** A new volume: its folder is looked at while it is typed. */
 export function AddVolume({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const { t } = useTranslation(["storage", "common"]);
+  const { t } = useTranslation("storage");
   const [path, setPath] = useState("");
   const [limits, setLimits] = useState(usual);
   const [asked] = useDebouncedValue(path.trim(), 300);
@@ -31,36 +32,20 @@ export function AddVolume({ onClose }: { readonly onClose: () => void }): ReactE
       },
     );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (fits) submit();
-      }}
-    >
-      <Stack gap="sm">
-        <TextInput
-          label={t("add.path")}
-          description={t("add.pathSays")}
-          placeholder="/mnt/footage"
-          value={path}
-          onChange={(event) => setPath(event.currentTarget.value)}
-          data-autofocus
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <FolderFacts folder={folder} />
-        <LimitsFields value={limits} onChange={setLimits} />
-        {add.error !== null && <ErrorNote error={add.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" loading={add.isPending} disabled={!fits}>
-            {t("add.button")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm press={t("add.button")} sending={add} ready={fits} onSend={submit} onClose={onClose}>
+      <TextInput
+        label={t("add.path")}
+        description={t("add.pathSays")}
+        placeholder="/mnt/footage"
+        value={path}
+        onChange={(event) => setPath(event.currentTarget.value)}
+        data-autofocus
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <FolderFacts folder={folder} />
+      <LimitsFields value={limits} onChange={setLimits} />
+    </DialogForm>
   );
 }
 

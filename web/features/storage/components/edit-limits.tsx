@@ -1,9 +1,8 @@
-import { Button, Group, Stack } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/site-data.ts";
 import { tellDone } from "../../../shared/tell.ts";
-import { ErrorNote } from "../../../shared/ui/error-note.tsx";
+import { DialogForm } from "../../../shared/ui/dialog-form.tsx";
 import { useSetLimits, type StoredVolume, type VolumeLimits } from "../api/storage.ts";
 import { LimitsFields } from "./limits-fields.tsx";
 import { Loss } from "./loss.tsx";
@@ -29,25 +28,9 @@ export function EditLimits({
       },
     });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply();
-      }}
-    >
-      <Stack gap="sm">
-        <LimitsFields value={value} onChange={setValue} />
-        <Loss volume={volume} limits={value} format={format} />
-        {change.error !== null && <ErrorNote error={change.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            {t("apply.apply")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm press={t("apply.apply")} sending={change} onSend={apply} onClose={onClose}>
+      <LimitsFields value={value} onChange={setValue} />
+      <Loss volume={volume} limits={value} format={format} />
+    </DialogForm>
   );
 }

@@ -1,11 +1,11 @@
 import { Alert, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { troubleKind } from "../../../../src/domain/trouble-kind.ts";
 import { useLive } from "../../../shared/event-stream.ts";
 import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
+import { openDialog } from "../../../shared/ui/dialog-form.tsx";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import { confirmTyped } from "../../../shared/ui/confirm-typed.tsx";
 import { StateDot } from "../../../shared/ui/state-dot.tsx";
@@ -20,12 +20,8 @@ export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; re
   const format = useFormat();
   // the stream is seconds fresh, the counted answer half a minute old
   const live = useLive((state) => state.volumes)?.find((one) => one.volumeId === volume.id) ?? volume.live;
-  const edit = () => {
-    const id = modals.open({
-      title: t("limits.title", { path: volume.path }),
-      children: <EditLimits volume={volume} onClose={() => modals.close(id)} />,
-    });
-  };
+  const edit = () =>
+    openDialog(t("limits.title", { path: volume.path }), (close) => <EditLimits volume={volume} onClose={close} />);
   return (
     <Card withBorder p="md" component="section" aria-label={volume.path}>
       <Stack gap="sm">
