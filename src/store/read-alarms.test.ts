@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import type { FootageLock } from "../domain/footage-lock.ts";
 import { wallTime } from "../kernel/time.ts";
 import type { CoreRecord, ReviewRecord } from "../messages/journal.ts";
@@ -10,32 +9,11 @@ import type { StoreIntent } from "../messages/store.ts";
 import { openJournal } from "../platform/journal-file.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { receiptRow } from "../testkit/store-rows.ts";
-import { applyIntent } from "./apply.ts";
-import { directOver, openForWriting } from "./database.ts";
 import { openStoreReads } from "./read.ts";
 import type { AlarmPlace } from "./read-alarms.ts";
 import { rebuildDatabase } from "./rebuild.ts";
 import { openStoreForStart } from "./start.ts";
-
-function database(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), "reed-alarms-"));
-  const path = join(folder, "reed.db");
-  openStoreForStart(path).close();
-  const writing = openForWriting(path);
-  const db = directOver(writing);
-  const reads = openStoreReads(path);
-  t.after(async () => {
-    await reads[Symbol.asyncDispose]();
-    writing.close();
-    rmSync(folder, { recursive: true });
-  });
-  return {
-    folder,
-    path,
-    reads,
-    put: (...intents: StoreIntent[]) => intents.forEach((intent) => applyIntent(db, intent)),
-  };
-}
+import { testDatabase } from "./test-database.test.ts";
 
 const raised = (eventId: string, at: number, alarmId = `alarm-${eventId}`): StoreIntent => ({
   kind: "receipt",
@@ -51,7 +29,7 @@ const lock: FootageLock = {
 };
 
 test("alarms nobody has seen come first, then the newest; pages have no gap and no repeat", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   put(raised("a", 10), raised("b", 20), raised("c", 20), raised("d", 40), raised("e", 50));
   put(reviewed("alarm-d", 60), reviewed("alarm-a", 61));
   const seen: string[] = [];
@@ -70,7 +48,7 @@ test("alarms nobody has seen come first, then the newest; pages have no gap and 
 });
 
 test("edges of one alarm are one row from the first to the last; cleared and disarmed ones make none", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   const later = receiptRow("d", 95, { alarmId: "x" });
   const { edge, actions } = receiptRow("e", 96);
   put(raised("b", 30, "x"), raised("a", 20, "x"), raised("b", 30, "x"));
@@ -92,7 +70,7 @@ test("edges of one alarm are one row from the first to the last; cleared and dis
 });
 
 test("the first who acknowledged counts, resolving keeps the newest note, and a late edge changes neither", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   put(raised("a", 20, "x"), reviewed("x", 30), reviewed("x", 31, { by: "user bert" }));
   put(reviewed("x", 40, { state: "resolved", note: "cat" }), reviewed("x", 50, { state: "resolved", note: "the cat" }));
   put(raised("b", 22, "x"), reviewed("x", 60));
@@ -104,13 +82,13 @@ test("the first who acknowledged counts, resolving keeps the newest note, and a 
 });
 
 test("who resolves without acknowledging has acknowledged", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   put(raised("a", 20, "x"), reviewed("x", 40, { state: "resolved", note: "" }));
   assert.deepEqual((await reads.alarm("x"))?.acknowledged, { at: 40, by: "user anna" });
 });
 
 test("core starts with the alarms that nobody has seen, the locks that hold and the names of the released ones", async (t) => {
-  const { path, put, reads } = database(t);
+  const { path, put, reads } = testDatabase(t);
   put(raised("a", 10), raised("b", 20), reviewed("alarm-a", 30));
   put({ kind: "footage-locked", lock }, { kind: "footage-locked", lock: { ...lock, id: "l2" } });
   put({ kind: "lock-released", id: "l2", by: "user anna", at: wallTime(200) });
@@ -122,7 +100,7 @@ test("core starts with the alarms that nobody has seen, the locks that hold and 
 });
 
 test("a rebuilt database has alarms with what people made of them, and locks, also those that only a volume knows", async (t) => {
-  const { folder, put, reads } = database(t);
+  const { folder, put, reads } = testDatabase(t);
   const kept = [reviewed("alarm-a", 30), reviewed("alarm-a", 40, { state: "resolved", note: "cat" })];
   const only: FootageLock = { ...lock, id: "l3", channel: 2 };
   const known: StoreIntent[] = [

@@ -1,36 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import { wallTime } from "../kernel/time.ts";
 import type { AccountOp } from "../messages/api.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import { receiptRow, segmentRow } from "../testkit/store-rows.ts";
-import { applyIntent } from "./apply.ts";
-import { directOver, openForWriting } from "./database.ts";
-import { openStoreReads } from "./read.ts";
-import { openStoreForStart } from "./start.ts";
-
-function database(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), "reed-read-"));
-  const path = join(folder, "reed.db");
-  openStoreForStart(path).close();
-  const writing = openForWriting(path);
-  const db = directOver(writing);
-  const reads = openStoreReads(path);
-  t.after(async () => {
-    await reads[Symbol.asyncDispose]();
-    writing.close();
-    rmSync(folder, { recursive: true });
-  });
-  return { reads, put: (...intents: StoreIntent[]) => intents.forEach((intent) => applyIntent(db, intent)) };
-}
+import { testDatabase } from "./test-database.test.ts";
 
 const account = (op: AccountOp, at = 1000): StoreIntent => ({ kind: "account", op, at: wallTime(at) });
 
 test("receipts come newest first, page after page without a gap or a repeat, also when times are equal", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   const times = [10, 20, 20, 20, 30, 5, 40];
   times.forEach((time, index) => put({ kind: "receipt", receipt: receiptRow(`e${index}`, time) }));
   const seen: string[] = [];
@@ -43,7 +22,7 @@ test("receipts come newest first, page after page without a gap or a repeat, als
 });
 
 test("receipts are chosen by time, input and whether an outcome is missing", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   const other = receiptRow("other", 20);
   put(
     { kind: "receipt", receipt: receiptRow("a", 10, { closedAt: wallTime(11) }) },
@@ -59,7 +38,7 @@ test("receipts are chosen by time, input and whether an outcome is missing", asy
 });
 
 test("segments that only reach into a range are found with it", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   const segment = (id: string, from: number, to: number): StoreIntent => ({
     kind: "segment",
     segment: segmentRow(id, { startWall: wallTime(from), endWall: wallTime(to) }),
@@ -76,7 +55,7 @@ test("segments that only reach into a range are found with it", async (t) => {
 });
 
 test("a first administrator is made only while nobody is there", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   const create = (name: string, firstStart: boolean): StoreIntent =>
     account({ kind: "create-user", name, role: "administrator", passwordHash: "h", firstStart });
   put(create("Ann", true), create("Eve", true), create("Bob", false), create("ann", false));
@@ -88,7 +67,7 @@ test("a first administrator is made only while nobody is there", async (t) => {
 });
 
 test("a session ends by its time, by logging out, by a new password and with its user", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   put(account({ kind: "create-user", name: "Ann", role: "viewer", passwordHash: "h", firstStart: false }));
   const session = (tokenHash: string) =>
     put(account({ kind: "create-session", tokenHash, user: "Ann", expiresAt: 5000 }));
@@ -106,7 +85,7 @@ test("a session ends by its time, by logging out, by a new password and with its
 });
 
 test("a key is found by its hash until it is removed", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   put(account({ kind: "create-key", id: "k", name: "Grafana", keyHash: "h", scopes: ["metrics"] }));
   assert.deepEqual(await reads.keyByHash("h"), { id: "k", name: "Grafana", scopes: ["metrics"], createdAt: 1000 });
   put(account({ kind: "remove-key", id: "k" }));
@@ -114,7 +93,7 @@ test("a key is found by its hash until it is removed", async (t) => {
 });
 
 test("a trouble is one row from its beginning to its end", async (t) => {
-  const { reads, put } = database(t);
+  const { reads, put } = testDatabase(t);
   const trouble = { key: "channel:3", what: "camera offline", since: wallTime(10) };
   put({ kind: "trouble", trouble }, { kind: "trouble", trouble: { ...trouble, key: "volume:1" } });
   put({ kind: "trouble", trouble: { ...trouble, ended: wallTime(20) } });

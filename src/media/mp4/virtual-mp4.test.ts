@@ -1,50 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plainSps, setsOf } from "../../testkit/nal-units.ts";
+import { large, pcma, segment, small } from "../../testkit/virtual-segments.ts";
 import { instant, wallTime } from "../../kernel/time.ts";
 import { createBlockPool } from "../block.ts";
-import { g711Parameters } from "../codec/g711.ts";
-import { h264Parameters } from "../codec/h264.ts";
 import type { AccessUnit, VideoParameters } from "../types.ts";
 import { createLiveMuxer, mimeOf } from "./live-muxer.ts";
 import { parseFragment, parseInit } from "./read.ts";
-import { emptyTable } from "./sample-table.ts";
-import type { ParsedFragment, SampleTable } from "./types.ts";
-import { type Mp4Part, virtualMp4, type VirtualSegment } from "./virtual-mp4.ts";
-
-const [sps = new Uint8Array(), pps = new Uint8Array()] = setsOf.h264;
-
-function parametersOf(set: Uint8Array): VideoParameters {
-  const made = h264Parameters(set, pps);
-  assert.ok(made.ok);
-  return made.value;
-}
-
-const large = parametersOf(sps);
-const small = parametersOf(plainSps(1));
-
-/** `count` samples of 10 bytes, one every `duration` ticks, a key every `gop`, behind one another from `offset`. */
-function tableOf(count: number, duration: number, gop: number, offset: number): SampleTable {
-  const table = emptyTable(count);
-  for (let i = 0; i < count; i++) {
-    table.offset[i] = offset + i * 10;
-    table.size[i] = 10;
-    table.dts[i] = i * duration;
-    table.duration[i] = duration;
-    table.key[i] = i % gop === 0 ? 1 : 0;
-  }
-  return table;
-}
-
-const pcma = g711Parameters("pcma", 8000, 1);
-
-/** Four seconds of 25 pictures a second with a key every second, and sound in 20 ms units. */
-const segment = (source: string, zeroMs: number, parameters = large): VirtualSegment<string> => ({
-  source,
-  zeroMs,
-  video: { parameters, samples: tableOf(100, 3600, 25, 1000) },
-  audio: { parameters: pcma, samples: tableOf(200, 160, 1, 50_000) },
-});
+import type { ParsedFragment } from "./types.ts";
+import { type Mp4Part, virtualMp4 } from "./virtual-mp4.ts";
 
 /** The fragments of a part, read from its own heads. */
 function fragmentsOf(part: Mp4Part<string> | undefined): ParsedFragment[] {
