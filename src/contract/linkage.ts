@@ -6,8 +6,10 @@ import {
   pageSounds,
   severities,
   snapshotDefaults,
+  tourDefaults,
   usualPage,
   type LinkageExtras,
+  type PageLink,
 } from "../domain/linkage-settings.ts";
 import { list, number, within } from "./common.ts";
 
@@ -15,6 +17,14 @@ const step = z.strictObject({
   afterMin: within(linkageRanges.escalateMin).int().describe("minutes after the alarm began"),
   notifiers: list(number).describe("who is told then, unless somebody acknowledged"),
 });
+
+const tour = z
+  .strictObject({
+    channels: list(number),
+    atOnce: z.union([z.literal(1), z.literal(4)]).default(tourDefaults.atOnce),
+    everyS: within(linkageRanges.tourEveryS).int().default(tourDefaults.everyS),
+  })
+  .describe("live pages show these, one group after the other, while the alarm is new; absent: the linked ones");
 
 export const extraFields = {
   severity: z.enum(severities).describe("how much it wants a person; absent: warning"),
@@ -41,6 +51,7 @@ export const extraFields = {
       popup: z.boolean().default(usualPage.popup),
       sound: z.enum(pageSounds).default(usualPage.sound),
       voice: z.string().max(200).default(usualPage.voice).describe("spoken by open pages; empty: nothing"),
+      tour: z.exactOptional(tour),
     })
     .describe("what open pages do; they are never the only sounder"),
 };
@@ -75,7 +86,11 @@ export function splitExtras<T extends LinkageExtras>(
     ...(snapshots === undefined || snapshots.channels.length === 0 ? {} : { snapshots }),
     ...(onlyIf === undefined || onlyIf.inputs.length === 0 ? {} : { onlyIf }),
     ...(escalation === undefined || escalation.length === 0 ? {} : { escalation }),
-    ...(page === undefined ? {} : { page }),
+    ...(page === undefined ? {} : { page: withoutEmptyTour(page) }),
   };
   return { extras, rest };
+}
+
+function withoutEmptyTour({ tour: wanted, ...page }: PageLink): PageLink {
+  return wanted === undefined || wanted.channels.length === 0 ? page : { ...page, tour: wanted };
 }

@@ -1,5 +1,6 @@
 /** Does everything exist that the extras of a linkage name? */
 import { err, ok, type Result } from "../kernel/result.ts";
+import type { LinkageExtras } from "../domain/linkage-settings.ts";
 import type { Linkage, SiteConfig } from "../domain/site-config.ts";
 import type { CommandError } from "../messages/api.ts";
 import { hasRow } from "./config-book.ts";
@@ -8,9 +9,15 @@ type Checked = Result<undefined, CommandError>;
 const invalid = (message: string): Checked => err({ code: "invalid", message });
 
 /** Every channel that a linkage names. */
-export const channelsOf = ({ recordChannels, snapshots }: Linkage): readonly number[] => [
+export const channelsOf = ({ recordChannels, ...extras }: Linkage): readonly number[] => [
   ...recordChannels,
+  ...extraChannelsOf(extras),
+];
+
+/** Those of its pictures and of its tour. */
+const extraChannelsOf = ({ snapshots, page }: LinkageExtras): readonly number[] => [
   ...(snapshots?.channels ?? []),
+  ...(page?.tour?.channels ?? []),
 ];
 
 /** Everybody whom a linkage tells, at once or later. */
@@ -24,7 +31,7 @@ const isHeartbeat = (config: SiteConfig, notifier: number): boolean =>
 
 /** `input`: whose linkage it is; an input can't be its own condition. */
 export function checkExtras(config: SiteConfig, linkage: Linkage, input: number): Checked {
-  const channel = linkage.snapshots?.channels.find((wanted) => !hasRow(config, "channel", wanted));
+  const channel = extraChannelsOf(linkage).find((wanted) => !hasRow(config, "channel", wanted));
   if (channel !== undefined) return invalid(`there is no channel ${channel}`);
   const notifier = notifiersOf(linkage).find((wanted) => !hasRow(config, "notifier", wanted));
   if (notifier !== undefined) return invalid(`there is no notifier ${notifier}`);

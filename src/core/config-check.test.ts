@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { usualPage } from "../domain/linkage-settings.ts";
 import type { AlarmInputSettings, SiteConfig } from "../domain/site-config.ts";
 import { withChange, withoutRow } from "./config-book.ts";
 import { checkChange, checkRemoval } from "./config-check.ts";
@@ -76,6 +77,7 @@ test("an input that names something that is not there is refused with a sentence
       putInput({ board: 9 }),
       putInput({ point: 5 }),
       linked({ recordChannels: [3, 7] }),
+      linked({ page: { ...usualPage, tour: { channels: [3, 8], atOnce: 1, everyS: 5 } } }),
       linked({ outputs: [{ output: 2, holdS: 1 }] }),
       linked({ notifiers: [1] }),
     ].map((result) => (result.ok ? "" : result.error.message)),
@@ -83,6 +85,7 @@ test("an input that names something that is not there is refused with a sentence
       "there is no board 9",
       'board "Board" has no input point 5',
       "there is no channel 7",
+      "there is no channel 8",
       "there is no output 2",
       "there is no notifier 1",
     ],

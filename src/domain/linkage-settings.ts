@@ -29,12 +29,23 @@ export interface EscalationStep {
 export const pageSounds = ["off", "chime", "siren"] as const;
 export type PageSound = (typeof pageSounds)[number];
 
+/** Cameras that open live pages show one group after the other while the alarm is new. */
+export interface TourLink {
+  readonly channels: readonly number[];
+  /** How many at once. */
+  readonly atOnce: 1 | 4;
+  /** Seconds until the next group. */
+  readonly everyS: number;
+}
+
 /** What open pages do. Off but for the pop-up; a page is never the only sounder. */
 export interface PageLink {
   readonly popup: boolean;
   readonly sound: PageSound;
   /** Spoken by the browser; empty: nothing. */
   readonly voice: string;
+  /** Absent: the first cameras that are linked, as they are. */
+  readonly tour?: TourLink;
 }
 export const usualPage: PageLink = { popup: true, sound: "off", voice: "" };
 
@@ -54,6 +65,8 @@ export const linkageRanges = {
   snapshotIntervalS: [1, 10],
   withinS: [1, 600],
   escalateMin: [1, 120],
+  tourEveryS: [3, 120],
 } as const;
 export const mostEscalations = 5;
+export const tourDefaults = { atOnce: 1, everyS: 5 } as const;
 export const snapshotDefaults = { count: 3, intervalS: 1 } as const;

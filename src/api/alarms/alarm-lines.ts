@@ -7,7 +7,7 @@ import type { SiteConfig } from "../../domain/site-config.ts";
 import { isLimited, type ChannelRights } from "../../domain/rights.ts";
 import { wallTime } from "../../kernel/time.ts";
 import type { AlarmRow } from "../../store/read-alarms.ts";
-import { seenReceipt } from "../auth/visible.ts";
+import { seenPage, seenReceipt } from "../auth/visible.ts";
 import type { ApiDeps } from "../ports.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function alarmLines(
   const byAlarm = Map.groupBy(seenReceipts(rights, receipts), (receipt) => receipt.alarmId ?? "");
   const locked = new Set(locks.map((lock) => lock.alarmId));
   const seen = rows.filter((row) => !isLimited(rights) || byAlarm.has(row.id));
-  return seen.map((row) => lineOf(config, row, byAlarm.get(row.id) ?? [], locked.has(row.id)));
+  return seen.map((row) => seenLine(rights, lineOf(config, row, byAlarm.get(row.id) ?? [], locked.has(row.id))));
 }
 
 /** As many as one page may hold; whoever sees some channels only has their own looked through. */
@@ -65,8 +65,11 @@ export async function alarmDetailOf(
     ...receipt,
     sentence: sentence(receipt, (wall) => format.format(wall)),
   }));
-  return { ...line, receipts: told };
+  return { ...seenLine(rights, line), receipts: told };
 }
+
+const seenLine = (rights: ChannelRights, line: Alarm): Alarm =>
+  line.page === undefined ? line : { ...line, page: seenPage(rights, line.page) };
 
 function lineOf(config: SiteConfig, row: AlarmRow, receipts: readonly Receipt[], locked: boolean): Alarm {
   const edges = edgesOfAlarm(receipts);

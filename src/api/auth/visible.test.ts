@@ -4,7 +4,7 @@ import { wallTime } from "../../kernel/time.ts";
 import type { LiveEvent, LiveState } from "../../messages/api.ts";
 import { receiptRow } from "../../testkit/store-rows.ts";
 import { quietArming, quietState } from "../test-site.test.ts";
-import { seenEvent, seenReceipt, seenState, type View } from "./visible.ts";
+import { seenEvent, seenLinkage, seenReceipt, seenState, type View } from "./visible.ts";
 
 /** May see channel 1; input 1 records it. */
 const view: View = { rights: { live: [1], playback: [] }, inputs: new Set([1]) };
@@ -33,6 +33,16 @@ const stats = {
   ...{ ringBytes: 1, rssBytes: 1, loopDelayP99Ms: 1 },
 };
 const both = receiptRow("e", 1, { actions: [record(1), record(2)] });
+
+test("a linkage names the cameras that may be seen only: what it records, its pictures and its tour", () => {
+  const channels = [1, 2];
+  const quiet = { postRecordS: 30, maxRecordS: 600, outputs: [], notifiers: [] };
+  const tour = { channels, atOnce: 1, everyS: 5 } as const;
+  const page = { popup: true, sound: "off", voice: "", tour } as const;
+  const linkage = { ...quiet, recordChannels: channels, snapshots: { channels, count: 1, intervalS: 1 }, page };
+  const seen = seenLinkage(view.rights, linkage);
+  assert.deepEqual([seen.recordChannels, seen.snapshots?.channels, seen.page?.tour?.channels], [[1], [1], [1]]);
+});
 
 test("the state has the one channel, its input and its troubles, and nothing of the others", () => {
   const state: LiveState = {

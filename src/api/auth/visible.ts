@@ -1,8 +1,9 @@
 /** What of the state, the events and the receipts a login may see whose channels are limited. */
 import type { ArmingView } from "../../domain/arming.ts";
+import type { PageLink } from "../../domain/linkage-settings.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import { isLimited, mayKnow, type ChannelRights } from "../../domain/rights.ts";
-import type { SiteConfig } from "../../domain/site-config.ts";
+import type { Linkage, SiteConfig } from "../../domain/site-config.ts";
 import { assertNever } from "../../kernel/machine.ts";
 import type { AlarmCount, LiveEvent, LiveState } from "../../messages/api.ts";
 import type { RecorderStats, TroubleReport } from "../../messages/recorder.ts";
@@ -22,6 +23,26 @@ export const viewOf = (rights: ChannelRights, config: Pick<SiteConfig, "inputs">
 
 export const showsInput = (rights: ChannelRights, recordChannels: readonly number[]): boolean =>
   recordChannels.some((channel) => mayKnow(rights, channel));
+
+/** What open pages do, without the cameras that may not be seen. */
+export function seenPage(rights: ChannelRights, page: PageLink): PageLink {
+  if (page.tour === undefined) return page;
+  return { ...page, tour: { ...page.tour, channels: known(rights, page.tour.channels) } };
+}
+
+/** A linkage without the cameras that may not be seen. */
+export function seenLinkage(rights: ChannelRights, linkage: Linkage): Linkage {
+  const { snapshots, page } = linkage;
+  return {
+    ...linkage,
+    recordChannels: known(rights, linkage.recordChannels),
+    ...(snapshots === undefined ? {} : { snapshots: { ...snapshots, channels: known(rights, snapshots.channels) } }),
+    ...(page === undefined ? {} : { page: seenPage(rights, page) }),
+  };
+}
+
+const known = (rights: ChannelRights, channels: readonly number[]): readonly number[] =>
+  channels.filter((channel) => mayKnow(rights, channel));
 
 /** The receipt without the other channels; undefined when it is about none that may be seen. */
 export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | undefined {

@@ -1,8 +1,8 @@
 import * as contract from "../../contract/input.ts";
-import { isLimited, mayKnow } from "../../domain/rights.ts";
+import { isLimited } from "../../domain/rights.ts";
 import type { AlarmInputSettings } from "../../domain/site-config.ts";
 import type { App, Login } from "../app-types.ts";
-import { showsInput } from "../auth/visible.ts";
+import { seenLinkage, showsInput } from "../auth/visible.ts";
 import { addConfigRoutes, nextNumber } from "../config-resource.ts";
 import type { ApiDeps } from "../ports.ts";
 import { inputDoingRoutes } from "./more-routes.ts";
@@ -34,8 +34,6 @@ export function inputRoutes(app: App, deps: ApiDeps): void {
 /** An input is known to who may see one of the channels that it records. */
 function seenInput(row: AlarmInputSettings, { rights }: Login): AlarmInputSettings | undefined {
   if (!isLimited(rights)) return row;
-  const { linkage } = row;
-  if (!showsInput(rights, linkage.recordChannels)) return undefined;
-  const recordChannels = linkage.recordChannels.filter((channel) => mayKnow(rights, channel));
-  return { ...row, linkage: { ...linkage, recordChannels } };
+  if (!showsInput(rights, row.linkage.recordChannels)) return undefined;
+  return { ...row, linkage: seenLinkage(rights, row.linkage) };
 }

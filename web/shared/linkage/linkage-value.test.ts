@@ -11,6 +11,8 @@ test("what is out of its range, or an escalation that does not go up, is said be
   assert.equal(linkageProblem(value()), undefined);
   assert.equal(linkageProblem(value({ snapshots: { channels: [1], count: 0, intervalS: 1 } })), "snapshots");
   assert.equal(linkageProblem(value({ onlyIf: { inputs: [2], withinS: Number.NaN } })), "onlyIf");
+  const tour = { channels: [1], atOnce: 1, everyS: Number.NaN } as const;
+  assert.equal(linkageProblem(value({ page: { popup: true, sound: "off", voice: "", tour } })), "tour");
   const steps = [
     { afterMin: 5, notifiers: [1] },
     { afterMin: 5, notifiers: [2] },

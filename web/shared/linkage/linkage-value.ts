@@ -25,17 +25,18 @@ export interface LinkageDraft {
 }
 
 export type LinkageProblem =
-  "postRecordS" | "maxRecordS" | "outputHoldS" | "snapshots" | "onlyIf" | "escalation" | "escalationOrder";
+  "postRecordS" | "maxRecordS" | "outputHoldS" | "snapshots" | "onlyIf" | "escalation" | "escalationOrder" | "tour";
 
 const outside = (value: number, [min, max]: readonly [number, number]): boolean => !(value >= min && value <= max);
 
 /** The first thing that keeps it from being applied. */
 export function linkageProblem(value: LinkageValue): LinkageProblem | undefined {
-  const { snapshots, onlyIf, escalation = [] } = value;
+  const { snapshots, onlyIf, escalation = [], page } = value;
   if (outside(value.postRecordS, ranges.postRecordS)) return "postRecordS";
   if (outside(value.maxRecordS, ranges.maxRecordS)) return "maxRecordS";
   if (value.outputs.some(({ holdS }) => outside(holdS, ranges.outputHoldS))) return "outputHoldS";
   if (snapshots !== undefined && badSnapshots(snapshots)) return "snapshots";
+  if (page?.tour !== undefined && outside(page.tour.everyS, linkageRanges.tourEveryS)) return "tour";
   if (onlyIf !== undefined && outside(onlyIf.withinS, linkageRanges.withinS)) return "onlyIf";
   if (
     escalation.some(({ afterMin, notifiers }) => outside(afterMin, linkageRanges.escalateMin) || notifiers.length === 0)

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { pageSounds, usualPage } from "../../../src/domain/linkage-settings.ts";
 import { playSound, speak } from "../alarm-sound/player.ts";
 import type { LinkageDraft } from "./linkage-value.ts";
+import { TourFields } from "./tour-fields.tsx";
 
 /** What open pages do: pop-up, sound, voice. */
 export function PageFields({ draft }: { readonly draft: LinkageDraft }): ReactElement {
@@ -22,6 +23,7 @@ export function PageFields({ draft }: { readonly draft: LinkageDraft }): ReactEl
         checked={page.popup}
         onChange={(event) => set({ popup: event.currentTarget.checked })}
       />
+      {page.popup && <TourFields draft={draft} />}
       <Select
         label={t("sound")}
         description={t("soundSays")}

@@ -5,6 +5,8 @@ import { AlarmCard } from "../../../shared/alarm-popup/alarm-card.tsx";
 import { camerasOf } from "../../../shared/alarm-popup/stack.ts";
 import { useAlarmStack } from "../../../shared/alarm-popup/use-alarm-stack.ts";
 import type { Channel } from "../../../shared/types.ts";
+import { useNow } from "../../../shared/use-now.ts";
+import { tourStop } from "../model/tour.ts";
 import { AlarmCamera } from "./alarm-camera.tsx";
 import classes from "./live.module.css";
 
@@ -21,7 +23,11 @@ interface AlarmFrontProps {
 export function AlarmFront({ channels, onEnlarge }: AlarmFrontProps): ReactElement {
   const { t } = useTranslation("shell");
   const { shown, more } = useAlarmStack(mostAlarms);
-  const numbers = camerasOf(shown.slice(0, 1), mostCameras);
+  const now = useNow(1000);
+  const [newest] = shown;
+  const there = channels.map(({ channel }) => channel);
+  const tour = newest === undefined ? undefined : tourStop(newest.page?.tour, { from: newest.at, now, there });
+  const numbers = tour?.channels ?? camerasOf(shown.slice(0, 1), mostCameras);
   const linked = numbers.flatMap((number) => channels.filter(({ channel }) => channel === number));
   return (
     <section aria-label={t("alarm.region")} aria-live="assertive" className={classes["front"]}>
@@ -34,6 +40,11 @@ export function AlarmFront({ channels, onEnlarge }: AlarmFrontProps): ReactEleme
                   <AlarmCamera key={channel.channel} channel={channel} onEnlarge={() => onEnlarge(channel.channel)} />
                 ))}
               </div>
+            )}
+            {index === 0 && tour !== undefined && tour.stops > 1 && (
+              <Text size="xs" c="dimmed" aria-hidden>
+                {t("alarm.tour", { stop: tour.stop, stops: tour.stops })}
+              </Text>
             )}
           </AlarmCard>
         ))}
