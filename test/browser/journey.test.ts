@@ -13,6 +13,7 @@ import { startReed, type RunningReed } from "../support/reed.ts";
 import { smallSource } from "../support/site.ts";
 import { hasBrowser, look } from "./support/browser.ts";
 import { chooseMode } from "./support/site.ts";
+import { byKeyboard, byTouch } from "./support/take-clip.ts";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name });
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
@@ -105,7 +106,7 @@ async function taken(t: TestContext, page: Page, folder: string): Promise<void> 
 
 test(
   "from the printed address to a clip of a proven alarm, with a restart in the middle",
-  { timeout: 170_000 },
+  { timeout: 200_000 },
   async (t) => {
     if (!hasBrowser(t)) return;
     await using cameras = await startCameraProgram({ cameras: [{ source: smallSource() }] });
@@ -143,6 +144,14 @@ test(
       .click();
     await page.waitForURL(/\/playback\?/);
     await taken(t, page, reed.folder);
+    assert.ok((await byKeyboard(page, reed.url, join(reed.folder, "keyboard"))) > 10, "by keyboard alone");
+    const phone = await looking.browser.newContext({
+      ...{ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: "en-GB" },
+      storageState: await looking.context.storageState(),
+    });
+    const small = await phone.newPage();
+    assert.ok((await byTouch(small, reed.url, join(reed.folder, "phone"))) > 1, "by touch on a phone");
+    await phone.close();
     const outage = /ERR_CONNECTION_REFUSED|WebSocket connection/;
     assert.deepEqual(
       errors.filter((error) => !outage.test(error)),

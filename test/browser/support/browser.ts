@@ -77,13 +77,23 @@ interface Finding {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** axe's serious and critical findings on the page as it is now, each with the element; empty when all is well. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
-    return (await axe.run()).violations;
-  });
+interface Axe {
+  run(options: object): Promise<{ readonly violations: readonly Finding[] }>;
+}
+
+/**
+ * axe's serious and critical findings on the page as it is now, each with the element; empty when all is well.
+ *
+ * @param rules only these, where the rest was looked at already
+ */
+export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const there = await page.evaluate("typeof axe");
+  if (there === "undefined") await page.evaluate(axeSource);
+  const options = { resultTypes: ["violations"], ...(rules === undefined ? {} : { runOnly: rules }) };
+  const found = await page.evaluate(async (given) => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    return (await axe.run(given)).violations;
+  }, options);
   return found
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ""}`));

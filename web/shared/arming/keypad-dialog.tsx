@@ -1,8 +1,9 @@
-import { Button, Group, PasswordInput, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { tellFailure } from "../tell.ts";
+import { SecretField } from "../ui/secret-field.tsx";
 import { useArmByCode } from "./arming-data.ts";
 
 /** Asks a login that may not arm by itself for somebody's code. */
@@ -33,7 +34,7 @@ function Keypad({ mode, onDone }: { readonly mode: string; readonly onDone: () =
       }}
     >
       <Stack gap="md">
-        <PasswordInput
+        <SecretField
           size="lg"
           label={t("codes.keypad")}
           inputMode="numeric"

@@ -1,6 +1,7 @@
-import { PasswordInput, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { SecretField } from "../ui/secret-field.tsx";
 import { asksOf, makes, type CameraDraft, type Problem } from "./camera-draft.ts";
 import { MoreFields } from "./more-fields.tsx";
 
@@ -117,12 +118,11 @@ function LoginFields({ draft, onChange }: CameraFieldsProps): ReactElement {
         autoCapitalize="none"
         spellCheck={false}
       />
-      <PasswordInput
+      <SecretField
         label={t("field.password")}
         value={draft.password}
         onChange={(event) => onChange({ password: event.currentTarget.value })}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ "aria-label": t("field.showPassword"), tabIndex: 0 }}
       />
     </SimpleGrid>
   );

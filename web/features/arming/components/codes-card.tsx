@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, PasswordInput, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Text, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import { useAddCode, useCodes, useRemoveCode, type Code } from "../api/codes.ts";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 import { Section } from "../../../shared/ui/section.tsx";
 
 /** Whose codes there are; a code itself is never shown again. */
@@ -82,7 +83,7 @@ function AddCode(): ReactElement {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <PasswordInput
+        <SecretField
           style={{ flex: "1 1 150px" }}
           label={t("codes.pin")}
           inputMode="numeric"

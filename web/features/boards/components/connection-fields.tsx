@@ -1,9 +1,10 @@
-import { PasswordInput, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { gpioBiases } from "../../../../src/domain/driver-settings.ts";
 import type { DriverSettings } from "../../../../src/domain/site-config.ts";
 import { isModbus } from "../../../shared/io/points.ts";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 import { NutFields } from "./nut-fields.tsx";
 import { ModbusFields } from "./modbus-fields.tsx";
 
@@ -48,7 +49,7 @@ export function ConnectionFields({ driver, onChange }: ConnectionProps): ReactEl
         value={driver.username}
         onChange={(e) => onChange({ ...driver, username: e.target.value })}
       />
-      <PasswordInput
+      <SecretField
         label={t("field.password.label")}
         value={driver.password}
         autoComplete="off"

@@ -1,8 +1,9 @@
-import { NumberInput, PasswordInput, Select, TextInput } from "@mantine/core";
+import { NumberInput, Select, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { DriverSettings } from "../../../../src/domain/site-config.ts";
 import { whenLows } from "../../../../src/domain/ups.ts";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 
 interface NutFieldsProps {
   readonly driver: Extract<DriverSettings, { kind: "nut" }>;
@@ -31,7 +32,7 @@ export function NutFields({ driver, onChange }: NutFieldsProps): ReactElement {
       />
       {text("ups")}
       {text("username")}
-      <PasswordInput
+      <SecretField
         label={t("field.password.label")}
         value={driver.password}
         onChange={(event) => onChange({ ...driver, password: event.currentTarget.value })}

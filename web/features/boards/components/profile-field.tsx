@@ -1,7 +1,8 @@
-import { NumberInput, PasswordInput, Select, Textarea, TextInput } from "@mantine/core";
+import { NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProfileField } from "../../../../src/domain/board-profiles/profile.ts";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 
 interface ProfileFieldInputProps {
   readonly field: ProfileField;
@@ -27,7 +28,7 @@ export function ProfileFieldInput({ field, value, onChange }: ProfileFieldInputP
       );
     case "secret":
       return (
-        <PasswordInput
+        <SecretField
           {...words}
           value={value}
           autoComplete="off"

@@ -1,10 +1,11 @@
-import { Button, Group, Paper, PasswordInput, SimpleGrid, Stack, TextInput, Title } from "@mantine/core";
+import { Button, Group, Paper, SimpleGrid, Stack, TextInput, Title } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { TestPanel } from "../../../shared/camera-form/test-panel.tsx";
 import { useCameraTest } from "../../../shared/camera-form/use-camera-test.ts";
 import type { Draft } from "../../../shared/draft.ts";
 import { hidden, testBodyOf, type CameraSettings, type SettingsProblem } from "../model/camera-settings.ts";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 
 interface StreamSettingsProps {
   readonly channel: number;
@@ -54,14 +55,13 @@ export function StreamSettings({ channel, draft, problem }: StreamSettingsProps)
             value={username}
             onChange={(event) => draft.set({ username: event.currentTarget.value })}
           />
-          <PasswordInput
+          <SecretField
             label={t("field.password")}
             placeholder={password === hidden ? t("field.passwordKept") : ""}
             value={password === hidden ? "" : password}
             onChange={(event) => draft.set({ password: event.currentTarget.value || hidden })}
             autoComplete="new-password"
             error={wrong("password")}
-            visibilityToggleButtonProps={{ "aria-label": t("field.showPassword"), tabIndex: 0 }}
           />
         </SimpleGrid>
         <Group gap="xs">

@@ -1,10 +1,11 @@
-import { Alert, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { leastPasswordLength, passwordRules } from "../../../../src/domain/password-rules.ts";
 import { createAdministrator } from "../api/first-start.ts";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 import { RuleLine } from "./rule-line.tsx";
 import { StepFrame } from "./step-frame.tsx";
 
@@ -47,7 +48,7 @@ export function AdministratorStep({ token, tokenMissing, onDone }: Administrator
         {...form.getInputProps("name")}
       />
       <Stack gap={6}>
-        <PasswordInput
+        <SecretField
           label={t("administrator.password")}
           autoComplete="new-password"
           maxLength={256}

@@ -1,10 +1,11 @@
-import { Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../shared/api-client.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 
 export function PasswordLogin({ onDone }: { readonly onDone: () => Promise<void> }): ReactElement {
   const { t } = useTranslation("login");
@@ -31,7 +32,7 @@ export function PasswordLogin({ onDone }: { readonly onDone: () => Promise<void>
           withAsterisk={false}
           {...form.getInputProps("name")}
         />
-        <PasswordInput
+        <SecretField
           ref={password}
           label={t("password")}
           autoComplete="current-password"

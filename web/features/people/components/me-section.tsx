@@ -1,7 +1,8 @@
-import { Button, Group, Paper, PasswordInput, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 import { isAllowedPassword } from "../../../../src/domain/password-rules.ts";
 import { useFormat, useMe } from "../../../shared/site-data.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
@@ -75,7 +76,7 @@ function OwnPassword({ name }: { readonly name: string }): ReactElement {
         <Title order={2} size="h3">
           {t("password.own")}
         </Title>
-        <PasswordInput
+        <SecretField
           label={t("password.current")}
           autoComplete="current-password"
           value={current}

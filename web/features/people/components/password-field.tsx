@@ -1,6 +1,7 @@
-import { PasswordInput, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 import { leastPasswordLength, mostPasswordLength, passwordRules } from "../../../../src/domain/password-rules.ts";
 
 interface PasswordFieldProps {
@@ -21,7 +22,7 @@ export function PasswordField({ label, name, value, onChange }: PasswordFieldPro
       ? t("password.good")
       : t("password.notTheName");
   return (
-    <PasswordInput
+    <SecretField
       label={label}
       description={
         <Text span size="xs" role="status">

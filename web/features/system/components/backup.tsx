@@ -1,4 +1,4 @@
-import { Alert, Button, Card, PasswordInput, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Card, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { saveText } from "../../../shared/save-file.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { useMakeBackup } from "../api/backup.ts";
 import { backupName } from "../model/backup-head.ts";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 import { Restore } from "./restore.tsx";
 
 /** System → Backup: all settings as one file, and back again. */
@@ -47,7 +48,7 @@ function MakeBackup(): ReactElement {
         <Stack gap="sm">
           <Title order={2}>{t("backup.title")}</Title>
           <Text size="sm">{t("backup.says")}</Text>
-          <PasswordInput
+          <SecretField
             label={t("backup.passphrase")}
             description={t("backup.passphraseSays")}
             value={passphrase}
@@ -55,7 +56,7 @@ function MakeBackup(): ReactElement {
             error={tooShort ? t("backup.short", { count: shortest }) : undefined}
             autoComplete="new-password"
           />
-          <PasswordInput
+          <SecretField
             label={t("backup.again")}
             value={again}
             onChange={(event) => setAgain(event.currentTarget.value)}

@@ -1,8 +1,9 @@
-import { MultiSelect, NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useOutputs } from "../../../shared/site-data.ts";
 import type { Field, FieldValue, NotifierKind } from "../model/notifier-fields.ts";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 
 interface NotifierFieldProps {
   readonly kind: NotifierKind;
@@ -24,7 +25,7 @@ export function NotifierField({ kind, field, value, onChange }: NotifierFieldPro
   switch (type) {
     case "secret":
       return (
-        <PasswordInput
+        <SecretField
           {...common}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Checkbox, FileInput, PasswordInput, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Card, Checkbox, FileInput, Stack, Text, Title } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { confirmTyped } from "../../../shared/ui/confirm-typed.tsx";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { useRestore } from "../api/backup.ts";
 import { backupHead, type BackupHead } from "../model/backup-head.ts";
+import { SecretField } from "../../../shared/ui/secret-field.tsx";
 
 /** A backup is chosen, shown for what it is, and restored after its site's name was typed. */
 export function Restore(): ReactElement {
@@ -54,7 +55,7 @@ export function Restore(): ReactElement {
             error={head === "none" ? t("restore.none") : undefined}
           />
           {known !== undefined && <Facts head={known} />}
-          <PasswordInput
+          <SecretField
             label={t("restore.passphrase")}
             value={passphrase}
             onChange={(event) => setPassphrase(event.currentTarget.value)}
