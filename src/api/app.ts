@@ -47,6 +47,7 @@ import { timelineRoutes } from "./timeline/routes.ts";
 import { triggerRoutes } from "./trigger/routes.ts";
 import { viewRoutes } from "./views/routes.ts";
 import { volumeRoutes } from "./volumes/routes.ts";
+import { walkTestRoutes } from "./walk-test/routes.ts";
 import { webRoutes } from "./web/routes.ts";
 
 /** Bytes that a request may send: no body of ours comes near. */
@@ -89,6 +90,7 @@ const behindTheGate = [
   timelineRoutes,
   viewRoutes,
   volumeRoutes,
+  walkTestRoutes,
 ];
 
 export type SeeRoute = (route: {

@@ -60,6 +60,7 @@ export async function startApi(
     convertClip: convertBy(fileURLToPath(new URL("../analysis/convert/clip-child.ts", import.meta.url))),
     exportFolder: paths.exports,
     pictureFolder: paths.pictures,
+    walkFolder: paths.walkTests,
     // one recorder process; its socket is the first
     live: liveSource(
       (subscribe, events) => readMedia(paths.mediaSocket(0), subscribe, events),

@@ -120,6 +120,8 @@ export interface ApiDeps {
   readonly exportFolder: string;
   /** Pictures of edges, a folder each. */
   readonly pictureFolder: string;
+  /** Test records of walk tests: `<id>.pdf`, and the data that it was made of. */
+  readonly walkFolder: string;
   readonly live: LiveSource;
   readonly machine: MachinePort;
   /** A picture of what a channel shows now, JPEG. Rejects with a sentence when there is none. */

@@ -133,6 +133,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       convertClip: options.convertClip ?? (() => Promise.reject(new Error("Nothing is converted here."))),
       exportFolder: join(folder, "exports"),
       pictureFolder: join(folder, "pictures"),
+      walkFolder: join(folder, "walk-tests"),
       live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
       machine: {
         usage: () => undefined,

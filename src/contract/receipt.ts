@@ -13,6 +13,7 @@ const edge = z.object({
   at: instantMoment.describe("the first raw change"),
   decidedAt: instantMoment,
   severity: z.exactOptional(z.enum(severities)).describe("absent: as usual"),
+  walk: z.exactOptional(z.string()).describe("tripped in this walk test: it called nobody"),
   notBefore: z.exactOptional(wall),
   trigger: z
     .exactOptional(
@@ -43,6 +44,7 @@ const recordFacts = z.object({
   awaySince: z.exactOptional(wall).describe("since when the camera was away as the edge came"),
   preAchievedMs: z.exactOptional(z.number()),
   durableAfterMs: z.exactOptional(z.number()),
+  newFrameAfterMs: z.exactOptional(z.number()).describe("until a picture that came after the edge was synced"),
   from: z.exactOptional(wall),
   to: z.exactOptional(wall),
   gaps: z.exactOptional(list(gap)),
@@ -62,6 +64,9 @@ const action = z.object({
   ),
   because: z.object({ rule: z.string(), eventId: z.string() }),
   waitsUntil: z.exactOptional(wall).describe("waits for the end of the entry delay"),
+  test: z
+    .exactOptional(z.enum(["probe", "send"]))
+    .describe("in a walk test: proved without telling anybody, or by one test message"),
   outcome: z.exactOptional(outcome),
   outcomeAt: z.exactOptional(wall),
   record: z.exactOptional(recordFacts),

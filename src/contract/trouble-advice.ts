@@ -39,5 +39,6 @@ export const troubleAdvice: Record<TroubleKind, string> = {
   messages: "System → Notifications shows what did not arrive and why. Send it again there, or remove it.",
   clock:
     "Give the machine a network with a time server, or set its clock. Until then schedules wait, and what they would hold back acts.",
+  "walk-test": "Alarm → Walk test shows it and ends it. It ends by itself at its time, and when the site is armed.",
   other: "The log says more.",
 };

@@ -17,6 +17,7 @@ import { arm, bypass, postponeArming } from "./commands-arming.ts";
 import { review } from "./commands-alarms.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
 import { messages, type NotifierDoor } from "./commands-messages.ts";
+import { walkTest } from "./commands-walk.ts";
 import { hasRow } from "./config-book.ts";
 import { relayTestS, whyNoRelayTest } from "./relay-test.ts";
 import { whyNoTest } from "./output-test.ts";
@@ -28,6 +29,7 @@ import type { TriggerDesk } from "./trigger-desk.ts";
 
 export interface CommandDeps {
   readonly clock: Clock;
+  newId(): string;
   readonly site: Site;
   readonly engine: Pick<EngineShell, "feed" | "view">;
   readonly live: Pick<LiveBook, "publish" | "snapshot">;
@@ -79,6 +81,9 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       return arm(deps, command, by, audit);
     case "bypass":
       return bypass(deps, command, by, audit);
+    case "walk-start":
+    case "walk-stop":
+      return walkTest(deps, command, by, audit);
     case "silence":
       audit({});
       deps.engine.feed({ kind: "silence", by });

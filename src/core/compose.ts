@@ -25,6 +25,7 @@ import { startBridges } from "./notify/mqtt/bridges.ts";
 import { openDeadLetters } from "./notify/dead-letters.ts";
 import { openPictureDesk } from "./notify/picture-desk.ts";
 import { startNotifier } from "./notify/notifier.ts";
+import { probes } from "./notify/probes.ts";
 import { transports } from "./notify/transports.ts";
 import { keepAllAfterRebuild, memoryBudget } from "./recorder-plan.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
@@ -75,6 +76,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     pictures,
     newId,
     transport,
+    probe: probes({ transport }),
     worked: (target) => vigil.weekly.worked(target),
     config: () => rooms.site.config(),
     snapshot,
@@ -104,7 +106,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     announce: (target, title, text) =>
       notifier.tell(target, { title, text, urgency: "normal", receipt: undefined, pictures: [] }),
     lastSeen: records.at(-1)?.wall,
-    notify: (target, receipt) => notifier.send(target, receipt),
+    notify: (target, receipt, test) => notifier.send(target, receipt, test),
     snapshots: (order) => pictures.take(order),
     notifier: { ...notifier, letters },
     firstStart,

@@ -18,10 +18,11 @@ import {
 } from "../domain/engine.ts";
 import { isArmed } from "../domain/arming.ts";
 import type { OutputState } from "../domain/level.ts";
-import type { Outcome, Receipt } from "../domain/receipt.ts";
+import type { Outcome, Receipt, ReceiptAction } from "../domain/receipt.ts";
 import { sentence } from "../domain/receipt-sentence.ts";
 import type { SiteTime } from "../domain/schedule-gate.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
+import type { WalkRecord } from "../domain/walk-test.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -48,7 +49,7 @@ export interface EngineShellDeps {
   store(intent: StoreIntent): void;
   /** A receipt began or went on. */
   receiptKept(receipt: Receipt): void;
-  notify(notifier: number, receipt: Receipt): Promise<Outcome>;
+  notify(notifier: number, receipt: Receipt, test?: ReceiptAction["test"]): Promise<Outcome>;
   /** Takes pictures for an edge; never rejects. */
   snapshots(order: SnapshotOrder): Promise<Outcome>;
   /** The engine changed a mode by itself; the configuration has to follow. */
@@ -167,6 +168,9 @@ function carryOut(deps: EngineShellDeps, feed: EngineShell["feed"], effect: Work
     case "arming-changed":
       deps.live.publish({ kind: "armed", armed: isArmed(effect.arming), arming: effect.arming });
       return;
+    case "walk-changed":
+      keepWalk(deps, effect.walk);
+      return;
     case "chime":
       deps.live.publish(effect);
       return;
@@ -221,6 +225,17 @@ function keepReceipt(deps: EngineShellDeps, receipt: Receipt): void {
   deps.log.info({ eventId: receipt.edge.eventId }, `receipt closed: ${text}`);
 }
 
+/** The end that nobody asked for stands in the audit log too. */
+function keepWalk(deps: EngineShellDeps, walk: WalkRecord): void {
+  const { walkId, ended } = walk;
+  deps.store({ kind: "walk-test", walk });
+  deps.live.publish({ kind: "walk-test", walk });
+  deps.log.info({ walkId, ...ended }, ended === undefined ? "walk test begun" : "walk test ended");
+  if (ended === undefined || ended.why === "stopped") return;
+  const actor = { kind: "system", name: "walk test" } as const;
+  deps.store({ kind: "audit", at: ended.at, actor, what: "walk-test-ended", details: { walkId, why: ended.why } });
+}
+
 async function takeSnapshots(deps: EngineShellDeps, feed: EngineShell["feed"], order: SnapshotOrder): Promise<void> {
   const { eventId, actionId } = order;
   feed({ kind: "snapshot-result", eventId, actionId, outcome: await deps.snapshots(order) });
@@ -239,7 +254,7 @@ function startNotifying(
       outcome,
     });
   deps
-    .notify(effect.notifier, effect.receipt)
+    .notify(effect.notifier, effect.receipt, effect.action.test)
     .then(ended, (error: unknown) =>
       ended({ kind: "failed", reason: error instanceof Error ? error.message : String(error) }),
     );

@@ -4,7 +4,10 @@ import type { RecordMode } from "../domain/site-config.ts";
 import type { HoldOrder, RecorderToCore, SegmentRow } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
 
-export type HoldMessage = Extract<RecorderToCore, { kind: "hold-answer" | "hold-durable" | "hold-closed" }>;
+export type HoldMessage = Extract<
+  RecorderToCore,
+  { kind: "hold-answer" | "hold-durable" | "hold-fresh" | "hold-closed" }
+>;
 
 type Span = Extract<StoreIntent, { kind: "span" }>;
 
@@ -23,6 +26,7 @@ const spanOf = (hold: HoldOrder, from: WallTime, to: WallTime): Span => ({
 export function footageIntents(hold: HoldOrder, message: HoldMessage): StoreIntent[] {
   switch (message.kind) {
     case "hold-answer":
+    case "hold-fresh":
       return [];
     case "hold-durable": {
       const from = wallTime(hold.edgeWall - Math.max(0, message.preAchievedMs));

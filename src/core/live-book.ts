@@ -67,6 +67,7 @@ function apply(tables: Tables, event: LiveEvent): void {
     case "chime":
     case "input":
     case "output":
+    case "walk-test":
     case "receipt":
     case "alarms":
     case "stats":
@@ -129,6 +130,7 @@ export function liveBook(clock: Clock, sources: LiveSources, left: readonly Trou
         processes: [...tables.processes.values()],
         latency: sources.latency(),
         recorderStats: [...tables.stats.values()],
+        ...(engine.walkTest === undefined ? {} : { walkTest: engine.walkTest }),
         ...(tables.autoArm === undefined ? {} : { autoArm: tables.autoArm }),
       };
     },

@@ -150,6 +150,7 @@ function take(
       return;
     case "hold-answer":
     case "hold-durable":
+    case "hold-fresh":
     case "hold-closed": {
       const hold = deps.holds().find((order) => order.holdId === message.holdId);
       if (hold !== undefined) for (const intent of footageIntents(hold, message)) deps.store(intent);

@@ -3,7 +3,7 @@ import type { Clock, WallTime } from "../kernel/time.ts";
 import type { AutoArmState } from "../domain/auto-arm.ts";
 import type { ClockFacts } from "../domain/clock-trust.ts";
 import type { EngineMemory } from "../domain/engine.ts";
-import type { Outcome, Receipt } from "../domain/receipt.ts";
+import type { Outcome, Receipt, ReceiptAction } from "../domain/receipt.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { TroubleReport } from "../messages/recorder.ts";
 import type { KnownAlarms, KnownLocks, StoreWriter } from "../messages/store.ts";
@@ -40,7 +40,8 @@ export interface RoomsDeps {
   announce(notifier: number, title: string, text: string): Promise<unknown>;
   /** The newest wall time of the journal of the life before. */
   readonly lastSeen: WallTime | undefined;
-  notify(notifier: number, receipt: Receipt): Promise<Outcome>;
+  /** `test`: of a walk test. */
+  notify(notifier: number, receipt: Receipt, test?: ReceiptAction["test"]): Promise<Outcome>;
   snapshots(order: SnapshotOrder): Promise<Outcome>;
   readonly notifier: NotifierDoor;
   readonly firstStart: FirstStart;

@@ -1,7 +1,7 @@
 /** The rooms of the core process, joined: drivers → engine → recorders, pages and journal. Without sockets of its own. */
 import type { Instant } from "../kernel/time.ts";
 import type { OutputState } from "../domain/level.ts";
-import type { Receipt } from "../domain/receipt.ts";
+import type { Receipt, ReceiptAction } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
 import type { LiveEvent } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
@@ -222,7 +222,7 @@ function engineRoom(deps: RoomsDeps, { live, time, latency, alarms, boards, reco
     },
     store: (intent: StoreIntent) => deps.store.put(intent),
     receiptKept: (receipt: Receipt) => alarms.seen(receipt),
-    notify: (notifier: number, receipt: Receipt) => deps.notify(notifier, receipt),
+    notify: (notifier: number, receipt: Receipt, test?: ReceiptAction["test"]) => deps.notify(notifier, receipt, test),
     snapshots: (order: SnapshotOrder) => deps.snapshots(order),
     modeChanged(output: number, mode: OutputMode) {
       const row = site()
@@ -260,6 +260,7 @@ function commandRoom(
 ): CommandDeps {
   return {
     clock: deps.clock,
+    newId: () => deps.newId(),
     site: site(),
     engine: engine(),
     live,

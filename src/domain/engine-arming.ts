@@ -23,6 +23,7 @@ import { unmetCondition } from "./engine-conditions.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, settle } from "./engine-draft.ts";
 import { silence } from "./engine-output-holds.ts";
+import { endWalk } from "./engine-walk.ts";
 import { armingMemory } from "./engine-view.ts";
 import type { ArmEvent, EngineEvent } from "./engine-types.ts";
 import type { Edge } from "./receipt.ts";
@@ -49,6 +50,7 @@ export function onArm(draft: Draft, event: ArmEvent): void {
     if (event.armed && event.bypass !== undefined) setArming(draft, { ...arming, bypass });
     return;
   }
+  if (event.armed) endWalk(draft, "armed", event.by);
   const { now } = draft;
   const { entry } = arming;
   const next: ArmingState = {
@@ -184,6 +186,8 @@ export function keySwitch(draft: Draft, settings: AlarmInputSettings, kind: Edge
   const { acts, mode } = settings.keySwitch ?? { acts: "toggle" };
   if (zoneOf(settings) !== "key-switch" || (kind !== "raised" && kind !== "cleared")) return;
   if (acts === "toggle" && kind === "cleared") return;
+  // under test it is a contact like another: it shall not end the test by arming
+  if (draft.state.walk?.inputs.includes(settings.input) === true) return;
   const armed = acts === "toggle" ? !isArmed(draft.state.arming) : kind === "raised";
   const by = `key switch ${settings.name}`;
   onArm(draft, { kind: "arm", armed, by, ...(mode === undefined ? {} : { mode }) });

@@ -10,6 +10,7 @@ import type { Draft } from "./engine-draft.ts";
 import { change, journal, withEntry } from "./engine-draft.ts";
 import { countAlarm, judge } from "./engine-arming.ts";
 import { endOutputHolds, switchOutputs } from "./engine-output-holds.ts";
+import { noteTrip, tripOf } from "./engine-walk.ts";
 import { noteRaised } from "./engine-conditions.ts";
 import { escalationAt } from "./engine-escalation.ts";
 import { recordDeadline } from "./engine-restore.ts";
@@ -21,6 +22,8 @@ import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 import type { Deadline } from "./receipt-book.ts";
 import { enterReceipt, patience } from "./receipt-book.ts";
 import type { Linkage } from "./site-config.ts";
+import type { WalkTrip } from "./walk-test.ts";
+import { walkGate } from "./walk-test.ts";
 import { defaults } from "./site-config.ts";
 
 export type EdgeDraft = Omit<Edge, "eventId" | "decidedAt" | "at"> & {
@@ -34,18 +37,21 @@ export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): st
   const { env, now } = draft;
   const linkage = linkageOf(env.config, facts);
   const grave = facts.kind === "cleared" || linkage?.severity === undefined ? {} : { severity: linkage.severity };
-  const edge: Edge = { ...facts, ...grave, eventId: env.newId(), at: momentAt(now, at), decidedAt: now };
+  const trip = tripOf(draft, { ...facts, at });
+  const walk = trip === undefined ? {} : { walk: trip.walkId };
+  const edge: Edge = { ...facts, ...grave, ...walk, eventId: env.newId(), at: momentAt(now, at), decidedAt: now };
   draft.others.push({ kind: "latency", what: "edge-to-decision", ms: Math.max(0, now.instant - dueAt) });
   if (edge.kind === "cleared" || linkage === undefined) {
     inputAtRest(draft, edge.input, at);
     enterEdge(draft, edge, draft.state.alarms.get(edge.input)?.alarmId, []);
     return edge.eventId;
   }
-  const verdict = judge(draft, edge);
-  if (edge.kind !== "tamper") noteRaised(draft, edge.input, at);
+  const verdict: ZoneVerdict = trip === undefined ? judge(draft, edge) : { kind: "event", gate: walkGate };
+  if (edge.kind !== "tamper" && trip === undefined) noteRaised(draft, edge.input, at);
   const { alarm, joined } = alarmOf(draft, edge, dueAt, verdict);
-  const context = contextOf(draft, { edge, alarm, joined, verdict });
+  const context = contextOf(draft, { edge, alarm, joined, verdict, trip });
   const actions = linkageActions(linkage, edge, context).map((action) => withDownAnswer(draft, action));
+  if (trip !== undefined) noteTrip(draft, { input: edge.input, at }, actions);
   const holds = actions.flatMap((action) => recordHoldOf(action, edge, linkage) ?? []);
   enterEdge(draft, edge, alarm?.alarmId, actions, holds);
   orderHolds(draft, holds);
@@ -59,10 +65,11 @@ export interface InContext {
   readonly alarm: RunningAlarm | undefined;
   readonly joined: boolean;
   readonly verdict: ZoneVerdict;
+  readonly trip?: WalkTrip | undefined;
 }
 
 /** What the linkage of an edge is judged by now. */
-export function contextOf(draft: Draft, { edge, alarm, joined, verdict }: InContext): LinkageContext {
+export function contextOf(draft: Draft, { edge, alarm, joined, verdict, trip }: InContext): LinkageContext {
   return {
     config: draft.env.config,
     verdict,
@@ -70,6 +77,7 @@ export function contextOf(draft: Draft, { edge, alarm, joined, verdict }: InCont
     exhausted: exhaustedOutputs(draft, alarm),
     modes: new Map([...draft.state.outputs].map(([output, entry]) => [output, entry.mode])),
     newId: () => draft.env.newId(),
+    ...(trip === undefined ? {} : { walk: trip }),
     ...(joined ? { repeatWithinS: antiDitherOf(draft, edge) } : {}),
   };
 }

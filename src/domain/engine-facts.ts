@@ -35,6 +35,13 @@ export interface HoldDurableEvent {
   readonly short?: string;
 }
 
+/** A picture that came after the edge is synced too. */
+export interface HoldFreshEvent {
+  readonly kind: "hold-fresh";
+  readonly holdId: string;
+  readonly freshAt: Instant;
+}
+
 /** The hold is over and all of it is synced, or its lack explained. */
 export interface HoldClosedEvent {
   readonly kind: "hold-closed";

@@ -24,6 +24,7 @@ import { stateRecord } from "./engine-view.ts";
 import type { OutputMemory } from "./output-memory.ts";
 import { foldOutput } from "./output-memory.ts";
 import { escalated, released } from "./receipt-book.ts";
+import type { WalkMemory } from "./walk-test.ts";
 import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 
 interface Folding {
@@ -35,6 +36,7 @@ interface Folding {
   readonly alarms: Map<number, AlarmMemory>;
   readonly raised: Map<number, RaisedMemory>;
   readonly outputs: Map<number, OutputMemory>;
+  walk: WalkMemory | undefined;
   readonly callers: Map<string, string>;
 }
 
@@ -49,6 +51,7 @@ export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
   const memory: Folding = {
     armed: false,
     arming: undefined,
+    walk: undefined,
     open: new Map(),
     holds: new Map(),
     inputs: new Map(),
@@ -67,6 +70,7 @@ export function memoryFrom(records: readonly CoreRecordLike[]): EngineMemory {
     alarms: [...memory.alarms.values()],
     raised: [...memory.raised.values()],
     outputs: [...memory.outputs.values()],
+    ...(memory.walk === undefined ? {} : { walk: memory.walk }),
     callers: [...memory.callers].slice(-keptCallers).map(([key, eventId]) => ({ key, eventId })),
   };
 }
@@ -80,6 +84,9 @@ function fold(memory: Folding, record: CoreRecordLike): void {
       memory.armed = record.armed;
       memory.arming = record.arming;
       if (!record.armed) memory.alarms.clear();
+      return;
+    case "walk":
+      memory.walk = record.ended === undefined ? record.walk : undefined;
       return;
     case "arming":
       memory.arming = record.arming;
@@ -101,7 +108,7 @@ function fold(memory: Folding, record: CoreRecordLike): void {
       rememberCaller(memory, record.edge);
       // a state that knows its receipt counted it already
       if (memory.open.has(record.edge.eventId)) return;
-      foldRaised(memory.raised, record.edge);
+      if (record.edge.walk === undefined) foldRaised(memory.raised, record.edge);
       foldEdge(memory, record);
       foldAlarm(memory.alarms, record);
       return;
@@ -151,6 +158,7 @@ type RecordOf<K extends EngineRecord["kind"]> = Extract<EngineRecord, { readonly
 function foldState(memory: Folding, record: RecordOf<"state">): void {
   memory.armed = record.armed;
   memory.arming = record.arming;
+  memory.walk = record.walk;
   memory.open.clear();
   memory.holds.clear();
   memory.inputs.clear();

@@ -17,6 +17,7 @@ import { patience, postponeDeadline } from "./receipt-book.ts";
 import { paceOf } from "./relay-profile.ts";
 import type { Linkage, OutputKind } from "./site-config.ts";
 import { defaults } from "./site-config.ts";
+import { walkPulseMs } from "./walk-test.ts";
 
 export interface Switching {
   readonly edge: Edge;
@@ -77,6 +78,7 @@ function holdOfEdge(
 ): OutputHold | undefined {
   const { settings } = entry;
   const now = draft.now.instant;
+  if (edge.walk !== undefined) return pulseOfWalk(entry, by, edge, now);
   const from = joined ? pacedFrom(entry, now) : now;
   const boundAt = after(alarm?.firstAt ?? now, longestOnMs(settings));
   if (boundAt <= from) return undefined;
@@ -89,6 +91,14 @@ function holdOfEdge(
   const time = fixedTime(behaviour);
   if (time === undefined) return hold;
   return { ...hold, endAt: (behaviour.kind === "pulse" && endOfPulse(entry, now)) || after(from, time) };
+}
+
+/** In a walk test an output is on for a second at most, whatever else it would do. */
+function pulseOfWalk(entry: OutputEntry, by: string, { input }: Edge, now: Instant): OutputHold {
+  const own = fixedTime(behaviourOf(entry.settings)) ?? walkPulseMs;
+  const from = pacedFrom(entry, now);
+  const until = after(from, Math.min(own, walkPulseMs));
+  return { by, from, boundAt: until, endAt: until, input, holdS: 0 };
 }
 
 /** A pulse that is on, or waits for its pause, is not lengthened by an edge. */

@@ -1,7 +1,7 @@
 /** What the recorder proves of a hold becomes facts and, when the hold is over, the outcome of its action. */
 import type { Draft } from "./engine-draft.ts";
 import { change, note, settle } from "./engine-draft.ts";
-import type { EngineEvent, HoldClosedEvent, HoldDurableEvent, RecordHold } from "./engine-types.ts";
+import type { EngineEvent, HoldClosedEvent, HoldDurableEvent, HoldFreshEvent, RecordHold } from "./engine-types.ts";
 import { findAction } from "./receipt-book.ts";
 import type { Outcome, RecordFacts } from "./receipt.ts";
 
@@ -29,6 +29,15 @@ export function onHoldDurable(draft: Draft, event: HoldDurableEvent): void {
   const durableAfterMs = Math.max(0, event.durableAt - decidedAt.instant);
   note(draft, hold.eventId, event.holdId, { record: { ...facts, durableAfterMs } });
   draft.others.push({ kind: "latency", what: "edge-to-durable", ms: durableAfterMs });
+}
+
+export function onHoldFresh(draft: Draft, event: HoldFreshEvent): void {
+  const hold = draft.state.holds.get(event.holdId);
+  const open = hold && findAction(draft.state.book, hold.eventId, event.holdId);
+  if (hold === undefined || open?.action.record?.newFrameAfterMs !== undefined || hold.bootId !== draft.now.bootId)
+    return;
+  const newFrameAfterMs = Math.max(0, event.freshAt - hold.edgeAt);
+  note(draft, hold.eventId, event.holdId, { record: { newFrameAfterMs } });
 }
 
 export function onHoldClosed(draft: Draft, event: HoldClosedEvent): void {

@@ -20,6 +20,8 @@ import type { ReceiptBook } from "./receipt-book.ts";
 import type { RecentIds } from "./recent-ids.ts";
 import { noIds, rememberId } from "./recent-ids.ts";
 import type { AlarmInputSettings, AlarmOutputSettings, OutputMode, SiteConfig } from "./site-config.ts";
+import type { WalkState } from "./walk-test.ts";
+import { resumeWalk } from "./walk-test.ts";
 
 export interface EngineState {
   readonly arming: ArmingState;
@@ -40,6 +42,8 @@ export interface EngineState {
   readonly callers: RecentIds;
   /** Channels whose recorder process is away. */
   readonly down: ReadonlySet<number>;
+  /** While a walk test runs. */
+  readonly walk?: WalkState;
   readonly troubles: ReadonlyMap<string, Trouble>;
   readonly wakeAt?: Instant;
 }
@@ -134,6 +138,7 @@ export const newOutput = (settings: AlarmOutputSettings, now: Moment, saved?: Ou
 /** The state before the first event. `saved` is what `memoryFrom` read from the journal; send `resume` next. */
 export function initialEngine(config: SiteConfig, saved: EngineMemory | undefined, now: Moment): EngineState {
   const holds = restoredHolds(saved, now);
+  const walk = resumeWalk(saved?.walk, now);
   const inputs = config.inputs.map((settings): [number, InputEntry] => {
     const memory = saved?.inputs.find((candidate) => candidate.input === settings.input);
     const entry = newInput(settings, memory, now);
@@ -163,6 +168,7 @@ export function initialEngine(config: SiteConfig, saved: EngineMemory | undefine
     callers: (saved?.callers ?? []).reduce((ids, { key, eventId }) => rememberId(ids, key, eventId), noIds),
     down: new Set(),
     troubles: new Map(),
+    ...(walk === undefined ? {} : { walk }),
   };
 }
 

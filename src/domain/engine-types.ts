@@ -9,6 +9,7 @@ import type {
   HoldAnswerFact,
   HoldClosedEvent,
   HoldDurableEvent,
+  HoldFreshEvent,
   LevelFact,
   LinkFact,
   TriggerEvent,
@@ -20,6 +21,7 @@ import type { OutputMemory, OutputRecord } from "./output-memory.ts";
 import type { SensorFact, WatchMemory } from "./sensor-watch.ts";
 import type { SiteTime } from "./schedule-gate.ts";
 import type { OutputMode, SiteConfig } from "./site-config.ts";
+import type { WalkEnded, WalkEvent, WalkMemory, WalkRecord } from "./walk-test.ts";
 
 export type { EngineView, InputView, OutputView, Trouble } from "./engine-views.ts";
 export type * from "./engine-facts.ts";
@@ -97,6 +99,7 @@ export type EngineEvent =
     }
   | { readonly kind: "hold-answer"; readonly holdId: string; readonly answer: HoldAnswerFact }
   | HoldDurableEvent
+  | HoldFreshEvent
   | HoldClosedEvent
   /** The recorder process with these channels went away, or is back (connected and planned). */
   | { readonly kind: "recorder-down"; readonly channels: readonly number[] }
@@ -125,6 +128,7 @@ export type EngineEvent =
   /** Its relay is a new one. */
   | { readonly kind: "relay-replaced"; readonly output: number; readonly by: string }
   | { readonly kind: "output-test"; readonly output: number; readonly seconds: number; readonly by: string }
+  | WalkEvent
   | TriggerEvent
   /** By hand, for at most `maxS`; answered by `triggered` or `trigger-refused`. */
   | { readonly kind: "record"; readonly channel: number; readonly maxS: number; readonly by: string }
@@ -151,12 +155,15 @@ export type EngineRecord =
       /** The same; then it is in the first mode while armed. */
       readonly arming?: ArmingMemory;
       readonly raised?: readonly RaisedMemory[];
+      readonly walk?: WalkMemory;
     }
   | { readonly kind: "armed"; readonly armed: boolean; readonly by: string; readonly arming?: ArmingMemory }
   /** A delay began or is over, an input was bypassed or shut down: all that is known of the arming. */
   | { readonly kind: "arming"; readonly arming: ArmingMemory }
   /** The entry delay of this event is over: from now on it is of an alarm, and nothing of it waits. */
   | { readonly kind: "released"; readonly eventId: string; readonly alarmId: string; readonly at: Moment }
+  /** A walk test began or went on; with `ended` it is over. */
+  | { readonly kind: "walk"; readonly walk: WalkMemory; readonly ended?: WalkEnded }
   | { readonly kind: "input"; readonly memory: InputMemory }
   | {
       readonly kind: "edge";
@@ -232,6 +239,8 @@ export interface EngineMemory {
   readonly outputs: readonly OutputMemory[];
   /** When each input was last raised. */
   readonly raised?: readonly RaisedMemory[];
+  /** A walk test that ran. */
+  readonly walk?: WalkMemory;
   /** Callers' event ids (`input/verb/id`) and the event that each became, oldest first. */
   readonly callers: readonly { readonly key: string; readonly eventId: string }[];
 }
@@ -271,6 +280,8 @@ export type EngineEffect =
   | { readonly kind: "receipt-changed"; readonly receipt: Receipt }
   | { readonly kind: "armed-changed"; readonly armed: boolean; readonly by: string }
   | { readonly kind: "arming-changed"; readonly arming: ArmingView }
+  /** A walk test began, or is over. */
+  | { readonly kind: "walk-changed"; readonly walk: WalkRecord }
   /** An input that chimes was raised while it is not armed. */
   | { readonly kind: "chime"; readonly input: number }
   | { readonly kind: "input-changed"; readonly input: InputView }

@@ -9,6 +9,7 @@ import { pointKey, type EngineState, type InputEntry, type OutputEntry } from ".
 import { holdUntil } from "./hold.ts";
 import { watchMemory } from "./sensor-watch.ts";
 import type { OutputState } from "./level.ts";
+import { walkMemory, walkView } from "./walk-test.ts";
 
 const activeOf = (entry: InputEntry): boolean | "unknown" =>
   entry.machine.known === "unknown" ? "unknown" : entry.machine.known === "active";
@@ -96,6 +97,7 @@ export const stateRecord = (state: EngineState, now: Moment): EngineRecord => ({
     last: momentAt(now, lastAt),
   })),
   outputs: [...state.outputs.values()].map((entry) => outputMemory(entry, now)),
+  ...(state.walk === undefined ? {} : { walk: walkMemory(state.walk, now) }),
 });
 
 export const engineView = (state: EngineState, now: Moment): EngineView => ({
@@ -106,4 +108,5 @@ export const engineView = (state: EngineState, now: Moment): EngineView => ({
   openReceipts: [...state.book.values()].map(({ receipt }) => receipt),
   openHolds: [...state.holds.values()],
   troubles: [...state.troubles.values()],
+  ...(state.walk === undefined ? {} : { walkTest: walkView(state.walk, now) }),
 });

@@ -5,6 +5,7 @@ import type { RecordHold } from "./engine-types.ts";
 import type { Level, OutputState } from "./level.ts";
 import type { Receipt } from "./receipt.ts";
 import type { OutputMode } from "./site-config.ts";
+import type { WalkView } from "./walk-test.ts";
 
 /** An input as pages show it; `since` is wall time. */
 export interface InputView {
@@ -57,4 +58,6 @@ export interface EngineView {
   readonly openReceipts: readonly Receipt[];
   readonly openHolds: readonly RecordHold[];
   readonly troubles: readonly Trouble[];
+  /** While one runs. */
+  readonly walkTest?: WalkView;
 }

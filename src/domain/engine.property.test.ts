@@ -15,6 +15,7 @@ import type { LinkageExtras } from "./linkage-settings.ts";
 import type { OutputBehaviour, OutputExtras } from "./output-settings.ts";
 import { edgesOf, engineWorld, outcomesOf, withMode, type World } from "./testdata/engine-world.ts";
 import { outputOracle, type OutputOracle } from "./testdata/output-oracle.ts";
+import { resumeWalk } from "./walk-test.ts";
 import { output, site } from "./testdata/site.ts";
 
 type Command = (run: Run) => void;
@@ -137,6 +138,7 @@ function journalTellsAll(world: World): void {
     new Map((memory.raised ?? []).map(({ input, at }) => [input, momentInBoot(at, world.now)])),
     new Map(world.state.raised),
   );
+  assert.deepEqual(resumeWalk(memory.walk, world.now), world.state.walk);
   assert.equal(memory.armed, isArmed(world.state.arming));
   const { at, ...arming } = resumeArming(memory, armingOf(world.config), world.now);
   assert.deepEqual({ ...arming, at: world.state.arming.at }, world.state.arming, `at ${at}`);
@@ -225,6 +227,20 @@ const people: fc.Arbitrary<Command> = fc
     run.do(event);
   });
 
+/** An installer begins a walk test, or ends it. */
+const walking = fc
+  .record({
+    begins: fc.boolean(),
+    inputs: fc.subarray([1, 2, 3, 4], { minLength: 1 }),
+    pulse: fc.boolean(),
+    disarmed: fc.boolean(),
+  })
+  .map(({ begins, inputs, pulse, disarmed }): Command => (run) => {
+    if (disarmed) run.do({ kind: "arm", armed: false, by: somebody });
+    const terms = { walkId: "walk", by: somebody, inputs, minutes: 5, pulse, locks: [], send: [] };
+    run.do(begins ? { kind: "walk-start", terms } : { kind: "walk-stop", by: somebody });
+  });
+
 /** Somebody acknowledges the running alarm of an input, or one that is long over. */
 const acknowledging = fc.tuple(fc.nat(8), fc.boolean()).map(([n, running]): Command => (run) => {
   const known = running
@@ -294,6 +310,7 @@ const commands = fc.array(
     { arbitrary: triggers, weight: 3 },
     { arbitrary: people, weight: 3 },
     { arbitrary: acknowledging, weight: 1 },
+    { arbitrary: walking, weight: 2 },
     { arbitrary: boardsAnswer, weight: 3 },
     { arbitrary: recorders, weight: 4 },
     { arbitrary: comings, weight: 2 },
@@ -352,6 +369,24 @@ function delaysInBounds(world: World): void {
   if (entry !== undefined) assert.ok(entry.until - world.now.instant <= 30_000);
 }
 
+/** It runs on a disarmed site only and never longer than it was asked for; its edges call nobody. */
+function walkInBounds(world: World): void {
+  const { walk, arming } = world.state;
+  if (walk !== undefined) {
+    assert.equal(isArmed(arming), false);
+    assert.ok(walk.until - world.now.instant <= 5 * 60_000, "a walk test has no end");
+    assert.ok(world.state.troubles.has("walk:test"), "a walk test that nobody sees");
+  }
+  for (const { receipt } of world.state.book.values()) {
+    if (receipt.edge.walk === undefined) continue;
+    assert.equal(receipt.alarmId, undefined);
+    const called = receipt.actions.filter(({ target, outcome, test }) =>
+      target.kind === "notify" ? outcome === undefined && test !== "probe" : target.kind === "snapshot" && !outcome,
+    );
+    assert.deepEqual(called, []);
+  }
+}
+
 /** Every edge has one receipt, every receipt is closed, every action has exactly one outcome. */
 function allAccountedFor(world: World): void {
   const edges = edgesOf(world.journal);
@@ -374,10 +409,12 @@ test("whatever happens in whatever order: every edge is accounted for, relays ar
         command(run);
         journalTellsAll(run.world);
         delaysInBounds(run.world);
+        walkInBounds(run.world);
       }
       run.do({ kind: "arm", armed: false, by: somebody });
       run.world.pass(2 * 3_600_000);
       relaysAsHeld(run.world, run.oracle);
+      assert.equal(run.world.state.walk, undefined);
       allAccountedFor(run.world);
     }),
     { numRuns: 250 },

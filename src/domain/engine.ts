@@ -37,8 +37,16 @@ import { nextSensorDue, onSensor, watchSensors } from "./engine-sensors.ts";
 import { forcedDue, nextForcedEnd, setMode, watchForced } from "./engine-forced.ts";
 import { acknowledge, nextHoldMove, silence } from "./engine-output-holds.ts";
 import { endEscalations, escalationsDue, escalationTimes } from "./engine-escalation.ts";
-import { onHoldAnswer, onHoldClosed, onHoldDurable, onRecorderDown, onRecorderUp } from "./engine-recorder.ts";
+import {
+  onHoldAnswer,
+  onHoldClosed,
+  onHoldDurable,
+  onHoldFresh,
+  onRecorderDown,
+  onRecorderUp,
+} from "./engine-recorder.ts";
 import { replaceRelay, watchWear } from "./engine-wear.ts";
+import { endWalk, nextWalkEnd, startWalk, walkDue, watchWalk } from "./engine-walk.ts";
 import type { EngineState } from "./engine-state.ts";
 import { soonest } from "./engine-state.ts";
 import type { EngineEffect, EngineEnv, EngineEvent } from "./engine-types.ts";
@@ -69,6 +77,7 @@ export function stepEngine(
   watchSensors(draft);
   watchWear(draft);
   watchArming(draft);
+  watchWalk(draft);
   askForWake(draft, event);
   return { state: draft.state, effects: finished(draft) };
 }
@@ -85,6 +94,7 @@ const handlers: Handlers = {
   commanded: onCommanded,
   "hold-answer": onHoldAnswer,
   "hold-durable": onHoldDurable,
+  "hold-fresh": onHoldFresh,
   "hold-closed": onHoldClosed,
   "recorder-down": onRecorderDown,
   "recorder-up": onRecorderUp,
@@ -101,6 +111,8 @@ const handlers: Handlers = {
   "output-mode": setMode,
   "relay-replaced": replaceRelay,
   "output-test": testOutput,
+  "walk-start": startWalk,
+  "walk-stop": (draft, event) => endWalk(draft, "stopped", event.by),
   trigger: onTrigger,
   record: onRecord,
   "record-stop": onRecordStop,
@@ -124,6 +136,7 @@ function due(draft: Draft): void {
   armingDue(draft);
   tampersDue(draft);
   forcedDue(draft);
+  walkDue(draft);
   escalationsDue(draft);
   for (const { eventId, actionId, reason } of overdueActions(draft.state.book, draft.now.instant)) {
     const target = findAction(draft.state.book, eventId, actionId)?.action.target;
@@ -141,6 +154,7 @@ function askForWake(draft: Draft, event: EngineEvent): void {
     ...[...inputs.values()].flatMap(({ machine, run }) => [inputWake(machine), run?.until]),
     ...[...outputs.values()].map(({ holds }) => nextHoldMove(holds, now)),
     ...nextForcedEnd(draft.state),
+    nextWalkEnd(draft.state),
     ...nextSensorDue(draft.state, now),
     ...[...outputs.values()].map(mismatchAt).filter((at) => at !== undefined && at > now),
     ...[...outputs.values()]

@@ -6,6 +6,8 @@
 import { minutes, wallOf, wallTime } from "../kernel/time.ts";
 import { armingOf, gates, type ZoneVerdict } from "./arming.ts";
 import type { ActionTarget, Edge, Outcome, ReceiptAction } from "./receipt.ts";
+import type { WalkTrip } from "./walk-test.ts";
+import { walkGate, walkMessageGate, walkOutputGate } from "./walk-test.ts";
 import type { Linkage, OutputKind, OutputMode, SiteConfig } from "./site-config.ts";
 
 /** What an edge is judged by. */
@@ -19,6 +21,8 @@ export interface LinkageContext {
   readonly silenced?: boolean;
   /** Outputs (of joined alarms) whose longest time on is over. */
   readonly exhausted?: ReadonlySet<number>;
+  /** Set when the edge is a trip of a walk test: nobody is called, outputs get a pulse at most. */
+  readonly walk?: WalkTrip;
   /** Modes in force where they differ from the configuration's. */
   readonly modes?: ReadonlyMap<number, OutputMode>;
   newId(): string;
@@ -38,9 +42,16 @@ export function linkageActions(linkage: Linkage, edge: Edge, context: LinkageCon
       .filter(isThere(edge))
       .map((channel) => recordAction(channel, edge, context)),
     ...snapshotActions(linkage, edge, context),
-    ...unique(linkage.notifiers).map((notifier) => gated({ kind: "notify", notifier }, edge, context)),
+    ...unique(linkage.notifiers).map((notifier) => messageAction(notifier, edge, context)),
     ...escalationActions(linkage, edge, context),
   ];
+}
+
+/** In a walk test nobody is told: the way to them is proved, or one message goes out that says that it is a test. */
+function messageAction(notifier: number, edge: Edge, context: LinkageContext): ReceiptAction {
+  const made = gated({ kind: "notify", notifier }, edge, context);
+  const { walk } = context;
+  return walk === undefined ? made : { ...made, test: walk.send.includes(notifier) ? "send" : "probe" };
 }
 
 /** Pictures are taken at once, also while an entry delay runs; a repeat takes them anew. */
@@ -58,7 +69,11 @@ function snapshotActions({ snapshots }: Linkage, edge: Edge, context: LinkageCon
 
 /** Messages for later: what holds a message back now holds them back too. They count from the end of an entry delay. */
 function escalationActions({ escalation = [] }: Linkage, edge: Edge, context: LinkageContext): ReceiptAction[] {
-  const { verdict } = context;
+  const { verdict, walk } = context;
+  if (walk !== undefined)
+    return escalation.flatMap(({ notifiers }) =>
+      unique(notifiers).map((notifier) => action({ kind: "notify", notifier }, edge, context, suppressed(walkGate))),
+    );
   const from = verdict.kind === "waits" ? wallOf(edge.decidedAt, verdict.until) : edge.decidedAt.wall;
   return escalation.flatMap(({ afterMin, notifiers }) =>
     unique(notifiers).map((notifier) => {
@@ -160,7 +175,7 @@ function recordAction(channel: number, edge: Edge, context: LinkageContext): Rec
 
 function outputGate(output: number, context: Omit<LinkageContext, "newId">): Outcome | undefined {
   const settings = context.config.outputs.find((candidate) => candidate.output === output);
-  const held = zoneGate(context, { kind: "output", output });
+  const held = context.walk === undefined ? zoneGate(context, { kind: "output", output }) : undefined;
   if (held !== undefined) return held;
   if (settings === undefined) return failed(`output ${output} does not exist`);
   const board = context.config.boards.find((candidate) => candidate.board === settings.board);
@@ -168,6 +183,8 @@ function outputGate(output: number, context: Omit<LinkageContext, "newId">): Out
     return suppressed(gates.silent);
   if (board === undefined) return failed(`board ${settings.board} of output ${output} does not exist`);
   if (!board.enabled) return failed(`board ${settings.board} of output ${output} is switched off`);
+  if (context.walk !== undefined)
+    return walkOutputGate(context.walk, settings, context.modes?.get(output) ?? settings.mode);
   if ((context.modes?.get(output) ?? settings.mode) === "off") return suppressed(`output ${output} is set to off`);
   if (context.silenced === true) return suppressed("silenced");
   if (context.exhausted?.has(output) === true) return suppressed(`already on for ${settings.maxOnS} s in this alarm`);
@@ -179,10 +196,11 @@ const isHeard = (kind: OutputKind): boolean => kind === "siren" || kind === "str
 
 function notifyGate(notifier: number, context: Omit<LinkageContext, "newId">): Outcome | undefined {
   const settings = context.config.notifiers.find((candidate) => candidate.notifier === notifier);
-  const held = zoneGate(context, { kind: "notify", notifier });
+  const held = context.walk === undefined ? zoneGate(context, { kind: "notify", notifier }) : undefined;
   if (held !== undefined) return held;
   if (settings === undefined) return failed(`notifier ${notifier} does not exist`);
   if (!settings.enabled) return suppressed(`notifier ${notifier} is switched off`);
+  if (context.walk !== undefined) return walkMessageGate(context.walk);
   if (context.repeatWithinS !== undefined) return suppressed(`repeat within ${context.repeatWithinS} s`);
   return undefined;
 }

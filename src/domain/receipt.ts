@@ -26,6 +26,8 @@ export interface Edge {
   readonly trigger?: SoftwareTrigger;
   /** How much it wants a person; absent: as usual. */
   readonly severity?: Severity;
+  /** Tripped in this walk test: it called nobody. */
+  readonly walk?: string;
   /** Recorded by hand: who asked, and when it ends unless it is stopped before. */
   readonly manual?: { readonly by: string; readonly until: WallTime };
 }
@@ -63,6 +65,8 @@ export interface RecordFacts {
   readonly preAchievedMs?: Duration;
   /** Edge decision → everything up to the edge synced, ms. */
   readonly durableAfterMs?: Duration;
+  /** Edge → a picture that came after it is synced, ms: the camera is not only remembered, it sees. */
+  readonly newFrameAfterMs?: Duration;
   /** Bounds of the footage kept for this edge. */
   readonly from?: WallTime;
   readonly to?: WallTime;
@@ -85,6 +89,8 @@ export interface ReceiptAction {
   readonly waitsUntil?: WallTime;
   /** A message that goes out then, unless somebody acknowledged the alarm before. */
   readonly escalateAt?: WallTime;
+  /** In a walk test: proved without telling anybody, or by one message that is marked as a test. */
+  readonly test?: "probe" | "send";
   readonly outcome?: Outcome;
   readonly outcomeAt?: WallTime;
   readonly record?: RecordFacts;

@@ -26,6 +26,7 @@ export const troubleKinds = [
   "heartbeat",
   "power",
   "clock",
+  "walk-test",
   "other",
 ] as const;
 export type TroubleKind = (typeof troubleKinds)[number];
@@ -80,6 +81,8 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
     case "power":
     case "clock":
       return about;
+    case "walk":
+      return "walk-test";
     case "battery":
     case "ups":
       return "power";

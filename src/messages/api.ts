@@ -8,6 +8,7 @@ import type { AutoArmPending } from "../domain/auto-arm.ts";
 import type { Level } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { ChannelRights } from "../domain/rights.ts";
+import type { WalkRecord, WalkTerms, WalkView } from "../domain/walk-test.ts";
 import type { DriverSettings, Language, SiteConfig, OutputMode } from "../domain/site-config.ts";
 import type { BoardStatus } from "./board-status.ts";
 import type { LatencyStats, ProcessState } from "./health.ts";
@@ -56,6 +57,9 @@ export type Command =
       readonly unlessOpen?: boolean;
     }
   | { readonly kind: "bypass"; readonly inputs: readonly number[] }
+  /** Refused while the site is armed, one runs or an alarm holds an output. */
+  | { readonly kind: "walk-start"; readonly terms: Omit<WalkTerms, "walkId" | "by"> }
+  | { readonly kind: "walk-stop" }
   | { readonly kind: "silence" }
   /** Puts off what is about to be armed by the clock. */
   | { readonly kind: "postpone-arming"; readonly minutes: number }
@@ -234,6 +238,8 @@ export interface LiveState {
   readonly processes: readonly ProcessState[];
   readonly latency: LatencyStats;
   readonly recorderStats: readonly RecorderStats[];
+  /** While a walk test runs. */
+  readonly walkTest?: WalkView;
   /** Arming by the clock that is about to happen. */
   readonly autoArm?: AutoArmPending;
 }
@@ -263,6 +269,8 @@ export type LiveEvent =
     }
   | { readonly kind: "process"; readonly process: ProcessState }
   | { readonly kind: "stats"; readonly stats: RecorderStats; readonly latency: LatencyStats }
+  /** A walk test began, or (`ended`) is over. */
+  | { readonly kind: "walk-test"; readonly walk: WalkRecord }
   | { readonly kind: "config"; readonly part: ConfigPart }
   /** What is about to be armed by the clock; without `pending` nothing is. */
   | { readonly kind: "auto-arm"; readonly pending?: AutoArmPending };

@@ -8,6 +8,7 @@ import type {
   HoldAnswerFact,
   HoldClosedEvent,
   HoldDurableEvent,
+  HoldFreshEvent,
   RecordHold,
   Trouble,
 } from "../domain/engine-types.ts";
@@ -122,6 +123,7 @@ export type RecorderToCore =
     }
   | { readonly kind: "hold-answer"; readonly holdId: string; readonly answer: HoldAnswer }
   | HoldDurableEvent
+  | HoldFreshEvent
   | HoldClosedEvent
   | { readonly kind: "channel"; readonly state: ChannelState }
   | { readonly kind: "segment"; readonly segment: SegmentRow }

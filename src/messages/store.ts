@@ -2,6 +2,7 @@
 import type { WallTime } from "../kernel/time.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
 import type { Receipt } from "../domain/receipt.ts";
+import type { WalkRecord } from "../domain/walk-test.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { AccountOp, Actor, ConfigChange } from "./api.ts";
 import type { ReleaseRecord, ReviewRecord } from "./journal.ts";
@@ -31,6 +32,8 @@ export type StoreIntent =
   | ReviewRecord
   | { readonly kind: "footage-locked"; readonly lock: FootageLock }
   | ReleaseRecord
+  /** Inserted or replaced by its id. */
+  | { readonly kind: "walk-test"; readonly walk: WalkRecord }
   | { readonly kind: "account"; readonly op: AccountOp; readonly at: WallTime }
   | {
       readonly kind: "audit";

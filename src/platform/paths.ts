@@ -20,6 +20,8 @@ export interface DataPaths {
   readonly weekly: string;
   /** Pictures of edges, a folder each. */
   readonly pictures: string;
+  /** Test records of walk tests. */
+  readonly walkTests: string;
   /** Messages that did not arrive. */
   readonly deadLetters: string;
   /** The volume that a new installation records to. */
@@ -39,6 +41,7 @@ export const dataPaths = (data: string): DataPaths => ({
   exports: join(data, "exports"),
   weekly: join(data, "weekly.json"),
   pictures: join(data, "pictures"),
+  walkTests: join(data, "walk-tests"),
   deadLetters: join(data, "dead-letters"),
   footage: join(data, "footage"),
 });

@@ -1,4 +1,5 @@
 import type { Receipt } from "../domain/receipt.ts";
+import type { WalkRecord } from "../domain/walk-test.ts";
 import { assertNever } from "../kernel/machine.ts";
 import type { SegmentRow, TroubleReport } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -61,6 +62,9 @@ export function applyIntent(db: Direct, intent: StoreIntent): void {
     case "lock-released":
       releaseLock(db, intent);
       return;
+    case "walk-test":
+      putWalkTest(db, intent.walk);
+      return;
     case "account":
       applyAccount(db, intent.op, intent.at);
       return;
@@ -70,6 +74,12 @@ export function applyIntent(db: Direct, intent: StoreIntent): void {
     default:
       return assertNever(intent);
   }
+}
+
+function putWalkTest(db: Direct, walk: WalkRecord): void {
+  const row = { since: walk.since, ended_at: walk.ended?.at ?? null, json: JSON.stringify(walk) };
+  const query = db.build.insertInto("walk_test").values({ walk_id: walk.walkId, ...row });
+  db.run(query.onConflict((on) => on.column("walk_id").doUpdateSet(row)));
 }
 
 function putReceipt(db: Direct, receipt: Receipt): void {

@@ -65,6 +65,11 @@ const steps: readonly string[] = [
   CREATE TABLE login_link (
     link_hash TEXT PRIMARY KEY, user TEXT NOT NULL COLLATE NOCASE, expires_at REAL NOT NULL) STRICT;
   `,
+  // walk tests, running and past; the receipts of their trips are found by `edge.walk`
+  `
+  CREATE TABLE walk_test (walk_id TEXT PRIMARY KEY, since REAL NOT NULL, ended_at REAL, json TEXT NOT NULL) STRICT;
+  CREATE INDEX walk_test_in_order ON walk_test (since);
+  `,
 ];
 
 export const schemaVersion = steps.length;

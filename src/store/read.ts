@@ -10,6 +10,7 @@ import { accountReads, type AccountReads } from "./read-accounts.ts";
 import { alarmReads, type AlarmReads } from "./read-alarms.ts";
 import { audit } from "./read-audit.ts";
 import { storageReads, type StorageReads } from "./read-storage.ts";
+import { walkReads, type WalkReads } from "./read-walks.ts";
 import type { SegmentTable, Tables } from "./schema.ts";
 import { causes, longestSegmentMs } from "./spans.ts";
 
@@ -69,7 +70,7 @@ export interface AuditRow {
 }
 
 /** What the api asks of the database. Secrets of the configuration come sealed. */
-export interface StoreReads extends AccountReads, AlarmReads, StorageReads, AsyncDisposable {
+export interface StoreReads extends AccountReads, AlarmReads, StorageReads, WalkReads, AsyncDisposable {
   config(): Promise<SiteConfig>;
   /** Newest first unless asked otherwise. */
   receipts(filter: ReceiptFilter): Promise<Receipt[]>;
@@ -99,6 +100,7 @@ export function openStoreReads(path: string): StoreReads {
     ...accountReads(db),
     ...alarmReads(db),
     ...storageReads(db),
+    ...walkReads(db),
     config: async () => configOf(await db.selectFrom("config").selectAll().execute()),
     receipts: (filter) => receipts(db, filter),
     async receipt(eventId) {

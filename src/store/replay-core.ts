@@ -1,6 +1,7 @@
 import { released } from "../domain/receipt-book.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { ChannelSettings, RecordMode } from "../domain/site-config.ts";
+import { walkRecord } from "../domain/walk-test.ts";
 import type { WallTime } from "../kernel/time.ts";
 import type { CoreRecord, Stamped } from "../messages/journal.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -29,6 +30,7 @@ export function replayCore(records: readonly Stamped<CoreRecord>[]): ReplayedCor
     } else if (record.kind === "config-removed") config.push(record);
     else if (record.kind === "armed") arming.push({ kind: "armed", armed: record.armed, by: record.by, at: wall });
     else if (isKept(record)) kept.push(record);
+    else if (record.kind === "walk") kept.push({ kind: "walk-test", walk: walkRecord(record.walk, record.ended) });
     else replayReceipt(receipts, record);
   }
   return {

@@ -44,6 +44,13 @@ export interface Tables {
     readonly address: string | null;
     readonly agent: string | null;
   };
+  /** JSON: `WalkRecord`. */
+  readonly walk_test: {
+    readonly walk_id: string;
+    readonly since: number;
+    readonly ended_at: number | null;
+    readonly json: string;
+  };
   readonly login_link: { readonly link_hash: string; readonly user: string; readonly expires_at: number };
   readonly api_key: {
     readonly id: string;

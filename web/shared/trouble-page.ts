@@ -29,6 +29,8 @@ export function troublePage(kind: TroubleKind, key: string): string {
     case "messages":
     case "heartbeat":
       return "/system/notifications";
+    case "walk-test":
+      return "/walk-test";
     case "clock":
       return "/system/network";
     case "power":

@@ -48,6 +48,8 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/locks": { url: "/api/locks", body: { channels: [1], from: 1, to: 2, reason: "burglary" } },
   "POST /api/exports": { url: "/api/exports", body: anExport },
   "DELETE /api/locks/:id": { url: "/api/locks/l1" },
+  "POST /api/walk-test": { url: "/api/walk-test", body: { inputs: [1] } },
+  "DELETE /api/walk-test": { url: "/api/walk-test" },
   "PUT /api/auto-arm": { url: "/api/auto-arm", body: { schedule: 1 } },
   "DELETE /api/auto-arm": { url: "/api/auto-arm" },
   "POST /api/auto-arm/postpone": { url: "/api/auto-arm/postpone", body: { minutes: 30 } },

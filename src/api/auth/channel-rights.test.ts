@@ -91,6 +91,7 @@ const checked: Record<string, Tried> = {
   "GET /api/channels/:id/footage.mp4": { url: "/api/channels/2/footage.mp4?from=1000&to=2000", answer: 403 },
   "GET /api/receipts/:eventId/footage.mp4": { url: "/api/receipts/e2/footage.mp4?channel=2", answer: 403 },
   "GET /api/arming/readiness": { url: "/api/arming/readiness", answer: "left out" },
+  "GET /api/walk-test": { url: "/api/walk-test", answer: "left out" },
   "GET /api/inputs": { url: "/api/inputs", answer: "left out" },
   "GET /api/inputs/:id": { url: "/api/inputs/2", answer: 403 },
   "GET /api/outputs": { url: "/api/outputs", answer: "left out" },

@@ -59,6 +59,9 @@ export function seenState({ rights, inputs }: View, state: LiveState, alarms: Al
     boards: [],
     channels: state.channels.filter((row) => mayKnow(rights, row.channel)),
     troubles: state.troubles.filter((row) => seesTrouble(rights, row)),
+    ...(state.walkTest === undefined
+      ? {}
+      : { walkTest: { ...state.walkTest, inputs: state.walkTest.inputs.filter((input) => inputs.has(input)) } }),
     alarms,
     openReceipts: state.openReceipts.flatMap((receipt) => seenReceipt(rights, receipt) ?? []),
     recorderStats: state.recorderStats.map((stats) => seenStats(rights, stats)),
@@ -72,6 +75,8 @@ export function seenEvent({ rights, inputs }: View, event: LiveEvent, alarms: Al
       return { ...event, arming: seenArming(inputs, event.arming) };
     case "chime":
       return inputs.has(event.input) ? event : undefined;
+    case "walk-test":
+      return { ...event, walk: { ...event.walk, inputs: event.walk.inputs.filter((input) => inputs.has(input)) } };
     case "auto-arm":
     case "output":
     case "volume":

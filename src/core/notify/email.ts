@@ -4,7 +4,12 @@ import type { EmailSettings } from "../../domain/notifier-settings.ts";
 import type { Transport, Try } from "./ports.ts";
 
 /** ms. A server that says nothing is given up; one that is slow over a large mail has a little longer. */
-const usualLimits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 5000 };
+export const usualLimits = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 20_000,
+  dnsTimeout: 5000,
+};
 
 /** What nodemailer's errors carry besides their sentence. */
 interface MailError {
@@ -13,21 +18,24 @@ interface MailError {
   readonly responseCode?: number;
 }
 
+/** How the server is called. */
+export const mailOptions = (target: EmailSettings, limits: typeof usualLimits) => ({
+  host: target.host,
+  port: target.port,
+  secure: target.security === "tls",
+  requireTLS: target.security === "starttls",
+  ignoreTLS: target.security === "none",
+  tls: { rejectUnauthorized: !target.anyCertificate },
+  ...(target.username === "" ? {} : { auth: { user: target.username, pass: target.password } }),
+  ...limits,
+  disableFileAccess: true,
+  disableUrlAccess: true,
+});
+
 /** One connection a mail: alarms are rare, and a kept connection dies unseen. */
 export function emailTransport(limits = usualLimits): Transport<EmailSettings> {
   return async (target, message) => {
-    const transport = createTransport({
-      host: target.host,
-      port: target.port,
-      secure: target.security === "tls",
-      requireTLS: target.security === "starttls",
-      ignoreTLS: target.security === "none",
-      tls: { rejectUnauthorized: !target.anyCertificate },
-      ...(target.username === "" ? {} : { auth: { user: target.username, pass: target.password } }),
-      ...limits,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
+    const transport = createTransport(mailOptions(target, limits));
     try {
       const { rejected, response } = await transport.sendMail({
         from: target.from,
@@ -46,7 +54,7 @@ export function emailTransport(limits = usualLimits): Transport<EmailSettings> {
       const refused = rejected.join(", ");
       return { kind: "taken", why: "", lacking: `${target.name} refused ${refused}`, ...answer };
     } catch (error) {
-      return failed(target, error);
+      return mailTrouble(target, error);
     } finally {
       transport.close();
     }
@@ -60,7 +68,7 @@ function answerOf(response: string | undefined): Pick<Try, "answer"> {
 }
 
 /** 5yz is for good, 4yz is not (RFC 5321 §4.2.1); a login or a certificate does not get better by itself. */
-function failed(target: EmailSettings, error: unknown): Try {
+export function mailTrouble(target: EmailSettings, error: unknown): Try {
   const { code, response, responseCode } = error as MailError;
   const said = error instanceof Error ? error.message : String(error);
   const answer = answerOf(response);

@@ -52,6 +52,7 @@ export function webhookRequest(target: WebhookSettings, message: Message, now: W
     title: message.title,
     text: message.text,
     urgency: message.urgency,
+    test: message.test,
     eventId: message.receipt?.edge.eventId,
     receipt: message.receipt,
     snapshot: first === undefined ? undefined : { contentType: "image/jpeg", base64: base64(first) },

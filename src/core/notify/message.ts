@@ -18,6 +18,8 @@ export interface Message {
   readonly urgency: Urgency;
   readonly receipt: Receipt | undefined;
   readonly pictures: readonly Picture[];
+  /** Of a walk test: programs that get it shall do nothing. */
+  readonly test?: true;
 }
 
 /** Seconds count at an alarm; the site's own zone, with its name. */

@@ -1,14 +1,15 @@
 import { after, between, minutes, seconds, type Clock, type Duration, type Instant } from "../../kernel/time.ts";
 import type { NotifierSettings } from "../../domain/notifier-settings.ts";
-import type { Outcome, Receipt } from "../../domain/receipt.ts";
+import type { Outcome, Receipt, ReceiptAction } from "../../domain/receipt.ts";
 import type { NotifierTestAnswer } from "../../messages/api.ts";
 import { openLane, laneBound, type Lane } from "./lane.ts";
 import { channelName, messageFor, pictureName, type Message, type Picture } from "./message.ts";
+import { proveWay, walkMessage } from "./walk-proof.ts";
 import type { HttpAnswer, NotifierDeps } from "./ports.ts";
 
 export interface Notifier {
-  /** Tells one target about an edge. Never rejects: every end is an outcome. */
-  send(notifier: number, receipt: Receipt): Promise<Outcome>;
+  /** Tells one target about an edge; of a walk test as `test` says. Never rejects: every end is an outcome. */
+  send(notifier: number, receipt: Receipt, test?: ReceiptAction["test"]): Promise<Outcome>;
   /** Tells one target something else than an edge, in the same way. */
   tell(notifier: number, message: Message): Promise<Outcome>;
   /** Sends a test message at once, without retries. */
@@ -63,9 +64,11 @@ export function startNotifier(deps: NotifierDeps): Notifier {
       const targets = deps.config().notifiers.filter((one) => one.enabled && one.kind !== "heartbeat");
       await Promise.all(targets.map(({ notifier }) => tell(notifier, message)));
     },
-    async send(notifier, receipt) {
+    async send(notifier, receipt, test) {
       const target = receiver(notifier);
       if (!("notifier" in target)) return target;
+      if (test === "probe") return proveWay(deps, target, walkMessage(receipt, deps.config()));
+      if (test === "send") return (await once(target, walkMessage(receipt, deps.config()))).outcome;
       const pictures = target.snapshot ? await picturesOf(deps, receipt, target.kind === "email") : [];
       return told(target, messageFor(receipt, deps.config(), pictures));
     },

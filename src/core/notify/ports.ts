@@ -6,6 +6,7 @@ import type { Log } from "../../platform/log.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import type { PictureDesk } from "./picture-desk.ts";
 import type { Message } from "./message.ts";
+import type { Prober } from "./probes.ts";
 
 export interface HttpAnswer {
   readonly status: number;
@@ -51,6 +52,8 @@ export interface NotifierDeps {
   /** Pictures that were ordered for an edge. */
   readonly pictures: Pick<PictureDesk, "of">;
   readonly transport: Transport;
+  /** For walk tests; absent: nothing can be proved without sending. */
+  readonly probe?: Prober;
   readonly letters: DeadLetters;
   newId(): string;
   /** A message arrived there. */

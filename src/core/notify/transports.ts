@@ -60,7 +60,7 @@ export async function fetchExchange(request: HttpRequest): Promise<HttpAnswer> {
 }
 
 /** A receiver may say a key back, or a library the address that has one: what is told on never holds a secret. */
-function withoutSecrets(target: NotifierSettings, tried: Try): Try {
+export function withoutSecrets(target: NotifierSettings, tried: Try): Try {
   const secrets = Object.entries(target).flatMap(([name, value]) =>
     ["secret", "token", "password"].includes(name) && typeof value === "string" && value.length > 3 ? [value] : [],
   );

@@ -103,6 +103,16 @@ export function outputOracle(config: SiteConfig): OutputOracle {
       ...{ from: momentAt(now, instant(from)), boundMs: first + maxOnS * 1000 - from, end: ends[behaviour.kind] },
     });
   };
+  /** A trip of a walk test: a second at most, paced as repeats are. */
+  const walked = (id: string, output: number, input: number, now: Moment) => {
+    const { behaviour = { kind: "follow" }, paceS = 1 } = settings(output) ?? {};
+    const from = isHeld(output, now.instant)
+      ? now.instant
+      : Math.max(now.instant, (lastOn.get(output) ?? -Infinity) + paceS * 1000);
+    const boundMs = Math.min(1000, behaviour.kind === "pulse" ? behaviour.ms : 1000);
+    const pulse = { behaviour: "pulse", alarmId: undefined, end: from + boundMs } as const;
+    reasons.push({ id, output, input, ...pulse, from: momentAt(now, instant(from)), boundMs });
+  };
   /** The entry delay of an event ran out: its outputs go on from now, and for their hold time if it has closed since. */
   const released = (eventId: string, alarmId: string, now: Moment) => {
     const joined = alarmFrom.has(alarmId);
@@ -150,7 +160,8 @@ export function outputOracle(config: SiteConfig): OutputOracle {
       const outputs = new Map<string, number>();
       for (const { id, target, outcome, waitsUntil } of actions) {
         if (target.kind !== "output" || outcome !== undefined) continue;
-        if (waitsUntil !== undefined) outputs.set(id, target.output);
+        if (edge.walk !== undefined) walked(id, target.output, edge.input, now);
+        else if (waitsUntil !== undefined) outputs.set(id, target.output);
         else begin(target.output, { id, input: edge.input, alarmId, joined }, now);
       }
       if (outputs.size > 0) waiting.set(edge.eventId, { input: edge.input, outputs });

@@ -50,6 +50,7 @@ export interface HoldBook {
 }
 
 type Durable = Extract<RecorderToCore, { kind: "hold-durable" }>;
+type Fresh = Extract<RecorderToCore, { kind: "hold-fresh" }>;
 type Closed = Extract<RecorderToCore, { kind: "hold-closed" }>;
 
 interface Entry {
@@ -59,6 +60,8 @@ interface Entry {
   target: number | undefined;
   flushedAtEnd: boolean;
   durable: Durable | undefined;
+  /** A picture that came after the edge is durable. */
+  fresh: Fresh | undefined;
   closed: Closed | undefined;
 }
 
@@ -79,6 +82,7 @@ export function createHoldBook(clock: Clock, channel: HoldChannel, send: (messag
     for (const entry of entries.values()) {
       if (entry.closed !== undefined || entry.target === undefined) continue;
       lookForDurable(book, entry, now);
+      lookForFresh(book, entry, now);
       closedOne = lookForEnd(book, entry, now) || closedOne;
     }
     if (closedOne && openIds.size === 0) channel.release();
@@ -173,6 +177,7 @@ function begin(book: Book, order: HoldOrder, asOrdered: HoldOrder): void {
     target: undefined,
     flushedAtEnd: false,
     durable: past?.durable === undefined ? undefined : { ...past.durable },
+    fresh: undefined,
     closed: past?.closed === undefined ? undefined : { ...past.closed },
   };
   entries.set(holdId, entry);
@@ -219,6 +224,7 @@ function repeat({ channel, send }: Book, entry: Entry, order: HoldOrder): void {
 function repeatAll(send: Book["send"], entry: Entry): void {
   send({ kind: "hold-answer", holdId: entry.order.holdId, answer: entry.answer });
   if (entry.durable !== undefined) send(entry.durable);
+  if (entry.fresh !== undefined) send(entry.fresh);
   if (entry.closed !== undefined) send(entry.closed);
 }
 
@@ -229,6 +235,14 @@ function lookForDurable({ channel, send }: Book, entry: Entry, now: Instant): vo
   entry.durable = { kind: "hold-durable", holdId: entry.order.holdId, durableAt: now, ...pre };
   channel.note(entry.durable);
   send(entry.durable);
+}
+
+/** Said behind the durable pre-record: the camera goes on, and its pictures reach the disk. */
+function lookForFresh({ channel, send }: Book, entry: Entry, now: Instant): void {
+  if (entry.fresh !== undefined || entry.durable === undefined) return;
+  if ((channel.coverage.end ?? -Infinity) <= entry.order.edgeAt) return;
+  entry.fresh = { kind: "hold-fresh", holdId: entry.order.holdId, freshAt: now };
+  send(entry.fresh);
 }
 
 function close({ channel, send, openIds }: Book, entry: Entry, result: HoldResult): void {

@@ -12,7 +12,15 @@ import type { Message } from "../message.ts";
 import type { Try } from "../ports.ts";
 import { commandOf, commandTopics } from "./commands.ts";
 import { discoveryFilter, discoveryTopics } from "./discovery.ts";
-import { availabilityTopic, changedTopics, messageTopic, pictureTopic, stateTopics, type Topics } from "./topics.ts";
+import {
+  availabilityTopic,
+  changedTopics,
+  messageTopic,
+  pictureTopic,
+  stateTopics,
+  testTopic,
+  type Topics,
+} from "./topics.ts";
 
 export interface BridgeDeps {
   readonly clock: Clock;
@@ -128,12 +136,14 @@ async function sendOver(
   message: Message,
 ): Promise<Try> {
   const { title, text, urgency, receipt, pictures } = message;
-  const said = { title, text, urgency, eventId: receipt?.edge.eventId, receipt, pictures: pictures.length };
+  const test = message.test === true ? { test: true } : {};
+  const said = { ...test, title, text, urgency, eventId: receipt?.edge.eventId, receipt, pictures: pictures.length };
   const [picture] = pictures;
   const work = async () => {
     if (picture !== undefined)
       await client.publishAsync(pictureTopic(settings.topic), Buffer.from(picture.jpeg), { qos: 1, retain: true });
-    await client.publishAsync(messageTopic(settings.topic), JSON.stringify(said), { qos: 1 });
+    const topic = message.test === true ? testTopic(settings.topic) : messageTopic(settings.topic);
+    await client.publishAsync(topic, JSON.stringify(said), { qos: 1 });
     return { kind: "taken", why: "" } as const;
   };
   const limit = new Promise<Try>((resolve) => {

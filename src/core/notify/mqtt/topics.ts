@@ -8,6 +8,8 @@ export type Topics = ReadonlyMap<string, string>;
 
 export const availabilityTopic = (base: string): string => `${base}/availability`;
 export const messageTopic = (base: string): string => `${base}/message`;
+/** Messages of a walk test: whoever acts on messages does not hear them. */
+export const testTopic = (base: string): string => `${base}/test`;
 export const pictureTopic = (base: string): string => `${base}/picture`;
 export const inputTopic = (base: string, input: number): string => `${base}/input/${input}/state`;
 export const outputTopic = (base: string, output: number): string => `${base}/output/${output}/state`;

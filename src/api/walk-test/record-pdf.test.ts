@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { inflateSync } from "node:zlib";
+import { wallTime } from "../../kernel/time.ts";
+import type { WalkRow } from "../../domain/walk-ticks.ts";
+import { pictureKey, type RecordData } from "./record-data.ts";
+import { recordPdf } from "./record-pdf.ts";
+
+/** The smallest baseline JPEG: one grey pixel. */
+const jpeg = Buffer.from(
+  "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsKCwsNDhIQDQ4RDgsLEBYQERMUFRUVDA8XGBYUGBIUFRT/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==",
+  "base64",
+);
+
+const at = Date.UTC(2026, 10, 22, 20, 15, 4, 120);
+const row = (input: number, name: string, over: Partial<WalkRow> = {}): WalkRow => ({
+  ...{ input, name, kind: "door", zone: "entry-exit", wiring: "NC", board: "Schaltschrank", point: input },
+  trips: [at],
+  footage: { kind: "proved", ms: 84 },
+  relay: { kind: "proved", ms: 12 },
+  message: { kind: "untested", reason: "walk test: Handy can't be proved without sending" },
+  cameras: [{ id: 1, name: "Hof", tick: { kind: "proved", ms: 84 }, eventId: "e1" }],
+  relays: [{ id: 1, name: "Sirene", tick: { kind: "proved", ms: 12 }, eventId: "e1" }],
+  messages: [
+    { id: 1, name: "Handy", tick: { kind: "untested", reason: "walk test: Handy can't be proved without sending" } },
+  ],
+  verdict: "partly",
+  ...over,
+});
+
+const data: RecordData = {
+  ...{ site: "Bäckerei Größl", timeZone: "Europe/Berlin", language: "de", version: "0.1.0" },
+  walk: {
+    ...{ walkId: "019a-walk", by: "user Jürgen", inputs: [1, 2], minutes: 30, pulse: true, locks: [], send: [] },
+    ...{ since: wallTime(at - 60_000), until: wallTime(at + 1_740_000) },
+    ended: { at: wallTime(at + 300_000), why: "stopped", by: "user Jürgen" },
+  },
+  rows: [
+    row(1, "Haustür"),
+    row(2, "Kellerfenster", {
+      ...{ trips: [], verdict: "untripped", footage: { kind: "untripped" }, relay: { kind: "none" }, relays: [] },
+      ...{ cameras: [{ id: 2, name: "Küche", tick: { kind: "untripped" } }], message: { kind: "none" }, messages: [] },
+    }),
+  ],
+  clock: { trusted: true, synchronised: "yes", by: "chrony" },
+  madeAt: at + 310_000,
+  pictures: [{ input: 1, channel: 1, edgeAt: at, at: at + 400 }],
+};
+
+/** The words of a PDF: its streams unpacked, the strings of its text operators joined. */
+function wordsOf(pdf: Buffer): string {
+  const latin = pdf.toString("latin1");
+  let text = "";
+  for (const match of latin.matchAll(/\/FlateDecode[^]*?stream\r?\n/g)) {
+    const start = match.index + match[0].length;
+    const stream = pdf.subarray(start, latin.indexOf("endstream", start));
+    const content = inflateSync(stream).toString("latin1");
+    for (const shown of content.matchAll(/\[([^\]]*)\] TJ/g)) {
+      for (const [, hex = ""] of (shown[1] ?? "").matchAll(/<([0-9a-f]*)>/g))
+        text += Buffer.from(hex, "hex").toString("latin1");
+      text += "\n";
+    }
+  }
+  return text;
+}
+
+const made = async (over: Partial<RecordData> = {}) => {
+  const all = { ...data, ...over };
+  const json = JSON.stringify(all);
+  const pdf = await recordPdf(all, new Map([[pictureKey(1, 1), jpeg]]), json);
+  const kept = process.env["REED_KEEP_PDF"];
+  if (kept !== undefined) writeFileSync(kept, pdf);
+  return { pdf, json, words: wordsOf(pdf) };
+};
+
+test("a test record says in the site's language who tested what, how many inputs are proved, and which nobody tripped", async () => {
+  const { words } = await made();
+  for (const said of [
+    "Prüfprotokoll: Gehtest",
+    "Bäckerei Größl",
+    "Jürgen",
+    "0 von 2 Eingängen nachgewiesen",
+    "Haustür",
+  ])
+    assert.ok(words.includes(said), `${said} is not in:\n${words}`);
+  assert.match(words, /In diesem Test nicht ausgelöst: 2 Kellerfenster/);
+  assert.match(words, /84 ms/);
+  assert.match(words, /Handy ist ohne zu senden/);
+  assert.match(words, /21:15:04,120/, "times are of the site's zone");
+});
+
+test("each camera of a tripped input has its picture in the record, and one without says why", async () => {
+  const { pdf, words } = await made();
+  assert.equal(pdf.toString("latin1").split("/DCTDecode").length - 1, 1);
+  assert.match(words, /1 Hof .*0,4 s nach der Auslösung/);
+  const without = await made({
+    language: "en",
+    pictures: [{ input: 1, channel: 1, edgeAt: at, reason: "no footage" }],
+  });
+  assert.match(without.words, /Test record: walk test/);
+  assert.match((await recordPdf(data, new Map(), "{}")).toString("latin1"), /^%PDF/);
+});
+
+test("the record carries the SHA-256 of the data that it was made of, and says when the clock was not to be believed", async () => {
+  const { words, json } = await made({ clock: { trusted: false, synchronised: "no", by: "" } });
+  assert.ok(words.includes(createHash("sha256").update(json).digest("hex")));
+  assert.match(words, /NICHT glaubwürdig/);
+});
