@@ -127,7 +127,7 @@ test("a walk test ends by itself, is a trouble until then, and the next edge rai
   const world = house();
   world.time = { clock: localClock("Europe/Berlin"), trusted: true };
   begin(world);
-  assert.match(world.state.troubles.get("walk:test")?.what ?? "", /running until \d\d:\d\d: 1 input record/);
+  assert.match(world.state.troubles.get("walk:test")?.what ?? "", /running until \d\d:\d\d: its inputs \(1\) record/);
   world.pass(30 * 60_000 - 1);
   assert.notEqual(world.state.walk, undefined);
   world.pass(1);

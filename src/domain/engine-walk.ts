@@ -74,7 +74,15 @@ export function watchWalk(draft: Draft): void {
   const { until } = walkView(walk, draft.now);
   const shows = draft.env.time?.clock(until);
   const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
-  const when = shows === undefined ? "" : ` until ${two(shows.second / 3600)}:${two((shows.second % 3600) / 60)}`;
-  const inputs = `${walk.inputs.length} input${walk.inputs.length === 1 ? "" : "s"}`;
-  beginTrouble(draft, "walk:test", `A walk test is running${when}: ${inputs} record but raise no alarm`);
+  const count = walk.inputs.length;
+  if (shows === undefined)
+    beginTrouble(draft, "walk:test", `A walk test is running: its inputs (${count}) record but raise no alarm`);
+  else {
+    const time = `${two(shows.second / 3600)}:${two((shows.second % 3600) / 60)}`;
+    beginTrouble(
+      draft,
+      "walk:test",
+      `A walk test is running until ${time}: its inputs (${count}) record but raise no alarm`,
+    );
+  }
 }

@@ -51,6 +51,11 @@ export function applyLive(state: LiveState, event: LiveEvent): LiveState {
       if (event.pending === undefined) return before === undefined ? state : rest;
       return { ...rest, autoArm: event.pending };
     }
+    case "walk-test": {
+      const { walkTest: before, ...rest } = state;
+      if (event.walk.ended !== undefined) return before === undefined ? state : rest;
+      return { ...rest, walkTest: event.walk };
+    }
     case "config":
       return state;
     default:

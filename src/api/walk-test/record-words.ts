@@ -1,4 +1,5 @@
-/** The words of a test record in the site's language. Reasons come in English from core; those of walk tests are known. */
+/** The words of a test record in the site's language. Reasons come in English from core. */
+import { inGerman } from "../../contract/sentences/index.ts";
 import { notice } from "../../contract/state.ts";
 import type { ZoneType } from "../../domain/arming.ts";
 import type { WalkEnd } from "../../domain/walk-test.ts";
@@ -163,26 +164,10 @@ const de: RecordWords = {
 
 export const recordWords = (language: Language): RecordWords => (language === "de" ? de : en);
 
-/** A reason of a walk test in German; what is not known stays as it came. */
-const germanReasons: readonly (readonly [RegExp, string])[] = [
-  [/^walk test: locks and gates do not move$/, "Schlösser und Tore werden nicht bewegt"],
-  [/^walk test: outputs stay quiet$/, "Ausgänge bleiben ruhig"],
-  [/^walk test: it is forced (on|off)$/, "von Hand auf $1 gestellt"],
-  [/^walk test: repeat within (.*)$/, "Wiederholung innerhalb von $1"],
-  [/^walk test: (.*) can't be proved without sending$/, "$1 ist ohne zu senden nicht nachweisbar"],
-  [/^walk test: a heartbeat tells nobody$/, "ein Lebenszeichen ruft niemanden"],
-  [/^switched, but its board can't be read back$/, "geschaltet, aber die Baugruppe kann nicht zurückgelesen werden"],
-  [/^no picture came after the edge$/, "nach der Auslösung kam kein Bild"],
-  [/^notifier "?(.*?)"? is switched off$/, "Benachrichtigung $1 ist abgeschaltet"],
-];
-
 /** Without the name of the gate, which the page has as its title. */
 export function reasonIn(language: Language, reason: string): string {
-  if (language === "de") {
-    const [pattern, text] = germanReasons.find(([known]) => known.test(reason)) ?? [];
-    if (pattern !== undefined && text !== undefined) return reason.replace(pattern, text);
-  }
-  return reason.replace(/^walk test: /, "");
+  const bare = reason.replace(/^walk test: /, "");
+  return language === "de" ? (inGerman(bare) ?? bare) : bare;
 }
 
 /** A tick in as few words as a table has room for. */

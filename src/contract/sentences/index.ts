@@ -7,6 +7,7 @@ import { messageSentences } from "./messages.ts";
 import { createReader } from "./read.ts";
 import { requestSentences } from "./requests.ts";
 import { storageSentences } from "./storage.ts";
+import { walkSentences } from "./walk.ts";
 
 export const sentencesInGerman = {
   ...alarmSentences,
@@ -16,6 +17,7 @@ export const sentencesInGerman = {
   ...messageSentences,
   ...requestSentences,
   ...storageSentences,
+  ...walkSentences,
 };
 
 /** Small words inside sentences. */
