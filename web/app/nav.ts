@@ -13,6 +13,7 @@ import {
   IconTestPipe,
   IconUsers,
   IconVolume,
+  IconWalk,
   type Icon,
 } from "@tabler/icons-react";
 import type { Me } from "../shared/types.ts";
@@ -34,6 +35,7 @@ export type NavLabel =
   | "alarmOut"
   | "arming"
   | "boards"
+  | "walkTest"
   | "storage"
   | "people"
   | "system"
@@ -54,6 +56,7 @@ export const setUp: readonly NavItem[] = [
   { to: "/alarm-in", label: "alarmIn", icon: IconPlugConnected, needs: "configure" },
   { to: "/alarm-out", label: "alarmOut", icon: IconVolume, needs: "configure" },
   { to: "/arming", label: "arming", icon: IconShieldLock, needs: "configure" },
+  { to: "/walk-test", label: "walkTest", icon: IconWalk, needs: "control" },
   { to: "/boards", label: "boards", icon: IconServerCog, needs: "configure" },
   { to: "/storage", label: "storage", icon: IconDeviceFloppy, needs: "configure" },
   { to: "/people", label: "people", icon: IconUsers, needs: "configure" },

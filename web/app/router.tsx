@@ -127,6 +127,12 @@ const system = createRoute({
   component: lazyRouteComponent(() => import("../features/system/page.tsx")),
 });
 
+const walkTest = createRoute({
+  getParentRoute: () => shell,
+  path: "/walk-test",
+  component: lazyRouteComponent(() => import("../features/walk-test/page.tsx")),
+});
+
 const schedules = createRoute({
   getParentRoute: () => shell,
   path: "/schedules/{-$schedule}",
@@ -145,7 +151,20 @@ const coverage = createRoute({
   component: lazyRouteComponent(() => import("../features/coverage/page.tsx")),
 });
 
-const setUp = [cameras, alarmIn, alarmOut, arming, schedules, simulator, coverage, boards, storage, people, system];
+const setUp = [
+  cameras,
+  alarmIn,
+  alarmOut,
+  arming,
+  walkTest,
+  schedules,
+  simulator,
+  coverage,
+  boards,
+  storage,
+  people,
+  system,
+];
 const pages = [home, live, alarms, playback, ...setUp];
 
 export const router = createRouter({

@@ -18,6 +18,7 @@ import type schedules from "../messages/en/schedules.json";
 import type shell from "../messages/en/shell.json";
 import type simulator from "../messages/en/simulator.json";
 import type storage from "../messages/en/storage.json";
+import type walkTest from "../messages/en/walk-test.json";
 import type system from "../messages/en/system.json";
 
 /** Makes the keys of `t()` part of the types. A feature adds its line here. */
@@ -46,6 +47,7 @@ declare module "i18next" {
       simulator: typeof simulator;
       storage: typeof storage;
       system: typeof system;
+      "walk-test": typeof walkTest;
     };
   }
 }

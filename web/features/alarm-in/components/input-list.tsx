@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconCopy, IconMessageBolt, IconPlugConnected, IconPlus, IconVideoOff } from "@tabler/icons-react";
+import { IconCopy, IconMessageBolt, IconPlugConnected, IconPlus, IconVideoOff, IconWalk } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -24,6 +24,7 @@ import { SourceTabs } from "./source-tabs.tsx";
 /** All inputs of a source with what is true of them now; ticked ones can get the settings of another. */
 export function InputList(): ReactElement {
   const { t } = useTranslation("alarm-in");
+  const navigate = useNavigate();
   const inputs = useInputs();
   const boards = useBoards();
   const [source, setSource] = useState<Source>("contact");
@@ -34,6 +35,13 @@ export function InputList(): ReactElement {
   return (
     <>
       <PageHeader title={t("title")} says={t("says")}>
+        <Button
+          variant="default"
+          leftSection={<IconWalk size={16} aria-hidden />}
+          onClick={() => void navigate({ to: "/walk-test" })}
+        >
+          {t("walkTest")}
+        </Button>
         <AddButton source={source} there={counts[source]} />
       </PageHeader>
       <SourceTabs source={source} counts={counts} onChange={setSource} />
