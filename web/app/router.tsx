@@ -47,10 +47,7 @@ const shell = createRoute({ getParentRoute: () => root, id: "shell", component: 
 const home = createRoute({
   getParentRoute: () => shell,
   path: "/",
-  beforeLoad: () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way of going elsewhere
-    throw redirect({ to: "/live" });
-  },
+  beforeLoad: () => redirect({ to: "/live", throw: true }),
 });
 
 const live = createRoute({

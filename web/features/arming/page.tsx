@@ -3,8 +3,8 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useArmingSettings, type ArmingSettingsAnswer } from "../../shared/arming/arming-data.ts";
 import { useDraft } from "../../shared/draft.ts";
+import { useApplied } from "../../shared/use-applied.ts";
 import { useInputs } from "../../shared/site-data.ts";
-import { tellDone, tellFailure } from "../../shared/tell.ts";
 import type { Input } from "../../shared/types.ts";
 import { ApplyBar } from "../../shared/ui/apply-bar.tsx";
 import { ErrorNote } from "../../shared/ui/error-note.tsx";
@@ -43,19 +43,12 @@ interface FoundProps {
 }
 
 function Found({ settings, inputs }: FoundProps): ReactElement {
-  const { t } = useTranslation(["arming", "common"]);
+  const { t } = useTranslation("arming");
   const saved = draftOf(settings, inputs);
   const draft = useDraft<ArmingDraft>(saved);
   const save = useSaveArming(saved, inputs);
   const problem = problemOf(draft.value);
-  const apply = () =>
-    save.mutate(draft.value, {
-      onSuccess: () => {
-        draft.discard();
-        tellDone(t("saved", { ns: "common" }));
-      },
-      onError: (error) => tellFailure(t("notSaved"), error),
-    });
+  const applied = useApplied(draft, t("notSaved"));
   return (
     <>
       <Grid gap="md">
@@ -77,7 +70,7 @@ function Found({ settings, inputs }: FoundProps): ReactElement {
       </Grid>
       <ApplyBar
         draft={draft}
-        onApply={apply}
+        onApply={() => save.mutate(draft.value, applied)}
         applying={save.isPending}
         problem={problem === undefined ? undefined : t(`problem.${problem}`)}
       />

@@ -4,15 +4,13 @@ import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useDraft } from "../../../shared/draft.ts";
+import { useApplied } from "../../../shared/use-applied.ts";
 import { useLive } from "../../../shared/event-stream.ts";
 import { contactNow, driverOf } from "../../../shared/io/points.ts";
 import { useBoards, useInputs } from "../../../shared/site-data.ts";
-import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
 import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
-import { ErrorNote } from "../../../shared/ui/error-note.tsx";
-import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
-import { NotFound } from "../../../shared/ui/not-found.tsx";
+import { OneRow } from "../../../shared/ui/one-row.tsx";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { useChangeInput } from "../api/inputs.ts";
 import { activeWhenApplied, problemOf, settingsOf, type InputSettings } from "../model/settings.ts";
@@ -31,14 +29,15 @@ import { ZoneSection } from "./zone-section.tsx";
 /** One input: what it is, how its contact is wired (live), and what an edge does. */
 export function InputPage({ number }: { readonly number: number }): ReactElement {
   const inputs = useInputs();
-  const input = inputs.data?.find((one) => one.input === number);
-  if (inputs.isPending) return <LoadingRows rows={6} height={90} />;
-  if (inputs.isError) return <ErrorNote error={inputs.error} onRetry={() => void inputs.refetch()} />;
-  return input === undefined ? <NotFound /> : <Found input={input} all={inputs.data} />;
+  return (
+    <OneRow of={inputs} find={({ input }) => input === number} loading={{ rows: 6, height: 90 }}>
+      {(input, all) => <Found input={input} all={all} />}
+    </OneRow>
+  );
 }
 
 function Found({ input, all }: { readonly input: Input; readonly all: readonly Input[] }): ReactElement {
-  const { t } = useTranslation(["alarm-in", "common"]);
+  const { t } = useTranslation("alarm-in");
   const saved = settingsOf(input);
   const draft = useDraft<InputSettings>(saved);
   const change = useChangeInput(input.input);
@@ -50,14 +49,7 @@ function Found({ input, all }: { readonly input: Input; readonly all: readonly I
     rows.map((board) => ({ board: board.board, driver: driverOf(board) })),
     input,
   );
-  const apply = () =>
-    change.mutate(draft.value, {
-      onSuccess: () => {
-        draft.discard();
-        tellDone(t("saved", { ns: "common" }));
-      },
-      onError: (error) => tellFailure(t("notSaved"), error),
-    });
+  const applied = useApplied(draft, t("notSaved"));
   return (
     <Stack gap="md" pb={90}>
       <div>
@@ -99,7 +91,7 @@ function Found({ input, all }: { readonly input: Input; readonly all: readonly I
       </Group>
       <ApplyBar
         draft={draft}
-        onApply={apply}
+        onApply={() => change.mutate(draft.value, applied)}
         applying={change.isPending}
         problem={problem === undefined ? undefined : t(`problem.${problem}`)}
       />

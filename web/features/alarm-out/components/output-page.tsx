@@ -4,13 +4,11 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../../shared/event-stream.ts";
 import { useDraft } from "../../../shared/draft.ts";
+import { useApplied } from "../../../shared/use-applied.ts";
 import { useBoards, useOutputs } from "../../../shared/site-data.ts";
-import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Output } from "../../../shared/types.ts";
 import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
-import { ErrorNote } from "../../../shared/ui/error-note.tsx";
-import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
-import { NotFound } from "../../../shared/ui/not-found.tsx";
+import { OneRow } from "../../../shared/ui/one-row.tsx";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { useChangeOutput } from "../api/outputs.ts";
 import { problemOf, settingsOf, timedByBoard, type OutputSettings } from "../model/settings.ts";
@@ -23,30 +21,22 @@ import { RemoveOutput } from "./remove-output.tsx";
 /** One output: what is true of it now, its mode and test, and its settings. */
 export function OutputPage({ number }: { readonly number: number }): ReactElement {
   const outputs = useOutputs();
-  const output = outputs.data?.find((one) => one.output === number);
-  if (outputs.isPending) return <LoadingRows rows={4} height={90} />;
-  if (outputs.isError) return <ErrorNote error={outputs.error} onRetry={() => void outputs.refetch()} />;
-  return output === undefined ? <NotFound /> : <Found output={output} />;
+  return (
+    <OneRow of={outputs} find={({ output }) => output === number} loading={{ rows: 4, height: 90 }}>
+      {(output) => <Found output={output} />}
+    </OneRow>
+  );
 }
 
 function Found({ output }: { readonly output: Output }): ReactElement {
-  const { t } = useTranslation(["alarm-out", "common", "io"]);
+  const { t } = useTranslation(["alarm-out", "io"]);
   const draft = useDraft<OutputSettings>(settingsOf(output));
   const change = useChangeOutput(output.output);
   const board = useBoards().data?.find((one) => one.board === output.board);
   const live = useLive((state) => state.outputs.find((one) => one.output === output.output));
   const problem = problemOf(draft.value);
-  const apply = () =>
-    change.mutate(
-      { ...draft.value, mode: live?.mode ?? output.mode },
-      {
-        onSuccess: () => {
-          draft.discard();
-          tellDone(t("saved", { ns: "common" }));
-        },
-        onError: (error) => tellFailure(t("notSaved"), error),
-      },
-    );
+  const applied = useApplied(draft, t("notSaved"));
+  const apply = () => change.mutate({ ...draft.value, mode: live?.mode ?? output.mode }, applied);
   return (
     <Stack gap="md" pb={90}>
       <div>

@@ -8,9 +8,7 @@ import { driverOf, hasConnection } from "../../../shared/io/points.ts";
 import { said } from "../../../shared/said.ts";
 import { useBoards } from "../../../shared/site-data.ts";
 import type { Board } from "../../../shared/types.ts";
-import { ErrorNote } from "../../../shared/ui/error-note.tsx";
-import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
-import { NotFound } from "../../../shared/ui/not-found.tsx";
+import { OneRow } from "../../../shared/ui/one-row.tsx";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { BoardHealth } from "./board-health.tsx";
 import { BoardSettings } from "./board-settings.tsx";
@@ -21,10 +19,11 @@ import { RelaysTable } from "./relays-table.tsx";
 /** One board: health, its contacts and relays live, its settings. */
 export function BoardPage({ number }: { readonly number: number }): ReactElement {
   const boards = useBoards();
-  const board = boards.data?.find((one) => one.board === number);
-  if (boards.isPending) return <LoadingRows rows={6} />;
-  if (boards.isError) return <ErrorNote error={boards.error} onRetry={() => void boards.refetch()} />;
-  return board === undefined ? <NotFound /> : <Found board={board} />;
+  return (
+    <OneRow of={boards} find={({ board }) => board === number} loading={{ rows: 6 }}>
+      {(board) => <Found board={board} />}
+    </OneRow>
+  );
 }
 
 function Found({ board }: { readonly board: Board }): ReactElement {

@@ -7,9 +7,7 @@ import { useLive } from "../../../shared/event-stream.ts";
 import { useChannels } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Channel } from "../../../shared/types.ts";
-import { ErrorNote } from "../../../shared/ui/error-note.tsx";
-import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
-import { NotFound } from "../../../shared/ui/not-found.tsx";
+import { OneRow } from "../../../shared/ui/one-row.tsx";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { usePictures, useRetryCamera } from "../api/cameras.ts";
 import { cameraView } from "../model/camera-view.ts";
@@ -22,10 +20,11 @@ import { RemoveCamera } from "./remove-camera.tsx";
 /** One camera: what it sends now, and its settings. */
 export function CameraPage({ number }: { readonly number: number }): ReactElement {
   const cameras = useChannels();
-  if (cameras.isPending) return <LoadingRows rows={3} height={140} />;
-  if (cameras.isError) return <ErrorNote error={cameras.error} onRetry={() => void cameras.refetch()} />;
-  const camera = cameras.data.find(({ channel }) => channel === number);
-  return camera === undefined ? <NotFound /> : <Known camera={camera} />;
+  return (
+    <OneRow of={cameras} find={({ channel }) => channel === number} loading={{ rows: 3, height: 140 }}>
+      {(camera) => <Known camera={camera} />}
+    </OneRow>
+  );
 }
 
 function Known({ camera }: { readonly camera: Channel }): ReactElement {

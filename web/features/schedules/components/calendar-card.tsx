@@ -2,7 +2,7 @@ import { Paper, Stack, Text, Title } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { alike, useDraft } from "../../../shared/draft.ts";
-import { tellDone, tellFailure } from "../../../shared/tell.ts";
+import { useApplied } from "../../../shared/use-applied.ts";
 import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
 import { useHolidays } from "../../../shared/ui/schedule-now.tsx";
 import { useAutoArm, useChangeCalendar } from "../api/schedules.ts";
@@ -12,24 +12,19 @@ import { HolidayLines } from "./holiday-lines.tsx";
 
 /** What all schedules share: the holidays, and arming by the clock. */
 export function CalendarCard(): ReactElement {
-  const { t } = useTranslation(["schedules", "common"]);
+  const { t } = useTranslation("schedules");
   const saved: CalendarDraft = { holidays: useHolidays(), autoArm: useAutoArm() };
   const draft = useDraft<CalendarDraft>(saved);
   const change = useChangeCalendar();
   const problem = calendarProblem(draft.value);
+  const applied = useApplied(draft, t("notSaved"));
   const apply = () => {
     const { holidays, autoArm } = draft.value;
     const changed = {
       ...(alike(holidays, saved.holidays) ? {} : { holidays }),
       ...(alike(autoArm, saved.autoArm) ? {} : { autoArm }),
     };
-    change.mutate(changed, {
-      onSuccess: () => {
-        draft.discard();
-        tellDone(t("saved", { ns: "common" }));
-      },
-      onError: (error) => tellFailure(t("notSaved"), error),
-    });
+    change.mutate(changed, applied);
   };
   return (
     <Stack gap="md" pb={90}>

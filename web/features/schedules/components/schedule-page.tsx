@@ -3,13 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useDraft, type Draft } from "../../../shared/draft.ts";
+import { useApplied } from "../../../shared/use-applied.ts";
 import { useInputs, useSchedules } from "../../../shared/site-data.ts";
-import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Schedule } from "../../../shared/types.ts";
 import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
-import { ErrorNote } from "../../../shared/ui/error-note.tsx";
-import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
-import { NotFound } from "../../../shared/ui/not-found.tsx";
+import { OneRow } from "../../../shared/ui/one-row.tsx";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { ScheduleNow } from "../../../shared/ui/schedule-now.tsx";
 import { useAutoArm, useChangeSchedule } from "../api/schedules.ts";
@@ -21,27 +19,21 @@ import { WeekGrid } from "./week-grid.tsx";
 /** One schedule: its week to paint, the chosen day as times, and who goes by it. */
 export function SchedulePage({ number }: { readonly number: number }): ReactElement {
   const schedules = useSchedules();
-  const schedule = schedules.data?.find((one) => one.schedule === number);
-  if (schedules.isPending) return <LoadingRows rows={4} height={90} />;
-  if (schedules.isError) return <ErrorNote error={schedules.error} onRetry={() => void schedules.refetch()} />;
-  return schedule === undefined ? <NotFound /> : <Found schedule={schedule} />;
+  return (
+    <OneRow of={schedules} find={({ schedule }) => schedule === number} loading={{ rows: 4, height: 90 }}>
+      {(schedule) => <Found schedule={schedule} />}
+    </OneRow>
+  );
 }
 
 function Found({ schedule }: { readonly schedule: Schedule }): ReactElement {
-  const { t } = useTranslation(["schedules", "common"]);
+  const { t } = useTranslation("schedules");
   const saved = draftOf(schedule);
   const draft = useDraft<WeekDraft>(saved);
   const change = useChangeSchedule(schedule.schedule);
   const [chosen, setChosen] = useState<Row>("monday");
   const problem = problemOf(draft.value, saved);
-  const apply = () =>
-    change.mutate(draft.value, {
-      onSuccess: () => {
-        draft.discard();
-        tellDone(t("saved", { ns: "common" }));
-      },
-      onError: (error) => tellFailure(t("notSaved"), error),
-    });
+  const applied = useApplied(draft, t("notSaved"));
   return (
     <Stack gap="md" pb={90}>
       <div>
@@ -66,7 +58,7 @@ function Found({ schedule }: { readonly schedule: Schedule }): ReactElement {
       </div>
       <ApplyBar
         draft={draft}
-        onApply={apply}
+        onApply={() => change.mutate(draft.value, applied)}
         applying={change.isPending}
         problem={
           problem && t(`problem.${problem.what}`, { day: problem.row === undefined ? "" : t(`day.${problem.row}`) })
