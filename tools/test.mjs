@@ -37,7 +37,6 @@ const nodeTestArgs = (pattern, options) => {
 };
 // most of what a test file costs is reading the same sources again
 const testEnvironment = { REED_TEST: "1", NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compile") };
-const nodeTest = (pattern, options = []) => run(requireNode(), nodeTestArgs(pattern, options), testEnvironment);
 /** One command after the other until one fails; what they print comes at once when they are over. */
 const printsLater = async (...commands) => {
   const text = [];
@@ -47,7 +46,7 @@ const printsLater = async (...commands) => {
     status = await new Promise((resolve, reject) => {
       const child = spawn(command, commandArgs, {
         ...{ cwd: root, env: environment(testEnvironment), stdio: ["ignore", "pipe", "pipe"] },
-        ...{ timeout: 900_000, killSignal: "SIGKILL" },
+        ...{ timeout: 1_800_000, killSignal: "SIGKILL" },
       });
       child.stdout.on("data", (chunk) => text.push(chunk));
       child.stderr.on("data", (chunk) => text.push(chunk));
@@ -78,78 +77,69 @@ const build = () => run(requireNode(), [join(root, "tools", "build.mjs")]);
 
 if (args.includes("--write-format")) process.exit(run(bin("prettier"), ["--write", "--log-level=warn", "."]));
 
-/** Those `beside` each other first, then one after the other; `slow` ones start real peers and are left out of the fast part. */
-const stages = [
-  {
-    name: "lint",
-    beside: true,
-    run: () =>
-      printsLater([
-        ...[bin("eslint"), "--max-warnings=0", "--cache"],
-        ...["--cache-location", "node_modules/.cache/eslint", "."],
-      ]),
-  },
-  {
-    name: "format",
-    beside: true,
-    run: () => printsLater([bin("prettier"), "--check", "--log-level=warn", "."]),
-  },
-  {
-    name: "types",
-    beside: true,
-    run: () =>
-      printsLater(
-        ...["tsconfig.json", "tsconfig.pure.json", "web/tsconfig.json"].map((config) => [bin("tsc"), "-p", config]),
-      ),
-  },
-  { name: "layers", run: () => nodeTest("test/layers.test.ts") },
-  { name: "unit", run: unitTests },
-  {
-    name: "peers",
-    slow: true,
-    run: () =>
-      build() ||
-      nodeTest("test/peers/*.test.ts", ["--test-concurrency=2", "--test-timeout=600000", "--test-force-exit"]),
-  },
-  {
-    name: "browser",
-    slow: true,
-    run: () =>
-      build() ||
-      nodeTest("test/browser/*.test.ts", ["--test-concurrency=1", "--test-timeout=180000", "--test-force-exit"]),
-  },
-  {
-    name: "crash",
-    slow: true,
-    run: () =>
-      build() ||
-      nodeTest("test/crash/*.test.ts", ["--test-concurrency=1", "--test-timeout=600000", "--test-force-exit"]),
-  },
-  {
-    name: "power-cut",
-    slow: true,
-    run: () => build() || nodeTest("test/power-cut/*.test.ts", ["--test-timeout=300000"]),
-  },
-  {
-    name: "mutations",
-    slow: true,
-    run: () => run(requireNode(), ["test/mutations/run.mjs"]),
-  },
+const peerTests = (folder, ...options) => nodeTestLater(`test/${folder}/*.test.ts`, [...options, "--test-force-exit"]);
+
+/**
+ * Group after group; the stages of a group run beside each other, those of one `lane` one after the other. The slow ones
+ * start real peers and are left out of the fast part; they mostly wait (for a camera, a hold, a page), so that two lanes
+ * fit on two cores. Kills and mutations have the machine to themselves.
+ */
+const groups = [
+  [
+    {
+      name: "lint",
+      run: () =>
+        printsLater([
+          ...[bin("eslint"), "--max-warnings=0", "--cache"],
+          ...["--cache-location", "node_modules/.cache/eslint", "."],
+        ]),
+    },
+    { name: "format", run: () => printsLater([bin("prettier"), "--check", "--log-level=warn", "."]) },
+    {
+      name: "types",
+      run: () =>
+        printsLater(
+          ...["tsconfig.json", "tsconfig.pure.json", "web/tsconfig.json"].map((config) => [bin("tsc"), "-p", config]),
+        ),
+    },
+  ],
+  [{ name: "layers", run: () => nodeTestLater("test/layers.test.ts", []) }],
+  [{ name: "unit", run: unitTests }],
+  [
+    {
+      ...{ name: "peers", slow: true, lane: 1 },
+      run: () => peerTests("peers", "--test-concurrency=2", "--test-timeout=600000"),
+    },
+    { name: "power-cut", slow: true, lane: 1, run: () => peerTests("power-cut", "--test-timeout=600000") },
+    {
+      ...{ name: "browser", slow: true, lane: 2 },
+      run: () => peerTests("browser", "--test-concurrency=1", "--test-timeout=400000"),
+    },
+  ],
+  [{ name: "crash", slow: true, run: () => peerTests("crash", "--test-concurrency=1", "--test-timeout=600000") }],
+  [{ name: "mutations", slow: true, run: () => run(requireNode(), ["test/mutations/run.mjs"]) }],
 ];
 
-const chosen = stages.filter((stage) => (only === undefined ? !(fast && stage.slow) : only.includes(stage.name)));
-if (chosen.some((stage) => stage.slow)) ensureDebian(debianPackages);
+const isChosen = ({ name, slow }) => (only === undefined ? !(fast && slow) : only.includes(name));
 const failed = [];
-const runStage = async (stage) => {
+const runStage = async ({ name, run }) => {
   const started = performance.now();
-  if (!stage.beside) console.log(`\n── ${stage.name}`);
-  if ((await stage.run()) !== 0) failed.push(stage.name);
-  console.log(
-    `── ${stage.name}: ${failed.includes(stage.name) ? "FAILED" : "ok"}, ${((performance.now() - started) / 1000).toFixed(1)} s`,
-  );
+  console.log(`── ${name} …`);
+  if ((await run()) !== 0) failed.push(name);
+  const took = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  console.log(`── ${name}: ${failed.includes(name) ? "FAILED" : "ok"}, ${took}\n`);
 };
-await Promise.all(chosen.filter((stage) => stage.beside).map(runStage));
-for (const stage of chosen.filter((stage) => !stage.beside)) await runStage(stage);
+const runLane = async (lane) => {
+  for (const stage of lane) await runStage(stage);
+};
+if (groups.flat().some((stage) => stage.slow && isChosen(stage))) {
+  ensureDebian(debianPackages);
+  if (build() !== 0) process.exit(1);
+}
+for (const group of groups) {
+  const lanes = Object.values(Object.groupBy(group.filter(isChosen), ({ name, lane }) => lane ?? name));
+  await Promise.all(lanes.map(runLane));
+}
 if (failed.length > 0) console.error(`\nFailed: ${failed.join(", ")}`);
 else
   console.log(

@@ -61,7 +61,7 @@ async function trip(api: Api, input: number, n = 1): Promise<void> {
 
 const lineOf = (page: Page, name: string) => page.getByRole("link", { name: new RegExp(name) });
 
-test("the inbox", { timeout: 180_000 }, async (t) => {
+test("the inbox", { timeout: 300_000 }, async (t) => {
   if (!hasBrowser(t)) return;
   await using cameras = await startCameraProgram({ cameras: [{ source: yard }, { source: hall }] });
   await using reed = await startReed();

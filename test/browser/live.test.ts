@@ -44,7 +44,7 @@ const playing = (page: Page, name: string, stream = "sub") =>
 const order = (page: Page): Promise<string[]> =>
   page.evaluate('[...document.querySelectorAll("[data-channel]")].map((one) => one.getAttribute("aria-label"))');
 
-test("the live page", { timeout: 150_000 }, async (t) => {
+test("the live page", { timeout: 300_000 }, async (t) => {
   if (!hasBrowser(t)) return;
   await using logs = await temporaryFolder();
   const scene = (main: string, sub?: string): CameraOptions => ({

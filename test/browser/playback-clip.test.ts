@@ -13,7 +13,7 @@ import { hasBrowser, look, seriousFindings } from "./support/browser.ts";
 import { settledNumbers } from "./support/shown-numbers.ts";
 import { logIn } from "./support/site.ts";
 
-test("what leaves the playback page", { timeout: 120_000 }, async (t) => {
+test("what leaves the playback page", { timeout: 300_000 }, async (t) => {
   if (!hasBrowser(t)) return;
   const door = { kind: "clip", name: "front-door", audio: "pcma" } as const;
   const yard = { kind: "clip", name: "aac" } as const;

@@ -23,7 +23,7 @@ function smallDisk(t: TestContext, path: string): Disposable | undefined {
 const stateOf = async (api: Api, path: string): Promise<string> =>
   ((await api.get("volumes")) as Json[]).find((row) => row.path === path)?.live?.state;
 
-test("the storage page", { timeout: 90_000 }, async (t) => {
+test("the storage page", { timeout: 300_000 }, async (t) => {
   if (!hasBrowser(t)) return;
   await using folder = await temporaryFolder();
   await using cameras = await startCameraProgram({ cameras: [{ source: smallSource() }] });

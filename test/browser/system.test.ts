@@ -42,7 +42,7 @@ async function trip(api: Api): Promise<void> {
   await until(async () => (await active()) === false, "the door is shut");
 }
 
-test("the system's pages", { timeout: 120_000 }, async (t) => {
+test("the system's pages", { timeout: 300_000 }, async (t) => {
   if (!hasBrowser(t)) return;
   await using cameras = await startCameraProgram({ cameras: [{ source: smallSource() }] });
   await using reed = await startReed();
