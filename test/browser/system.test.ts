@@ -143,6 +143,33 @@ test("the system's pages", { timeout: 300_000 }, async (t) => {
     assert.deepEqual(errors, []);
   });
 
+  await t.test("a message that did not arrive is seen with its reason, in German too, and sent again", async () => {
+    await api.patch("inputs/1", { notifiers: [1] });
+    await api.post("arming", { armed: true });
+    await trip(api);
+    await using looking = await look(`${reed.url}/login`);
+    const { page, errors } = looking;
+    await logIn(looking, reed);
+    await page.evaluate("localStorage.setItem('reed-language', 'de')");
+    await page.goto(`${reed.url}/system/notifications`);
+    const letters = page.locator("section[aria-labelledby=dead-letters]");
+    const letter = letters.getByRole("group", { name: /Door/ });
+    await letter.getByText(/House antwortete 403 \(not from you\); Adresse und Schlüssel prüfen/).waitFor();
+    await page.getByRole("button", { name: /^Störungen: / }).click();
+    await page.getByText("eine Nachricht kam nicht an").waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.keyboard.press("Escape");
+    await letter.getByRole("button", { name: "Noch einmal senden" }).click();
+    await letter.getByText(/403/).nth(1).waitFor();
+    Object.assign(hook.answer, { status: 200, text: "thank you" });
+    await letter.getByRole("button", { name: "Noch einmal senden" }).click();
+    await letter.waitFor({ state: "detached" });
+    assert.match(hook.told.at(-1) ?? "", /Door/);
+    await until(async () => ((await api.get("troubles")) as unknown[]).length === 0, "no trouble is left");
+    await api.post("arming", { armed: false });
+    assert.deepEqual(errors, []);
+  });
+
   await t.test("a backup is downloaded here and restored on another, empty Reed", async () => {
     await using looking = await look(`${reed.url}/login`);
     await logIn(looking, reed);
