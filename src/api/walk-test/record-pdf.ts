@@ -137,13 +137,15 @@ function tickColour({ kind }: Tick): string {
 
 function details(sheet: Sheet): void {
   title(sheet, sheet.words.details);
-  for (const row of sheet.data.rows) detail(sheet, row);
+  // of what nobody tripped the overview says all that there is
+  for (const row of sheet.data.rows) if (row.trips.length > 0) detail(sheet, row);
 }
 
 /** One input: when it was tripped, what each thing did, and its cameras' pictures. */
 function detail(sheet: Sheet, row: WalkRow): void {
   const { doc, data, words, time } = sheet;
-  keepTogether(doc, row.cameras.length > 0 && row.trips.length > 0 ? 220 : 70);
+  const lines = row.cameras.length + row.relays.length + row.messages.length;
+  keepTogether(doc, Math.min(600, 50 + 18 * lines + (row.cameras.length > 0 ? 190 : 0)));
   doc.moveDown(0.6);
   const [colour, verdict] = [tickColour(verdictTick(row)), words.verdicts[row.verdict]];
   styled(doc, { size: 11, bold: true }).text(printable(`${row.input} ${row.name}  `), margin, doc.y, {

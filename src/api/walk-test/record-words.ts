@@ -131,7 +131,7 @@ const de: RecordWords = {
   noPicture: "kein Bild",
   limits: "Was dieses Protokoll besagt und was nicht",
   limitLines: [
-    "Millisekunden zählen von der ersten Änderung des Kontakts an. Aufnahme: bis ein danach von der Kamera gesendetes Bild auf dem Datenträger gesichert war. Relais: bis die Baugruppe es zurückgelesen hat. Nachricht: bis der Empfänger oder sein Server sie angenommen hat.",
+    "Millisekunden zählen von der ersten Änderung des Kontakts an. Aufnahme: bis ein danach von der Kamera gesendetes Bild auf dem Datenträger gesichert war. Relais: bis das Modul es zurückgelesen hat. Nachricht: bis der Empfänger oder sein Server sie angenommen hat.",
     "Ein Mailserver wurde um die Anmeldung gebeten, ein Messenger gefragt, ob er Schlüssel und Empfänger kennt; Programme bekamen eine als Test gekennzeichnete Nachricht. Dass ein Mensch eine Nachricht hört, ist damit nicht nachgewiesen.",
     "Die Bilder sind die Schlüsselbilder der Aufnahme, die der Änderung des Kontakts am nächsten liegen, für diese Seite dekodiert.",
     "Vom Rekorder selbst geschrieben; niemand sonst hat es bezeugt. Keine Bescheinigung der Übereinstimmung mit einer Norm.",
