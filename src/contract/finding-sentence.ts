@@ -26,6 +26,16 @@ const sentences: Record<FindingKind, string> = {
   "always-scheduled": "{{input}} is a 24-hour zone, but acts inside {{schedule}} only.",
   "start-without-end": "{{input}}: a start that nobody stops lasts {{runs}}, but is recorded for {{records}} only.",
   "auto-arm-never": "Arming by the clock goes by {{schedule}}, which never begins or ends.",
+  "cameras-all-off": "{{input}}: none of its cameras can record. Its alarm would have no footage at all.",
+  "follower-alone":
+    "{{input}} follows the way in, but no entry/exit input is armed with it in {{modes}}: there it acts at once, without a delay.",
+  "no-entry-delay":
+    "{{input}} is on the way in, but the entry delay is 0 s in {{modes}}: whoever comes home sets off the alarm.",
+  "hazard-when-armed-only":
+    "{{input}} warns of danger to life or property, but acts only while armed. A 24-hour zone acts always.",
+  "hold-past-bound": "{{input}} holds {{output}} for {{holds}}, but it may be on for {{most}} at most.",
+  "schedule-unused": "{{schedule}} is used by no input and arms nothing.",
+  "siren-unused": "{{output}} sounds for no input.",
 };
 
 export const findingSentence = ({ kind, words }: Finding): string =>

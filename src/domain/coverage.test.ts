@@ -23,6 +23,7 @@ test("cameras that can't record an edge are found: gone, switched off, recording
       ["camera-off", 1, "red"],
       ["recording-off", 2, "red"],
       ["camera-missing", 9, "red"],
+      ["cameras-all-off", undefined, "red"],
     ],
   );
 });
@@ -46,7 +47,7 @@ test("an input without a camera, without its board or without its contact is fou
 
 test("rules that no edge can reach are found: by zone, by modes, by an empty schedule", () => {
   assert.deepEqual(kinds(one({}, { zone: "record-only" })), ["zone-acts-on-nothing"]);
-  assert.deepEqual(kinds(one({ outputs: [], notifiers: [] }, { zone: "record-only" })), []);
+  assert.deepEqual(kinds(one({ outputs: [], notifiers: [] }, { zone: "record-only" })), ["siren-unused"]);
   assert.deepEqual(kinds(one({}, { modes: [] })), ["never-armed"]);
   assert.deepEqual(kinds(one({}, { modes: ["party", "away"] })), ["mode-missing"]);
   const week = Array.from({ length: 7 }, () => []);
@@ -103,4 +104,35 @@ test("a cell says what linkage says, and a row where it acts", () => {
       ["notify", undefined],
     ],
   );
+});
+
+test("a follower without a way in, and a way in without an entry delay, are found with their modes", () => {
+  const hall = input(2, { zone: "follower", modes: ["home", "away"] });
+  const door = input(1, { zone: "entry-exit", modes: ["away"] });
+  const [alone] = coverageOf(site({ inputs: [door, hall] }), nothing).findings;
+  assert.deepEqual([alone?.kind, alone?.input, alone?.words["modes"]], ["follower-alone", 2, "Home"]);
+  assert.deepEqual(kinds(site({ inputs: [{ ...door, modes: ["home", "away"] }, hall] })), []);
+  assert.deepEqual(kinds(site({ inputs: [{ ...door, modes: ["home", "away"], enabled: false }, hall] })), [
+    "follower-alone",
+  ]);
+  const modes = ["home", "away"].map((mode) => ({ mode, name: mode, exitS: 60, entryS: mode === "away" ? 0 : 30 }));
+  const arming = { modes, whileDisarmed: { outputs: [], notifiers: [] } };
+  const config = one({}, { zone: "entry-exit" });
+  const { findings } = coverageOf({ ...config, site: { ...config.site, arming } }, nothing);
+  assert.deepEqual([findings.length, findings[0]?.kind, findings[0]?.words["modes"]], [1, "no-entry-delay", "away"]);
+});
+
+test("smoke that is told of while armed only is found, a 24-hour zone is right for it", () => {
+  assert.deepEqual(kinds(one({}, { kind: "smoke" })), ["hazard-when-armed-only"]);
+  assert.deepEqual(kinds(one({}, { kind: "smoke", zone: "24h-audible" })), []);
+});
+
+test("schedules and sirens that nobody uses are found, and a hold time that is longer than the output may be on", () => {
+  const week = Array.from({ length: 7 }, () => [{ fromMin: 480, toMin: 1080 }]);
+  const schedules = [{ schedule: 1, name: "Days", week }];
+  assert.deepEqual(kinds({ ...one(), schedules }), ["schedule-unused"]);
+  const autoArm = { schedule: 1, armWhen: "ends", disarm: false, warningMin: 10, notifiers: [] } as const;
+  assert.deepEqual(kinds({ ...one(), schedules, site: { ...one().site, autoArm } }), []);
+  assert.deepEqual(kinds(one({ outputs: [] })), ["siren-unused"]);
+  assert.deepEqual(kinds(one({ outputs: [{ output: 1, holdS: 240 }] })), ["hold-past-bound"]);
 });

@@ -5,6 +5,7 @@
  */
 import { instant, wallTime } from "../kernel/time.ts";
 import { armingOf, isBurglarZone, zoneOf } from "./arming.ts";
+import { unusedFindings, zoneFindings } from "./coverage-zones.ts";
 import { linkageActions } from "./linkage.ts";
 import { inputPoints } from "./board-points.ts";
 import { behaviourOf } from "./output-settings.ts";
@@ -41,6 +42,13 @@ export const findingKinds = [
   "always-scheduled",
   "start-without-end",
   "auto-arm-never",
+  "cameras-all-off",
+  "follower-alone",
+  "no-entry-delay",
+  "hazard-when-armed-only",
+  "hold-past-bound",
+  "schedule-unused",
+  "siren-unused",
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
@@ -81,10 +89,13 @@ export interface Coverage {
 /** The matrix and everything that is wrong with it, the worst first. */
 export function coverageOf(config: SiteConfig, facts: CoverageFacts): Coverage {
   const findings = [
-    ...config.inputs.filter(({ enabled }) => enabled).flatMap((input) => findingsOfInput(config, input)),
+    ...config.inputs
+      .filter(({ enabled }) => enabled)
+      .flatMap((input) => [...findingsOfInput(config, input), ...zoneFindings(config, input)]),
     ...findingsOfChannels(config, facts),
     ...findingsOfOutputs(config),
     ...findingsOfSite(config),
+    ...unusedFindings(config),
   ];
   return {
     rows: config.inputs.map((input) => rowOf(config, input)),

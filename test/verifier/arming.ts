@@ -63,10 +63,13 @@ function onArmed(walk: Walk, { at, record }: Line): void {
     );
   walk.mode = arming.mode;
   walk.bypass = asked?.bypass ?? arming.bypass;
-  walk.exitUntil = at + exitMs(walk);
+  // the line's time is that of its writing: the delay began when it was decided, a moment before
+  const set = exitMs(walk);
   const said = arming.exitUntil?.instant;
-  if (Math.abs((said ?? at) - Math.max(at, walk.exitUntil)) > tolerance.blur)
-    found.push(`${name} with an exit delay of ${(said ?? at) - at} ms, set are ${exitMs(walk)}`);
+  const delay = said === undefined ? 0 : said - at;
+  const fits = set === 0 ? said === undefined : delay <= set + 1 && delay >= set - tolerance.delay;
+  if (!fits) found.push(`${name} with an exit delay of ${delay.toFixed(0)} ms, set are ${set}`);
+  walk.exitUntil = fits ? (said ?? -Infinity) : at + set;
   if (arming.mode !== "disarmed") return;
   walk.alarms.clear();
   walk.entryUntil = -Infinity;

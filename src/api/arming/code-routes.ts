@@ -6,6 +6,7 @@ import { createDoorman } from "../auth/doorman.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 import { readSite } from "../site/site-row.ts";
+import { armBy } from "./limited.ts";
 import { wantedArming } from "./wanted.ts";
 
 /** As many are tried one after the other for a code that is typed. */
@@ -100,7 +101,8 @@ function byCode(app: App, deps: ApiDeps, ownerOf: (pin: string) => Promise<CodeS
         return fail("forbidden", "This code is not known.");
       }
       doorman.welcome(request.ip, where);
-      await askCore(deps, { kind: "code", name: owner.name }, wantedArming(wanted));
+      const command = await armBy(deps, request.login, wantedArming(wanted));
+      await askCore(deps, { kind: "code", name: owner.name }, command);
       return { armed: wanted.mode !== disarmedMode };
     },
   );

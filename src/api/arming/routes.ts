@@ -2,15 +2,15 @@ import * as contract from "../../contract/arming.ts";
 import { done } from "../../contract/common.ts";
 import { levelBody, pointParams } from "../../contract/doing.ts";
 import { armingOf } from "../../domain/arming.ts";
-import { readiness, type Readiness } from "../../domain/readiness.ts";
-import { isLimited, mayKnow } from "../../domain/rights.ts";
-import type { SiteConfig } from "../../domain/site-config.ts";
+import { readiness } from "../../domain/readiness.ts";
+import { isLimited } from "../../domain/rights.ts";
 import type { App, Login } from "../app-types.ts";
 import { seenArming, viewOf } from "../auth/visible.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 import { readSite } from "../site/site-row.ts";
 import { codeRoutes } from "./code-routes.ts";
+import { armBy, bypassBy, seenReadiness } from "./limited.ts";
 import { wantedArming } from "./wanted.ts";
 
 /** Arming, silence, and contacts that are set by hand. */
@@ -27,7 +27,7 @@ export function armingRoutes(app: App, deps: ApiDeps): void {
   app.post(
     "/arming",
     {
-      config: { needs: "arm", channels: "none", errors: ["not-found", "conflict"] },
+      config: { needs: "arm", channels: "none", errors: ["not-found", "conflict", "forbidden"] },
       schema: {
         tags,
         summary: "Arm the site in a mode, or disarm it",
@@ -38,7 +38,7 @@ export function armingRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const command = wantedArming(request.body);
+      const command = await armBy(deps, request.login, wantedArming(request.body));
       await askCore(deps, request.login, command);
       return { armed: command.armed };
     },
@@ -46,24 +46,26 @@ export function armingRoutes(app: App, deps: ApiDeps): void {
   app.put(
     "/arming/bypass",
     {
-      config: { needs: "arm", errors: ["not-found", "conflict"] },
+      config: { needs: "arm", channels: "checked", errors: ["not-found", "conflict"] },
       schema: {
         tags,
         summary: "Leave inputs out of the running arming",
-        description: "Instead of those that were left out before; at the next arming all act again.",
+        description:
+          "Instead of those that were left out before; at the next arming all act again. A login that sees some cameras only chooses among the inputs that record them; others stay as they are.",
         body: contract.bypassBody,
         response: { 200: done },
       },
     },
     async (request) => {
-      await askCore(deps, request.login, { kind: "bypass", inputs: request.body.inputs });
+      const inputs = await bypassBy(deps, request.login, request.body.inputs);
+      await askCore(deps, request.login, { kind: "bypass", inputs });
       return { done: true as const };
     },
   );
   app.get(
     "/arming/readiness",
     {
-      config: { needs: "read", channels: "checked", errors: ["unavailable"] },
+      config: { needs: ["read", "live"], channels: "checked", errors: ["unavailable"] },
       schema: {
         tags,
         summary: "Read what stands against arming",
@@ -124,18 +126,6 @@ async function armingNow(deps: ApiDeps, login: Login | undefined) {
   if (login === undefined || !isLimited(login.rights)) return { armed, ...arming };
   const { inputs } = viewOf(login.rights, await deps.reads.config());
   return { armed, ...seenArming(inputs, arming) };
-}
-
-/** Whether it is ready is told to everybody who arms; of what is in the way, what they may know. */
-function seenReadiness(ready: Readiness, config: SiteConfig, login: Login | undefined): Readiness {
-  if (login === undefined || !isLimited(login.rights)) return ready;
-  const { inputs } = viewOf(login.rights, config);
-  return {
-    ...ready,
-    inputs: ready.inputs.filter(({ input }) => inputs.has(input)),
-    boards: [],
-    cameras: ready.cameras.filter(({ number }) => mayKnow(login.rights, number)),
-  };
 }
 
 /** Modes and delays; they stand in the site's row. */

@@ -7,7 +7,7 @@ import { wallTime } from "../../kernel/time.ts";
 import { closeCodes } from "../../contract/streams.ts";
 import type { ChannelRights } from "../../domain/rights.ts";
 import { channelRow, receiptRow } from "../../testkit/store-rows.ts";
-import { quietState, testSite } from "../test-site.test.ts";
+import { quietArming, quietState, testSite } from "../test-site.test.ts";
 
 const linkage = { postRecordS: 30, maxRecordS: 600, outputs: [], notifiers: [] };
 const input = (number: number, recordChannels: readonly number[]) => ({
@@ -92,6 +92,7 @@ const checked: Record<string, Tried> = {
   "GET /api/receipts/:eventId/footage.mp4": { url: "/api/receipts/e2/footage.mp4?channel=2", answer: 403 },
   "GET /api/arming/readiness": { url: "/api/arming/readiness", answer: "left out" },
   "GET /api/walk-test": { url: "/api/walk-test", answer: "left out" },
+  "PUT /api/arming/bypass": { url: "/api/arming/bypass", answer: 403, body: { inputs: [1, 2] } },
   "GET /api/inputs": { url: "/api/inputs", answer: "left out" },
   "GET /api/inputs/:id": { url: "/api/inputs/2", answer: 403 },
   "GET /api/outputs": { url: "/api/outputs", answer: "left out" },
@@ -164,12 +165,38 @@ test("whoever may see channel 1 is refused channel 2 by every route, or gets an 
   for (const [route, { url, answer, body = {} }] of Object.entries(checked)) {
     assert.ok(site.routes.includes(route), `${route} is not there`);
     const [method = ""] = route.split(" ");
-    const got = await site.send(method as "GET", url, site.cookie, method === "POST" ? body : undefined);
+    const got = await site.send(method as "GET", url, site.cookie, method === "GET" ? undefined : body);
     assert.equal(got.status, answer === 403 ? 403 : 200, `${route}: ${got.text}`);
     assert.doesNotMatch(got.text.replace(/channel 2\.|input 2\./, ""), ofChannel2, route);
   }
   // and the same for a named list of channels
   assert.equal((await site.send("GET", "/api/timeline?from=0&to=5000&channels=1,2", site.cookie)).status, 403);
+});
+
+test("whoever may see channel 1 leaves its door out of the arming; what others left out stays so, and is not named", async (t) => {
+  const site = await twoChannels(t, onlyOne, "operator");
+  const arming = (mode: string) => ({ ...quietArming, mode, bypass: [2] });
+  site.core.state = { ...site.core.state, armed: true, arming: arming("home") } as typeof quietState;
+  const last = () => site.asked.at(-1)?.command;
+  assert.equal((await site.send("PUT", "/api/arming/bypass", site.cookie, { inputs: [1] })).status, 200);
+  assert.deepEqual(last(), { kind: "bypass", inputs: [2, 1] });
+  const arm = (body: object) => site.send("POST", "/api/arming", site.cookie, body);
+  assert.equal((await arm({ mode: "away", bypass: [2], force: true })).status, 403);
+  assert.equal((await arm({ mode: "away", bypass: [1], force: true })).status, 200);
+  assert.deepEqual(last(), { kind: "arm", armed: true, mode: "away", unlessOpen: false, bypass: [1] });
+  assert.equal((await arm({ mode: "home", bypass: [1], force: true })).status, 200);
+  assert.deepEqual(last(), { kind: "arm", armed: true, mode: "home", unlessOpen: false, bypass: [2, 1] });
+
+  const open = (number: number) => ({ input: number, level: "open" as const, active: true, since: wallTime(1) });
+  const refused = async (...inputs: number[]) => {
+    site.core.state = { ...quietState, inputs: inputs.map(open) };
+    const { status, text } = await arm({ mode: "away" });
+    assert.equal(status, 409);
+    return text;
+  };
+  assert.match(await refused(1, 2), /Door 1\W+ is open; close/);
+  assert.doesNotMatch(await refused(1, 2), /Door 2/);
+  assert.match(await refused(2), /An input that this login may not see is open/);
 });
 
 test("of channel 1 everything is there", async (t) => {

@@ -17,13 +17,17 @@ export function findingPage(finding: Finding): string {
       return board === undefined ? `/alarm-out/${output}` : `/boards/${board}`;
     case "output-forced-off":
     case "output-claimed-twice":
+    case "siren-unused":
       return `/alarm-out/${output}`;
     case "notifier-off":
       return "/system/notifications";
     case "schedule-never":
+    case "schedule-unused":
       return `/schedules/${schedule}`;
     case "auto-arm-never":
       return "/schedules";
+    case "no-entry-delay":
+      return "/arming";
     case "nobody-told":
       return "/alarm-in";
     case "start-without-end":
@@ -37,6 +41,10 @@ export function findingPage(finding: Finding): string {
     case "mode-missing":
     case "schedule-missing":
     case "always-scheduled":
+    case "cameras-all-off":
+    case "follower-alone":
+    case "hazard-when-armed-only":
+    case "hold-past-bound":
       return `/alarm-in/${input}`;
   }
 }
