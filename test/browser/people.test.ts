@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { startReed } from "../support/reed.ts";
+import { startReed, until } from "../support/reed.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
-import { logIn } from "./support/site.ts";
+import { chooseMode, logIn } from "./support/site.ts";
 
 const viewer = { name: "bob", password: "a quiet back door" };
 
@@ -97,7 +97,29 @@ test("people and what they may see", async (t) => {
     await page.waitForURL("**/people/me");
   });
 
-  await t.test("a display is let in by its link once, sees live and nothing else", async () => {
+  /** What is open is shown before, and can be left out. */
+  const armsByCode = async (page: Page) => {
+    await api.post("boards", { driver: { kind: "virtual", inputs: 1, outputs: 1 } });
+    const window = { name: "Back window", kind: "window", zone: "instant", board: 1, point: 1, recordChannels: [1] };
+    await api.post("inputs", window);
+    await until(() => api.post("virtual/1/1", { level: "open" }).then(() => true), "the window is open");
+    await api.post("arming/codes", { name: "Anna", pin: "274913" });
+    await chooseMode(page, "Arm: Away");
+    const pad = page.getByRole("dialog");
+    await pad.getByRole("button", { name: "Arm anyway" }).waitFor();
+    await isFine(page);
+    await pad.getByRole("checkbox", { name: "Back window is open" }).check();
+    await pad.getByLabel("Code", { exact: true }).fill("274913");
+    await pad.getByRole("button", { name: "Arm without these" }).click();
+    await page.getByRole("button", { name: "Arming: Away" }).waitFor();
+    assert.deepEqual((await api.get("arming")).bypass, [1]);
+    await chooseMode(page, "Disarm");
+    await pad.getByLabel("Code", { exact: true }).fill("274913");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Arming: Disarmed" }).waitFor();
+  };
+
+  await t.test("a display is let in by its link once, sees live and nothing else, and arms by a code", async () => {
     const { page } = office;
     await page.goto(`${reed.url}/people`);
     await page.getByRole("button", { name: "Add a user or display" }).click();
@@ -114,6 +136,8 @@ test("people and what they may see", async (t) => {
     await wall.page.waitForURL("**/live");
     await wall.page.getByText("Front door").first().waitFor();
     assert.deepEqual(await wall.page.getByRole("navigation").getByRole("link").allTextContents(), ["Live"]);
+    assert.deepEqual(wall.errors, [], refused.join());
+    await armsByCode(wall.page);
     assert.deepEqual(wall.errors, [], refused.join());
     await using stranger = await look(link);
     await stranger.page.getByText("was used already").waitFor();

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { tellFailure } from "../tell.ts";
 import { useArm, type Readiness } from "./arming-data.ts";
+import { inTheWay } from "./in-the-way.ts";
 import { ReadinessList } from "./readiness-list.tsx";
 
 /** Asks before arming a site that is not ready: what is open can be left out, or armed all the same. */
@@ -15,7 +16,7 @@ function ArmDialog({ ready, onDone }: { readonly ready: Readiness; readonly onDo
   const { t } = useTranslation(["arming", "common"]);
   const arm = useArm();
   const [bypass, setBypass] = useState<readonly number[]>([]);
-  const left = ready.inputs.filter((one) => one.why !== "unknown" && !one.onTheWay && !bypass.includes(one.input));
+  const { rest, word } = inTheWay(ready, bypass);
   const press = () =>
     arm.mutate(
       { mode: ready.mode, bypass, force: true },
@@ -24,7 +25,7 @@ function ArmDialog({ ready, onDone }: { readonly ready: Readiness; readonly onDo
   return (
     <Stack gap="md">
       <ReadinessList ready={ready} bypass={bypass} onBypass={setBypass} />
-      {left.length > 0 && (
+      {rest && (
         <Text size="sm" c="dimmed">
           {t("ask.left")}
         </Text>
@@ -34,7 +35,7 @@ function ArmDialog({ ready, onDone }: { readonly ready: Readiness; readonly onDo
           {t("cancel", { ns: "common" })}
         </Button>
         <Button color="red" loading={arm.isPending} onClick={press} data-autofocus>
-          {t(left.length > 0 ? "ask.anyway" : bypass.length > 0 ? "ask.without" : "ask.arm")}
+          {t(`ask.${word}`)}
         </Button>
       </Group>
     </Stack>

@@ -22,6 +22,8 @@ export function ReadinessList({ ready, bypass = [], onBypass }: ReadinessListPro
     ...ready.cameras.map((one) => ({ key: `c${one.number}`, text: t("ready.camera", inWords(one)) })),
     ...ready.disks.map((one) => ({ key: `d${one.id}`, text: t("ready.disk", inWords(one)) })),
   ];
+  if (ready.inputs.length === 0 && things.length === 0 && !ready.ready)
+    return <StateDot color="orange" label={t("ready.hidden")} />;
   if (ready.inputs.length === 0 && things.length === 0) return <StateDot color="green" label={t("ready.all")} />;
   return (
     <Stack gap="sm">
