@@ -176,7 +176,7 @@ test("whoever may see channel 1 is refused channel 2 by every route, or gets an 
 test("whoever may see channel 1 leaves its door out of the arming; what others left out stays so, and is not named", async (t) => {
   const site = await twoChannels(t, onlyOne, "operator");
   const arming = (mode: string) => ({ ...quietArming, mode, bypass: [2] });
-  site.core.state = { ...site.core.state, armed: true, arming: arming("home") } as typeof quietState;
+  site.core.state = { ...site.core.state, armed: true, arming: arming("home") };
   const last = () => site.asked.at(-1)?.command;
   assert.equal((await site.send("PUT", "/api/arming/bypass", site.cookie, { inputs: [1] })).status, 200);
   assert.deepEqual(last(), { kind: "bypass", inputs: [2, 1] });
