@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { globSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { getPriority } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { nutServer } from "../../src/drivers/nut/test-server.ts";
 import { startCameraProgram, temporaryFolder } from "../../src/testkit/process.ts";
 import { startBoardProgram, type BoardProgram } from "../support/board.ts";
 import { breaks, recorded } from "../support/footage.ts";
@@ -234,4 +237,42 @@ test("processes: killed one by one, stopped, checked, rebuilt", { timeout: 240_0
     const fresh = await reed.administrator();
     assert.equal((await fresh.get("channels")).length, 1);
   });
+});
+
+test("mains lost is a trouble at once; an empty battery closes every file, is told, and ends Reed for good", async () => {
+  await using cameras = await startCameraProgram({ cameras: [{ source: smallSource() }] });
+  await using ups = await nutServer();
+  const told: string[] = [];
+  const phone = createServer((request, response) => {
+    let text = "";
+    request.on("data", (part: Buffer) => (text += part.toString()));
+    request.on("end", () => {
+      told.push((JSON.parse(text) as { title: string }).title);
+      response.end();
+    });
+  }).listen(0, "127.0.0.1");
+  await using reed = await startReed();
+  const api = await reed.administrator();
+  const url = `http://127.0.0.1:${(phone.address() as AddressInfo).port}/`;
+  await api.post("notifiers", { name: "Phone", kind: "webhook", url });
+  await api.post("channels", { url: cameras.urls[0] });
+  await live(api, 1, 1500);
+  const driver = { kind: "nut", host: "127.0.0.1", port: ups.port, pollS: 1 };
+  await api.post("boards", { name: "UPS", driver });
+  await until(() => ups.heard.length > 0, "the UPS is asked");
+  ups.status = "OB DISCHRG";
+  await until(async () => (await troubleKeys(api)).includes("power:1"), "the mains is lost");
+  ups.status = "OB DISCHRG LB";
+  await until(() => processesOf(reed.data).length === 0, "Reed has ended");
+  assert.equal(await reed.stop(), 3);
+  phone.close();
+  assert.match(told.join(), /the mains is lost, running on battery.*the battery is nearly empty; Reed stops now/);
+  const journal = (...at: string[]) =>
+    globSync(join(reed.data, ...at))
+      .map((file) => readFileSync(file, "utf8"))
+      .join();
+  const footage = journal("footage", "journal", "*.rec.log");
+  assert.match(footage, /"segment-close"/);
+  for (const text of [footage, journal("journal", "*.core.log")])
+    assert.match(text.trimEnd().split("\n").at(-1) ?? "", /"clean-stop"/);
 });

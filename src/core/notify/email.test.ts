@@ -171,3 +171,36 @@ test("nobody there, silence, a cut in the middle: each may work later and says w
   );
   assert.match(tries[2]?.why ?? "", /Office was not reached: .*ECONNREFUSED/);
 });
+
+/** Speaks SMTP up to DATA; what comes then is the test's. */
+const mute = (t: TestContext, data: (socket: Socket) => void): Promise<number> =>
+  rawServer(t, (socket) => {
+    socket.write("220 here\r\n");
+    socket.on("data", (text: Buffer) => {
+      const line = text.toString();
+      if (line.startsWith("DATA")) data(socket);
+      else if (/^(EHLO|HELO|MAIL|RCPT|QUIT|RSET)/.test(line)) socket.write("250 go on\r\n");
+    });
+  });
+
+test("a server that falls silent after DATA, cuts there, or is busy only then has not taken the mail", async (t) => {
+  const says = (text: string) => (socket: Socket) => void socket.write(text);
+  const [silent, cut, busy, spam] = [
+    await mute(t, says("354 go ahead\r\n")),
+    await mute(t, (socket) => socket.destroy()),
+    await mute(t, says("452 no space\r\n")),
+    await mute(t, says("554 no\r\n")),
+  ];
+  const tries = [];
+  for (const port of [silent, cut, busy, spam]) tries.push(await emailTransport(short)(target(port), message, now));
+  assert.deepEqual(
+    tries.map(({ kind }) => kind),
+    ["again", "again", "again", "refused"],
+  );
+});
+
+test("a server that speaks no TLS where TLS is asked for gets no mail", async (t) => {
+  const port = await rawServer(t, (socket) => void socket.write("220 plain\r\n"));
+  const tried = await emailTransport(short)(target(port, { security: "tls" }), message, now);
+  assert.deepEqual([tried.kind, /can't be trusted or does not encrypt/.test(tried.why)], ["refused", true], tried.why);
+});

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
+import { SMTPServer } from "smtp-server";
 import type { NotifierSettings } from "../../domain/notifier-settings.ts";
 import { wallTime } from "../../kernel/time.ts";
 import type { Message } from "./message.ts";
-import { transports } from "./transports.ts";
+import { fetchExchange, transports } from "./transports.ts";
 
 const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xd9]);
 const plain: Message = { title: "Shop: Door raised", text: "02:10", urgency: "high", receipt: undefined, pictures: [] };
@@ -124,4 +125,40 @@ test("a receiver that speaks no TLS is not reached by https", async (t) => {
   const { url } = await receiver(t, taken);
   const target: NotifierSettings = { ...common, kind: "webhook", url: url.replace("http:", "https:"), secret: "" };
   assert.equal((await transports()(target, plain, now)).kind, "again");
+});
+
+test("a receiver that hangs, before its answer or in the middle of it, is given up", async (t) => {
+  const silent = await receiver(t, () => undefined);
+  const stuck = await receiver(t, (response) => void response.writeHead(200, { "Content-Length": "9" }).write("half"));
+  const target = (url: string): NotifierSettings => ({ ...common, kind: "webhook", url, secret: "" });
+  const impatient = transports({ exchange: (request) => fetchExchange(request, 60) });
+  for (const { url } of [silent, stuck]) {
+    const tried = await impatient(target(url), plain, now);
+    assert.equal(tried.kind, "again");
+    assert.match(tried.why, /was not reached: .*timeout/);
+  }
+});
+
+test("of an answer that does not end the beginning is read, and the connection is let go", async (t) => {
+  let left: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (left = resolve));
+  const { url } = await receiver(t, (response) => {
+    const more = () => void (response.destroyed || response.write(Buffer.alloc(65_536, "x"), () => setImmediate(more)));
+    response.on("close", left);
+    more();
+  });
+  const tried = await transports()({ ...common, kind: "webhook", url, secret: "" }, plain, now);
+  assert.deepEqual([tried.kind, tried.answer?.text.length], ["taken", 200]);
+  await gone;
+});
+
+test("a certificate that nobody vouches for is no receiver", async (t) => {
+  const server = new SMTPServer({ secure: true, logger: false });
+  server.on("error", () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  const url = `https://127.0.0.1:${(server.server.address() as AddressInfo).port}/`;
+  const tried = await transports()({ ...common, kind: "webhook", url, secret: "" }, plain, now);
+  assert.equal(tried.kind, "again");
+  assert.match(tried.why, /certificate/i);
 });

@@ -45,18 +45,34 @@ export async function overHttp(exchange: Exchange, request: HttpRequest, name: s
 const said = (error: unknown): string => redactUrl(error instanceof Error ? error.message : String(error));
 
 /** The platform's `fetch`, with a time limit for the whole of it. */
-export async function fetchExchange(request: HttpRequest): Promise<HttpAnswer> {
+export async function fetchExchange(request: HttpRequest, limitMs: number = exchangeLimitMs): Promise<HttpAnswer> {
   const response = await fetch(request.url, {
     method: request.method,
     headers: request.headers,
     ...(request.body === undefined ? {} : { body: request.body as string | FormData | Uint8Array<ArrayBuffer> }),
     redirect: "error",
-    signal: AbortSignal.timeout(exchangeLimitMs),
+    signal: AbortSignal.timeout(limitMs),
   }).catch((error: unknown) => {
     // fetch says only "fetch failed"; the cause has the reason
     throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
   });
-  return { status: response.status, text: (await response.text()).slice(0, 200) };
+  return { status: response.status, text: (await beginningOf(response)).slice(0, 200) };
+}
+
+/** Bytes of an answer that are read; of one that does not end the rest is left on the line. */
+const mostAnswer = 65_536;
+
+async function beginningOf({ body }: Response): Promise<string> {
+  const text = new TextDecoder();
+  let read = 0;
+  let said = "";
+  for await (const chunk of body ?? []) {
+    said += text.decode(chunk, { stream: true });
+    read += chunk.byteLength;
+    // leaving the loop cancels the body, which ends the connection
+    if (read >= mostAnswer) break;
+  }
+  return said;
 }
 
 /** A receiver may say a key back, or a library the address that has one: what is told on never holds a secret. */
