@@ -143,7 +143,9 @@ test("of an answer that does not end the beginning is read, and the connection i
   let left: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => (left = resolve));
   const { url } = await receiver(t, (response) => {
-    const more = () => void (response.destroyed || response.write(Buffer.alloc(65_536, "x"), () => setImmediate(more)));
+    const more = () => {
+      if (!response.destroyed) response.write(Buffer.alloc(65_536, "x"), () => setImmediate(more));
+    };
     response.on("close", left);
     more();
   });

@@ -62,11 +62,13 @@ export async function fetchExchange(request: HttpRequest, limitMs: number = exch
 /** Bytes of an answer that are read; of one that does not end the rest is left on the line. */
 const mostAnswer = 65_536;
 
-async function beginningOf({ body }: Response): Promise<string> {
+async function beginningOf(response: Response): Promise<string> {
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  if (body === null) return "";
   const text = new TextDecoder();
   let read = 0;
   let said = "";
-  for await (const chunk of body ?? []) {
+  for await (const chunk of body) {
     said += text.decode(chunk, { stream: true });
     read += chunk.byteLength;
     // leaving the loop cancels the body, which ends the connection
