@@ -2,7 +2,7 @@
 import type { WalkReport, WalkSummary } from "../../contract/walk-test.ts";
 import type { WalkRecord } from "../../domain/walk-test.ts";
 import { walkRows, type WalkRow } from "../../domain/walk-ticks.ts";
-import { mayKnow, type ChannelRights } from "../../domain/rights.ts";
+import { isLimited, mayKnow, type ChannelRights } from "../../domain/rights.ts";
 import { viewOf } from "../auth/visible.ts";
 import type { ApiDeps } from "../ports.ts";
 
@@ -17,7 +17,7 @@ export async function walkReport(
 ): Promise<Omit<WalkReport, "file">> {
   const [config, receipts] = await Promise.all([deps.reads.config(), deps.reads.receiptsOfWalk(walk)]);
   const all = walkRows(config, walk.inputs, receipts);
-  const view = rights === undefined ? undefined : viewOf(rights, config);
+  const view = rights === undefined || !isLimited(rights) ? undefined : viewOf(rights, config);
   const rows =
     view === undefined
       ? all

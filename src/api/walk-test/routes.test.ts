@@ -82,6 +82,11 @@ test("while it runs, each input has its ticks: what was tripped in this test, an
       ["Door 2", [], "untripped", "untripped"],
     ],
   );
+  // who may see all cameras sees inputs without one, too
+  const bare = { ...input(2).linkage, recordChannels: [], outputs: [], notifiers: [] };
+  site.put({ kind: "config", change: { part: "input", value: input(2, { linkage: bare }) } });
+  const again = await site.send("GET", "/api/walk-test", site.key("read"));
+  assert.equal(again.at("running.rows.1.name"), "Door 2");
   site.core.state = quietState;
   assert.deepEqual((await site.send("GET", "/api/walk-test", site.key("read"))).body, {});
 });
