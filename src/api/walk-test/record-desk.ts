@@ -81,7 +81,10 @@ export function recordDesk(deps: DeskDeps): RecordDesk {
     read,
     async state({ walkId, ended }) {
       if (ended === undefined) return "none";
-      return (await has(walkId)) ? "ready" : "being-made";
+      if (await has(walkId)) return "ready";
+      // the end is told a moment before it is in the database: whoever asks has it looked for again
+      void look();
+      return "being-made";
     },
     async data(walkId) {
       const json = (await has(walkId)) ? await read(walkId, "json") : undefined;
