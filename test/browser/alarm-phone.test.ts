@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { startReed } from "../support/reed.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
+import { openContact } from "../support/site.ts";
 import { chooseMode, logIn } from "./support/site.ts";
 
 /** The top bar's buttons lie beside each other, all of them on the screen. */
@@ -111,5 +112,27 @@ test("on a phone: the siren is silenced with one press, an open door is asked ab
     await visit("/boards/1", "By hand");
     await visit("/alarm-in", "Alarm in");
   });
+
+  await t.test(
+    "a walk test: the tick of the relay comes when the door is opened, and the record is a PDF",
+    async () => {
+      await api.post("arming", { armed: false });
+      await openContact(api, 1, 1, "open");
+      await visit("/walk-test", "Walk test");
+      await page.getByRole("button", { name: "Begin walk test" }).click();
+      const row = page.getByRole("region", { name: "Panic" });
+      await row.getByText("not tripped yet").waitFor();
+      await openContact(api, 1, 1, "closed");
+      await row.locator('[data-tick="proved"]').waitFor();
+      await row.getByText("partly").waitFor();
+      await assertFitsWidth(page);
+      assert.deepEqual(await seriousFindings(page), [], "the running walk test");
+      await page.getByRole("button", { name: "End walk test" }).click();
+      const record = page.getByRole("link", { name: "Test record" });
+      await record.waitFor();
+      const pdf = await page.request.get(new URL((await record.getAttribute("href")) ?? "", reed.url).href);
+      assert.match((await pdf.body()).toString("latin1"), /^%PDF/);
+    },
+  );
   assert.deepEqual(errors, []);
 });
