@@ -88,7 +88,7 @@ const layers: readonly Layer[] = [
     name: "core notify",
     files: /^src\/core\/notify\//,
     ours: /^src\/(kernel|domain|messages|platform|core)\//,
-    outside: /^(node:|nodemailer|mqtt)/,
+    outside: /^(node:|nodemailer|mqtt|web-push)/,
   },
   {
     name: "core",

@@ -9,6 +9,7 @@ import { firstStepMarks } from "./first-steps.ts";
 import { inputBody, inputBodyOf, inputRow } from "./input.ts";
 import { notifierBody, notifierBodyOf, notifierRow } from "./notifier.ts";
 import { outputBody, outputBodyOf, outputRow } from "./output.ts";
+import { pushKeys, subscriptionRowOf } from "./push.ts";
 import { scheduleBody, scheduleBodyOf, scheduleRow, siteCalendar } from "./schedule.ts";
 import { viewBody } from "./view.ts";
 import { siteBody, siteBodyOf, siteRow, volumeBody, volumeBodyOf, volumeRow } from "./volume.ts";
@@ -105,6 +106,7 @@ const numbered = z.looseObject({
   notifier: z.exactOptional(number),
   view: z.exactOptional(number),
   schedule: z.exactOptional(number),
+  subscription: z.exactOptional(number),
   id: z.exactOptional(z.string().min(1).max(100)),
 });
 
@@ -112,6 +114,7 @@ const siteBeside = siteCalendar.extend({
   firstSteps: z.exactOptional(firstStepMarks),
   arming: z.exactOptional(armingSettings),
   codes: z.exactOptional(codeRows),
+  push: z.exactOptional(pushKeys),
 });
 
 type Row<P extends ConfigPart> = Extract<ConfigChange, { part: P }>["value"];
@@ -129,6 +132,7 @@ const readers: { readonly [P in ConfigPart]: (value: Row<P>, id: number | string
   input: (value, id) => inputRow(inputBody.parse(inputBodyOf(value)), Number(id)),
   output: (value, id) => outputRow(outputBody.parse(outputBodyOf(value)), Number(id)),
   notifier: (value, id) => notifierRow(notifierBody.parse(notifierBodyOf(value)), Number(id)),
+  subscription: (value, id) => subscriptionRowOf(value, Number(id)),
   view: (value, id) => {
     const { name, layout, channels } = viewBody.parse(without(value, "view", "owner"));
     return { view: Number(id), owner: z.string().max(100).parse(value.owner), name, layout, channels };

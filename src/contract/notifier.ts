@@ -93,6 +93,16 @@ const heartbeat = z.strictObject({
   everyMin: within(heartbeatMin).int().default(5),
 });
 
+const userName = z.string().trim().min(1).max(64);
+const push = z.strictObject({
+  ...common,
+  kind: z.literal("push"),
+  people: list(userName)
+    .default([])
+    .refine((names) => names.length <= 200, "has at most 200 names")
+    .describe("names of users; empty: everybody who subscribed a browser"),
+});
+
 const mqttTopic = z
   .string()
   .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, "is letters, digits, _ and -, with / between")
@@ -123,11 +133,12 @@ const mqtt = z.strictObject({
 });
 
 export const notifierBody = z
-  .discriminatedUnion("kind", [webhook, ntfy, email, telegram, pushover, mqtt, heartbeat])
+  .discriminatedUnion("kind", [webhook, ntfy, email, telegram, pushover, push, mqtt, heartbeat])
   .meta({
     examples: [
       { kind: "webhook", name: "House", url: "https://example.org/hook", secret: "a long secret" },
       { kind: "ntfy", name: "Phone", topic: "reed-back-door" },
+      { kind: "push", name: "Our phones", people: ["ann"] },
       { kind: "email", name: "Office", host: "mail.example.org", from: "reed@example.org", to: ["ann@example.org"] },
     ],
   });
@@ -152,7 +163,7 @@ export const notifierPatch = z
     ...emailFields,
     ...mqttFields,
     url: z.string().max(2000),
-    ...{ chat: telegramChat, user: z.string(), device: z.string() },
+    ...{ chat: telegramChat, user: z.string(), device: z.string(), people: list(userName) },
   })
   .partial();
 
@@ -165,6 +176,7 @@ export const notifierAnswer = z.discriminatedUnion("kind", [
   z.object({ ...pushover.shape, ...shown }),
   z.object({ ...mqtt.shape, ...shown }),
   z.object({ ...heartbeat.shape, ...shown }),
+  z.object({ ...push.shape, ...shown }),
 ]);
 export const notifierList = list(notifierAnswer);
 

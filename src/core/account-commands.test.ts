@@ -16,6 +16,7 @@ async function audited(op: AccountOp): Promise<unknown[]> {
     store: { put: (intent: StoreIntent) => void intents.push(intent) },
     firstStart,
     site: { config: () => site, remove: () => ok(undefined) },
+    people: { changed: () => undefined },
     databaseCaughtUp: () => Promise.resolve(true),
   };
   assert.equal((await account(deps, { kind: "user", name: "ann" }, op)).ok, true);

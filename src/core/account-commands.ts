@@ -3,6 +3,7 @@ import type { Clock } from "../kernel/time.ts";
 import type { AccountOp, Actor, CommandError } from "../messages/api.ts";
 import type { StoreWriter } from "../messages/store.ts";
 import type { FirstStart } from "./first-start.ts";
+import type { People } from "./people.ts";
 import type { Site } from "./site.ts";
 
 export interface AccountDeps {
@@ -10,6 +11,7 @@ export interface AccountDeps {
   readonly store: Pick<StoreWriter, "put">;
   readonly firstStart: FirstStart;
   readonly site: Pick<Site, "config" | "remove">;
+  readonly people: Pick<People, "changed">;
   /** True once everything put before is committed; false when that takes too long. */
   databaseCaughtUp(): Promise<boolean>;
 }
@@ -25,12 +27,20 @@ export async function account(deps: AccountDeps, actor: Actor, op: AccountOp): P
   if (line !== undefined) deps.store.put({ kind: "audit", at, actor, ...line });
   if (!(await deps.databaseCaughtUp()))
     return err({ code: "unavailable", message: "the database can't be written just now; try again" });
+  deps.people.changed(op);
   if (isUser) deps.firstStart.created(op.name);
   if (op.kind === "remove-user") {
     deps.firstStart.removed(op.name);
-    for (const { view, owner } of deps.site.config().views) if (owner === op.name) deps.site.remove("view", view);
+    removeOwn(deps.site, op.name);
   }
   return ok({});
+}
+
+/** What belonged to a user alone goes with them. */
+function removeOwn(site: AccountDeps["site"], name: string): void {
+  const { views, subscriptions } = site.config();
+  for (const { view, owner } of views) if (owner === name) site.remove("view", view);
+  for (const { subscription, owner } of subscriptions) if (owner === name) site.remove("subscription", subscription);
 }
 
 /** Logins and logouts are what people look for, so they have words of their own; that a session is used has none. */

@@ -5,6 +5,7 @@ import { after, seconds, type Clock } from "../kernel/time.ts";
 import { inputPoints } from "../domain/board-points.ts";
 import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
 import type { Level } from "../domain/level.ts";
+import type { PushKeys } from "../domain/push-settings.ts";
 import type { DriverSettings } from "../domain/site-config.ts";
 import type { Actor, BoardProbe, Command, CommandError, RestoreCommand } from "../messages/api.ts";
 import { configKey } from "../messages/config-rows.ts";
@@ -24,6 +25,7 @@ import { whyNoTest } from "./output-test.ts";
 import type { EngineShell } from "./engine-shell.ts";
 import type { FirstStart } from "./first-start.ts";
 import type { LiveBook } from "./live-book.ts";
+import type { People } from "./people.ts";
 import type { Site } from "./site.ts";
 import type { TriggerDesk } from "./trigger-desk.ts";
 
@@ -45,6 +47,9 @@ export interface CommandDeps {
   tellRecorder(channel: number, message: CoreToRecorder): void;
   readonly notifier: NotifierDoor;
   readonly firstStart: FirstStart;
+  readonly people: Pick<People, "changed">;
+  /** A new key for web push. */
+  newPushKeys(): PushKeys;
   readonly autoArm: Pick<AutoArm, "postpone">;
 }
 
@@ -135,6 +140,8 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
     case "send-letter":
     case "remove-letter":
       return messages(deps, command, audit);
+    case "push-key":
+      return pushKey(deps, audit);
     case "restore":
       return restore(deps, command, audit);
     case "account":
@@ -170,6 +177,18 @@ async function configure(
   const parts = command.kind === "put-all" ? command.changes.map((change) => change.part) : [partOf(command)];
   for (const part of new Set(parts)) deps.live.publish({ kind: "config", part });
   return done;
+}
+
+/** Made once: with another key every browser would have to subscribe again. */
+async function pushKey(deps: CommandDeps, audit: Audit): Promise<Answer> {
+  const { site } = deps.site.config();
+  const push = site.push ?? deps.newPushKeys();
+  if (site.push === undefined) {
+    const change = { part: "site", value: { ...site, push } } as const;
+    const put = await configure(deps, { kind: "put", change }, () => audit({}));
+    if (!put.ok) return put;
+  }
+  return ok({ publicKey: push.publicKey });
 }
 
 const partOf = (command: Extract<Command, { kind: "put" | "remove" }>) =>
@@ -239,7 +258,10 @@ async function restore(deps: CommandDeps, command: RestoreCommand, audit: Audit)
   const result = deps.site.restore(parts, rows, more);
   if (!result.ok) return result;
   audit({ parts, rows: rows.length, accounts: accounts.length });
-  for (const op of accounts) if (op.kind === "restore-user") deps.firstStart.created(op.name);
+  for (const op of accounts) {
+    deps.people.changed(op);
+    if (op.kind === "restore-user") deps.firstStart.created(op.name);
+  }
   if (!(await databaseCaughtUp(deps))) return unavailable(notWritten);
   for (const part of parts) deps.live.publish({ kind: "config", part });
   return done;

@@ -26,8 +26,10 @@ import { openDeadLetters } from "./notify/dead-letters.ts";
 import { openPictureDesk } from "./notify/picture-desk.ts";
 import { startNotifier } from "./notify/notifier.ts";
 import { probes } from "./notify/probes.ts";
-import { transports } from "./notify/transports.ts";
+import { newPushKeys, pushTransport } from "./notify/push.ts";
+import { fetchExchange, transports } from "./notify/transports.ts";
 import { keepAllAfterRebuild, memoryBudget } from "./recorder-plan.ts";
+import { openPeople } from "./people.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import { startVigil } from "./vigil.ts";
 import { startSupervisor, type Supervisor, type WantedProcess } from "./supervisor.ts";
@@ -68,7 +70,14 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const letters = openDeadLetters(paths.deadLetters, log);
   const snapshot = (channel: number) => snapshotOf(join(paths.run, "analysis.sock"), channel, log);
   const pictures = openPictureDesk({ clock, log, folder: paths.pictures, snapshot });
-  const transport = transports({ mqtt: (target, message) => bridges.send(target, message) });
+  const people = openPeople(start.people);
+  const push = pushTransport({
+    config: () => rooms.site.config(),
+    rightsOf: (person) => people.rightsOf(person),
+    gone: (id) => void rooms.execute({ kind: "system", name: "push" }, { kind: "remove", part: "subscription", id }),
+    exchange: fetchExchange,
+  });
+  const transport = transports({ push, mqtt: (target, message) => bridges.send(target, message) });
   const notifier = startNotifier({
     clock,
     log,
@@ -109,7 +118,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     notify: (target, receipt, test) => notifier.send(target, receipt, test),
     snapshots: (order) => pictures.take(order),
     notifier: { ...notifier, letters },
-    firstStart,
+    ...{ firstStart, people, newPushKeys },
     connected: (role, index, pid) => children.supervisor?.connected(role, index, pid),
     disconnected: (role, index) => children.supervisor?.disconnected(role, index),
   });
@@ -180,6 +189,7 @@ function readStart(database: string, sealer: Sealer): StoreStart {
     return {
       config: unsealSite(sealer, store.config),
       users: store.users,
+      people: store.people,
       troubles: store.troubles,
       alarms: store.alarms,
       locks: store.locks,

@@ -28,6 +28,8 @@ export function withChange(config: SiteConfig, change: ConfigChange): SiteConfig
       return { ...config, views: replaced(config.views, change.value, (row) => row.view) };
     case "schedule":
       return { ...config, schedules: replaced(config.schedules, change.value, (row) => row.schedule) };
+    case "subscription":
+      return { ...config, subscriptions: replaced(config.subscriptions, change.value, (row) => row.subscription) };
   }
 }
 
@@ -50,6 +52,8 @@ export function withoutRow(config: SiteConfig, part: Exclude<ConfigPart, "site">
       return { ...config, views: config.views.filter((row) => row.view !== id) };
     case "schedule":
       return { ...config, schedules: config.schedules.filter((row) => row.schedule !== id) };
+    case "subscription":
+      return { ...config, subscriptions: config.subscriptions.filter((row) => row.subscription !== id) };
   }
 }
 

@@ -46,6 +46,7 @@ const site: SiteConfig = {
     { output: 1, name: "Siren", kind: "siren", board: 1, point: 1, mode: "auto", maxOnS: 180, restState: "off" },
   ],
   views: [],
+  subscriptions: [],
   schedules: [],
   notifiers: [
     {

@@ -33,6 +33,7 @@ export function checkChange(config: SiteConfig, change: ConfigChange): Checked {
     case "channel":
     case "notifier":
     case "view":
+    case "subscription":
       return fine;
     case "volume":
       return checkVolume(config, change.value);
@@ -163,6 +164,7 @@ function usersOf(
     case "input":
       return config.inputs.filter((row) => row.linkage.onlyIf?.inputs.some((input) => input === id) === true);
     case "view":
+    case "subscription":
       return [];
   }
 }

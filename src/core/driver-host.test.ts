@@ -75,6 +75,7 @@ const config = (port: number, enabled = true): SiteConfig => ({
   outputs: [],
   notifiers: [],
   views: [],
+  subscriptions: [],
   schedules: [],
 });
 

@@ -4,6 +4,7 @@ import type { AutoArmState } from "../domain/auto-arm.ts";
 import type { ClockFacts } from "../domain/clock-trust.ts";
 import type { EngineMemory } from "../domain/engine.ts";
 import type { Outcome, Receipt, ReceiptAction } from "../domain/receipt.ts";
+import type { PushKeys } from "../domain/push-settings.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { TroubleReport } from "../messages/recorder.ts";
 import type { KnownAlarms, KnownLocks, StoreWriter } from "../messages/store.ts";
@@ -11,6 +12,7 @@ import type { Log } from "../platform/log.ts";
 import type { NotifierDoor } from "./commands-messages.ts";
 import type { SnapshotOrder } from "./engine-shell.ts";
 import type { FirstStart } from "./first-start.ts";
+import type { People } from "./people.ts";
 import type { ConfigSealer, CreateDriver } from "./ports.ts";
 import type { PlanFrame } from "./recorder-plan.ts";
 
@@ -45,6 +47,8 @@ export interface RoomsDeps {
   snapshots(order: SnapshotOrder): Promise<Outcome>;
   readonly notifier: NotifierDoor;
   readonly firstStart: FirstStart;
+  readonly people: Pick<People, "changed">;
+  newPushKeys(): PushKeys;
   /** A child process said hello, or its connection closed. */
   connected(role: "recorder" | "api" | "analysis", index: number, pid: number): void;
   disconnected(role: "recorder" | "api" | "analysis", index: number): void;

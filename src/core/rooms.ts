@@ -273,7 +273,8 @@ function commandRoom(
     probeBoard: (driver) => boards().probe(driver),
     tellRecorder: (channel, message) => recorders().tell(channel, message),
     notifier: deps.notifier,
-    firstStart: deps.firstStart,
+    ...{ firstStart: deps.firstStart, people: deps.people },
+    newPushKeys: () => deps.newPushKeys(),
     autoArm: autoArm(),
   };
 }

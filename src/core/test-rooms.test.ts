@@ -73,6 +73,7 @@ export const site: SiteConfig = {
   ],
   notifiers: [],
   views: [],
+  subscriptions: [],
   schedules: [],
 };
 
@@ -193,6 +194,8 @@ export async function world(
     },
     leftTroubles,
     known: withKept(nothingKnown, keptSinceLastStop(records)),
+    people: { changed: () => undefined },
+    newPushKeys: () => ({ publicKey: "public", privateKey: "private" }),
     firstStart: {
       token: "t",
       take: () => firsts++ === 0,

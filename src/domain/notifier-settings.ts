@@ -93,6 +93,13 @@ export interface MqttNotifierSettings extends NotifierCommon {
   readonly arming: MqttArming;
 }
 
+/** Phones and browsers that people subscribed by themselves (`push-settings.ts`). */
+export interface PushSettings extends NotifierCommon {
+  readonly kind: "push";
+  /** Names of users; empty: everybody who subscribed. */
+  readonly people: readonly string[];
+}
+
 export type NotifierSettings =
   | WebhookSettings
   | NtfySettings
@@ -100,7 +107,8 @@ export type NotifierSettings =
   | TelegramSettings
   | PushoverSettings
   | MqttNotifierSettings
-  | HeartbeatSettings;
+  | HeartbeatSettings
+  | PushSettings;
 
 export type NotifierKind = NotifierSettings["kind"];
 

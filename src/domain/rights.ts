@@ -1,3 +1,5 @@
+import type { Receipt } from "./receipt.ts";
+
 /**
  * Which channels a person may see, apart from what their role lets them do. Live and recorded pictures are apart: a
  * display in the hall shows the door and has no past.
@@ -39,3 +41,19 @@ export function rightsOfRole(role: Role, given: ChannelRights): ChannelRights {
   if (role === "administrator") return allChannels;
   return role === "display" ? { live: given.live, playback: [] } : given;
 }
+
+/** The receipt without the channels that are kept from them; undefined when it is about none that they may see. */
+export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | undefined {
+  const actions = receipt.actions.filter(({ target }) => !("channel" in target) || mayKnow(rights, target.channel));
+  return actions.some(({ target }) => target.kind === "record") ? { ...receipt, actions } : undefined;
+}
+
+/** Troubles of a channel name it in their key, like `channel:3` or `gop:3`; those of a board its board. */
+export function seesTrouble(rights: ChannelRights, { key }: { readonly key: string }): boolean {
+  const [, of, number] = /^([a-z]+):(\d+)/.exec(key) ?? [];
+  if (!isLimited(rights)) return true;
+  if (of === "board") return false;
+  return of === undefined || !ofChannel.has(of) || mayKnow(rights, Number(number));
+}
+
+const ofChannel = new Set(["channel", "gop", "ptz"]);

@@ -12,6 +12,7 @@ import type { WatchSettings } from "./sensor-watch.ts";
 import type { SensorType } from "./level.ts";
 import type { LinkageExtras } from "./linkage-settings.ts";
 import type { NotifierSettings } from "./notifier-settings.ts";
+import type { PushKeys, PushSubscriptionSettings } from "./push-settings.ts";
 import type { Holiday, ScheduleSettings } from "./weekly-schedule.ts";
 
 export interface SiteConfig {
@@ -24,6 +25,7 @@ export interface SiteConfig {
   readonly notifiers: readonly NotifierSettings[];
   readonly views: readonly ViewSettings[];
   readonly schedules: readonly ScheduleSettings[];
+  readonly subscriptions: readonly PushSubscriptionSettings[];
 }
 
 export interface SiteSettings {
@@ -44,6 +46,8 @@ export interface SiteSettings {
   readonly autoArm?: AutoArmSettings;
   /** Absent: nobody has one. */
   readonly codes?: readonly CodeSettings[];
+  /** Absent: nobody has subscribed a browser yet. */
+  readonly push?: PushKeys;
 }
 
 /** As a site is called before anybody has named it. */

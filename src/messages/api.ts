@@ -28,7 +28,8 @@ export type ConfigChange =
   | { readonly part: "output"; readonly value: SiteConfig["outputs"][number] }
   | { readonly part: "notifier"; readonly value: SiteConfig["notifiers"][number] }
   | { readonly part: "view"; readonly value: SiteConfig["views"][number] }
-  | { readonly part: "schedule"; readonly value: SiteConfig["schedules"][number] };
+  | { readonly part: "schedule"; readonly value: SiteConfig["schedules"][number] }
+  | { readonly part: "subscription"; readonly value: SiteConfig["subscriptions"][number] };
 
 export type ConfigPart = ConfigChange["part"];
 
@@ -107,6 +108,8 @@ export type Command =
   | { readonly kind: "dead-letters" }
   | { readonly kind: "send-letter"; readonly letter: string }
   | { readonly kind: "remove-letter"; readonly letter: string }
+  /** The site's key for web push is made where there is none; answers the public one. */
+  | { readonly kind: "push-key" }
   | { readonly kind: "account"; readonly op: AccountOp }
   | RestoreCommand
   /** Something that only the api sees and the audit log keeps: viewing, export, refused logins. */

@@ -14,6 +14,7 @@ const parts: RowsOf = {
   notifier: ({ notifiers }) => notifiers.map((value) => ({ part: "notifier", value })),
   input: ({ inputs }) => inputs.map((value) => ({ part: "input", value })),
   site: ({ site }) => [{ part: "site", value: site }],
+  subscription: ({ subscriptions }) => subscriptions.map((value) => ({ part: "subscription", value })),
   view: ({ views }) => views.map((value) => ({ part: "view", value })),
 };
 
@@ -45,5 +46,7 @@ export function configKey(row: ConfigChange): number | string {
       return row.value.view;
     case "schedule":
       return row.value.schedule;
+    case "subscription":
+      return row.value.subscription;
   }
 }

@@ -3,6 +3,7 @@ import type { WallTime } from "../kernel/time.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { WalkRecord } from "../domain/walk-test.ts";
+import type { ChannelRights } from "../domain/rights.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { AccountOp, Actor, ConfigChange } from "./api.ts";
 import type { ReleaseRecord, ReviewRecord } from "./journal.ts";
@@ -55,6 +56,8 @@ export interface StoreWriter extends AsyncDisposable {
 export interface StoreStart {
   readonly config: SiteConfig;
   readonly users: readonly string[];
+  /** What each of them may see, after their role. */
+  readonly people: readonly { readonly name: string; readonly rights: ChannelRights }[];
   /** Troubles that nobody ended: the life before was cut off. */
   readonly troubles: readonly TroubleReport[];
   readonly alarms: KnownAlarms;

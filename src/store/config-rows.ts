@@ -25,6 +25,7 @@ export const emptyConfig = (): SiteConfig => ({
   notifiers: [],
   views: [],
   schedules: [],
+  subscriptions: [],
 });
 
 /** The rows were checked when they were written, so they are believed here; lists are in the order of their numbers. */
@@ -41,5 +42,6 @@ export function configOf(rows: readonly ConfigRow[]): SiteConfig {
     notifiers: sorted<SiteConfig["notifiers"][number]>("notifier", (value) => value.notifier),
     views: sorted<SiteConfig["views"][number]>("view", (value) => value.view),
     schedules: sorted<SiteConfig["schedules"][number]>("schedule", (value) => value.schedule),
+    subscriptions: sorted<SiteConfig["subscriptions"][number]>("subscription", (value) => value.subscription),
   };
 }

@@ -72,7 +72,8 @@ interface KeyRow {
   readonly created_at: number;
 }
 
-function userOf(row: UserRow): User {
+/** A row of the table, with what the role leaves of the rights. */
+export function userOf(row: UserRow): User {
   const role = row.role as Role;
   const given = row.rights === null ? allChannels : (JSON.parse(row.rights) as ChannelRights);
   return {

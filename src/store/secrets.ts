@@ -68,10 +68,14 @@ export function mapSecrets(config: ConfigChange, change: (secret: string, where:
   const at = (place: string) => (secret: string) => (secret === "" ? "" : change(secret, place));
   switch (config.part) {
     case "site": {
-      const { codes, ...rest } = config.value;
-      if (codes === undefined) return config;
-      const sealed = codes.map((row) => ({ ...row, pinHash: at(`site/codes/${row.code}`)(row.pinHash) }));
-      return { part: "site", value: { ...rest, codes: sealed } };
+      const { codes, push, ...rest } = config.value;
+      const sealed = codes?.map((row) => ({ ...row, pinHash: at(`site/codes/${row.code}`)(row.pinHash) }));
+      const value = {
+        ...rest,
+        ...(sealed === undefined ? {} : { codes: sealed }),
+        ...(push === undefined ? {} : { push: { ...push, privateKey: at("site/push")(push.privateKey) } }),
+      };
+      return { part: "site", value };
     }
     case "volume":
     case "input":
@@ -79,6 +83,12 @@ export function mapSecrets(config: ConfigChange, change: (secret: string, where:
     case "view":
     case "schedule":
       return config;
+    case "subscription": {
+      const { subscription, endpoint, auth } = config.value;
+      const place = (name: string) => at(`subscription:${subscription}/${name}`);
+      const value = { ...config.value, endpoint: place("endpoint")(endpoint), auth: place("auth")(auth) };
+      return { part: "subscription", value };
+    }
     case "channel": {
       const { channel, password } = config.value;
       return { part: "channel", value: { ...config.value, password: at(`channel:${channel}/password`)(password) } };
@@ -107,6 +117,7 @@ function mapNotifier(
     case "pushover":
       return { ...row, token: at(`${place}/token`)(row.token) };
     case "heartbeat":
+    case "push":
       return row;
     case "email":
     case "mqtt":
@@ -155,6 +166,7 @@ export function unsealSite(sealer: Sealer, config: SiteConfig): SiteConfig {
     channels: config.channels.map((value) => plain({ part: "channel", value }).value),
     boards: config.boards.map((value) => plain({ part: "board", value }).value),
     notifiers: config.notifiers.map((value) => plain({ part: "notifier", value }).value),
+    subscriptions: config.subscriptions.map((value) => plain({ part: "subscription", value }).value),
   };
 }
 

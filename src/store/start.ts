@@ -7,6 +7,7 @@ import { applyAccount } from "./apply-account.ts";
 import { configOf } from "./config-rows.ts";
 import { directOver, openForWriting, type Direct } from "./database.ts";
 import { migrate } from "./migrations.ts";
+import { userOf } from "./read-accounts.ts";
 import { lockOf } from "./read-alarms.ts";
 
 /**
@@ -19,9 +20,11 @@ export function openStoreForStart(path: string): StoreStart & { close(): void } 
   migrate(database);
   const db = directOver(database);
   const rebuilt = db.all(db.build.selectFrom("meta").select("value").where("key", "=", "rebuilt_at"))[0];
+  const users = db.all(db.build.selectFrom("user").select(["name", "role", "created_at", "rights", "preferences"]));
   return {
     config: configOf(db.all(db.build.selectFrom("config").selectAll())),
-    users: db.all(db.build.selectFrom("user").select("name")).map(({ name }) => name),
+    users: users.map(({ name }) => name),
+    people: users.map((row) => userOf(row)).map(({ name, rights }) => ({ name, rights })),
     troubles: openTroubles(db),
     alarms: { unacknowledged: unacknowledged(db), events: unreviewedEvents(db) },
     locks: {

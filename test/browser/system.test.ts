@@ -94,6 +94,53 @@ test("the system's pages", { timeout: 300_000 }, async (t) => {
     assert.deepEqual(errors, []);
   });
 
+  await t.test(
+    "a browser is subscribed for push, listed as this one, and removed; plain HTTP says why not",
+    async () => {
+      await using looking = await look(`${reed.url}/login`);
+      const { page, errors } = looking;
+      // the makers' push services are out of reach: what the browser would give is given here
+      await page.addInitScript(() => {
+        if (localStorage.getItem("insecure") !== null)
+          Object.defineProperty(window, "isSecureContext", { value: false });
+        const state: { now: object | null } = { now: null };
+        const made = {
+          endpoint: "https://push.example.org/here",
+          options: {},
+          unsubscribe() {
+            state.now = null;
+            return Promise.resolve(true);
+          },
+          toJSON: () => ({
+            endpoint: made.endpoint,
+            keys: { p256dh: "B".repeat(87), auth: "a".repeat(22) },
+          }),
+        };
+        Object.assign(PushManager.prototype, {
+          getSubscription: () => Promise.resolve(state.now),
+          subscribe: () => Promise.resolve((state.now = made)),
+        });
+        Object.assign(Notification, { requestPermission: () => Promise.resolve("granted") });
+        Object.defineProperty(Notification, "permission", { value: "default" });
+      });
+      await logIn(looking, reed);
+      await page.goto(`${reed.url.replace("127.0.0.1", "localhost")}/login`);
+      await logIn(looking, reed);
+      await page.goto(`${reed.url.replace("127.0.0.1", "localhost")}/system/notifications`);
+      await page.getByRole("button", { name: "Subscribe this browser" }).click();
+      await page.getByText("this browser", { exact: true }).waitFor();
+      assert.deepEqual(await seriousFindings(page), []);
+      const people = (await api.get("push/people")) as unknown as { subscriptions: number }[];
+      assert.deepEqual(
+        people.map(({ subscriptions }) => subscriptions),
+        [1],
+      );
+      await page.getByRole("button", { name: /Remove Chrome/ }).click();
+      await page.getByRole("button", { name: "Subscribe this browser" }).waitFor();
+      assert.deepEqual(errors, []);
+    },
+  );
+
   await t.test("a test message tells what the receiver really answered", async () => {
     await using looking = await look(`${reed.url}/login`);
     const { page, errors } = looking;

@@ -48,6 +48,7 @@ const keyOf: Readonly<Record<ConfigPart, string>> = {
   notifier: "notifiers",
   view: "views",
   schedule: "schedules",
+  subscription: "push",
 };
 
 /** Rows are read again when anybody changes them. The returned function ends it. */

@@ -4,10 +4,10 @@ import { severities, usualSeverity, type Severity } from "../../domain/linkage-s
 import type { Receipt } from "../../domain/receipt.ts";
 import { sentence } from "../../domain/receipt-sentence.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
-import { isLimited, type ChannelRights } from "../../domain/rights.ts";
+import { isLimited, type ChannelRights, seenReceipt } from "../../domain/rights.ts";
 import { wallTime } from "../../kernel/time.ts";
 import type { AlarmRow } from "../../store/read-alarms.ts";
-import { seenPage, seenReceipt } from "../auth/visible.ts";
+import { seenPage } from "../auth/visible.ts";
 import type { ApiDeps } from "../ports.ts";
 
 /**

@@ -7,6 +7,12 @@ import { testSite } from "../test-site.test.ts";
 
 const anExport = { span: { channels: [1], from: 1, to: 2 }, lock: true, reason: "burglary", recipient: "police" };
 
+const subscription = {
+  name: "Firefox",
+  endpoint: "https://push.example.org/x",
+  keys: { p256dh: "B".repeat(87), auth: "a".repeat(22) },
+};
+
 /** What each route that changes something is sent here: the body, and the address with its parameters. */
 const requests: Record<string, { readonly url: string; readonly body?: object }> = {
   "POST /api/logout": { url: "/api/logout" },
@@ -41,6 +47,9 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/channels/:id/record": { url: "/api/channels/1/record", body: { maxS: 60 } },
   "POST /api/channels/:id/record/stop": { url: "/api/channels/1/record/stop" },
   "POST /api/notifiers/:id/test": { url: "/api/notifiers/1/test" },
+  "PUT /api/push/key": { url: "/api/push/key" },
+  "POST /api/push/subscriptions": { url: "/api/push/subscriptions", body: subscription },
+  "DELETE /api/push/subscriptions/:id": { url: "/api/push/subscriptions/1" },
   "POST /api/dead-letters/:letter/send": { url: "/api/dead-letters/l1/send" },
   "DELETE /api/dead-letters/:letter": { url: "/api/dead-letters/l1" },
   "POST /api/alarms/:alarmId/acknowledge": { url: "/api/alarms/alarm-e1/acknowledge" },
@@ -118,6 +127,7 @@ test("whatever changes something is asked of core in the name of who asked, so t
     });
     const lock = { id: "l1", channel: 9, from: wallTime(1), to: wallTime(2), reason: "r", by: "b", at: wallTime(3) };
     site.put({ kind: "receipt", receipt: receiptRow("e1", 1000) }, { kind: "footage-locked", lock });
+    await site.send("POST", "/api/push/subscriptions", cookie, subscription);
     site.asked.length = 0;
     const { url, body } = requestFor(route);
     const [method = ""] = route.split(" ");

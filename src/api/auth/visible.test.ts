@@ -4,7 +4,8 @@ import { wallTime } from "../../kernel/time.ts";
 import type { LiveEvent, LiveState } from "../../messages/api.ts";
 import { receiptRow } from "../../testkit/store-rows.ts";
 import { quietArming, quietState } from "../test-site.test.ts";
-import { seenEvent, seenLinkage, seenReceipt, seenState, type View } from "./visible.ts";
+import { seenReceipt } from "../../domain/rights.ts";
+import { seenEvent, seenLinkage, seenState, type View } from "./visible.ts";
 
 /** May see channel 1; input 1 records it. */
 const view: View = { rights: { live: [1], playback: [] }, inputs: new Set([1]) };

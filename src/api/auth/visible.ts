@@ -1,12 +1,11 @@
 /** What of the state, the events and the receipts a login may see whose channels are limited. */
 import type { ArmingView } from "../../domain/arming.ts";
 import type { PageLink } from "../../domain/linkage-settings.ts";
-import type { Receipt } from "../../domain/receipt.ts";
-import { isLimited, mayKnow, type ChannelRights } from "../../domain/rights.ts";
+import { mayKnow, seenReceipt, seesTrouble, type ChannelRights } from "../../domain/rights.ts";
 import type { Linkage, SiteConfig } from "../../domain/site-config.ts";
 import { assertNever } from "../../kernel/machine.ts";
 import type { AlarmCount, LiveEvent, LiveState } from "../../messages/api.ts";
-import type { RecorderStats, TroubleReport } from "../../messages/recorder.ts";
+import type { RecorderStats } from "../../messages/recorder.ts";
 
 export interface View {
   readonly rights: ChannelRights;
@@ -43,12 +42,6 @@ export function seenLinkage(rights: ChannelRights, linkage: Linkage): Linkage {
 
 const known = (rights: ChannelRights, channels: readonly number[]): readonly number[] =>
   channels.filter((channel) => mayKnow(rights, channel));
-
-/** The receipt without the other channels; undefined when it is about none that may be seen. */
-export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | undefined {
-  const actions = receipt.actions.filter(({ target }) => !("channel" in target) || mayKnow(rights, target.channel));
-  return actions.some(({ target }) => target.kind === "record") ? { ...receipt, actions } : undefined;
-}
 
 /** `alarms`: counted as far as they may be seen. Boards are left out: a contact of theirs may belong to an input that is none of their business. */
 export function seenState({ rights, inputs }: View, state: LiveState, alarms: AlarmCount): LiveState {
@@ -114,16 +107,6 @@ export function seenArming(inputs: ReadonlySet<number>, arming: ArmingView): Arm
     ...(entry === undefined ? {} : { entry: { ...entry, input: inputs.has(entry.input) ? entry.input : 0 } }),
   };
 }
-
-/** Troubles of a channel name it in their key, like `channel:3` or `gop:3`; those of a board its board. */
-export function seesTrouble(rights: ChannelRights, { key }: Pick<TroubleReport, "key">): boolean {
-  const [, of, number] = /^([a-z]+):(\d+)/.exec(key) ?? [];
-  if (!isLimited(rights)) return true;
-  if (of === "board") return false;
-  return of === undefined || !ofChannel.has(of) || mayKnow(rights, Number(number));
-}
-
-const ofChannel = new Set(["channel", "gop"]);
 
 const seenStats = (rights: ChannelRights, stats: RecorderStats): RecorderStats => ({
   ...stats,

@@ -49,6 +49,7 @@ const config: SiteConfig = {
     },
   ],
   outputs: [],
+  subscriptions: [],
   views: [{ view: 1, name: "Doors", owner: "ann", layout: 4, channels: [3, 0, 0, 0] }],
   notifiers: [
     {

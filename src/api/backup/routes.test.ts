@@ -26,7 +26,8 @@ test("a backup goes out to an administrator and comes back as one command", asyn
   const back = await site.send("POST", "/api/restore", admin, { passphrase, backup: file.body });
   assert.deepEqual(back.body, { rows: 2, users: 1, keys: 0 });
   const [command] = restores(site.asked);
-  assert.deepEqual(command?.parts, ["site", "schedule", "channel", "board", "input", "output", "notifier", "view"]);
+  const parts = ["site", "schedule", "channel", "board", "input", "output", "notifier", "subscription", "view"];
+  assert.deepEqual(command?.parts, parts);
   assert.match(JSON.stringify(command.rows), /camera-secret/);
   assert.match(JSON.stringify(command.accounts), /hash of right password/);
   assert.ok(site.asked.some(({ command: { kind, ...rest } }) => kind === "audit" && "what" in rest));

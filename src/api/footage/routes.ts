@@ -1,3 +1,4 @@
+import { seenReceipt } from "../../domain/rights.ts";
 import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { numberParams } from "../../contract/common.ts";
@@ -7,7 +8,6 @@ import type { Receipt } from "../../domain/receipt.ts";
 import type { ChannelRights } from "../../domain/rights.ts";
 import type { App, Login } from "../app-types.ts";
 import { guardChannel, limitedSentence } from "../auth/channel-rights.ts";
-import { seenReceipt } from "../auth/visible.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps, FootageRequest } from "../ports.ts";
 import { byteRange } from "./byte-range.ts";

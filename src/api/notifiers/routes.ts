@@ -20,7 +20,9 @@ export function notifierRoutes(app: App, deps: ApiDeps): void {
     answer: contract.notifierAnswer,
     answers: contract.notifierList,
     secretHosts: (row) =>
-      row.kind === "webhook" || row.kind === "heartbeat" ? [] : [row.kind === "email" ? row.host : hostOf(row.url)],
+      row.kind === "webhook" || row.kind === "heartbeat" || row.kind === "push"
+        ? []
+        : [row.kind === "email" ? row.host : hostOf(row.url)],
     rows: (config) => config.notifiers,
     idOf: (row) => row.notifier,
     newId: nextNumber,

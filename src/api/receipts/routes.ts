@@ -1,11 +1,10 @@
 import { eventParams, receipt as receiptAnswer, receiptsPage, receiptsQuery } from "../../contract/receipt.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import { sentence } from "../../domain/receipt-sentence.ts";
-import { isLimited, type ChannelRights } from "../../domain/rights.ts";
+import { isLimited, type ChannelRights, seenReceipt } from "../../domain/rights.ts";
 import type { ReceiptFilter } from "../../store/read.ts";
 import type { App } from "../app-types.ts";
 import { limitedSentence } from "../auth/channel-rights.ts";
-import { seenReceipt } from "../auth/visible.ts";
 import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 

@@ -1,9 +1,9 @@
+import { seesTrouble } from "../../domain/rights.ts";
 import { health, notice, system, troubleList, troublesQuery } from "../../contract/state.ts";
 import { troubleAdvice } from "../../contract/trouble-advice.ts";
 import { troubleKind } from "../../domain/trouble-kind.ts";
 import { usageMeter } from "../system/usage.ts";
 import type { App } from "../app-types.ts";
-import { seesTrouble } from "../auth/visible.ts";
 import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 

@@ -17,6 +17,8 @@ export interface Message {
   readonly text: string;
   readonly urgency: Urgency;
   readonly receipt: Receipt | undefined;
+  /** Key of the trouble that it is about: who may not know of its camera is not told. */
+  readonly trouble?: string;
   readonly pictures: readonly Picture[];
   /** Of a walk test: programs that get it shall do nothing. */
   readonly test?: true;

@@ -20,6 +20,7 @@ const config: SiteConfig = {
   inputs: [],
   outputs: [],
   views: [],
+  subscriptions: [],
   schedules: [],
   notifiers: [
     {

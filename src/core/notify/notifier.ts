@@ -151,7 +151,11 @@ const pause = (clock: Clock, by: Duration): Promise<void> =>
 /** Tries until it is taken, refused for good, or the pauses or the time are used up. */
 async function deliver(deps: NotifierDeps, { target, message, waits, lane }: Errand): Promise<Delivery> {
   const latest = after(deps.clock.now(), noTryAfter);
-  const fail = (reason: string, answer?: HttpAnswer): Delivery => ({ outcome: { kind: "failed", reason }, answer });
+  let partly = false;
+  const fail = (reason: string, answer?: HttpAnswer): Delivery => ({
+    outcome: { kind: partly ? "short" : "failed", reason },
+    answer,
+  });
   let why = `${target.name} was busy with other messages`;
   let answer: HttpAnswer | undefined;
   for (let attempt = 0; ; attempt++) {
@@ -159,7 +163,7 @@ async function deliver(deps: NotifierDeps, { target, message, waits, lane }: Err
     if (turn === undefined) return fail(`${laneBound} messages wait for ${target.name} already`);
     const tried = await turn;
     if (tried === undefined) return fail(`${why}; given up after 5 min`, answer);
-    ({ why, answer } = { why: tried.why, answer: tried.answer });
+    ({ why, answer, partly } = { why: tried.why, answer: tried.answer, partly: tried.partly === true });
     if (tried.kind === "taken") deps.worked?.(target.notifier);
     if (tried.kind === "taken") return { outcome: takenOutcome(tried.lacking), answer };
     if (tried.kind === "refused") return fail(why, answer);

@@ -33,6 +33,8 @@ export interface Try {
   /** In one sentence; empty for one that was taken whole. */
   readonly why: string;
   readonly lacking?: string;
+  /** Of an `again`: some have it already, and only the others are tried again. */
+  readonly partly?: true;
   readonly answer?: HttpAnswer;
 }
 

@@ -1,7 +1,7 @@
 /** Sends a message once, by the way of its target, and says how that ended. */
 import { seconds } from "../../kernel/time.ts";
 import { redactUrl } from "../../platform/log.ts";
-import type { MqttNotifierSettings, NotifierSettings } from "../../domain/notifier-settings.ts";
+import type { MqttNotifierSettings, NotifierSettings, PushSettings } from "../../domain/notifier-settings.ts";
 import { emailTransport } from "./email.ts";
 import { isHttp, requestFor } from "./http-kinds.ts";
 import type { Message } from "./message.ts";
@@ -12,15 +12,19 @@ const exchangeLimitMs = seconds(15);
 export interface Ways {
   readonly exchange?: Exchange;
   readonly mqtt?: (target: MqttNotifierSettings, message: Message) => Promise<Try>;
+  readonly push?: Transport<PushSettings>;
 }
 
 const noBroker = (): Promise<Try> => Promise.resolve({ kind: "refused", why: "there are no brokers here" });
 
+const noPush = (): Promise<Try> => Promise.resolve({ kind: "refused", why: "there are no subscriptions here" });
+
 /** The ways out of this machine. */
-export function transports({ exchange = fetchExchange, mqtt = noBroker }: Ways = {}): Transport {
+export function transports({ exchange = fetchExchange, mqtt = noBroker, push = noPush }: Ways = {}): Transport {
   const email = emailTransport();
   const send: Transport = (target, message, now) => {
     if (isHttp(target)) return overHttp(exchange, requestFor(target, message, now), target.name);
+    if (target.kind === "push") return push(target, message, now);
     return target.kind === "mqtt" ? mqtt(target, message) : email(target, message, now);
   };
   return async (target, message, now) => withoutSecrets(target, await send(target, message, now));

@@ -86,6 +86,7 @@ export const site = (part: Partial<SiteConfig> = {}): SiteConfig => ({
   ],
   outputs: [output(1), output(2, { board: 2, point: 1, kind: "light", maxOnS: 60 })],
   views: [],
+  subscriptions: [],
   schedules: [],
   notifiers: [
     {

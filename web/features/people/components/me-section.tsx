@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { SecretField } from "../../../shared/ui/secret-field.tsx";
 import { isAllowedPassword } from "../../../../src/domain/password-rules.ts";
 import { useFormat, useMe } from "../../../shared/site-data.ts";
+import { PushSection } from "../../../shared/push/push-section.tsx";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { LookMenu } from "../../../shared/ui/look-menu.tsx";
 import { useOwnPassword } from "../api/people.ts";
@@ -43,6 +44,7 @@ export function MeSection(): ReactElement | null {
           <OwnPassword name={me.name} />
         </Paper>
       </SimpleGrid>
+      <PushSection />
       {me.role !== "administrator" && (
         <Paper withBorder p="md">
           <Title order={2} size="h3" mb="sm">

@@ -4,6 +4,7 @@ import { IconBellRinging, IconPlus } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { said } from "../../../shared/said.ts";
+import { PushSection } from "../../../shared/push/push-section.tsx";
 import { useFormat, useNotifiers } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Notifier } from "../../../shared/types.ts";
@@ -43,6 +44,7 @@ export function Notifications(): ReactElement {
           {add}
         </EmptyState>
         <DeadLetters />
+        <PushSection />
       </Stack>
     );
   }
@@ -63,6 +65,7 @@ export function Notifications(): ReactElement {
           onEdit={() => edit(notifier)}
         />
       ))}
+      <PushSection />
     </Stack>
   );
 }
@@ -90,7 +93,7 @@ function NotifierCard({ notifier, last, onEdit }: NotifierCardProps): ReactEleme
             )}
           </Group>
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-            {addressOf(notifier)}
+            {notifier.kind === "push" && notifier.people.length === 0 ? t("notify.everybody") : addressOf(notifier)}
           </Text>
           <Last last={last} />
         </div>

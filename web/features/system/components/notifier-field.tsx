@@ -1,6 +1,7 @@
 import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { usePushPeople } from "../../../shared/push/push-api.ts";
 import { useOutputs } from "../../../shared/site-data.ts";
 import type { Field, FieldValue, NotifierKind } from "../model/notifier-fields.ts";
 import { SecretField } from "../../../shared/ui/secret-field.tsx";
@@ -74,6 +75,8 @@ export function NotifierField({ kind, field, value, onChange }: NotifierFieldPro
           allowDeselect={false}
         />
       );
+    case "people":
+      return <PeopleField common={common} value={value} onChange={onChange} />;
     case "outputs":
       return <OutputField common={common} value={value} onChange={onChange} />;
     case "text":
@@ -81,13 +84,13 @@ export function NotifierField({ kind, field, value, onChange }: NotifierFieldPro
   }
 }
 
-interface OutputFieldProps {
+interface ListFieldProps {
   readonly common: { readonly label: string; readonly description: string | undefined };
   readonly value: FieldValue;
   readonly onChange: (value: FieldValue) => void;
 }
 
-function OutputField({ common, value, onChange }: OutputFieldProps): ReactElement {
+function OutputField({ common, value, onChange }: ListFieldProps): ReactElement {
   const outputs = useOutputs().data ?? [];
   return (
     <MultiSelect
@@ -95,6 +98,28 @@ function OutputField({ common, value, onChange }: OutputFieldProps): ReactElemen
       data={outputs.map(({ output, name }) => ({ value: String(output), label: name }))}
       value={Array.isArray(value) ? value.map(String) : []}
       onChange={(next) => onChange(next.map(Number))}
+      clearable
+    />
+  );
+}
+
+/** Chosen by name, with how many browsers each has subscribed; who is gone meanwhile can still be taken off. */
+function PeopleField({ common, value, onChange }: ListFieldProps): ReactElement {
+  const { t } = useTranslation("system");
+  const people = usePushPeople(true).data ?? [];
+  const chosen = Array.isArray(value) ? value.map(String) : [];
+  const gone = chosen.filter((name) => !people.some((one) => one.name === name));
+  const known = people.map(({ name, subscriptions }) => ({
+    value: name,
+    label: t("notify.personHas", { name, count: subscriptions }),
+  }));
+  return (
+    <MultiSelect
+      {...common}
+      data={[...known, ...gone.map((name) => ({ value: name, label: name }))]}
+      value={chosen}
+      onChange={(next) => onChange(next)}
+      placeholder={chosen.length === 0 ? t("notify.everybody") : ""}
       clearable
     />
   );

@@ -88,7 +88,7 @@ export function NotifierForm({ notifier, onClose }: NotifierFormProps): ReactEle
             </Collapse>
           </>
         )}
-        <Switches values={values} set={set} told={kind !== "heartbeat"} />
+        <Switches values={values} set={set} told={kind !== "heartbeat"} pictures={kind !== "push"} />
         {save.error !== null && <ErrorNote error={save.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
@@ -108,19 +108,23 @@ interface SwitchesProps {
   readonly set: (name: string, value: boolean) => void;
   /** False for what only listens to the heartbeat. */
   readonly told: boolean;
+  /** False for what carries none. */
+  readonly pictures: boolean;
 }
 
-function Switches({ values, set, told }: SwitchesProps): ReactElement {
+function Switches({ values, set, told, pictures }: SwitchesProps): ReactElement {
   const { t } = useTranslation("system");
   return (
     <>
       {told && (
         <>
-          <Switch
-            label={t("notify.snapshot")}
-            checked={values["snapshot"] === true}
-            onChange={(event) => set("snapshot", event.currentTarget.checked)}
-          />
+          {pictures && (
+            <Switch
+              label={t("notify.snapshot")}
+              checked={values["snapshot"] === true}
+              onChange={(event) => set("snapshot", event.currentTarget.checked)}
+            />
+          )}
           <Switch
             label={t("notify.weekly")}
             description={t("notify.weeklySays")}

@@ -10,7 +10,7 @@ export type FieldValues = Readonly<Record<string, FieldValue>>;
 export interface Field {
   /** Of the setting, and of its label in the message file. */
   readonly name: string;
-  readonly type: "text" | "secret" | "number" | "switch" | "list" | "choice" | "outputs";
+  readonly type: "text" | "secret" | "number" | "switch" | "list" | "choice" | "outputs" | "people";
   readonly required?: boolean;
   readonly start: FieldValue;
   readonly choices?: readonly string[];
@@ -57,6 +57,7 @@ const fields: Readonly<Record<NotifierKind, readonly Field[]>> = {
     { name: "topic", type: "text", required: true, start: "reed", says: true, advanced: true },
     { name: "discoveryPrefix", type: "text", required: true, start: "homeassistant", advanced: true },
   ],
+  push: [{ name: "people", type: "people", start: [], says: true }],
   heartbeat: [
     { name: "url", type: "text", required: true, start: "", says: true },
     { name: "everyMin", type: "number", required: true, start: 5 },
@@ -116,6 +117,8 @@ export function addressOf(notifier: Notifier): string {
       return notifier.device === "" ? notifier.user : `${notifier.user} · ${notifier.device}`;
     case "mqtt":
       return `${notifier.url} · ${notifier.topic}/…`;
+    case "push":
+      return notifier.people.join(", ");
     case "heartbeat":
     case "webhook":
       return notifier.url;

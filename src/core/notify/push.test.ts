@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { seconds, wallTime } from "../../kernel/time.ts";
+import { allChannels, type ChannelRights } from "../../domain/rights.ts";
+import type { PushSettings } from "../../domain/notifier-settings.ts";
+import type { Receipt } from "../../domain/receipt.ts";
+import type { SiteConfig } from "../../domain/site-config.ts";
+import { channel, site } from "../../domain/testdata/site.ts";
+import { createLog } from "../../platform/log.ts";
+import { fakeClock } from "../../testkit/fake-clock.ts";
+import { startPushService, vapidClaims, virtualBrowser, type PushService } from "../../testkit/push-service.ts";
+import { selfSigned } from "../../testkit/self-signed.ts";
+import { messageFor, type Message } from "./message.ts";
+import { startNotifier } from "./notifier.ts";
+import { newPushKeys, pushPayload, pushTransport, pushTtlS } from "./push.ts";
+import { transports } from "./transports.ts";
+
+const target: PushSettings = {
+  ...{ notifier: 1, name: "Phones", enabled: true, snapshot: false, kind: "push", people: [] },
+};
+const now = wallTime(1_790_000_000_000);
+const note: Message = {
+  ...{ title: "Shop: Door raised", text: "now", urgency: "high", receipt: undefined, pictures: [] },
+};
+const limitMs = 300;
+
+interface World {
+  readonly service: PushService;
+  readonly config: SiteConfig;
+  readonly removed: number[];
+  readonly browsers: ReadonlyMap<string, ReturnType<typeof virtualBrowser>>;
+  readonly transport: ReturnType<typeof pushTransport>;
+}
+
+/** A site with a browser a person, each on a path of its own of a push service. */
+async function world(t: TestContext, people: Readonly<Record<string, ChannelRights>>): Promise<World> {
+  const service = await startPushService(selfSigned());
+  t.after(() => service[Symbol.asyncDispose]());
+  const browsers = new Map(Object.keys(people).map((owner) => [owner, virtualBrowser()] as const));
+  const subscriptions = [...browsers].map(([owner, { keys }], index) => ({
+    ...{ subscription: index + 1, owner, name: "Firefox", since: now, endpoint: `${service.origin}/${owner}`, ...keys },
+  }));
+  const usual = site();
+  const config = { ...usual, site: { ...usual.site, push: newPushKeys() }, notifiers: [target], subscriptions };
+  const removed: number[] = [];
+  const transport = pushTransport({
+    config: () => ({ ...config, subscriptions: subscriptions.filter((row) => !removed.includes(row.subscription)) }),
+    rightsOf: (person) => people[person],
+    gone: (subscription) => void removed.push(subscription),
+    exchange: (request) => service.post(request, limitMs),
+  });
+  return { service, config, removed, browsers, transport };
+}
+
+const opened = ({ service, browsers }: World, owner: string) =>
+  service.pushed
+    .filter(({ path }) => path === `/${owner}`)
+    .map(({ body }) => JSON.parse(browsers.get(owner)?.open(body) ?? "") as Record<string, string>);
+
+function receipt(channels: readonly number[], alarmId = "a1"): Receipt {
+  const moment = { bootId: "b", instant: 1 as never, wall: now };
+  return {
+    edge: { eventId: "e1", input: 1, inputName: "Back door", kind: "raised", at: moment, decidedAt: moment },
+    ...{ alarmId, armed: true },
+    actions: channels.map((one) => ({
+      id: `r${one}`,
+      target: { kind: "record", channel: one, preS: 10 },
+      because: { rule: "input:1", eventId: "e1" },
+    })),
+  };
+}
+
+test("a message is opened by the browser it was made for, and signed as the site's for half a day and for this service", async (t) => {
+  const w = await world(t, { ann: allChannels });
+  assert.equal((await w.transport(target, messageFor(receipt([1]), w.config, []), now)).kind, "taken");
+  const [pushed] = w.service.pushed;
+  assert.ok(pushed !== undefined);
+  assert.deepEqual(opened(w, "ann"), [
+    {
+      title: `${w.config.site.name}: Back door raised`,
+      text: opened(w, "ann")[0]?.["text"],
+      ...{ urgency: "high", event: "e1", link: "/alarms/a1" },
+    },
+  ]);
+  const { ttl, urgency, authorization = "", "content-encoding": encoding } = pushed.headers;
+  assert.deepEqual([ttl, urgency, encoding], [String(pushTtlS), "high", "aes128gcm"]);
+  const { claims, publicKey } = vapidClaims(authorization);
+  assert.equal(publicKey, w.config.site.push?.publicKey);
+  assert.equal(claims.aud, w.service.origin);
+  const hours = (claims.exp - Date.now() / 1000) / 3600;
+  assert.ok(hours > 1 && hours < 24, `${hours} h (RFC 8292 §2: at most 24)`);
+  assert.match(claims.sub, /^mailto:/);
+  assert.throws(() => virtualBrowser().open(pushed.body), "another browser can't open it");
+});
+
+test("who may not see a camera gets neither its name nor an alarm that is about nothing else", async (t) => {
+  const w = await world(t, { ann: allChannels, bob: { live: [1], playback: [] } });
+  const config = { ...w.config, channels: [channel(1, { name: "Yard" }), channel(2, { name: "Bedroom" })] };
+  Object.assign(w.config, config);
+  await w.transport(target, messageFor(receipt([1, 2]), config, []), now);
+  assert.match(opened(w, "ann")[0]?.["text"] ?? "", /Yard, Bedroom/);
+  assert.match(opened(w, "bob")[0]?.["text"] ?? "", /recording: Yard$/);
+  await w.transport(target, messageFor(receipt([2]), config, []), now);
+  await w.transport(target, { ...note, trouble: "channel:2" }, now);
+  await w.transport(target, { ...note, trouble: "channel:1" }, now);
+  assert.deepEqual([opened(w, "ann").length, opened(w, "bob").length], [4, 2]);
+});
+
+test("an alarm that nobody with a phone may see says so, and so does a notifier that nobody subscribed for", async (t) => {
+  const w = await world(t, { bob: { live: [1], playback: [] } });
+  const tried = await w.transport(target, messageFor(receipt([2]), w.config, []), now);
+  assert.deepEqual(tried, { kind: "refused", why: "nobody of Phones may see what this is about" });
+  const cleo = await w.transport({ ...target, people: ["cleo"] }, note, now);
+  assert.deepEqual(cleo, { kind: "refused", why: "none of cleo has subscribed a phone or browser" });
+  assert.equal(w.service.pushed.length, 0);
+});
+
+test("only the people of the notifier are told", async (t) => {
+  const w = await world(t, { ann: allChannels, bob: allChannels });
+  assert.equal((await w.transport({ ...target, people: ["BOB"] }, note, now)).kind, "taken");
+  assert.deepEqual([opened(w, "ann").length, opened(w, "bob").length], [0, 1]);
+});
+
+for (const status of [404, 410]) {
+  test(`a browser that the push service answers ${status} for is removed, and the outcome says so`, async (t) => {
+    const w = await world(t, { ann: allChannels, bob: allChannels });
+    w.service.answers.set("/ann", status);
+    const tried = await w.transport(target, note, now);
+    assert.equal(tried.kind, "taken");
+    assert.match(
+      tried.lacking ?? "",
+      /1 of 2 told: ann's Firefox is not subscribed any more \(4\d\d\) and was removed/,
+    );
+    assert.deepEqual(w.removed, [1]);
+    assert.equal((await w.transport(target, { ...note }, now)).lacking, undefined, "and is not asked again");
+  });
+}
+
+test("each answer of a push service is judged: too large and forbidden never again, too many and broken later", async (t) => {
+  const w = await world(t, { ann: allChannels });
+  const judged = async (answer: number | "hang") => {
+    w.service.answers.set("/ann", answer);
+    const { kind, why } = await w.transport(target, { ...note }, now);
+    assert.doesNotMatch(why, /localhost:\d+\/ann/, "an address is as good as a password");
+    return [kind, why] as const;
+  };
+  assert.match((await judged(413)).join(), /^refused,.*answered 413/);
+  assert.match((await judged(403)).join(), /^refused,.*refused this site.*subscribe it again/);
+  assert.match((await judged(429)).join(), /^again,.*429/);
+  assert.match((await judged(500)).join(), /^again,.*500/);
+  assert.match((await judged("hang")).join(), /^again,.*was not reached/);
+  assert.deepEqual(w.removed, []);
+});
+
+test("a message that is tried again goes only to those who do not have it", async (t) => {
+  const w = await world(t, { ann: allChannels, bob: allChannels });
+  w.service.answers.set("/ann", 500);
+  const first = await w.transport(target, note, now);
+  assert.deepEqual([first.kind, first.partly], ["again", true]);
+  w.service.answers.delete("/ann");
+  const second = await w.transport(target, note, now);
+  assert.deepEqual([second.kind, second.lacking], ["taken", undefined]);
+  assert.deepEqual([opened(w, "ann").length, opened(w, "bob").length], [2, 1]);
+});
+
+test("a message that half of the phones never took ends short, and is no dead letter", async () => {
+  const clock = fakeClock();
+  const letters: unknown[] = [];
+  const unused = { list: () => [], get: () => undefined, remove: () => undefined, onChange: () => undefined };
+  const notifier = startNotifier({
+    ...{ clock, log: createLog("core", "silent"), newId: () => "id", config: () => site({ notifiers: [target] }) },
+    ...{ snapshot: () => Promise.resolve(undefined), pictures: { of: () => Promise.resolve([]) } },
+    transport: transports({ push: () => Promise.resolve({ kind: "again", why: "1 of 2 told", partly: true }) }),
+    letters: { ...unused, put: (letter) => void letters.push(letter) },
+  });
+  let outcome: unknown;
+  void notifier.send(1, receipt([1])).then((one) => (outcome = one));
+  for (let s = 0; s < 300 && outcome === undefined; s++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.advance(seconds(1));
+  }
+  assert.deepEqual(outcome, { kind: "short", reason: "1 of 2 told (5 tries)" });
+  assert.deepEqual(letters, []);
+});
+
+test("a message stays far below what a push service takes, whatever the names are", () => {
+  const long = {
+    ...note,
+    title: "🚪".repeat(500),
+    text: "Öffnung 🔔\n".repeat(1000),
+    receipt: receipt([1], "a".repeat(36)),
+  };
+  const payload = pushPayload(long);
+  assert.ok(Buffer.byteLength(payload) < 3000, `${Buffer.byteLength(payload)} bytes`);
+  assert.ok((JSON.parse(payload) as { title: string }).title.endsWith("🚪…"), "no character is cut in the middle");
+});
