@@ -11,6 +11,22 @@ import { logIn } from "./support/site.ts";
 
 const passphrase = "a long sentence for this backup";
 
+/** What stands in a browser for its maker's push service, and for HTTP without TLS when the test says so. */
+const virtualPush = `
+  if (localStorage.getItem("insecure") !== null) Object.defineProperty(window, "isSecureContext", { value: false });
+  let now = null;
+  const keys = { p256dh: "B".repeat(87), auth: "a".repeat(22) };
+  const made = {
+    endpoint: "https://push.example.org/here",
+    options: {},
+    unsubscribe: async () => (now = null) === null,
+    toJSON: () => ({ endpoint: made.endpoint, keys }),
+  };
+  Object.assign(PushManager.prototype, { getSubscription: async () => now, subscribe: async () => (now = made) });
+  Object.assign(Notification, { requestPermission: async () => "granted" });
+  Object.defineProperty(Notification, "permission", { value: "default" });
+`;
+
 /** A receiver of web hooks that answers as it is told. */
 async function receiver() {
   const told: string[] = [];
@@ -100,29 +116,7 @@ test("the system's pages", { timeout: 300_000 }, async (t) => {
       await using looking = await look(`${reed.url}/login`);
       const { page, errors } = looking;
       // the makers' push services are out of reach: what the browser would give is given here
-      await page.addInitScript(() => {
-        if (localStorage.getItem("insecure") !== null)
-          Object.defineProperty(window, "isSecureContext", { value: false });
-        const state: { now: object | null } = { now: null };
-        const made = {
-          endpoint: "https://push.example.org/here",
-          options: {},
-          unsubscribe() {
-            state.now = null;
-            return Promise.resolve(true);
-          },
-          toJSON: () => ({
-            endpoint: made.endpoint,
-            keys: { p256dh: "B".repeat(87), auth: "a".repeat(22) },
-          }),
-        };
-        Object.assign(PushManager.prototype, {
-          getSubscription: () => Promise.resolve(state.now),
-          subscribe: () => Promise.resolve((state.now = made)),
-        });
-        Object.assign(Notification, { requestPermission: () => Promise.resolve("granted") });
-        Object.defineProperty(Notification, "permission", { value: "default" });
-      });
+      await page.addInitScript({ content: virtualPush });
       await logIn(looking, reed);
       await page.evaluate(() => localStorage.setItem("insecure", "yes"));
       await page.goto(`${reed.url}/people/me`);
