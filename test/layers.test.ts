@@ -66,6 +66,12 @@ const layers: readonly Layer[] = [
     outside: /^node:/,
   },
   {
+    name: "driver ptz",
+    files: /^src\/drivers\/ptz/,
+    ours: /^src\/(kernel|domain|drivers\/ptz)\//,
+    outside: /^node:/,
+  },
+  {
     name: "driver virtual",
     files: /^src\/drivers\/virtual/,
     ours: /^src\/(kernel|domain|drivers\/(virtual|[^/]+\.ts))/,
@@ -93,7 +99,7 @@ const layers: readonly Layer[] = [
   {
     name: "core",
     files: /^src\/core\//,
-    ours: /^src\/(kernel|domain|media|messages|platform|core|drivers\/driver\.ts|analysis\/ports\.ts)/,
+    ours: /^src\/(kernel|domain|media|messages|platform|core|drivers\/driver\.ts|drivers\/ptz\/driver\.ts|analysis\/ports\.ts)/,
     outside: /^node:/,
   },
   {

@@ -36,6 +36,7 @@ import { pictureRoutes } from "./pictures/routes.ts";
 import { playbackRoutes } from "./playback/routes.ts";
 import type { ApiDeps } from "./ports.ts";
 import { alarmPictureRoutes } from "./alarm-pictures/routes.ts";
+import { ptzRoutes } from "./channels/ptz-routes.ts";
 import { pushRoutes } from "./push/routes.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
 import { recordingRoutes } from "./recording/routes.ts";
@@ -79,6 +80,7 @@ const behindTheGate = [
   notifierRoutes,
   outputRoutes,
   pictureRoutes,
+  ptzRoutes,
   pushRoutes,
   playbackRoutes,
   alarmPictureRoutes,

@@ -31,7 +31,9 @@ export const alarm = z.object({
   verdict: z.enum(["good", "bad", "open"]).describe("all was done; something was not; an outcome is missing still"),
   sentence: z.string().describe("the alarm in one line, times in the site's zone"),
   cameras: list(camera),
-  faults: list(z.object({ kind: z.enum(["output", "notify", "snapshot"]), number: z.number(), reason: z.string() })),
+  faults: list(
+    z.object({ kind: z.enum(["output", "notify", "snapshot", "ptz"]), number: z.number(), reason: z.string() }),
+  ),
   severity: z.enum(severities).describe("of its gravest edge"),
   page: z
     .exactOptional(extraFields.page)

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { cameraMakes, streamUrls, type CameraAddress } from "../domain/camera-makes.ts";
 import { defaults, ranges, type ChannelSettings } from "../domain/site-config.ts";
+import { presetRange, ptzKinds, usualPtzPort } from "../domain/ptz-settings.ts";
+import { outcome } from "./receipt.ts";
 import { list, name, number, secret, wall, within, without } from "./common.ts";
 
 export const rtspUrl = z
@@ -32,6 +34,13 @@ const fields = {
   audio: z.boolean().describe("record sound; in many places people must be told that they are heard"),
   recordMode: z.enum(["continuous", "alarm", "off"]),
   preRecordS: within(ranges.preRecordS).describe("seconds before an edge"),
+  ptz: z
+    .strictObject({
+      kind: z.enum(ptzKinds).describe("dahua: CGI of Amcrest and Dahua; onvif: ONVIF's PTZ service"),
+      port: z.number().int().min(1).max(65_535).default(usualPtzPort).describe("of HTTP"),
+      input: z.exactOptional(cameraInput).describe("dahua: which camera of a recorder or encoder"),
+    })
+    .describe("how the camera is moved, with its own login; absent: it can't be"),
 };
 
 export const channelBody = z
@@ -47,6 +56,7 @@ export const channelBody = z
     audio: fields.audio.default(false),
     recordMode: fields.recordMode.default("continuous"),
     preRecordS: fields.preRecordS.default(defaults.preRecordS),
+    ptz: z.exactOptional(fields.ptz),
   })
   .superRefine(addressed)
   .meta({
@@ -58,7 +68,7 @@ export const channelBody = z
 export type ChannelBody = z.output<typeof channelBody>;
 
 export const channelPatch = z
-  .strictObject(fields)
+  .strictObject({ ...fields, ptz: fields.ptz.nullable() })
   .partial()
   .meta({ examples: [{ preRecordS: 20 }] });
 
@@ -87,6 +97,7 @@ export const channelAnswer = z.object({
   channel: number,
   url: z.string().describe("empty for who may look at live pictures only"),
   subUrl: z.exactOptional(z.string()),
+  ptz: z.exactOptional(fields.ptz),
   live: z.exactOptional(channelState),
 });
 export const channelList = list(channelAnswer);
@@ -130,6 +141,7 @@ export function channelRow(body: ChannelBody, channel: number): ChannelSettings 
     audio: body.audio,
     recordMode: body.recordMode,
     preRecordS: body.preRecordS,
+    ...(body.ptz === undefined ? {} : { ptz: body.ptz }),
   };
 }
 
@@ -152,3 +164,9 @@ function decode(part: string): string {
     return part;
   }
 }
+
+/** What became of a movement that somebody asked for by hand. */
+export const ptzGo = z.strictObject({ preset: within(presetRange).int() }).meta({ examples: [{ preset: 1 }] });
+export const ptzGone = z.object({ outcome, ms: z.number().describe("until the camera answered") });
+export type PtzGone = z.output<typeof ptzGone>;
+export const ptzPresets = list(z.object({ preset: number, name: z.string() }));

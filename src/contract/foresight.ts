@@ -6,6 +6,7 @@ const target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("record"), channel: z.number(), preS: z.number() }),
   z.object({ kind: z.literal("output"), output: z.number() }),
   z.object({ kind: z.literal("snapshot"), channel: z.number(), count: z.number(), intervalS: z.number() }),
+  z.object({ kind: z.literal("ptz"), channel: z.number(), preset: z.number(), afterS: z.exactOptional(z.number()) }),
   z.object({ kind: z.literal("notify"), notifier: z.number() }),
 ]);
 

@@ -11,6 +11,7 @@ import {
   type LinkageExtras,
   type PageLink,
 } from "../domain/linkage-settings.ts";
+import { presetRange } from "../domain/ptz-settings.ts";
 import { list, number, within } from "./common.ts";
 
 const step = z.strictObject({
@@ -26,7 +27,17 @@ const tour = z
   })
   .describe("live pages show these, one group after the other, while the alarm is new; absent: the linked ones");
 
+export const presetNumber = within(presetRange).int();
+const ptzLink = z.strictObject({
+  channel: number,
+  preset: presetNumber.describe("where it looks"),
+  back: z.exactOptional(presetNumber).describe("where it looks again after the alarm; absent: it stays"),
+});
+
 export const extraFields = {
+  ptz: list(ptzLink)
+    .refine((links) => new Set(links.map(({ channel }) => channel)).size === links.length, "names a camera twice")
+    .describe("cameras that look somewhere else, while armed"),
   severity: z.enum(severities).describe("how much it wants a person; absent: warning"),
   snapshots: z
     .strictObject({
@@ -57,6 +68,7 @@ export const extraFields = {
 };
 
 export const optionalExtras = {
+  ptz: z.exactOptional(extraFields.ptz),
   severity: z.exactOptional(extraFields.severity),
   snapshots: z.exactOptional(extraFields.snapshots),
   onlyIf: z.exactOptional(extraFields.onlyIf),
@@ -66,6 +78,7 @@ export const optionalExtras = {
 
 /** In a patch: `null` takes it away again. */
 export const patchExtras = {
+  ptz: extraFields.ptz,
   severity: extraFields.severity,
   snapshots: extraFields.snapshots.nullable(),
   onlyIf: extraFields.onlyIf.nullable(),
@@ -74,14 +87,15 @@ export const patchExtras = {
 };
 
 /** The names that can be copied from one source to others. */
-export const extraNames = ["severity", "snapshots", "onlyIf", "escalation", "page"] as const;
+export const extraNames = ["ptz", "severity", "snapshots", "onlyIf", "escalation", "page"] as const;
 
 /** The extras of a body, and what is left of it. What says nothing is left out of the row. */
 export function splitExtras<T extends LinkageExtras>(
   body: T,
 ): { readonly extras: LinkageExtras; readonly rest: Omit<T, (typeof extraNames)[number]> } {
-  const { severity, snapshots, onlyIf, escalation, page, ...rest } = body;
+  const { ptz, severity, snapshots, onlyIf, escalation, page, ...rest } = body;
   const extras = {
+    ...(ptz === undefined || ptz.length === 0 ? {} : { ptz }),
     ...(severity === undefined ? {} : { severity }),
     ...(snapshots === undefined || snapshots.channels.length === 0 ? {} : { snapshots }),
     ...(onlyIf === undefined || onlyIf.inputs.length === 0 ? {} : { onlyIf }),

@@ -57,6 +57,13 @@ const action = z.object({
     z.object({ kind: z.literal("record"), channel: number, preS: z.number() }),
     z.object({ kind: z.literal("output"), output: number }),
     z.object({ kind: z.literal("snapshot"), channel: number, count: z.number(), intervalS: z.number() }),
+    z.object({
+      kind: z.literal("ptz"),
+      channel: number,
+      preset: z.number(),
+      again: z.exactOptional(z.literal(true)),
+      afterS: z.exactOptional(z.number()).describe("back, so many seconds after the rest"),
+    }),
     z.object({ kind: z.literal("notify"), notifier: number }),
   ]),
   escalateAt: z.exactOptional(

@@ -18,7 +18,11 @@ import { arm, bypass, postponeArming } from "./commands-arming.ts";
 import { review } from "./commands-alarms.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
 import { messages, type NotifierDoor } from "./commands-messages.ts";
+<<<<<<< HEAD
 import { walkTest } from "./commands-walk.ts";
+=======
+import { turnCamera } from "./commands-ptz.ts";
+>>>>>>> a7c3011 (linkage: presets of cameras through a port of camera drivers, by Amcrest's CGI and by ONVIF)
 import { hasRow } from "./config-book.ts";
 import { relayTestS, whyNoRelayTest } from "./relay-test.ts";
 import { whyNoTest } from "./output-test.ts";
@@ -26,6 +30,7 @@ import type { EngineShell } from "./engine-shell.ts";
 import type { FirstStart } from "./first-start.ts";
 import type { LiveBook } from "./live-book.ts";
 import type { People } from "./people.ts";
+import type { PtzDesk } from "./ptz-desk.ts";
 import type { Site } from "./site.ts";
 import type { TriggerDesk } from "./trigger-desk.ts";
 
@@ -46,6 +51,7 @@ export interface CommandDeps {
   probeBoard(driver: DriverSettings): Promise<BoardProbe>;
   tellRecorder(channel: number, message: CoreToRecorder): void;
   readonly notifier: NotifierDoor;
+  readonly ptz: Pick<PtzDesk, "turn" | "presets">;
   readonly firstStart: FirstStart;
   readonly people: Pick<People, "changed">;
   /** A new key for web push. */
@@ -128,6 +134,9 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       audit({ channel: command.channel });
       deps.tellRecorder(command.channel, { kind: "retry", channel: command.channel });
       return done;
+    case "ptz-go":
+    case "ptz-presets":
+      return turnCamera(deps, command, audit);
     case "acknowledge-alarm":
     case "resolve-alarm":
       deps.engine.feed({ kind: "acknowledge", alarmId: command.alarmId, by });

@@ -7,6 +7,8 @@ import { uuidV7 } from "../kernel/ids.ts";
 import { memoryFrom, type EngineMemory } from "../domain/engine.ts";
 import type { CoreRecord, Stamped } from "../messages/journal.ts";
 import type { StoreIntent, StoreStart, StoreWriter } from "../messages/store.ts";
+import { dahuaPtz } from "../drivers/ptz/dahua.ts";
+import { onvifPtz } from "../drivers/ptz/onvif.ts";
 import { createDriver } from "../drivers/registry.ts";
 import { systemClock } from "../platform/clock.ts";
 import { machineClock } from "../platform/machine.ts";
@@ -30,6 +32,7 @@ import { newPushKeys, pushTransport } from "./notify/push.ts";
 import { fetchExchange, transports } from "./notify/transports.ts";
 import { keepAllAfterRebuild, memoryBudget } from "./recorder-plan.ts";
 import { openPeople } from "./people.ts";
+import { openPtzDesk } from "./ptz-desk.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import { startVigil } from "./vigil.ts";
 import { startSupervisor, type Supervisor, type WantedProcess } from "./supervisor.ts";
@@ -118,6 +121,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     notify: (target, receipt, test) => notifier.send(target, receipt, test),
     snapshots: (order) => pictures.take(order),
     notifier: { ...notifier, letters },
+    ptz: openPtzDesk({
+      clock,
+      config: () => rooms.site.config(),
+      drivers: { dahua: dahuaPtz(), onvif: onvifPtz() },
+    }),
     ...{ firstStart, people, newPushKeys },
     connected: (role, index, pid) => children.supervisor?.connected(role, index, pid),
     disconnected: (role, index) => children.supervisor?.disconnected(role, index),

@@ -14,10 +14,11 @@ export const channelsOf = ({ recordChannels, ...extras }: Linkage): readonly num
   ...extraChannelsOf(extras),
 ];
 
-/** Those of its pictures and of its tour. */
-const extraChannelsOf = ({ snapshots, page }: LinkageExtras): readonly number[] => [
+/** Those of its pictures, of its tour, and those that it turns. */
+const extraChannelsOf = ({ snapshots, page, ptz = [] }: LinkageExtras): readonly number[] => [
   ...(snapshots?.channels ?? []),
   ...(page?.tour?.channels ?? []),
+  ...ptz.map(({ channel }) => channel),
 ];
 
 /** Everybody whom a linkage tells, at once or later. */
@@ -33,6 +34,9 @@ const isHeartbeat = (config: SiteConfig, notifier: number): boolean =>
 export function checkExtras(config: SiteConfig, linkage: Linkage, input: number): Checked {
   const channel = extraChannelsOf(linkage).find((wanted) => !hasRow(config, "channel", wanted));
   if (channel !== undefined) return invalid(`there is no channel ${channel}`);
+  const still = linkage.ptz?.find((link) => !config.channels.some((row) => row.channel === link.channel && row.ptz));
+  if (still !== undefined)
+    return invalid(`channel ${still.channel} has no PTZ settings; set them on the camera's page`);
   const notifier = notifiersOf(linkage).find((wanted) => !hasRow(config, "notifier", wanted));
   if (notifier !== undefined) return invalid(`there is no notifier ${notifier}`);
   const beats = notifiersOf(linkage).find((wanted) => isHeartbeat(config, wanted));

@@ -39,6 +39,7 @@ function doorShell(t: TestContext, given: Given = {}) {
     ...{ memory: undefined, newId: () => `id-${ids++}`, order: nothing, tell: nothing, store: nothing },
     ...{
       snapshots: () => Promise.resolve({ kind: "done" }),
+      turn: () => Promise.resolve({ kind: "done" }),
       notify: () => Promise.resolve({ kind: "done" }),
       modeChanged: nothing,
       receiptKept: nothing,

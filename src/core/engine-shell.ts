@@ -30,6 +30,7 @@ import type { Log } from "../platform/log.ts";
 import type { CoreJournal } from "./core-journal.ts";
 import type { LatencyBook } from "./latency.ts";
 import type { LiveBook } from "./live-book.ts";
+import type { PtzOrder } from "./ptz-desk.ts";
 
 export interface EngineShellDeps {
   readonly clock: Clock;
@@ -52,6 +53,8 @@ export interface EngineShellDeps {
   notify(notifier: number, receipt: Receipt, test?: ReceiptAction["test"]): Promise<Outcome>;
   /** Takes pictures for an edge; never rejects. */
   snapshots(order: SnapshotOrder): Promise<Outcome>;
+  /** Turns a camera for an edge; never rejects. */
+  turn(order: PtzOrder): Promise<Outcome>;
   /** The engine changed a mode by itself; the configuration has to follow. */
   modeChanged(output: number, mode: OutputMode): void;
 }
@@ -156,6 +159,9 @@ function carryOut(deps: EngineShellDeps, feed: EngineShell["feed"], effect: Work
     case "notify":
       startNotifying(deps, feed, effect);
       return;
+    case "go-ptz":
+      void turnCamera(deps, feed, effect);
+      return;
     case "take-snapshots":
       void takeSnapshots(deps, feed, effect);
       return;
@@ -225,6 +231,7 @@ function keepReceipt(deps: EngineShellDeps, receipt: Receipt): void {
   deps.log.info({ eventId: receipt.edge.eventId }, `receipt closed: ${text}`);
 }
 
+<<<<<<< HEAD
 /** The end that nobody asked for stands in the audit log too. */
 function keepWalk(deps: EngineShellDeps, walk: WalkRecord): void {
   const { walkId, ended } = walk;
@@ -234,6 +241,11 @@ function keepWalk(deps: EngineShellDeps, walk: WalkRecord): void {
   if (ended === undefined || ended.why === "stopped") return;
   const actor = { kind: "system", name: "walk test" } as const;
   deps.store({ kind: "audit", at: ended.at, actor, what: "walk-test-ended", details: { walkId, why: ended.why } });
+=======
+async function turnCamera(deps: EngineShellDeps, feed: EngineShell["feed"], order: PtzOrder): Promise<void> {
+  const { eventId, actionId } = order;
+  feed({ kind: "ptz-result", eventId, actionId, outcome: await deps.turn(order) });
+>>>>>>> a7c3011 (linkage: presets of cameras through a port of camera drivers, by Amcrest's CGI and by ONVIF)
 }
 
 async function takeSnapshots(deps: EngineShellDeps, feed: EngineShell["feed"], order: SnapshotOrder): Promise<void> {

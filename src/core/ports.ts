@@ -16,3 +16,5 @@ export type CreateDriver = (settings: DriverSettings, deps: DriverDeps) => Board
 export interface ConfigSealer {
   seal(change: ConfigChange): ConfigChange;
 }
+
+export type { PtzCamera, PtzDriver } from "../drivers/ptz/driver.ts";

@@ -14,6 +14,7 @@ import type { SnapshotOrder } from "./engine-shell.ts";
 import type { FirstStart } from "./first-start.ts";
 import type { People } from "./people.ts";
 import type { ConfigSealer, CreateDriver } from "./ports.ts";
+import type { PtzDesk } from "./ptz-desk.ts";
 import type { PlanFrame } from "./recorder-plan.ts";
 
 export interface RoomsDeps {
@@ -46,6 +47,7 @@ export interface RoomsDeps {
   notify(notifier: number, receipt: Receipt, test?: ReceiptAction["test"]): Promise<Outcome>;
   snapshots(order: SnapshotOrder): Promise<Outcome>;
   readonly notifier: NotifierDoor;
+  readonly ptz: PtzDesk;
   readonly firstStart: FirstStart;
   readonly people: Pick<People, "changed">;
   newPushKeys(): PushKeys;

@@ -22,6 +22,7 @@ import type { HoldMessage } from "./footage.ts";
 import { latencyBook, type LatencyBook } from "./latency.ts";
 import { liveBook, type LiveBook } from "./live-book.ts";
 import type { RoomsDeps } from "./rooms-deps.ts";
+import type { PtzOrder } from "./ptz-desk.ts";
 import type { Rooms } from "./rooms-shape.ts";
 import { startRecorderLink, type RecorderLink } from "./recorder-link.ts";
 import { readBacks, sirensToRest, type ReadBacks } from "./rest.ts";
@@ -224,6 +225,7 @@ function engineRoom(deps: RoomsDeps, { live, time, latency, alarms, boards, reco
     receiptKept: (receipt: Receipt) => alarms.seen(receipt),
     notify: (notifier: number, receipt: Receipt, test?: ReceiptAction["test"]) => deps.notify(notifier, receipt, test),
     snapshots: (order: SnapshotOrder) => deps.snapshots(order),
+    turn: (order: PtzOrder) => deps.ptz.go(order),
     modeChanged(output: number, mode: OutputMode) {
       const row = site()
         .config()
@@ -272,7 +274,7 @@ function commandRoom(
     setLevel: (board, point, level) => boards().setLevel(board, point, level),
     probeBoard: (driver) => boards().probe(driver),
     tellRecorder: (channel, message) => recorders().tell(channel, message),
-    notifier: deps.notifier,
+    ...{ notifier: deps.notifier, ptz: deps.ptz },
     ...{ firstStart: deps.firstStart, people: deps.people },
     newPushKeys: () => deps.newPushKeys(),
     autoArm: autoArm(),

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { ok } from "../kernel/result.ts";
 import { memoryFrom } from "../domain/engine.ts";
 import type { Level, OutputState } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
@@ -194,6 +195,11 @@ export async function world(
     },
     leftTroubles,
     known: withKept(nothingKnown, keptSinceLastStop(records)),
+    ptz: {
+      go: () => Promise.resolve({ kind: "done" }),
+      turn: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),
+      presets: () => Promise.resolve(ok([])),
+    },
     people: { changed: () => undefined },
     newPushKeys: () => ({ publicKey: "public", privateKey: "private" }),
     firstStart: {

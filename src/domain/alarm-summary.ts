@@ -26,7 +26,7 @@ export interface AlarmCamera {
 
 /** What went wrong besides the cameras: outputs and messages. */
 export interface AlarmFault {
-  readonly kind: "output" | "notify" | "snapshot";
+  readonly kind: "output" | "notify" | "snapshot" | "ptz";
   readonly number: number;
   readonly reason: string;
 }
@@ -115,6 +115,7 @@ export function boundsOf({
 function faultOf({ target, outcome }: ReceiptAction): AlarmFault[] {
   if (outcome?.kind !== "failed" && outcome?.kind !== "short") return [];
   if (target.kind === "snapshot") return [{ kind: "snapshot", number: target.channel, reason: outcome.reason }];
+  if (target.kind === "ptz") return [{ kind: "ptz", number: target.channel, reason: outcome.reason }];
   if (target.kind === "output") return [{ kind: "output", number: target.output, reason: outcome.reason }];
   return target.kind === "notify" ? [{ kind: "notify", number: target.notifier, reason: outcome.reason }] : [];
 }
@@ -143,7 +144,12 @@ function recordedPart({ cameras }: AlarmSummary): string[] {
   return [`${number} ${word} recorded${reached}`];
 }
 
-const faultWords = { output: "output", notify: "message", snapshot: "pictures of channel" } as const;
+const faultWords = {
+  output: "output",
+  notify: "message",
+  snapshot: "pictures of channel",
+  ptz: "preset of channel",
+} as const;
 
 function complaints({ cameras, faults }: AlarmSummary): string[] {
   const parts = cameras.flatMap(({ channel, outcome, reason }) => {

@@ -17,7 +17,7 @@ import { recordDeadline } from "./engine-restore.ts";
 import type { RecordHold } from "./engine-types.ts";
 import { holdUntil } from "./hold.ts";
 import type { LinkageContext } from "./linkage.ts";
-import { linkageActions, linkageOf } from "./linkage.ts";
+import { backActions, linkageActions, linkageOf } from "./linkage.ts";
 import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 import type { Deadline } from "./receipt-book.ts";
 import { enterReceipt, patience } from "./receipt-book.ts";
@@ -43,7 +43,10 @@ export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): st
   draft.others.push({ kind: "latency", what: "edge-to-decision", ms: Math.max(0, now.instant - dueAt) });
   if (edge.kind === "cleared" || linkage === undefined) {
     inputAtRest(draft, edge.input, at);
-    enterEdge(draft, edge, draft.state.alarms.get(edge.input)?.alarmId, []);
+    const alarmId = draft.state.alarms.get(edge.input)?.alarmId;
+    const back = linkage === undefined || alarmId === undefined ? [] : backActions(linkage, edge, () => env.newId());
+    enterEdge(draft, edge, alarmId, back);
+    tell(draft, edge, back);
     return edge.eventId;
   }
   const verdict: ZoneVerdict = trip === undefined ? judge(draft, edge) : { kind: "event", gate: walkGate };
@@ -179,6 +182,11 @@ export function deadlineOf(target: ActionTarget, from: Instant): Deadline | unde
       const takes = seconds((target.count - 1) * target.intervalS);
       return { at: after(from, takes + patience.snapshot), reason: "no picture came in time" };
     }
+    case "ptz":
+      return {
+        at: after(from, seconds(target.afterS ?? 0) + patience.ptz),
+        reason: "the camera did not answer in time",
+      };
     case "record":
       return undefined;
   }
@@ -195,6 +203,7 @@ export function tell(draft: Draft, edge: Edge, actions: readonly ReceiptAction[]
     if (outcome !== undefined || waitsUntil !== undefined || escalateAt !== undefined) continue;
     if (target.kind === "snapshot")
       draft.holds.push({ kind: "take-snapshots", eventId: edge.eventId, actionId: id, ...picturesOf(target) });
+    if (target.kind === "ptz") draft.holds.push({ ...target, kind: "go-ptz", eventId: edge.eventId, actionId: id });
     if (target.kind !== "notify") continue;
     draft.notify.push({ notifier: target.notifier, eventId: edge.eventId, actionId: id });
   }

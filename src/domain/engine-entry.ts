@@ -55,7 +55,7 @@ function release(draft: Draft, receipt: Receipt): void {
   const context = contextOf(draft, { edge, alarm, joined, verdict: { kind: "acts" } });
   const free = (step.receipt?.actions ?? []).filter(({ id, target }) => {
     if (!waiting.some((one) => one.id === id)) return false;
-    const gate = target.kind === "output" || target.kind === "notify" ? gateOf(target, context) : undefined;
+    const gate = target.kind !== "record" && target.kind !== "snapshot" ? gateOf(target, context) : undefined;
     if (gate !== undefined) settle(draft, edge.eventId, id, gate);
     return gate === undefined;
   });

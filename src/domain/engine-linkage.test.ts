@@ -19,6 +19,7 @@ function house(extras: LinkageExtras, zone: ZoneSettings = {}): World {
         input(1, { ...zone, linkage: linkage({ recordChannels: [1], ...extras }) }),
         input(2, { linkage: linkage({ recordChannels: [2], notifiers: [] }) }),
       ],
+      channels: plain.channels.map((one) => (one.channel === 1 ? { ...one, ptz: { kind: "onvif", port: 80 } } : one)),
       notifiers: [notifier, { ...notifier, notifier: 2, name: "Boss" }],
     }),
   );
@@ -244,4 +245,63 @@ test("the edge carries how much it wants a person", () => {
   assert.equal(raised(world)?.edge.severity, "critical");
   shut(world);
   assert.equal([...world.receipts.values()].at(-1)?.edge.severity, undefined, "coming to rest wants nobody");
+});
+
+const turns = (world: World) => world.all.filter((effect) => effect.kind === "go-ptz");
+
+test("a camera is turned at the edge and looks back when the source is at rest and its recording is over", () => {
+  const world = house({ ptz: [{ channel: 1, preset: 3, back: 1 }] });
+  open(world);
+  shut(world);
+  const [there, back] = turns(world);
+  assert.deepEqual([there?.preset, there?.afterS, back?.preset, back?.afterS], [3, undefined, 1, 30]);
+  for (const { eventId, actionId } of turns(world))
+    world.do({ kind: "ptz-result", eventId, actionId, outcome: { kind: "done" } });
+  assert.deepEqual(action(world, "ptz")?.outcome, { kind: "done" });
+});
+
+test("a camera is not turned while disarmed, nor one that has no PTZ settings any more", () => {
+  const world = house({
+    ptz: [
+      { channel: 1, preset: 3 },
+      { channel: 2, preset: 4 },
+    ],
+  });
+  open(world);
+  assert.deepEqual(
+    raised(world)?.actions.flatMap(({ target, outcome }) => (target.kind === "ptz" ? [outcome?.kind] : [])),
+    [undefined, "failed"],
+  );
+  world.do({ kind: "arm", armed: false, by });
+  shut(world);
+  world.pass(60_000);
+  open(world);
+  assert.deepEqual(action(world, "ptz")?.outcome, { kind: "suppressed", gate: "disarmed" });
+});
+
+test("a camera that never answers ends in a failure, and so does one that a restart interrupted", () => {
+  const world = house({ ptz: [{ channel: 1, preset: 3 }] });
+  open(world);
+  world.pass(61_000);
+  assert.deepEqual(action(world, "ptz")?.outcome, { kind: "failed", reason: "the camera did not answer in time" });
+  const other = house({ ptz: [{ channel: 1, preset: 3 }] });
+  open(other);
+  other.restart(1000, false);
+  assert.deepEqual(action(other, "ptz")?.outcome, { kind: "failed", reason: "interrupted by a restart" });
+});
+
+test("during an entry delay the camera waits as the siren does; a repeat in the window says that it is one", () => {
+  const world = house({ ptz: [{ channel: 1, preset: 3 }] }, { zone: "entry-exit" });
+  open(world);
+  assert.equal(turns(world).length, 0);
+  world.pass(30_000);
+  assert.equal(turns(world).length, 1);
+  const instant = house({ ptz: [{ channel: 1, preset: 3 }] });
+  open(instant);
+  shut(instant);
+  open(instant);
+  assert.deepEqual(
+    turns(instant).map(({ again }) => again),
+    [undefined, true],
+  );
 });

@@ -240,6 +240,7 @@ function resumeAction(draft: Draft, receipt: Receipt, actionId: string, target: 
       // perhaps it was sent: a message twice, with the same event id, is better than none
       draft.notify.push({ notifier: target.notifier, eventId, actionId });
       return;
+    case "ptz":
     case "snapshot":
       settle(draft, eventId, actionId, { kind: "failed", reason: "interrupted by a restart" });
       return;

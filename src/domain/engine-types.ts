@@ -105,7 +105,7 @@ export type EngineEvent =
   | { readonly kind: "recorder-down"; readonly channels: readonly number[] }
   | { readonly kind: "recorder-up"; readonly channels: readonly number[] }
   | {
-      readonly kind: "notify-result" | "snapshot-result";
+      readonly kind: "notify-result" | "snapshot-result" | "ptz-result";
       readonly eventId: string;
       readonly actionId: string;
       readonly outcome: Outcome;
@@ -270,6 +270,16 @@ export type EngineEffect =
       readonly count: number;
       /** Seconds between two of them. */
       readonly intervalS: number;
+    }
+  /** As of the action's target; answered by `ptz-result`. */
+  | {
+      readonly kind: "go-ptz";
+      readonly eventId: string;
+      readonly actionId: string;
+      readonly channel: number;
+      readonly preset: number;
+      readonly again?: true;
+      readonly afterS?: number;
     }
   | {
       readonly kind: "notify";

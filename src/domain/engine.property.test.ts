@@ -35,6 +35,10 @@ const somebody = "anna";
 const conditions: LinkageExtras = {
   onlyIf: { inputs: [1, 3], withinS: 60 },
   snapshots: { channels: [1, 2], count: 2, intervalS: 1 },
+  ptz: [
+    { channel: 1, preset: 3, back: 1 },
+    { channel: 2, preset: 4 },
+  ],
   escalation: [
     { afterMin: 1, notifiers: [1] },
     { afterMin: 3, notifiers: [1] },
@@ -45,6 +49,7 @@ type Zones = readonly [ZoneSettings, ZoneSettings, ZoneSettings];
 
 function startRun(siren: OutputExtras, light: OutputExtras, zones: Zones): Run {
   const config = site({
+    channels: site().channels.map((one) => (one.channel === 1 ? { ...one, ptz: { kind: "onvif", port: 80 } } : one)),
     inputs: site().inputs.map((one, at) => ({
       ...one,
       ...zones[at],
@@ -268,11 +273,12 @@ const recorders = fc
     else run.do({ kind: "hold-closed", holdId, result: word, reason: word === "done" ? "" : "why", gaps: [] });
   });
 
-type ResultKind = "notify-result" | "snapshot-result";
+type ResultKind = "notify-result" | "snapshot-result" | "ptz-result";
 
 function tellMessage(run: Run, n: number): void {
   const asked = run.world.all.flatMap((effect): { kind: ResultKind; eventId: string; actionId: string }[] => {
     if (effect.kind === "take-snapshots") return [{ ...effect, kind: "snapshot-result" }];
+    if (effect.kind === "go-ptz") return [{ ...effect, kind: "ptz-result" }];
     if (effect.kind !== "notify") return [];
     return [{ kind: "notify-result", eventId: effect.receipt.edge.eventId, actionId: effect.action.id }];
   });

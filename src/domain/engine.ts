@@ -100,6 +100,7 @@ const handlers: Handlers = {
   "recorder-up": onRecorderUp,
   "notify-result": onResult,
   "snapshot-result": onResult,
+  "ptz-result": onResult,
   arm: onArm,
   bypass: onBypass,
   silence: (draft, event) => silence(draft, event.by),

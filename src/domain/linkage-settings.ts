@@ -1,4 +1,5 @@
 /** What a linkage has besides channels, outputs and messages. All of it may be absent: rows of before have none. */
+import type { PtzLink } from "./ptz-settings.ts";
 
 /** How much an alarm of this source wants a person: shown in the inbox, and how loud a message is. */
 export const severities = ["info", "warning", "critical"] as const;
@@ -50,6 +51,8 @@ export interface PageLink {
 export const usualPage: PageLink = { popup: true, sound: "off", voice: "" };
 
 export interface LinkageExtras {
+  /** Cameras that look somewhere else. */
+  readonly ptz?: readonly PtzLink[];
   readonly severity?: Severity;
   /** Absent: each notifier that wants a picture takes one of the first recorded camera. */
   readonly snapshots?: SnapshotLink;

@@ -42,7 +42,12 @@ export function linkageActions(linkage: Linkage, edge: Edge, context: LinkageCon
       .filter(isThere(edge))
       .map((channel) => recordAction(channel, edge, context)),
     ...snapshotActions(linkage, edge, context),
+<<<<<<< HEAD
     ...unique(linkage.notifiers).map((notifier) => messageAction(notifier, edge, context)),
+=======
+    ...ptzActions(linkage, edge, context),
+    ...unique(linkage.notifiers).map((notifier) => gated({ kind: "notify", notifier }, edge, context)),
+>>>>>>> a7c3011 (linkage: presets of cameras through a port of camera drivers, by Amcrest's CGI and by ONVIF)
     ...escalationActions(linkage, edge, context),
   ];
 }
@@ -65,6 +70,27 @@ function snapshotActions({ snapshots }: Linkage, edge: Edge, context: LinkageCon
     const outcome = gate ?? (off === undefined ? undefined : failed(`channel ${channel} ${off}`));
     return action({ kind: "snapshot", channel, count, intervalS }, edge, context, outcome);
   });
+}
+
+/** Cameras are turned as outputs are switched: when zone and arming say so. */
+function ptzActions({ ptz = [] }: Linkage, edge: Edge, context: LinkageContext): ReceiptAction[] {
+  const again = context.repeatWithinS === undefined ? {} : { again: true as const };
+  return ptz.map(({ channel, preset }) => gated({ kind: "ptz", channel, preset, ...again }, edge, context));
+}
+
+/** The source of an alarm came to rest: its cameras look back when what is recorded for it is over. */
+export function backActions(linkage: Linkage, edge: Edge, newId: () => string): ReceiptAction[] {
+  return (linkage.ptz ?? []).flatMap(({ channel, back }) =>
+    back === undefined
+      ? []
+      : [
+          {
+            id: newId(),
+            target: { kind: "ptz" as const, channel, preset: back, afterS: linkage.postRecordS },
+            because: { rule: ruleName(edge), eventId: edge.eventId },
+          },
+        ],
+  );
 }
 
 /** Messages for later: what holds a message back now holds them back too. They count from the end of an entry delay. */
@@ -125,11 +151,15 @@ function gated(target: GatedTarget, edge: Edge, context: LinkageContext): Receip
 }
 
 /** What zone and arming decide about; footage and pictures are taken at the edge. */
-export type GatedTarget = Extract<ActionTarget, { kind: "output" | "notify" }>;
+export type GatedTarget = Extract<ActionTarget, { kind: "output" | "notify" | "ptz" }>;
 
 /** Why this does not happen, or can't; undefined when nothing stands against it. */
 export const gateOf = (target: GatedTarget, context: Omit<LinkageContext, "newId">): Outcome | undefined =>
-  target.kind === "output" ? outputGate(target.output, context) : notifyGate(target.notifier, context);
+  target.kind === "output"
+    ? outputGate(target.output, context)
+    : target.kind === "ptz"
+      ? ptzGate(target, context)
+      : notifyGate(target.notifier, context);
 
 /** What the zone holds back; a disarmed site does all the same what its settings let go on. */
 function zoneGate(
@@ -203,6 +233,18 @@ function notifyGate(notifier: number, context: Omit<LinkageContext, "newId">): O
   if (context.walk !== undefined) return walkMessageGate(context.walk);
   if (context.repeatWithinS !== undefined) return suppressed(`repeat within ${context.repeatWithinS} s`);
   return undefined;
+}
+
+function ptzGate(
+  target: Extract<ActionTarget, { kind: "ptz" }>,
+  context: Omit<LinkageContext, "newId">,
+): Outcome | undefined {
+  const held = zoneGate(context, target);
+  if (held !== undefined) return held;
+  const settings = context.config.channels.find((candidate) => candidate.channel === target.channel);
+  if (settings === undefined) return failed(`channel ${target.channel} does not exist`);
+  if (!settings.enabled) return failed(`channel ${target.channel} is switched off`);
+  return settings.ptz === undefined ? failed(`channel ${target.channel} has no PTZ settings`) : undefined;
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -35,7 +35,7 @@ export interface BookStep {
 }
 
 /** How long an action may wait for its outcome, ms. */
-export const patience = { record: 60_000, output: 5000, notify: 300_000, snapshot: 60_000 } as const;
+export const patience = { record: 60_000, output: 5000, notify: 300_000, snapshot: 60_000, ptz: 60_000 } as const;
 
 const isSettled = (receipt: Receipt): boolean => receipt.actions.every((action) => action.outcome !== undefined);
 

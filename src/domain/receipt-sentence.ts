@@ -61,7 +61,9 @@ function complaint(action: ReceiptAction, format: FormatTime): string[] {
         ? `output ${target.output}`
         : target.kind === "snapshot"
           ? `pictures of channel ${target.channel}`
-          : `message ${target.notifier}`;
+          : target.kind === "ptz"
+            ? `preset ${target.preset} of channel ${target.channel}`
+            : `message ${target.notifier}`;
   switch (outcome.kind) {
     case "short":
       return [`${what}: short: ${outcome.reason}${since(action, format)}`];

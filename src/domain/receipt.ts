@@ -53,6 +53,14 @@ export type ActionTarget =
   | { readonly kind: "record"; readonly channel: number; readonly preS: number }
   | { readonly kind: "output"; readonly output: number }
   | { readonly kind: "snapshot"; readonly channel: number; readonly count: number; readonly intervalS: number }
+  /** `again`: asked while its alarm runs. `afterS`: back, so many seconds after the rest. */
+  | {
+      readonly kind: "ptz";
+      readonly channel: number;
+      readonly preset: number;
+      readonly again?: true;
+      readonly afterS?: number;
+    }
   | { readonly kind: "notify"; readonly notifier: number };
 
 /** Facts of a record action as the recorder proved them. Instants are of the edge's boot unless the outcome says so. */

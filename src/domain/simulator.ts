@@ -190,6 +190,11 @@ function heed(run: Run, effect: EngineEffect): readonly EngineEvent[] | undefine
       run.told.set(actionId, now.wall);
       return [{ kind: "snapshot-result", eventId, actionId, outcome: { kind: "done" } }];
     }
+    case "go-ptz": {
+      const { eventId, actionId } = effect;
+      run.told.set(actionId, now.wall);
+      return [{ kind: "ptz-result", eventId, actionId, outcome: { kind: "done" } }];
+    }
     case "notify": {
       run.told.set(effect.action.id, now.wall);
       const { eventId } = effect.receipt.edge;
@@ -271,7 +276,7 @@ function verdictOf(
 
 function spansOf(run: Run, actionId: string, target: ActionTarget): readonly SimulatedSpan[] {
   if (target.kind === "output") return run.spans.get(`output:${target.output}`) ?? [];
-  if (target.kind === "notify" || target.kind === "snapshot") {
+  if (target.kind === "notify" || target.kind === "snapshot" || target.kind === "ptz") {
     const at = run.told.get(actionId);
     return at === undefined ? [] : [{ from: at }];
   }

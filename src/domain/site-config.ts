@@ -12,6 +12,7 @@ import type { WatchSettings } from "./sensor-watch.ts";
 import type { SensorType } from "./level.ts";
 import type { LinkageExtras } from "./linkage-settings.ts";
 import type { NotifierSettings } from "./notifier-settings.ts";
+import type { PtzSettings } from "./ptz-settings.ts";
 import type { PushKeys, PushSubscriptionSettings } from "./push-settings.ts";
 import type { Holiday, ScheduleSettings } from "./weekly-schedule.ts";
 
@@ -82,6 +83,8 @@ export interface ChannelSettings {
   readonly recordMode: RecordMode;
   /** Seconds before an edge, 0–60, default 10. */
   readonly preRecordS: number;
+  /** How it is moved; absent: it can't be. */
+  readonly ptz?: PtzSettings;
 }
 
 /** A box with contacts and relays, and how to talk to it. */

@@ -91,6 +91,10 @@ export type Command =
   | { readonly kind: "relay-test"; readonly board: number; readonly point: number; readonly confirmed: boolean }
   | { readonly kind: "virtual-input"; readonly board: number; readonly point: number; readonly level: Level }
   | { readonly kind: "retry-camera"; readonly channel: number }
+  /** Turns a camera by hand; answers `PtzAnswer`. */
+  | { readonly kind: "ptz-go"; readonly channel: number; readonly preset: number }
+  /** Answers the presets that the camera knows. */
+  | { readonly kind: "ptz-presets"; readonly channel: number }
   /** Somebody has seen it; the first one counts. */
   | { readonly kind: "acknowledge-alarm"; readonly alarmId: string }
   | { readonly kind: "resolve-alarm"; readonly alarmId: string; readonly note: string }

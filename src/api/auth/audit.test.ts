@@ -47,6 +47,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/channels/:id/record": { url: "/api/channels/1/record", body: { maxS: 60 } },
   "POST /api/channels/:id/record/stop": { url: "/api/channels/1/record/stop" },
   "POST /api/notifiers/:id/test": { url: "/api/notifiers/1/test" },
+  "POST /api/channels/:id/preset": { url: "/api/channels/1/preset", body: { preset: 1 } },
   "PUT /api/push/key": { url: "/api/push/key" },
   "POST /api/push/subscriptions": { url: "/api/push/subscriptions", body: subscription },
   "DELETE /api/push/subscriptions/:id": { url: "/api/push/subscriptions/1" },

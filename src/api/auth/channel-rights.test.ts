@@ -82,6 +82,8 @@ interface Tried {
 const checked: Record<string, Tried> = {
   "GET /api/channels": { url: "/api/channels", answer: "left out" },
   "GET /api/channels/:id": { url: "/api/channels/2", answer: 403 },
+  "GET /api/channels/:id/presets": { url: "/api/channels/2/presets", answer: 403 },
+  "POST /api/channels/:id/preset": { url: "/api/channels/2/preset", answer: 403, body: { preset: 1 } },
   "POST /api/channels/:id/retry": { url: "/api/channels/2/retry", answer: 403 },
   "POST /api/channels/:id/record": { url: "/api/channels/2/record", answer: 403 },
   "POST /api/channels/:id/record/stop": { url: "/api/channels/2/record/stop", answer: 403 },

@@ -31,12 +31,13 @@ export function seenPage(rights: ChannelRights, page: PageLink): PageLink {
 
 /** A linkage without the cameras that may not be seen. */
 export function seenLinkage(rights: ChannelRights, linkage: Linkage): Linkage {
-  const { snapshots, page } = linkage;
+  const { snapshots, page, ptz } = linkage;
   return {
     ...linkage,
     recordChannels: known(rights, linkage.recordChannels),
     ...(snapshots === undefined ? {} : { snapshots: { ...snapshots, channels: known(rights, snapshots.channels) } }),
     ...(page === undefined ? {} : { page: seenPage(rights, page) }),
+    ...(ptz === undefined ? {} : { ptz: ptz.filter(({ channel }) => mayKnow(rights, channel)) }),
   };
 }
 

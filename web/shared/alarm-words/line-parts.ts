@@ -5,7 +5,7 @@ export type LinePart =
   | { readonly kind: "recorded"; readonly cameras: number; readonly of: number; readonly beforeMs?: number }
   | { readonly kind: "no-camera" }
   | { readonly kind: "no-footage" | "short"; readonly camera: string; readonly reason: string }
-  | { readonly kind: "output" | "notify" | "snapshot"; readonly number: number; readonly reason: string }
+  | { readonly kind: "output" | "notify" | "snapshot" | "ptz"; readonly number: number; readonly reason: string }
   | { readonly kind: "recording" }
   | { readonly kind: "saved" };
 

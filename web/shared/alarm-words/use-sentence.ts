@@ -70,6 +70,8 @@ function inWords(part: LinePart, t: TFunction<"alarms">, format: Format, output:
       return `${output(part.number)}: ${said(part.reason)}`;
     case "notify":
       return t("line.message", { number: part.number, reason: said(part.reason) });
+    case "ptz":
+      return t("line.ptz", { number: part.number, reason: said(part.reason) });
     case "snapshot":
       return t("line.snapshot", { number: part.number, reason: said(part.reason) });
     case "recording":

@@ -6,6 +6,7 @@ import type { LinkageDraft } from "./linkage-value.ts";
 import { MessageFields } from "./message-fields.tsx";
 import { OutputLinks } from "./output-links.tsx";
 import { PageFields } from "./page-fields.tsx";
+import { PtzFields } from "./ptz-fields.tsx";
 import { RecordingFields } from "./recording-fields.tsx";
 import { SnapshotFields } from "./snapshot-fields.tsx";
 
@@ -24,6 +25,7 @@ export function LinkageFields({ draft, self, outputs = true }: LinkageFieldsProp
     <>
       <RecordingFields draft={draft} />
       {outputs && <OutputLinks draft={draft} />}
+      <PtzFields draft={draft} />
       <SnapshotFields draft={draft} />
       <MessageFields draft={draft} />
       <Divider label={t("when")} labelPosition="left" />

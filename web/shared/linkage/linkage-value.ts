@@ -1,5 +1,6 @@
 /** What a source of events does, as every page that asks for it changes it. Pure. */
 import { linkageRanges } from "../../../src/domain/linkage-settings.ts";
+import { presetRange } from "../../../src/domain/ptz-settings.ts";
 import { ranges } from "../../../src/domain/site-config.ts";
 import type { Input } from "../types.ts";
 
@@ -12,6 +13,7 @@ export type LinkageValue = Pick<
   | "outputs"
   | "notifiers"
   | "severity"
+  | "ptz"
   | "snapshots"
   | "onlyIf"
   | "escalation"
@@ -25,16 +27,25 @@ export interface LinkageDraft {
 }
 
 export type LinkageProblem =
-  "postRecordS" | "maxRecordS" | "outputHoldS" | "snapshots" | "onlyIf" | "escalation" | "escalationOrder" | "tour";
+  | "postRecordS"
+  | "maxRecordS"
+  | "outputHoldS"
+  | "ptz"
+  | "snapshots"
+  | "onlyIf"
+  | "escalation"
+  | "escalationOrder"
+  | "tour";
 
 const outside = (value: number, [min, max]: readonly [number, number]): boolean => !(value >= min && value <= max);
 
 /** The first thing that keeps it from being applied. */
 export function linkageProblem(value: LinkageValue): LinkageProblem | undefined {
-  const { snapshots, onlyIf, escalation = [], page } = value;
+  const { ptz = [], snapshots, onlyIf, escalation = [], page } = value;
   if (outside(value.postRecordS, ranges.postRecordS)) return "postRecordS";
   if (outside(value.maxRecordS, ranges.maxRecordS)) return "maxRecordS";
   if (value.outputs.some(({ holdS }) => outside(holdS, ranges.outputHoldS))) return "outputHoldS";
+  if (ptz.some(({ preset, back }) => badPreset(preset) || badPreset(back ?? preset))) return "ptz";
   if (snapshots !== undefined && badSnapshots(snapshots)) return "snapshots";
   if (page?.tour !== undefined && outside(page.tour.everyS, linkageRanges.tourEveryS)) return "tour";
   if (onlyIf !== undefined && outside(onlyIf.withinS, linkageRanges.withinS)) return "onlyIf";
@@ -46,6 +57,8 @@ export function linkageProblem(value: LinkageValue): LinkageProblem | undefined 
     ? undefined
     : "escalationOrder";
 }
+
+const badPreset = (preset: number): boolean => !Number.isInteger(preset) || outside(preset, presetRange);
 
 const badSnapshots = ({ count, intervalS }: NonNullable<LinkageValue["snapshots"]>): boolean =>
   outside(count, linkageRanges.snapshotCount) || outside(intervalS, linkageRanges.snapshotIntervalS);

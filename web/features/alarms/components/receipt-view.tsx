@@ -113,6 +113,10 @@ function useTargetName(): (action: Action) => string {
         const name = channels.find((row) => row.channel === target.channel)?.name;
         return t("pictures.of", { name: name ?? t("camera", { number: target.channel }), count: target.count });
       }
+      case "ptz": {
+        const name = channels.find((row) => row.channel === target.channel)?.name;
+        return t("ptz", { name: name ?? t("camera", { number: target.channel }), preset: target.preset });
+      }
       case "notify": {
         const name = notifiers.find((row) => row.notifier === target.notifier)?.name;
         return name === undefined ? t("message", { number: target.notifier }) : t("messageTo", { name });

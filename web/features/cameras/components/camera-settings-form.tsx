@@ -7,6 +7,7 @@ import type { Channel } from "../../../shared/types.ts";
 import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
 import { useReplaceCamera } from "../api/cameras.ts";
 import { bodyOf, problemOf, settingsOf } from "../model/camera-settings.ts";
+import { PtzSettings } from "./ptz-settings.tsx";
 import { RecordingSettings } from "./recording-settings.tsx";
 import { StreamSettings } from "./stream-settings.tsx";
 
@@ -49,6 +50,7 @@ export function CameraSettingsForm({ camera }: { readonly camera: Channel }): Re
       </Paper>
       <RecordingSettings draft={draft} />
       <StreamSettings channel={camera.channel} draft={draft} problem={problem} />
+      <PtzSettings camera={camera} draft={draft} />
       <ApplyBar
         draft={draft}
         onApply={apply}

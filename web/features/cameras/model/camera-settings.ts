@@ -15,12 +15,14 @@ export interface CameraSettings {
   readonly recordMode: Channel["recordMode"];
   readonly preRecordS: number;
   readonly audio: boolean;
+  /** How it is turned; `undefined`: it can't be. */
+  readonly ptz: Channel["ptz"] | undefined;
 }
 
 export const settingsOf = (camera: Channel): CameraSettings => ({
   ...{ name: camera.name, enabled: camera.enabled, url: camera.url, subUrl: camera.subUrl ?? "" },
   ...{ username: camera.username, password: camera.password, audio: camera.audio },
-  ...{ recordMode: camera.recordMode, preRecordS: camera.preRecordS },
+  ...{ recordMode: camera.recordMode, preRecordS: camera.preRecordS, ptz: camera.ptz },
 });
 
 /** The whole row as `PUT /api/channels/N` takes it: settings that this page does not know stay as they are. */
@@ -30,6 +32,7 @@ export function bodyOf(camera: Channel, settings: CameraSettings): Record<string
   const body: Record<string, unknown> = { ...row, ...rest, name: settings.name.trim(), url: settings.url.trim() };
   if (subUrl.trim() === "") delete body["subUrl"];
   else body["subUrl"] = subUrl.trim();
+  if (settings.ptz === undefined) delete body["ptz"];
   return body;
 }
 

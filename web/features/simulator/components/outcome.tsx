@@ -1,5 +1,5 @@
 import { Alert, Badge, Box, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { IconBellRinging, IconCamera, IconMessage, IconVideo, type Icon } from "@tabler/icons-react";
+import { IconBellRinging, IconCamera, IconMessage, IconRotate, IconVideo, type Icon } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { SimulationAnswer } from "../../../../src/contract/foresight.ts";
@@ -14,6 +14,7 @@ const icons: Readonly<Record<SimulatedAction["target"]["kind"], Icon>> = {
   output: IconBellRinging,
   snapshot: IconCamera,
   notify: IconMessage,
+  ptz: IconRotate,
 };
 
 /** What would happen, each action with its times as a bar, or with what holds it back. */
@@ -58,6 +59,7 @@ function useNameOf(): (action: SimulatedAction) => string {
     switch (target.kind) {
       case "record":
       case "snapshot":
+      case "ptz":
         return channels.find((one) => one.channel === target.channel)?.name ?? String(target.channel);
       case "output":
         return outputs.find((one) => one.output === target.output)?.name ?? String(target.output);

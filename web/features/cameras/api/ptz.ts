@@ -1,0 +1,20 @@
+import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
+import type { PtzGone } from "../../../../src/contract/channel.ts";
+import { api } from "../../../shared/api-client.ts";
+
+interface Preset {
+  readonly preset: number;
+  readonly name: string;
+}
+
+/** Asked only when somebody wants to know: the camera itself is asked. */
+export const usePresets = (channel: number): UseQueryResult<readonly Preset[]> =>
+  useQuery({
+    queryKey: ["presets", channel],
+    enabled: false,
+    retry: false,
+    queryFn: ({ signal }) => api.get<readonly Preset[]>(`channels/${channel}/presets`, undefined, signal),
+  });
+
+export const useTurn = (channel: number): UseMutationResult<PtzGone, Error, number> =>
+  useMutation({ mutationFn: (preset: number) => api.post<PtzGone>(`channels/${channel}/preset`, { preset }) });
