@@ -57,7 +57,8 @@ async function find(camera: PtzCamera, signal: AbortSignal): Promise<Result<Foun
   // asked without a login, as ONVIF allows everybody (core specification, access class PRE_AUTH)
   const time = await send(camera, usualPath, envelope("", `<GetSystemDateAndTime xmlns="${device}"/>`), signal);
   if (!time.ok) return time;
-  const clock = clockIn(time.value.text) ?? new Date().toISOString();
+  const clock = clockIn(time.value.text) ?? headerTime(time.value.date);
+  if (clock === undefined) return err("the camera does not tell its time, which its login needs; check kind and port");
   const capabilities = `<GetCapabilities xmlns="${device}"><Category>All</Category></GetCapabilities>`;
   const able = await call(camera, { path: usualPath, clock, body: capabilities }, signal);
   if (!able.ok) return able;
@@ -144,6 +145,9 @@ function clockIn(text: string): string | undefined {
   const wall = Date.UTC(year, month - 1, day, hour, minute, second);
   return Number.isNaN(wall) ? undefined : new Date(wall).toISOString();
 }
+
+const headerTime = (date = ""): string | undefined =>
+  Number.isNaN(Date.parse(date)) ? undefined : new Date(date).toISOString();
 
 interface Element {
   readonly attributes: string;
