@@ -4,6 +4,7 @@ import {
   mailPorts,
   mailSecurities,
   mqttArmings,
+  troublesTold,
   type NotifierSettings,
 } from "../domain/notifier-settings.ts";
 import { outcome } from "./receipt.ts";
@@ -14,11 +15,16 @@ const httpUrl = z
   .max(2000)
   .regex(/^https?:\/\/[^\s]+$/i, "must be an address like https://example.org/hook");
 
+const troubles = z
+  .enum(troublesTold)
+  .describe("which troubles are told besides alarms; absent: arming (left open, or started again, while armed)");
+
 const common = {
   name: z.exactOptional(name),
   enabled: z.boolean().default(true),
   snapshot: z.boolean().default(true),
   weekly: z.exactOptional(z.boolean()).describe("told every Monday that all is well, once it has worked; absent: yes"),
+  troubles: z.exactOptional(troubles),
 };
 
 const webhook = z.strictObject({
@@ -155,6 +161,7 @@ export const notifierPatch = z
       enabled: z.boolean(),
       snapshot: z.boolean(),
       weekly: z.boolean(),
+      troubles,
       everyMin: within(heartbeatMin).int(),
       secret,
       topic: z.string(),

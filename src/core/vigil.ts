@@ -5,6 +5,7 @@ import type { Log } from "../platform/log.ts";
 import { startHeartbeat } from "./notify/heartbeat.ts";
 import type { Notifier } from "./notify/notifier.ts";
 import type { Transport } from "./notify/ports.ts";
+import { startTroubleWatch } from "./notify/trouble-watch.ts";
 import { startWeekly, type Weekly } from "./notify/weekly.ts";
 import { startPowerWatch } from "./power-watch.ts";
 import type { Rooms } from "./rooms.ts";
@@ -12,7 +13,7 @@ import type { Rooms } from "./rooms.ts";
 export interface VigilDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly rooms: Pick<Rooms, "site" | "live">;
+  readonly rooms: Pick<Rooms, "site" | "live" | "execute">;
   readonly notifier: Pick<Notifier, "tell" | "tellAll">;
   readonly transport: Transport;
   readonly weeklyFile: string;
@@ -56,7 +57,23 @@ export function startVigil(deps: VigilDeps): Vigil {
     },
     pause: (ms) => new Promise((resolve) => void clock.wakeAt(after(clock.now(), ms), resolve)),
   });
+  const troubleWatch = startTroubleWatch({
+    ...common,
+    tell: (target, message) => notifier.tell(target, message),
+    told: (target, about, outcome) =>
+      void rooms.execute(
+        { kind: "system", name: "troubles" },
+        {
+          kind: "audit",
+          what: "trouble-told",
+          details: { notifier: target, about: about.map(({ key }) => key), outcome },
+        },
+      ),
+  });
+  // what began before this stands open already
+  for (const trouble of live.snapshot().troubles) troubleWatch.seen(trouble);
   live.onEvent((_seq, event) => {
+    if (event.kind === "trouble") troubleWatch.seen(event.trouble);
     if (event.kind === "board") power.seen(event.board);
     if (event.kind === "config") power.configured();
   });
@@ -64,6 +81,7 @@ export function startVigil(deps: VigilDeps): Vigil {
     weekly,
     [Symbol.dispose]() {
       heartbeat[Symbol.dispose]();
+      troubleWatch[Symbol.dispose]();
       weekly[Symbol.dispose]();
     },
   };

@@ -8,6 +8,32 @@ interface NotifierCommon {
   readonly snapshot: boolean;
   /** Told every Monday that all is well, once it has worked; absent: yes. */
   readonly weekly?: boolean;
+  /** Which troubles it is told of besides alarms; absent: `usualTroublesTold`. */
+  readonly troubles?: TroublesTold;
+}
+
+/**
+ * `arming`: something was left open, or Reed was started again, while armed. `serious`: also what keeps Reed from what
+ * it is for. `all`: also the rest.
+ */
+export const troublesTold = ["none", "arming", "serious", "all"] as const;
+export type TroublesTold = (typeof troublesTold)[number];
+export const usualTroublesTold: TroublesTold = "arming";
+
+const ofArming = ["open", "restart"];
+const serious = [
+  ...["recorder", "volume", "journal", "database", "channel", "board"],
+  ...["output", "feedback", "battery", "clock", "power"],
+];
+/** What is told by other ways: that a message did not arrive, by no message; an empty battery, to everybody at once. */
+const otherwise = ["messages", "heartbeat"];
+
+/** Whether a trouble, by the first part of its key, is told where this was chosen. */
+export function tellsOf(told: TroublesTold, key: string): boolean {
+  const about = key.split(":")[0] ?? "";
+  if (told === "none" || otherwise.includes(about)) return false;
+  if (ofArming.includes(about) || told === "all") return true;
+  return told === "serious" && serious.includes(about);
 }
 
 /** Somebody outside who is called while all is well, and who tells people when he is not. */

@@ -10,6 +10,11 @@ export interface Picture {
   readonly jpeg: Uint8Array;
 }
 
+export interface ToldTrouble {
+  readonly key: string;
+  readonly what: string;
+}
+
 export type Urgency = "low" | "normal" | "high" | "highest";
 
 export interface Message {
@@ -17,8 +22,8 @@ export interface Message {
   readonly text: string;
   readonly urgency: Urgency;
   readonly receipt: Receipt | undefined;
-  /** Key of the trouble that it is about: who may not know of its camera is not told. */
-  readonly trouble?: string;
+  /** The troubles that it is about: who may not know of a camera is not told of its. */
+  readonly troubles?: readonly ToldTrouble[];
   readonly pictures: readonly Picture[];
   /** Of a walk test: programs that get it shall do nothing. */
   readonly test?: true;
@@ -71,3 +76,19 @@ export const pictureName = (camera: string, nth: number): string =>
       .replace(/^-+|-+$/g, "")
       .toLowerCase() || "camera"
   }-${nth}.jpg`;
+
+/** What began just now, a line each. */
+export function troubleMessage(config: SiteConfig, troubles: readonly ToldTrouble[], wall: WallTime): Message {
+  const { name, timeZone } = config.site;
+  const [first] = troubles;
+  const head = troubles.length === 1 && first !== undefined ? first.what : `${troubles.length} troubles`;
+  const lines = [
+    siteTime(wall, timeZone),
+    ...(troubles.length === 1 ? [] : troubles.map(({ what }) => what)),
+    ...(troubles.some(({ key }) => key.startsWith("open:")) ? ["Close it, or bypass it on the arming page."] : []),
+  ];
+  return {
+    ...{ title: `${name}: ${head}`, text: lines.join("\n"), urgency: "high" },
+    ...{ receipt: undefined, pictures: [], troubles },
+  };
+}

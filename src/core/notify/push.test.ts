@@ -10,7 +10,7 @@ import { createLog } from "../../platform/log.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
 import { startPushService, vapidClaims, virtualBrowser, type PushService } from "../../testkit/push-service.ts";
 import { selfSigned } from "../../testkit/self-signed.ts";
-import { messageFor, type Message } from "./message.ts";
+import { messageFor, troubleMessage, type Message } from "./message.ts";
 import { startNotifier } from "./notifier.ts";
 import { newPushKeys, pushPayload, pushTransport, pushTtlS } from "./push.ts";
 import { transports } from "./transports.ts";
@@ -102,9 +102,12 @@ test("who may not see a camera gets neither its name nor an alarm that is about 
   assert.match(opened(w, "ann")[0]?.["text"] ?? "", /Yard, Bedroom/);
   assert.match(opened(w, "bob")[0]?.["text"] ?? "", /recording: Yard$/);
   await w.transport(target, messageFor(receipt([2]), config, []), now);
-  await w.transport(target, { ...note, trouble: "channel:2" }, now);
-  await w.transport(target, { ...note, trouble: "channel:1" }, now);
+  await w.transport(target, troubleMessage(config, [{ key: "channel:2", what: "Bedroom is away" }], now), now);
+  const both = [1, 2].map((one) => ({ key: `channel:${one}`, what: one === 1 ? "Yard is away" : "Bedroom is away" }));
+  await w.transport(target, troubleMessage(config, both, now), now);
   assert.deepEqual([opened(w, "ann").length, opened(w, "bob").length], [4, 2]);
+  assert.match(opened(w, "bob")[1]?.["title"] ?? "", /: Yard is away$/);
+  assert.doesNotMatch(JSON.stringify(opened(w, "bob")), /Bedroom/);
 });
 
 test("an alarm that nobody with a phone may see says so, and so does a notifier that nobody subscribed for", async (t) => {

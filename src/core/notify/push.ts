@@ -6,8 +6,9 @@ import webPush from "web-push";
 import { isLimited, seenReceipt, seesTrouble, type ChannelRights } from "../../domain/rights.ts";
 import type { PushSettings } from "../../domain/notifier-settings.ts";
 import type { PushKeys, PushSubscriptionSettings } from "../../domain/push-settings.ts";
+import type { WallTime } from "../../kernel/time.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
-import { messageFor, type Message, type Urgency } from "./message.ts";
+import { messageFor, troubleMessage, type Message, type Urgency } from "./message.ts";
 import type { Exchange, HttpAnswer, HttpRequest, Transport, Try } from "./ports.ts";
 
 export interface PushDeps {
@@ -44,7 +45,7 @@ interface One {
 /** Tries once; a message that is tried again goes only to those who have no end yet. */
 export function pushTransport(deps: PushDeps): Transport<PushSettings> {
   const ends = new WeakMap<Message, Map<number, One>>();
-  return async (target, message) => {
+  return async (target, message, now) => {
     const { site, subscriptions } = deps.config();
     const ended = ends.get(message) ?? new Map<number, One>();
     ends.set(message, ended);
@@ -56,7 +57,7 @@ export function pushTransport(deps: PushDeps): Transport<PushSettings> {
       chosen.map(async (row): Promise<One | undefined> => {
         const known = ended.get(row.subscription);
         if (known !== undefined) return known;
-        const seen = seenBy(deps, row.owner, message);
+        const seen = seenBy(deps, row.owner, message, now);
         if (seen === undefined) return undefined;
         const one = await sendOne(deps.exchange, { row, keys, message: seen });
         if (one.kind !== "again") ended.set(row.subscription, one);
@@ -78,11 +79,14 @@ const nobody = ({ people }: PushSettings): string =>
     : `none of ${people.join(", ")} has subscribed a phone or browser`;
 
 /** The message as this person may see it; undefined when it is none of their business. */
-function seenBy(deps: PushDeps, person: string, message: Message): Message | undefined {
+function seenBy(deps: PushDeps, person: string, message: Message, now: WallTime): Message | undefined {
   const rights = deps.rightsOf(person);
   if (rights === undefined) return undefined;
   if (!isLimited(rights)) return message;
-  if (message.trouble !== undefined) return seesTrouble(rights, { key: message.trouble }) ? message : undefined;
+  if (message.troubles !== undefined) {
+    const seen = message.troubles.filter((one) => seesTrouble(rights, one));
+    return seen.length === 0 ? undefined : troubleMessage(deps.config(), seen, now);
+  }
   if (message.receipt === undefined) return message;
   const receipt = seenReceipt(rights, message.receipt);
   return receipt === undefined ? undefined : messageFor(receipt, deps.config(), []);

@@ -1,6 +1,7 @@
 import { Button, Collapse, Group, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { troublesTold, usualTroublesTold } from "../../../../src/domain/notifier-settings.ts";
 import { tellDone } from "../../../shared/tell.ts";
 import type { Notifier } from "../../../shared/types.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
@@ -105,7 +106,7 @@ export function NotifierForm({ notifier, onClose }: NotifierFormProps): ReactEle
 
 interface SwitchesProps {
   readonly values: ReturnType<typeof valuesOf>;
-  readonly set: (name: string, value: boolean) => void;
+  readonly set: (name: string, value: boolean | string) => void;
   /** False for what only listens to the heartbeat. */
   readonly told: boolean;
   /** False for what carries none. */
@@ -125,6 +126,14 @@ function Switches({ values, set, told, pictures }: SwitchesProps): ReactElement 
               onChange={(event) => set("snapshot", event.currentTarget.checked)}
             />
           )}
+          <Select
+            label={t("notify.troubles")}
+            description={t("notify.troublesSays")}
+            data={troublesTold.map((value) => ({ value, label: t(`notify.troublesTold.${value}`) }))}
+            value={String(values["troubles"] ?? usualTroublesTold)}
+            onChange={(value) => set("troubles", value ?? usualTroublesTold)}
+            allowDeselect={false}
+          />
           <Switch
             label={t("notify.weekly")}
             description={t("notify.weeklySays")}

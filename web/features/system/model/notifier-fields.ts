@@ -94,7 +94,7 @@ const trimmed = (value: FieldValue): FieldValue => (typeof value === "string" ? 
 /** What is sent: without a name where none was given. Secrets stay as they were typed. */
 export function bodyOf(kind: NotifierKind, values: FieldValues): NotifierInput {
   const secrets = fields[kind].filter(({ type }) => type === "secret").map(({ name }) => name);
-  const names = ["name", "enabled", "snapshot", "weekly", ...fields[kind].map(({ name }) => name)];
+  const names = ["name", "enabled", "snapshot", "weekly", "troubles", ...fields[kind].map(({ name }) => name)];
   const sent = names.flatMap((name) => {
     const value = values[name];
     if (value === undefined || (name === "name" && trimmed(value) === "")) return [];
