@@ -205,6 +205,7 @@ export function openShop(start: number): Shop {
         receiptKept: () => undefined,
         notify,
         snapshots: () => Promise.resolve({ kind: "done" }),
+        turn: () => Promise.resolve({ kind: "done" }),
         modeChanged(number, mode) {
           const outputs = config.outputs.map((one) => (one.output === number ? { ...one, mode } : one));
           config = { ...config, outputs };

@@ -4,6 +4,7 @@ import { boardSentences } from "./boards.ts";
 import { cameraSentences } from "./cameras.ts";
 import { commandSentences } from "./commands.ts";
 import { messageSentences } from "./messages.ts";
+import { pushSentences } from "./push.ts";
 import { createReader } from "./read.ts";
 import { requestSentences } from "./requests.ts";
 import { storageSentences } from "./storage.ts";
@@ -15,6 +16,7 @@ export const sentencesInGerman = {
   ...cameraSentences,
   ...commandSentences,
   ...messageSentences,
+  ...pushSentences,
   ...requestSentences,
   ...storageSentences,
   ...walkSentences,

@@ -35,7 +35,7 @@ function watch(...notifiers: NotifierSettings[]) {
   const begin = (key: string, what = key.replace(":", " ")) => made.seen({ key, what, since: clock.wall() });
   const end = (key: string) => made.seen({ key, what: "", since: clock.wall(), ended: clock.wall() });
   const pass = async (ms: number) => {
-    clock.advance(ms as never);
+    clock.advance(ms);
     await new Promise((resolve) => setImmediate(resolve));
     return told.splice(0);
   };
