@@ -97,7 +97,7 @@ async function configure(api: Api, parts: Parts): Promise<void> {
     await api.post("boards", { driver });
   }
   await api.put("arming/settings", { modes });
-  await api.post("notifiers", { name: "Receiver", kind: "webhook", url: receiver.url });
+  await api.post("notifiers", { name: "Receiver", kind: "webhook", url: receiver.url, troubles: "none" });
   for (const { board, relay, maxOnS, output, kind } of outputs) {
     await api.post("outputs", { name: `Relay ${output}`, kind, board, point: relay + 1, maxOnS });
   }

@@ -187,8 +187,14 @@ const mqttBoard = (url: string) => ({
 });
 
 async function messages(api: Api, sink: Sink): Promise<void> {
-  await api.post("notifiers", { kind: "webhook", name: "House", url: `${sink.url}/hook`, secret: "a long secret" });
-  await api.post("notifiers", { kind: "ntfy", name: "Phone", url: sink.url, topic: "reed" });
+  await api.post("notifiers", {
+    kind: "webhook",
+    name: "House",
+    url: `${sink.url}/hook`,
+    secret: "a long secret",
+    troubles: "none",
+  });
+  await api.post("notifiers", { kind: "ntfy", name: "Phone", url: sink.url, topic: "reed", troubles: "none" });
 }
 
 test(
