@@ -18,11 +18,8 @@ import { arm, bypass, postponeArming } from "./commands-arming.ts";
 import { review } from "./commands-alarms.ts";
 import { recordByHand, trigger } from "./commands-events.ts";
 import { messages, type NotifierDoor } from "./commands-messages.ts";
-<<<<<<< HEAD
 import { walkTest } from "./commands-walk.ts";
-=======
 import { turnCamera } from "./commands-ptz.ts";
->>>>>>> a7c3011 (linkage: presets of cameras through a port of camera drivers, by Amcrest's CGI and by ONVIF)
 import { hasRow } from "./config-book.ts";
 import { relayTestS, whyNoRelayTest } from "./relay-test.ts";
 import { whyNoTest } from "./output-test.ts";

@@ -231,7 +231,6 @@ function keepReceipt(deps: EngineShellDeps, receipt: Receipt): void {
   deps.log.info({ eventId: receipt.edge.eventId }, `receipt closed: ${text}`);
 }
 
-<<<<<<< HEAD
 /** The end that nobody asked for stands in the audit log too. */
 function keepWalk(deps: EngineShellDeps, walk: WalkRecord): void {
   const { walkId, ended } = walk;
@@ -241,11 +240,11 @@ function keepWalk(deps: EngineShellDeps, walk: WalkRecord): void {
   if (ended === undefined || ended.why === "stopped") return;
   const actor = { kind: "system", name: "walk test" } as const;
   deps.store({ kind: "audit", at: ended.at, actor, what: "walk-test-ended", details: { walkId, why: ended.why } });
-=======
+}
+
 async function turnCamera(deps: EngineShellDeps, feed: EngineShell["feed"], order: PtzOrder): Promise<void> {
   const { eventId, actionId } = order;
   feed({ kind: "ptz-result", eventId, actionId, outcome: await deps.turn(order) });
->>>>>>> a7c3011 (linkage: presets of cameras through a port of camera drivers, by Amcrest's CGI and by ONVIF)
 }
 
 async function takeSnapshots(deps: EngineShellDeps, feed: EngineShell["feed"], order: SnapshotOrder): Promise<void> {

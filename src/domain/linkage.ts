@@ -42,12 +42,8 @@ export function linkageActions(linkage: Linkage, edge: Edge, context: LinkageCon
       .filter(isThere(edge))
       .map((channel) => recordAction(channel, edge, context)),
     ...snapshotActions(linkage, edge, context),
-<<<<<<< HEAD
-    ...unique(linkage.notifiers).map((notifier) => messageAction(notifier, edge, context)),
-=======
     ...ptzActions(linkage, edge, context),
-    ...unique(linkage.notifiers).map((notifier) => gated({ kind: "notify", notifier }, edge, context)),
->>>>>>> a7c3011 (linkage: presets of cameras through a port of camera drivers, by Amcrest's CGI and by ONVIF)
+    ...unique(linkage.notifiers).map((notifier) => messageAction(notifier, edge, context)),
     ...escalationActions(linkage, edge, context),
   ];
 }
@@ -239,7 +235,7 @@ function ptzGate(
   target: Extract<ActionTarget, { kind: "ptz" }>,
   context: Omit<LinkageContext, "newId">,
 ): Outcome | undefined {
-  const held = zoneGate(context, target);
+  const held = context.walk === undefined ? zoneGate(context, target) : suppressed(walkGate);
   if (held !== undefined) return held;
   const settings = context.config.channels.find((candidate) => candidate.channel === target.channel);
   if (settings === undefined) return failed(`channel ${target.channel} does not exist`);
