@@ -10,6 +10,7 @@ const edge = z.object({
   inputName: z.string(),
   board: z.exactOptional(number),
   kind: z.enum(["raised", "cleared", "raised(found)", "tamper", "manual"]),
+  loop: z.exactOptional(z.enum(["cut", "short"])).describe("tampering with the supervised loop of this input"),
   at: instantMoment.describe("the first raw change"),
   decidedAt: instantMoment,
   severity: z.exactOptional(z.enum(severities)).describe("absent: as usual"),

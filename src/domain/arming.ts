@@ -197,6 +197,15 @@ export interface Judged {
   readonly joins: boolean;
 }
 
+/** What tampering with an input's loop does: it acts at any hour, armed or not, unless the input itself is left out. */
+export function loopVerdict(
+  input: (ZoneSettings & { readonly input: number }) | undefined,
+  arming: Pick<ArmingState, "bypass">,
+): ZoneVerdict {
+  if (input === undefined || zoneOf(input) === "record-only") return { kind: "event", gate: gates.recordOnly };
+  return arming.bypass.includes(input.input) ? { kind: "event", gate: gates.bypassed } : { kind: "acts" };
+}
+
 /** What a raised edge of this input does now. */
 export function zoneVerdict(input: ZoneSettings & { readonly input: number }, judged: Judged): ZoneVerdict {
   const { settings, arming, now } = judged;

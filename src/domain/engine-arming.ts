@@ -14,6 +14,7 @@ import {
   isArmedIn,
   isBurglarZone,
   isShutDown,
+  loopVerdict,
   modeOf,
   zoneOf,
   zoneVerdict,
@@ -144,6 +145,7 @@ export function resumeArmed(draft: Draft): void {
 /** What the edge's outputs and messages do, and whether it joins an alarm that is running. */
 export function judge(draft: Draft, edge: Edge): ZoneVerdict {
   const { arming, alarms } = draft.state;
+  if (edge.loop !== undefined) return loopVerdict(draft.state.inputs.get(edge.input)?.settings, arming);
   if (edge.kind === "tamper") return isArmed(arming) ? { kind: "acts" } : { kind: "event", gate: gates.disarmed };
   const input = draft.env.config.inputs.find((one) => one.input === edge.input);
   if (input === undefined) return { kind: "event", gate: gates.disarmed };

@@ -6,6 +6,7 @@ import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, withEntry, without } from "./engine-draft.ts";
 import { acceptEdge, endRecordHolds } from "./engine-edges.ts";
 import { faultInputs } from "./engine-inputs.ts";
+import { blindLoops } from "./engine-loops.ts";
 import { forgetReadBack } from "./engine-outputs.ts";
 import type { BoardEntry, EngineState } from "./engine-state.ts";
 import type { LinkFact } from "./engine-types.ts";
@@ -47,6 +48,7 @@ const setBoard = (draft: Draft, board: number, entry: BoardEntry): void =>
 
 function goneAway(draft: Draft, board: number, at: Instant): void {
   faultInputs(draft, board, at);
+  blindLoops(draft, board, at);
   forgetReadBack(draft, board);
 }
 
@@ -87,6 +89,7 @@ export function tampersDue(draft: Draft): void {
 export function dropBoard(draft: Draft, board: number): void {
   change(draft, { boards: without(draft.state.boards, board) });
   faultInputs(draft, board, draft.now.instant);
+  blindLoops(draft, board, draft.now.instant);
   forgetReadBack(draft, board);
   endTrouble(draft, `board:${board}`);
   endRecordHolds(draft, (edge) => edge.kind === "tamper" && edge.board === board, draft.now.instant);

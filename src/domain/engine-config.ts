@@ -5,6 +5,7 @@ import { keepMode } from "./engine-arming.ts";
 import { dropBoard } from "./engine-boards.ts";
 import { forceMode } from "./engine-forced.ts";
 import { forgetSensor } from "./engine-sensors.ts";
+import { forgetLoop, lookAtLoop } from "./engine-loops.ts";
 import { forgetOutput } from "./engine-wear.ts";
 import { feedInput } from "./engine-inputs.ts";
 import { newInput, newOutput, pointKey } from "./engine-state.ts";
@@ -31,6 +32,7 @@ function dropInput(draft: Draft, input: number): void {
   feedInput(draft, input, { kind: "disable" });
   for (const key of [`open:${input}`, `swinger:${input}`]) endTrouble(draft, key);
   forgetSensor(draft, input);
+  forgetLoop(draft, input);
   change(draft, { inputs: without(draft.state.inputs, input), alarms: without(draft.state.alarms, input) });
 }
 
@@ -46,12 +48,15 @@ function putInput(draft: Draft, settings: AlarmInputSettings): void {
     setInput(draft, { ...before, settings });
     if (before.settings.enabled !== settings.enabled) {
       feedInput(draft, settings.input, { kind: settings.enabled ? "enable" : "disable" });
+      if (settings.enabled) lookAtLoop(draft, settings.input);
+      else forgetLoop(draft, settings.input);
     }
     return;
   }
   if (before !== undefined) dropInput(draft, settings.input);
   setInput(draft, newInput(settings, undefined, draft.now));
   draft.changedInputs.add(settings.input);
+  lookAtLoop(draft, settings.input);
   const level = draft.state.levels.get(pointKey(settings.board, settings.point));
   if (level === undefined) return;
   feedInput(draft, settings.input, { kind: "level", report: { level, at: draft.now.instant, how: "state" } });

@@ -1,12 +1,15 @@
 /** What drivers, recorders and callers report to the engine, as values. */
 import type { Duration, Instant, WallTime } from "../kernel/time.ts";
 import type { Level } from "./level.ts";
+import type { LoopTamper } from "./supervised-loop.ts";
 
 export interface LevelFact {
   readonly point: number;
   readonly level: Level;
   readonly at: Instant;
   readonly how: "change" | "state";
+  /** With `fault`: the loop of a supervised contact is cut or shorted. */
+  readonly tamper?: LoopTamper;
 }
 
 export type LinkFact =

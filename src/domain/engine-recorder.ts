@@ -64,6 +64,7 @@ function metItsBound(draft: Draft, hold: RecordHold): boolean {
   if (hold.boundAt > state.startedAt) return true;
   const edge = state.book.get(hold.eventId)?.receipt.edge;
   if (edge === undefined) return false;
+  if (edge.loop !== undefined) return state.inputs.get(edge.input)?.loop?.told !== undefined;
   return edge.kind === "tamper"
     ? state.boards.get(edge.board ?? 0)?.lostAt !== undefined
     : state.inputs.get(edge.input)?.machine.known === "active";

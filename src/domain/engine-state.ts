@@ -15,6 +15,7 @@ import type { Hold, Holds } from "./hold.ts";
 import type { Level, OutputState } from "./level.ts";
 import type { OutputMemory } from "./output-memory.ts";
 import type { SensorWatch } from "./sensor-watch.ts";
+import type { LoopTamper } from "./supervised-loop.ts";
 import { newWatch } from "./sensor-watch.ts";
 import type { ReceiptBook } from "./receipt-book.ts";
 import type { RecentIds } from "./recent-ids.ts";
@@ -32,6 +33,8 @@ export interface EngineState {
   readonly boards: ReadonlyMap<number, BoardEntry>;
   /** Last level of every point that a board reported, by `board/point`, for inputs that are configured later. */
   readonly levels: ReadonlyMap<string, Level>;
+  /** Points whose loop is cut or shorted, by `board/point`. */
+  readonly tampers: ReadonlyMap<string, LoopTamper>;
   /** By input. */
   readonly alarms: ReadonlyMap<number, RunningAlarm>;
   /** When each input was last raised, for the conditions of others. */
@@ -55,8 +58,17 @@ export interface InputEntry {
   readonly run?: SoftwareRun;
   readonly lastEventId?: string;
   readonly watch: SensorWatch;
+  /** Of a supervised loop that is or was tampered with. */
+  readonly loop?: LoopWatch;
   /** The last word of its sensor that a restart would know of. */
   readonly seenJournalledAt?: Instant;
+}
+
+/** `now`: as reported last, since `since`; `told`: an event was made of it, and it is not mended yet. */
+export interface LoopWatch {
+  readonly now: "fine" | "unseen" | LoopTamper;
+  readonly since: Instant;
+  readonly told?: LoopTamper;
 }
 
 export interface SoftwareRun {
@@ -121,6 +133,7 @@ export const newInput = (settings: AlarmInputSettings, saved: InputMemory | unde
   settings,
   machine: initialAlarmInput(settings, saved, now.wall),
   watch: newWatch(now, saved),
+  ...(saved?.tamper === undefined ? {} : { loop: { now: "unseen", since: now.instant, told: saved.tamper } }),
 });
 
 export const newOutput = (settings: AlarmOutputSettings, now: Moment, saved?: OutputMemory): OutputEntry => ({
@@ -157,6 +170,7 @@ export function initialEngine(config: SiteConfig, saved: EngineMemory | undefine
     ),
     boards: new Map(),
     levels: new Map(),
+    tampers: new Map(),
     alarms: new Map(
       (saved?.alarms ?? [])
         .filter(({ input }) => config.inputs.some((settings) => settings.input === input))

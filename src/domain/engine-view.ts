@@ -58,6 +58,7 @@ export function inputMemory(entry: InputEntry, now: Moment): InputMemory {
     active: activeOf(entry),
     wall: sees ? now.wall : (machine.lastRest ?? machine.since),
     ...watchMemory(entry.watch, now),
+    ...(entry.loop?.told === undefined ? {} : { tamper: entry.loop.told }),
   };
 }
 

@@ -147,7 +147,8 @@ function journalTellsAll(world: World): void {
   assert.equal(memory.armed, isArmed(world.state.arming));
   const { at, ...arming } = resumeArming(memory, armingOf(world.config), world.now);
   assert.deepEqual({ ...arming, at: world.state.arming.at }, world.state.arming, `at ${at}`);
-  for (const { settings, machine } of world.state.inputs.values()) {
+  for (const { settings, machine, loop } of world.state.inputs.values()) {
+    assert.equal(memory.inputs.find(({ input }) => input === settings.input)?.tamper, loop?.told);
     const remembered = memory.inputs.find(({ input }) => input === settings.input)?.active ?? "unknown";
     assert.equal(remembered, machine.known === "unknown" ? "unknown" : machine.known === "active");
   }
@@ -169,6 +170,16 @@ const contacts = fc
       (run) =>
         run.world.contact(board, point, level, how),
   );
+
+/** Somebody works at the cable of a supervised contact, and perhaps mends it. */
+const loops = fc
+  .tuple(points, fc.constantFrom("cut", "short"), pauses, fc.boolean())
+  .map(([[board, point], tamper, ms, mends]): Command => (run) => {
+    const report = { point, level: "fault", at: run.world.now.instant, how: "change", tamper } as const;
+    run.do({ kind: "level", board, report });
+    run.world.pass(ms);
+    if (mends) run.world.contact(board, point, "closed");
+  });
 
 const doors = fc
   .tuple(points, fc.constantFrom("open", "closed"), pauses)
@@ -321,6 +332,7 @@ const commands = fc.array(
     { arbitrary: recorders, weight: 4 },
     { arbitrary: comings, weight: 2 },
     { arbitrary: links, weight: 2 },
+    { arbitrary: loops, weight: 2 },
     { arbitrary: restarts, weight: 1 },
     { arbitrary: clockSteps, weight: 1 },
     { arbitrary: switching, weight: 1 },

@@ -20,6 +20,7 @@ import { beginDraft, finished, settle } from "./engine-draft.ts";
 import { followDelays } from "./engine-buzzers.ts";
 import { armingDue } from "./engine-entry.ts";
 import { inputsDue, onLevel, onTrigger } from "./engine-inputs.ts";
+import { loopsDue, nextLoopDue, onLoop, watchLoops } from "./engine-loops.ts";
 import { onRecord, onRecordStop } from "./engine-manual.ts";
 import { resume } from "./engine-memory.ts";
 import {
@@ -75,6 +76,7 @@ export function stepEngine(
   watchReadBack(draft);
   watchForced(draft);
   watchSensors(draft);
+  watchLoops(draft);
   watchWear(draft);
   watchArming(draft);
   watchWalk(draft);
@@ -87,7 +89,10 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  level: (draft, event) => onLevel(draft, event.board, event.report),
+  level(draft, event) {
+    onLevel(draft, event.board, event.report);
+    onLoop(draft, event.board, event.report);
+  },
   link: (draft, event) => onLink(draft, event.board, event.link, event.at),
   sensor: onSensor,
   "read-back": onReadBack,
@@ -136,6 +141,7 @@ function due(draft: Draft): void {
   inputsDue(draft);
   armingDue(draft);
   tampersDue(draft);
+  loopsDue(draft);
   forcedDue(draft);
   walkDue(draft);
   escalationsDue(draft);
@@ -157,6 +163,7 @@ function askForWake(draft: Draft, event: EngineEvent): void {
     ...nextForcedEnd(draft.state),
     nextWalkEnd(draft.state),
     ...nextSensorDue(draft.state, now),
+    ...nextLoopDue(draft.state),
     ...[...outputs.values()].map(mismatchAt).filter((at) => at !== undefined && at > now),
     ...[...outputs.values()]
       .map((entry) => feedbackMismatchAt(draft.state, entry))

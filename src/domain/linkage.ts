@@ -8,7 +8,7 @@ import { armingOf, gates, type ZoneVerdict } from "./arming.ts";
 import type { ActionTarget, Edge, Outcome, ReceiptAction } from "./receipt.ts";
 import type { WalkTrip } from "./walk-test.ts";
 import { walkGate, walkMessageGate, walkOutputGate } from "./walk-test.ts";
-import type { Linkage, OutputKind, OutputMode, SiteConfig } from "./site-config.ts";
+import type { AlarmInputSettings, Linkage, OutputKind, OutputMode, SiteConfig } from "./site-config.ts";
 
 /** What an edge is judged by. */
 export interface LinkageContext {
@@ -124,11 +124,25 @@ export function tamperLinkage(config: SiteConfig, board: number): Linkage {
   };
 }
 
+/**
+ * What a tampered loop does: all that its input's linkage says but its outputs, as the loss of a board does. No condition,
+ * no schedule: it is tampering at any hour.
+ */
+function loopLinkage({ linkage }: AlarmInputSettings): Linkage {
+  const { onlyIf, schedule, ...rest } = linkage;
+  return { ...rest, outputs: [] };
+}
+
 /** The linkage that holds for an edge now; undefined when its input is gone from the configuration. */
 export const linkageOf = (config: SiteConfig, edge: Pick<Edge, "kind" | "input" | "board">): Linkage | undefined =>
-  edge.kind === "tamper"
-    ? tamperLinkage(config, edge.board ?? 0)
-    : config.inputs.find((input) => input.input === edge.input)?.linkage;
+  edge.kind === "tamper" && edge.board !== undefined
+    ? tamperLinkage(config, edge.board)
+    : inputLinkage(config, edge);
+
+function inputLinkage(config: SiteConfig, { kind, input }: Pick<Edge, "kind" | "input">): Linkage | undefined {
+  const settings = config.inputs.find((one) => one.input === input);
+  return settings !== undefined && kind === "tamper" ? loopLinkage(settings) : settings?.linkage;
+}
 
 /** A camera that the edge itself says is away is not recorded for it: that would fail for sure. */
 const isThere =
@@ -186,7 +200,8 @@ function action(
 }
 
 /** For people and for searching: which linkage led to an action. */
-const ruleName = (edge: Edge): string => (edge.kind === "tamper" ? `board:${edge.board ?? 0}` : `input:${edge.input}`);
+const ruleName = ({ kind, board, input }: Edge): string =>
+  kind === "tamper" && board !== undefined ? `board:${board}` : `input:${input}`;
 
 function recordAction(channel: number, edge: Edge, context: LinkageContext): ReceiptAction {
   const settings = context.config.channels.find((candidate) => candidate.channel === channel);

@@ -1,6 +1,7 @@
 /** A receipt in one sentence, for pages, messages and the log. Time formatting is the caller's (site time zone). */
 import type { WallTime } from "../kernel/time.ts";
 import type { Receipt, ReceiptAction } from "./receipt.ts";
+import { loopWords } from "./supervised-loop.ts";
 
 export type FormatTime = (wall: WallTime) => string;
 
@@ -10,7 +11,7 @@ export type FormatTime = (wall: WallTime) => string;
  */
 export function sentence(receipt: Receipt, format: FormatTime): string {
   const { edge } = receipt;
-  const what = edge.kind === "manual" ? "recorded by hand" : edge.kind;
+  const what = edge.loop !== undefined ? loopWords[edge.loop] : edge.kind === "manual" ? "recorded by hand" : edge.kind;
   const head = `${edge.inputName} ${what} ${format(edge.at.wall)}${foundSince(receipt, format)}`;
   const parts = [...recorded(receipt.actions), ...switched(receipt.actions), ...told(receipt.actions)];
   const rest = receipt.actions.flatMap((action) => complaint(action, format));

@@ -1,9 +1,11 @@
 import type { Duration, Moment, WallTime } from "../kernel/time.ts";
 import type { Severity } from "./linkage-settings.ts";
+import type { LoopTamper } from "./supervised-loop.ts";
 
 /**
  * `raised(found)`: the input was active on the first look after a blind window; nobody saw the moment.
- * `tamper`: a board was lost for more than 10 s while armed; `input` is 0 then and `board` says which.
+ * `tamper`: a board was lost for more than 10 s while armed; `input` is 0 then and `board` says which. Or the loop of an
+ * input was cut or shorted, at any hour; `input` says which then, `loop` how.
  * `manual`: somebody pressed "record now"; `input` is 0 then and the one action says which channel.
  */
 export type EdgeKind = "raised" | "cleared" | "raised(found)" | "tamper" | "manual";
@@ -17,6 +19,8 @@ export interface Edge {
   readonly inputName: string;
   readonly board?: number;
   readonly kind: EdgeKind;
+  /** What was done to the loop of a supervised input. */
+  readonly loop?: LoopTamper;
   readonly at: Moment;
   /** When the input machine accepted it. */
   readonly decidedAt: Moment;

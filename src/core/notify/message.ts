@@ -2,6 +2,7 @@
 import { usualSeverity, type Severity } from "../../domain/linkage-settings.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
+import { loopWords } from "../../domain/supervised-loop.ts";
 import type { WallTime } from "../../kernel/time.ts";
 
 export interface Picture {
@@ -46,6 +47,8 @@ const verbs: Record<Receipt["edge"]["kind"], string> = {
   manual: "recorded by hand",
 };
 
+const what = ({ edge }: Receipt): string => (edge.loop === undefined ? verbs[edge.kind] : `${loopWords[edge.loop]} (tamper)`);
+
 const urgencies: Record<Severity, Urgency> = { info: "low", warning: "high", critical: "highest" };
 
 /** "Front door: raised", and what was started; the final outcomes are in the receipt, later. */
@@ -56,7 +59,7 @@ export function messageFor(receipt: Receipt, config: SiteConfig, pictures: reado
   const names = channels.map((channel) => channelName(config, channel));
   const recording = names.length === 0 ? "no camera linked" : `recording: ${names.join(", ")}`;
   return {
-    title: `${config.site.name}: ${receipt.edge.severity === "critical" ? "CRITICAL: " : ""}${receipt.edge.inputName} ${verbs[receipt.edge.kind]}`,
+    title: `${config.site.name}: ${receipt.edge.severity === "critical" ? "CRITICAL: " : ""}${receipt.edge.inputName} ${what(receipt)}`,
     text: `${siteTime(receipt.edge.at.wall, config.site.timeZone)} · ${recording}`,
     urgency: urgencies[receipt.edge.severity ?? usualSeverity],
     receipt,
