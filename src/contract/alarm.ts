@@ -22,6 +22,7 @@ export const alarm = z.object({
   id: z.string(),
   input: z.number().describe("0 for a lost board"),
   name: z.string().describe("of the input or board, as it was then"),
+  loop: z.exactOptional(z.enum(["cut", "short"])).describe("somebody was at the cable of a supervised input"),
   at: wall.describe("the first edge: milliseconds since 1970-01-01 UTC"),
   lastAt: wall,
   edges: z.number().describe("how often the input was raised in it"),

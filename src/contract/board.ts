@@ -3,6 +3,7 @@ import { gpioBiases, parities } from "../domain/driver-settings.ts";
 import { whenLows } from "../domain/ups.ts";
 import { defaults, ranges, type BoardSettings, type DriverSettings } from "../domain/site-config.ts";
 import { hidden, list, name, number, secret, wall, within, without } from "./common.ts";
+import { loop, loopReading, modbusLoop } from "./loop.ts";
 
 const point = z.number().int().min(1).max(65_535);
 const bit = z.union([z.literal(0), z.literal(1)]);
@@ -14,6 +15,7 @@ const modbusInput = z.strictObject({
   address: z.number().int().min(0).max(65_535).describe("as the protocol counts, from 0"),
   bit: z.exactOptional(z.number().int().min(0).max(15).describe("of a register; 0 is the least significant")),
   closedWhen: bit.default(1).describe("the bit that means a closed contact; apart from NO and NC"),
+  loop: z.exactOptional(modbusLoop.describe("the whole register reads a supervised loop")),
 });
 const modbusPoints = {
   inputs: list(modbusInput).default([]),
@@ -96,6 +98,7 @@ const mqttInput = z.strictObject({
         .describe("a button: each payload that means closed is closed and then open; retained ones are left alone"),
     ),
   }),
+  loop: z.exactOptional(loop.describe("the payload is a number, the reading of a supervised loop")),
   availability: z.exactOptional(
     z.strictObject({ topic, online: payload.default("online"), offline: payload.default("offline") }),
   ),
@@ -213,6 +216,7 @@ export const boardStatus = z.object({
       seenAt: z.exactOptional(wall.describe("when a wireless sensor said something last, ms since 1970")),
       changedAt: z.exactOptional(wall.describe("last change between open and closed, ms since 1970")),
       reason: z.exactOptional(z.string().describe("why it is at fault or unknown")),
+      loop: z.exactOptional(loopReading).describe("of a supervised loop"),
     }),
   ),
   warnings: list(z.string()),

@@ -9,6 +9,8 @@ export const troubleAdvice: Record<TroubleKind, string> = {
   "key-frame-interval": "Shorten the key frame interval (GOP) in the camera to 1–4 s, or give Reed more memory.",
   "board-lost": "Look whether the board has power and network. Its contacts are at fault until it answers again.",
   "contact-chatters": "Look at the contact and its wire for a loose end, or lengthen its debounce.",
+  "loop-tampered":
+    "Look at the cable and the contact: somebody may be at it, or a wire is loose. It ends 10 s after the loop is whole again.",
   "sensor-silent":
     "Open and shut it once, or walk past it: then it is fine. If nothing changes here, look at the contact, its magnet and its wire.",
   "sensor-unseen": "Look at its battery and whether it is still in reach of the radio.",

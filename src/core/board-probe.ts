@@ -66,6 +66,7 @@ export function probeBoard(deps: ProbeDeps, settings: DriverSettings): Promise<B
         readBack: () => undefined,
         commanded: () => undefined,
         polled: () => undefined,
+        measured: (point, reading) => void watch.measured(point, reading),
         heard: () => undefined,
       },
     });

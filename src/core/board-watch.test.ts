@@ -37,6 +37,19 @@ test("a contact that moved while its board was away has changed when that was fo
   assert.equal(point()?.changedAt, clock.wall());
 });
 
+test("a loop's reading stands beside its contact, and is told again when it moved by more than noise", () => {
+  const { watch, level, point } = watched();
+  level("closed");
+  assert.ok(watch.measured(1, { state: "closed", ratio: 0.5, ohms: 5600 }));
+  assert.ok(!watch.measured(1, { state: "closed", ratio: 0.503, ohms: 5670 }));
+  assert.deepEqual(point()?.loop, { state: "closed", ratio: 0.5, ohms: 5600 });
+  assert.ok(watch.measured(1, { state: "cut", ratio: 1 }));
+  assert.deepEqual(point()?.loop, { state: "cut", ratio: 1 });
+  watch.off();
+  level("closed");
+  assert.equal(point()?.loop, undefined);
+});
+
 test("health: the last answer, the share of the newest thousand that failed, and the poll's median and p99", () => {
   const { clock, watch } = watched();
   assert.deepEqual(watch.status().health, { exchanges: 0, errorRate: 0, pollMedianMs: 0, pollP99Ms: 0 });

@@ -1,6 +1,7 @@
 /** What is known of one board: link, contacts, how often it is really looked at, how it answers, and what to warn of. */
 import { momentOf, wallOf, type Clock } from "../kernel/time.ts";
 import type { SensorFact } from "../domain/sensor-watch.ts";
+import type { LoopReading } from "../domain/supervised-loop.ts";
 import type { BoardHealth, BoardStatus, PointStatus } from "../messages/api.ts";
 import type { BoardLink, LevelReport } from "../drivers/driver.ts";
 
@@ -8,6 +9,8 @@ import type { BoardLink, LevelReport } from "../drivers/driver.ts";
 const window = 256;
 /** A new p95 is taken after this many polls, and told when it moved by more than a fifth. */
 const every = 64;
+/** Share of its scale by which a loop's reading must move to be told again. */
+const worthTelling = 0.005;
 /** Exchanges that the error rate is taken from. */
 const mostExchanges = 1000;
 
@@ -15,6 +18,8 @@ export interface BoardWatch {
   link(link: BoardLink): void;
   level(report: LevelReport): void;
   sensor(fact: SensorFact): void;
+  /** True when the reading moved so far that the status has to be told again. */
+  measured(point: number, reading: LoopReading): boolean;
   /** True when the measured interval moved so far that the status has to be told again. */
   polled(intervalMs: number): boolean;
   /** The board answered, or failed to. */
@@ -50,6 +55,7 @@ export function watchBoard(
     },
     level: (report) => points.level(report),
     sensor: (fact) => points.sensor(fact),
+    measured: (point, reading) => points.measured(point, reading),
     polled(intervalMs) {
       intervals.push(intervalMs);
       if (intervals.length > window) intervals.shift();
@@ -88,6 +94,7 @@ export function watchBoard(
 /** The contacts, and when each last went from closed to open or back: a fault in between is no change. */
 function watchPoints(clock: Clock) {
   const points = new Map<number, PointStatus>();
+  const loops = new Map<number, Omit<LoopReading, "reason">>();
   const sensors = new Map<number, Pick<PointStatus, "battery" | "seenAt">>();
   const known = new Map<number, { readonly level: "closed" | "open"; readonly changedAt?: number }>();
   return {
@@ -112,13 +119,27 @@ function watchPoints(clock: Clock) {
         ...(seenAt === undefined ? {} : { seenAt: wallOf(momentOf(clock), seenAt) }),
       });
     },
+    measured(point: number, { state, ratio, ohms }: LoopReading): boolean {
+      const told = loops.get(point);
+      const next = { state, ...(ratio === undefined ? {} : { ratio }), ...(ohms === undefined ? {} : { ohms }) };
+      // noise of the converter moves nothing
+      if (told?.state === state && Math.abs((told.ratio ?? -1) - (ratio ?? -1)) < worthTelling) return false;
+      loops.set(point, next);
+      return true;
+    },
     forget() {
       sensors.clear();
+      loops.clear();
       points.clear();
       known.clear();
     },
     all: () =>
-      [...points.values()].map((row) => ({ ...row, ...sensors.get(row.point) })).sort((a, b) => a.point - b.point),
+      [...points.values()]
+        .map((row) => {
+          const loop = loops.get(row.point);
+          return { ...row, ...sensors.get(row.point), ...(loop === undefined ? {} : { loop }) };
+        })
+        .sort((a, b) => a.point - b.point),
   };
 }
 

@@ -141,6 +141,25 @@ test("a board may not lose a contact that an input uses", () => {
   assert.ok(!result.ok && result.error.message.includes('"Front door"'));
 });
 
+test("a supervised loop is read from a register, and its resistors can be told apart", () => {
+  const loop = { wiring: "double", eolOhm: 5600, pullUpOhm: 5600, fullScale: 4095 } as const;
+  const put = (area: "holding-bit" | "coil", pullUpOhm = loop.pullUpOhm as number) =>
+    checkChange(site, {
+      part: "board",
+      value: {
+        ...{ board: 9, name: "Analogue", enabled: true },
+        driver: {
+          ...{ kind: "modbus-tcp", host: "192.0.2.7", port: 502, unit: 1, pollMs: 50, outputs: [] },
+          inputs: [{ point: 1, area, address: 0, closedWhen: 1, loop: { ...loop, pullUpOhm } }],
+        },
+      },
+    });
+  assert.ok(put("holding-bit").ok);
+  assert.equal(codeOf(put("coil")), "invalid");
+  const unfit = put("holding-bit", 500_000);
+  assert.ok(!unfit.ok && unfit.error.message.startsWith("point 1: a pull-up of 500000 Ω does not fit"));
+});
+
 test("putting replaces the row with the same number and keeps the order of the numbers", () => {
   const more = withChange(withChange(site, { part: "input", value: { ...door, input: 12, point: 3 } }), {
     part: "input",

@@ -1,7 +1,7 @@
 /** May this row be put or removed? Cross references only: ranges and shapes are the API's schemas. */
 import { err, ok, type Result } from "../kernel/result.ts";
 import { armingOf } from "../domain/arming.ts";
-import { inputPoints, outputPoints } from "../domain/board-points.ts";
+import { inputPoints, loopTrouble, outputPoints } from "../domain/board-points.ts";
 import type {
   AlarmInputSettings,
   AlarmOutputSettings,
@@ -67,6 +67,8 @@ function checkBoard(config: SiteConfig, board: BoardSettings): Checked {
     return conflict(`the site watches its cameras already ("${other.name}")`);
   const twice = firstTwice(inputPoints(board.driver)) ?? firstTwice(outputPoints(board.driver));
   if (twice !== undefined) return invalid(`point ${twice} is named twice`);
+  const loop = loopTrouble(board.driver);
+  if (loop !== undefined) return invalid(loop);
   const inputs = config.inputs.filter(
     (row) => row.board === board.board && !inputPoints(board.driver).includes(row.point),
   );

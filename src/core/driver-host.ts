@@ -196,6 +196,9 @@ function eventsOf(deps: DriverHostDeps, hosted: Hosted): DriverEvents {
     polled(intervalMs) {
       if (counts() && watch.polled(intervalMs)) deps.status(watch.status());
     },
+    measured(point, reading) {
+      if (counts() && watch.measured(point, reading)) deps.status(watch.status());
+    },
     heard(ok) {
       if (counts()) watch.heard(ok);
     },

@@ -1,5 +1,6 @@
 /** Which points a board has, by its settings. */
 import type { DriverSettings } from "./site-config.ts";
+import { whyUnfit } from "./supervised-loop.ts";
 import { upsPoints } from "./ups.ts";
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
@@ -26,6 +27,19 @@ export const isMessage = (driver: DriverSettings, point: number): boolean =>
   driver.kind === "http-trigger" ||
   driver.kind === "camera-offline" ||
   (driver.kind === "mqtt" && driver.inputs.some((input) => input.point === point && input.payload.pulse === true));
+
+/** Why a supervised loop of a board can't be read, as a sentence; undefined when all can. */
+export function loopTrouble(driver: DriverSettings): string | undefined {
+  if (driver.kind !== "modbus-tcp" && driver.kind !== "modbus-rtu" && driver.kind !== "mqtt") return undefined;
+  for (const input of driver.inputs) {
+    if (input.loop === undefined) continue;
+    if ("area" in input && input.area !== "holding-bit" && input.area !== "input-bit")
+      return `point ${input.point}: a supervised loop is read from a register, not from a bit`;
+    const why = whyUnfit(input.loop);
+    if (why !== undefined) return `point ${input.point}: ${why}`;
+  }
+  return undefined;
+}
 
 /** Points of a board that can be alarm outputs. */
 export function outputPoints(driver: DriverSettings): readonly number[] {

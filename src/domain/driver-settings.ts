@@ -1,5 +1,6 @@
 /** How to talk to a box with contacts and relays: one shape a family of drivers. */
 
+import type { LoopSettings } from "./supervised-loop.ts";
 import type { WhenLow } from "./ups.ts";
 
 export type DriverSettings =
@@ -35,13 +36,26 @@ export interface ModbusPoint {
   readonly bit?: number;
 }
 
+/** A contact: a bit, or with `loop` a whole register (area `holding-bit` or `input-bit`) that reads a supervised loop. */
+export interface ModbusInput extends ModbusPoint {
+  readonly point: number;
+  /** Of a bit. */
+  readonly closedWhen: 0 | 1;
+  readonly loop?: ModbusLoop;
+}
+
+export interface ModbusLoop extends LoopSettings {
+  /** Register of the same area that reads the supply of the loop; absent: it is what `fullScale` says. */
+  readonly referenceAddress?: number;
+}
+
 /** What a Modbus board has, however it is reached. */
 export interface ModbusUnit {
   /** 0–255; on a serial line 1–247. */
   readonly unit: number;
   /** Milliseconds between polls, default 50, on a serial line 100. */
   readonly pollMs: number;
-  readonly inputs: readonly (ModbusPoint & { readonly point: number; readonly closedWhen: 0 | 1 })[];
+  readonly inputs: readonly ModbusInput[];
   /** `address` of a coil. */
   /** `timedAddress`: a coil that takes a time in 100 ms, switches the relay on and off again by itself. */
   readonly outputs: readonly {
@@ -113,6 +127,8 @@ export interface MqttSettings {
     readonly topic: string;
     readonly payload: PayloadMap;
     /** A device whose topic says `offline` is at fault. */
+    /** The payload is a number, the reading of a supervised loop; what means closed and open is left alone. */
+    readonly loop?: LoopSettings;
     readonly availability?: { readonly topic: string; readonly online: string; readonly offline: string };
   }[];
   readonly outputs: readonly {

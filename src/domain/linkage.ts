@@ -125,19 +125,14 @@ export function tamperLinkage(config: SiteConfig, board: number): Linkage {
 }
 
 /**
- * What a tampered loop does: all that its input's linkage says but its outputs, as the loss of a board does. No condition,
- * no schedule: it is tampering at any hour.
+ * What a tampered loop does: all that its input's linkage says but its outputs, as the loss of a board does. Conditions
+ * and schedules are not asked (`loopVerdict`): it is tampering at any hour.
  */
-function loopLinkage({ linkage }: AlarmInputSettings): Linkage {
-  const { onlyIf, schedule, ...rest } = linkage;
-  return { ...rest, outputs: [] };
-}
+const loopLinkage = ({ linkage }: AlarmInputSettings): Linkage => ({ ...linkage, outputs: [] });
 
 /** The linkage that holds for an edge now; undefined when its input is gone from the configuration. */
 export const linkageOf = (config: SiteConfig, edge: Pick<Edge, "kind" | "input" | "board">): Linkage | undefined =>
-  edge.kind === "tamper" && edge.board !== undefined
-    ? tamperLinkage(config, edge.board)
-    : inputLinkage(config, edge);
+  edge.kind === "tamper" && edge.board !== undefined ? tamperLinkage(config, edge.board) : inputLinkage(config, edge);
 
 function inputLinkage(config: SiteConfig, { kind, input }: Pick<Edge, "kind" | "input">): Linkage | undefined {
   const settings = config.inputs.find((one) => one.input === input);

@@ -92,6 +92,7 @@ test("resistors that can't be told apart behind a pull-up are refused with a sen
   assert.equal(whyUnfit(loop()), undefined);
   assert.match(whyUnfit(loop({ eolOhm: 1000, pullUpOhm: 100_000 })) ?? "", /does not fit/);
   assert.match(whyUnfit(loop({ eolOhm: 10_000, pullUpOhm: 100 })) ?? "", /does not fit/);
+  assert.match(whyUnfit(loop({ fullScale: 4095, zero: 4095 })) ?? "", /not above its zero/);
 });
 
 const anyLoop: fc.Arbitrary<LoopSettings> = fc
@@ -115,7 +116,7 @@ test("every ratio from 0 to 1 is exactly one state, and the bands follow each ot
         if (index > 0) assert.equal(band.from, bands[index - 1]?.to);
       }
       const holding = bands.filter(({ from, to }) => ratio > from && ratio <= to);
-      assert.equal(loopState(settings, ratio), holding[0]?.state ?? bands[0]?.state);
+      assert.equal(loopState(settings, ratio), holding[0]?.state ?? bands[0].state);
       assert.ok(holding.length <= 1);
     }),
   );

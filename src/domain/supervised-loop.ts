@@ -114,7 +114,8 @@ const ratioOf = (ohms: number, pullUpOhm: number): number => (ohms === Infinity 
 const gapsOf = (bands: readonly LoopBand[]): readonly number[] =>
   bands.slice(1).map(({ nominal }, index) => nominal - (bands[index]?.nominal ?? 0));
 
-const hysteresisOf = (bands: readonly LoopBand[]): number => Math.min(hysteresis, ...gapsOf(bands).map((gap) => gap / 8));
+const hysteresisOf = (bands: readonly LoopBand[]): number =>
+  Math.min(hysteresis, ...gapsOf(bands).map((gap) => gap / 8));
 
 /** How far a ratio may stray from its nominal value, either way, without leaving its state: a share of the scale. */
 export function toleranceOf(wired: Wired): number {
@@ -123,7 +124,9 @@ export function toleranceOf(wired: Wired): number {
 }
 
 /** Why these resistors can't be told apart, as a sentence; undefined when they can. */
-export function whyUnfit(wired: Wired): string | undefined {
+export function whyUnfit(wired: Wired & Partial<Pick<LoopSettings, "fullScale" | "zero">>): string | undefined {
+  const { fullScale = 1, zero = 0 } = wired;
+  if (fullScale <= zero) return `a full scale of ${fullScale} is not above its zero of ${zero}`;
   if (Math.min(...gapsOf(bandsOf(wired))) >= closest) return undefined;
   return `a pull-up of ${wired.pullUpOhm} Ω does not fit end-of-line resistors of ${wired.eolOhm} Ω: their states are too close together; take a pull-up of about the same value`;
 }

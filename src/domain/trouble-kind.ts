@@ -5,6 +5,7 @@ export const troubleKinds = [
   "key-frame-interval",
   "board-lost",
   "contact-chatters",
+  "loop-tampered",
   "sensor-silent",
   "sensor-unseen",
   "battery-low",
@@ -51,6 +52,8 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
       return "board-lost";
     case "input":
       return "contact-chatters";
+    case "loop":
+      return "loop-tampered";
     case "silent":
       return "sensor-silent";
     case "unseen":

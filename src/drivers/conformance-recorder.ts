@@ -1,5 +1,6 @@
 import type { Instant } from "../kernel/time.ts";
 import type { OutputState } from "../domain/level.ts";
+import type { LoopReading } from "../domain/supervised-loop.ts";
 import type { BoardLink, DriverEvents, LevelReport } from "./driver.ts";
 
 export type Heard =
@@ -7,6 +8,7 @@ export type Heard =
   | { readonly kind: "link"; readonly link: BoardLink }
   | { readonly kind: "read-back"; readonly point: number; readonly state: OutputState | "unknown" }
   | { readonly kind: "commanded"; readonly point: number; readonly state: OutputState; readonly at: Instant }
+  | { readonly kind: "measured"; readonly point: number; readonly reading: LoopReading }
   | { readonly kind: "polled"; readonly intervalMs: number }
   | { readonly kind: "heard"; readonly ok: boolean };
 
@@ -33,11 +35,13 @@ export function recorder(): Recorder {
       readBack: (point, state) => hear({ kind: "read-back", point, state }),
       commanded: (point, state, at) => hear({ kind: "commanded", point, state, at }),
       polled: (intervalMs) => hear({ kind: "polled", intervalMs }),
+      measured: (point, reading) => hear({ kind: "measured", point, reading }),
       heard: (ok) => hear({ kind: "heard", ok }),
     },
     until: (what, holds) =>
       new Promise((resolve, reject) => {
-        const seen = () => JSON.stringify(heard.filter(({ kind }) => kind !== "polled" && kind !== "heard").slice(-20));
+        const seen = () =>
+          JSON.stringify(heard.filter(({ kind }) => !["polled", "heard", "measured"].includes(kind)).slice(-20));
         const timer = setTimeout(() => reject(new Error(`never happened: ${what}; heard ${seen()}`)), 10_000);
         const check = () => {
           if (!holds(heard)) return;

@@ -12,6 +12,10 @@ import type { TestLine } from "./conformance-line.ts";
 import { isOnline, levelsOf, linksOf, recorder, type Heard, type Recorder } from "./conformance-recorder.ts";
 import type { DriverManifest } from "./manifest.ts";
 
+/** The supervised contact that a family with analogue inputs brings besides the others. */
+export const testLoop = { wiring: "double", eolOhm: 5600, pullUpOhm: 5600, fullScale: 4095 } as const;
+export const loopPoint = 3;
+
 /** A virtual device with contacts `inputs`, all open at the start, and relays `outputs`, all off. */
 export interface TestBoard extends AsyncDisposable {
   readonly inputs: readonly number[];
@@ -24,6 +28,8 @@ export interface TestBoard extends AsyncDisposable {
   /** The device restarts: all its relays are off. */
   dropRelays(): void;
   readonly line?: TestLine;
+  /** What the input of `testLoop`, point `loopPoint`, reads from now on; 2047 at the start. */
+  readonly loop?: (counts: number) => void;
   /** From now on no login is accepted. */
   readonly refuseLogin?: () => void;
 }
@@ -68,6 +74,7 @@ export function conformance(manifest: DriverManifest, clock: Clock, open: () => 
   describe(`every driver: ${manifest.title}`, { concurrency: 4 }, () => {
     inputTests(settled);
     stopTests(settled);
+    if (manifest.supervised === true) loopTests(settled);
     if (manifest.outputs !== "none") outputTests(stage, settled);
     if (manifest.connection) connectionTests(settled);
     if (manifest.login) loginTests(stage);
@@ -111,6 +118,29 @@ function inputTests(settled: Settled): void {
     );
     assert.deepEqual(new Set(seen.map(({ how }) => how)), new Set(["change"]));
     assert.ok(seen.every(({ at }, index) => index === 0 || at >= (seen[index - 1]?.at ?? Infinity)));
+  });
+}
+
+function loopTests(settled: Settled): void {
+  test("a supervised loop is its contact; cut and shorted it is a fault that says which; outside of the scale a fault alone", async () => {
+    await using on = await settled();
+    const { loop } = on.board;
+    assert.ok(loop, "a family with analogue inputs brings a loop that can be moved");
+    const told = () => lastLevel(on.heard.heard, loopPoint);
+    for (const [counts, level, tamper] of [
+      [2047, "closed", undefined],
+      [2730, "open", undefined],
+      [4095, "fault", "cut"],
+      [0, "fault", "short"],
+      [5000, "fault", undefined],
+      [2047, "closed", undefined],
+    ] as const) {
+      loop(counts);
+      await on.heard.until(`${counts} counts`, () => told()?.level === level && told()?.tamper === tamper);
+      assert.equal(told()?.reason === undefined, level !== "fault");
+    }
+    const measured = on.heard.heard.flatMap((entry) => (entry.kind === "measured" ? [entry.reading] : []));
+    assert.ok(Math.abs((measured.at(-1)?.ohms ?? 0) - 5600) < 20);
   });
 }
 

@@ -5,6 +5,7 @@
 import type { Instant } from "../kernel/time.ts";
 import type { Level, OutputState } from "../domain/level.ts";
 import type { SensorFact } from "../domain/sensor-watch.ts";
+import type { LoopReading, LoopTamper } from "../domain/supervised-loop.ts";
 
 export interface LevelReport {
   readonly point: number;
@@ -17,6 +18,8 @@ export interface LevelReport {
   readonly how: "change" | "state";
   /** For `fault` and `unknown`: why, as a sentence for people. */
   readonly reason?: string;
+  /** With `fault`: the loop of a supervised contact is cut or shorted. */
+  readonly tamper?: LoopTamper;
 }
 
 export type BoardLink =
@@ -36,6 +39,8 @@ export interface DriverEvents {
   polled(intervalMs: number): void;
   /** A wireless sensor told its battery or that it is there. Drivers of wired points have none of it. */
   sensor?(fact: SensorFact): void;
+  /** What an analogue input reads of a supervised loop now, also where its state did not change. */
+  measured?(point: number, reading: LoopReading): void;
   /** The device answered or said something that makes sense (`true`), or failed to: what its error rate counts. */
   heard(ok: boolean): void;
 }

@@ -10,5 +10,7 @@ export interface DriverManifest {
   readonly connection: boolean;
   /** The protocol has a login that can be refused. */
   readonly login: boolean;
+  /** An input can be the reading of a supervised loop. */
+  readonly supervised?: true;
   readonly outputs: "none" | "read-back" | "read-back-if-configured";
 }

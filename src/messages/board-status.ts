@@ -1,5 +1,6 @@
 /** What is known of a board: its link, its contacts, how it answers. */
 import type { Level } from "../domain/level.ts";
+import type { LoopReading } from "../domain/supervised-loop.ts";
 
 export interface BoardStatus {
   readonly board: number;
@@ -22,6 +23,8 @@ export interface PointStatus {
   readonly changedAt?: number;
   /** Why it is at fault or unknown, as a sentence for people. */
   readonly reason?: string;
+  /** What is read of a supervised loop. */
+  readonly loop?: Omit<LoopReading, "reason">;
   /** Percent, and when it said something last; of wireless sensors that tell. */
   readonly battery?: number;
   readonly seenAt?: number;

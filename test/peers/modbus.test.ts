@@ -2,12 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { systemClock } from "../../src/platform/clock.ts";
-import { conformance, type TestBoard } from "../../src/drivers/conformance.ts";
+import { conformance, loopPoint, testLoop, type TestBoard } from "../../src/drivers/conformance.ts";
 import { openTestLine } from "../../src/drivers/conformance-line.ts";
 import { levelsOf, linksOf, recorder } from "../../src/drivers/conformance-recorder.ts";
 import { modbusManifest } from "../../src/drivers/modbus/manifest.ts";
 import { createDriver } from "../../src/drivers/registry.ts";
 import type { ModbusTcpSettings } from "../../src/domain/site-config.ts";
+import { startReed, until, type Json } from "../support/reed.ts";
+import { troubleKeys } from "../support/site.ts";
 import { present, pyBoard, skip } from "./py-board.ts";
 
 const clock = systemClock();
@@ -26,14 +28,20 @@ const settings = (port: number, more: Partial<ModbusTcpSettings> = {}): ModbusTc
   ...more,
 });
 
+const withLoop: Pick<ModbusTcpSettings, "inputs"> = {
+  inputs: [...settings(0).inputs, { point: loopPoint, area: "input-bit", address: 1, closedWhen: 1, loop: testLoop }],
+};
+
 async function board(): Promise<TestBoard> {
   const py = await pyBoard();
+  await py.set("ir", 1, 2047);
   const line = await openTestLine(py.port);
   return {
     inputs: [1, 2],
     outputs: [1],
     line,
-    start: (deps) => createDriver(settings(line.port), deps),
+    start: (deps) => createDriver(settings(line.port, withLoop), deps),
+    loop: (counts) => void py.set("ir", 1, counts),
     contact(_driver, point, level) {
       if (point === 1) void py.set("di", 6, level === "closed" ? 1 : 0);
       else void py.set("hr", 3, level === "closed" ? 0x8000 : 0x7fff);
@@ -103,4 +111,36 @@ test("pymodbus: a unit that is not there is a lost board with a reason", { skip 
   assert.match(link?.kind === "lost" ? link.reason : "", /of unit 7; is the unit number right/);
   assert.deepEqual(levelsOf(heard.heard), []);
   assert.ok(driver);
+});
+
+test("pymodbus: a register goes from rest to alarm, cut and shorted, and the receipts tell so", { skip }, async () => {
+  await using py = await pyBoard();
+  await py.set("ir", 0, 2047);
+  await using reed = await startReed();
+  const api = await reed.administrator();
+  const loop = { wiring: "double", eolOhm: 5600, pullUpOhm: 5600, fullScale: 4095 };
+  const inputs = [{ point: 1, area: "input-bit", address: 0, loop }];
+  await api.post("boards", {
+    name: "Analogue",
+    driver: { kind: "modbus-tcp", host: "127.0.0.1", port: py.port, inputs },
+  });
+  const door = { name: "Back door", kind: "door", board: 1, point: 1, debounceMs: 100, recordChannels: [] };
+  await api.post("inputs", { ...door, zone: "instant", swingerAlarms: 0 });
+  const point = async (): Promise<Json> => (await api.get("boards/1")).live?.points[0];
+  await until(async () => (await point())?.loop?.state === "closed", "at rest");
+  assert.ok(Math.abs((await point()).loop.ohms - 5600) < 20);
+  const edges = async (): Promise<string[]> =>
+    ((await api.get("receipts?input=1")).receipts as Json[]).map(({ edge }) => edge.loop ?? edge.kind).reverse();
+  const sequence: string[] = [];
+  for (const [counts, edge] of [
+    [2730, "raised"],
+    [4095, "cut"],
+    [0, "short"],
+  ] as const) {
+    await py.set("ir", 0, counts);
+    sequence.push(edge);
+    await until(async () => (await edges()).join() === sequence.join(), `${counts} counts: ${edge}`);
+  }
+  assert.ok((await troubleKeys(api)).includes("loop:1"));
+  assert.equal((await point()).reason, "the loop is shorted: its wires touch before the end-of-line resistor");
 });

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { test } from "node:test";
 import { connectAsync, type MqttClient } from "mqtt";
-import { conformance, type TestBoard } from "../../src/drivers/conformance.ts";
+import { conformance, loopPoint, testLoop, type TestBoard } from "../../src/drivers/conformance.ts";
 import { freePort, openTestLine } from "../../src/drivers/conformance-line.ts";
 import { isOnline, levelsOf, linksOf, recorder } from "../../src/drivers/conformance-recorder.ts";
 import { startMqttDriver } from "../../src/drivers/mqtt/driver.ts";
@@ -102,10 +102,18 @@ async function relayDevice(device: MqttClient): Promise<{ state: string }> {
   return relay;
 }
 
+const withLoop = {
+  inputs: [
+    ...settingsFor(0).inputs,
+    { point: loopPoint, topic: "loop", payload: { path: "counts", closed: "", open: "" }, loop: testLoop },
+  ],
+};
+
 async function board(): Promise<TestBoard> {
   const on = await broker();
   const device = await on.device();
   for (const point of [1, 2]) await device.publishAsync(...say(point, "open"), { qos: 1, retain: true });
+  await device.publishAsync("loop", '{"counts":2047}', { qos: 1, retain: true });
   const relay = await relayDevice(device);
   const line = await openTestLine(on.port);
   let password = login.password;
@@ -113,13 +121,15 @@ async function board(): Promise<TestBoard> {
     inputs: [1, 2],
     outputs: [1],
     line,
-    start: (deps) => startMqttDriver(settingsFor(line.port, { password }), deps, { keepaliveS: 1, acceptWithin: 2000 }),
+    start: (deps) =>
+      startMqttDriver(settingsFor(line.port, { password, ...withLoop }), deps, { keepaliveS: 1, acceptWithin: 2000 }),
     contact: (_driver, point, level) => void device.publish(...say(point, level), { qos: 1, retain: true }),
     relay: () => stateOf(relay.state),
     dropRelays() {
       relay.state = "OFF";
       device.publish("relay/state", "OFF", { qos: 1, retain: true });
     },
+    loop: (counts) => void device.publish("loop", JSON.stringify({ counts }), { qos: 1, retain: true }),
     refuseLogin: () => void (password = "wrong"),
     async [Symbol.asyncDispose]() {
       await line[Symbol.asyncDispose]();

@@ -10,6 +10,7 @@ export function troublePage(kind: TroubleKind, key: string): string {
     case "board-lost":
       return `/boards/${troubledId(key)}`;
     case "contact-chatters":
+    case "loop-tampered":
     case "sensor-silent":
     case "sensor-unseen":
     case "battery-low":

@@ -4,6 +4,7 @@ import { severities, usualSeverity, type Severity } from "../../domain/linkage-s
 import type { Receipt } from "../../domain/receipt.ts";
 import { sentence } from "../../domain/receipt-sentence.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
+import { loopWords } from "../../domain/supervised-loop.ts";
 import { isLimited, type ChannelRights, seenReceipt } from "../../domain/rights.ts";
 import { wallTime } from "../../kernel/time.ts";
 import type { AlarmRow } from "../../store/read-alarms.ts";
@@ -78,9 +79,11 @@ function lineOf(config: SiteConfig, row: AlarmRow, receipts: readonly Receipt[],
   const count = raisedCount(edges);
   const cameras = summary.cameras.map((camera) => ({ ...camera, name: nameOf(config, camera.channel) }));
   const page = config.inputs.find((input) => input.input === row.input)?.linkage.page;
-  const head = { name: row.name, at: wallTime(row.at), count };
+  const loop = edges.find(({ edge }) => edge.loop !== undefined)?.edge.loop;
+  const head = { name: loop === undefined ? row.name : `${row.name}: ${loopWords[loop]}`, at: wallTime(row.at), count };
   return {
     ...row,
+    ...(loop === undefined ? {} : { loop }),
     edges: count,
     verdict: summary.verdict,
     sentence: alarmSentence(head, summary, (wall) => time.format(wall)),

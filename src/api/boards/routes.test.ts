@@ -46,6 +46,26 @@ test("a Modbus board needs only its host and points; port, unit, poll and bits g
   });
 });
 
+test("a supervised loop needs its wiring and full scale; resistors are 5.6 kΩ unless said", async (t) => {
+  const site = await testSite(t);
+  const board = (loop: object) => ({
+    driver: {
+      ...{ kind: "modbus-tcp", host: "192.0.2.20" },
+      inputs: [{ point: 1, area: "input-bit", address: 0, loop }],
+    },
+  });
+  const key = site.key("read", "configure");
+  const made = await site.send("POST", "/api/boards", key, board({ wiring: "double", fullScale: 4095 }));
+  assert.equal(made.status, 201);
+  assert.deepEqual(made.at("driver.inputs.0.loop"), {
+    wiring: "double",
+    fullScale: 4095,
+    eolOhm: 5600,
+    pullUpOhm: 5600,
+  });
+  assert.equal((await site.send("POST", "/api/boards", key, board({ wiring: "triple", fullScale: 1 }))).status, 400);
+});
+
 test("the keys of an HTTP-trigger board are made, shown once and then hidden; stars keep them point by point", async (t) => {
   const site = await testSite(t);
   const key = site.key("read", "configure");

@@ -66,6 +66,8 @@ export const alarmSentences: Sentences = {
 
   "{name} chatters: too many changes within a minute": "{name} prellt: zu viele Wechsel in einer Minute",
   "{name} chatters: it has not held still for {ms} ms": "{name} prellt: keine {ms} ms lang ruhig",
+  "{name}: loop cut": "{name}: Schleife durchtrennt",
+  "{name}: loop shorted": "{name}: Schleife kurzgeschlossen",
   "{name} has not changed for {days} days": "{name} hat sich seit {days} Tagen nicht geändert",
   "{name} has said nothing for {hours} h": "{name} hat sich seit {hours} h nicht gemeldet",
   "the battery of {name} is low": "die Batterie von {name} ist schwach",

@@ -16,6 +16,20 @@ export const boardSentences: Sentences = {
     "das Relais liest sich anders zurück als gewünscht; erneut geschaltet",
   "{name}: debounce {ms} ms is under twice the measured poll of {n} ms: short changes can be missed or taken wrongly":
     "{name}: die Entprellzeit von {ms} ms ist kürzer als zwei gemessene Abfragen ({n} ms): kurze Wechsel können fehlen oder falsch gedeutet werden",
+  "the loop is cut: nothing is connected at its end": "die Schleife ist durchtrennt: an ihrem Ende hängt nichts mehr",
+  "the loop is shorted: its wires touch before the end-of-line resistor":
+    "die Schleife ist kurzgeschlossen: ihre Adern berühren sich vor dem Abschlusswiderstand",
+  "the supply of the loop is missing: it reads {reading} of {scale}":
+    "die Speisung der Schleife fehlt: gelesen wird {reading} von {scale}",
+  "a reading of {reading} is outside of the scale from {from} to {to}":
+    "ein Wert von {reading} liegt außerhalb des Bereichs von {from} bis {to}",
+  "point {point}: a supervised loop is read from a register, not from a bit":
+    "Punkt {point}: eine überwachte Schleife wird aus einem Register gelesen, nicht aus einem Bit",
+  "point {point}: {why}": "Punkt {point}: {why}",
+  "a full scale of {scale} is not above its zero of {zero}":
+    "ein Vollausschlag von {scale} liegt nicht über der Null von {zero}",
+  "a pull-up of {ohms} Ω does not fit end-of-line resistors of {eol} Ω: their states are too close together; take a pull-up of about the same value":
+    "ein Pull-up von {ohms} Ω passt nicht zu Abschlusswiderständen von {eol} Ω: ihre Zustände liegen zu nah beieinander; nehmen Sie einen von etwa demselben Wert",
   connecting: "verbindet sich",
   lost: "weg",
   unauthorized: "Anmeldung abgelehnt",

@@ -6,7 +6,7 @@ import type { OutputState } from "../../domain/level.ts";
 import type { ModbusTcpSettings } from "../../domain/site-config.ts";
 import { after } from "../../kernel/time.ts";
 import { systemClock } from "../../platform/clock.ts";
-import { conformance, type TestBoard } from "../conformance.ts";
+import { conformance, loopPoint, testLoop, type TestBoard } from "../conformance.ts";
 import { freePort, openTestLine } from "../conformance-line.ts";
 import { isOnline, levelsOf, linksOf, recorder, type Heard } from "../conformance-recorder.ts";
 import type { DriverDeps } from "../driver.ts";
@@ -16,14 +16,23 @@ import { scriptedBoard, settingsFor, zeroes, type Asked, type Scripted } from ".
 
 const clock = systemClock();
 
+const withLoop: Pick<ModbusTcpSettings, "inputs"> = {
+  inputs: [
+    ...settingsFor(0).inputs,
+    { point: loopPoint, area: "holding-bit", address: 9, closedWhen: 1, loop: testLoop },
+  ],
+};
+
 /** modbus-serial's server: a second implementation of the protocol. Two contacts, one relay, unit 1. */
 async function serverBoard(): Promise<TestBoard> {
   const contacts = [false, false];
   const relays = [false];
+  let reading = 2047;
   const port = await freePort();
   const server = new ServerTCP(
     {
       getDiscreteInput: (address: number) => contacts[address] ?? false,
+      getHoldingRegister: () => reading,
       getCoil: (address: number) => relays[address] ?? false,
       setCoil: (address: number, on: boolean) => void (relays[address] = on),
     },
@@ -35,10 +44,11 @@ async function serverBoard(): Promise<TestBoard> {
     inputs: [1, 2],
     outputs: [1],
     line,
-    start: (deps: DriverDeps) => startModbusDriver(settingsFor(line.port), deps),
+    start: (deps: DriverDeps) => startModbusDriver(settingsFor(line.port, withLoop), deps),
     contact: (_driver, point, level) => void (contacts[point - 1] = level === "closed"),
     relay: (point): OutputState => (relays[point - 1] === true ? "on" : "off"),
     dropRelays: () => void relays.fill(false),
+    loop: (counts) => void (reading = counts),
     async [Symbol.asyncDispose]() {
       await line[Symbol.asyncDispose]();
       await new Promise<void>((resolve) => {
@@ -271,4 +281,51 @@ test("a board that has no timed coil after all is switched by the plain one", as
     on.board.asked.filter(({ code }) => code === 5).map(({ address }) => address),
     [0x200, 0],
   );
+});
+
+/** Holding registers with these values; the addresses in `lacks` are refused. */
+const registers =
+  (values: Readonly<Record<number, number>>, lacks: ReadonlySet<number> = new Set()) =>
+  ({ code, address, value }: Asked): Scripted => {
+    if (code !== 3) return zeroes({ transaction: 0, unit: 1, code, address, value });
+    const asked = Array.from({ length: value }, (_, index) => address + index);
+    if (asked.some((one) => lacks.has(one))) return { pdu: [0x83, 2] };
+    return { pdu: [3, 2 * value, ...asked.flatMap((one) => [(values[one] ?? 0) >> 8, (values[one] ?? 0) & 255])] };
+  };
+const supplied = (address: number, referenceAddress: number): Pick<ModbusTcpSettings, "inputs"> => ({
+  inputs: [{ point: 1, area: "holding-bit", address, closedWhen: 1, loop: { ...testLoop, referenceAddress } }],
+});
+const lastOf = (heard: readonly Heard[]) => levelsOf(heard).at(-1);
+
+for (const [address, reference] of [
+  [0, 1],
+  [7, 2],
+  [0, 60],
+] as const) {
+  test(`a loop in register ${address} is judged by the supply that register ${reference} reads`, async () => {
+    const values = { [address]: 1500, [reference]: 3000 };
+    await using on = await scripted(registers(values), supplied(address, reference));
+    await on.heard.until("half of the supply", (heard) => lastOf(heard)?.level === "closed");
+    // the same counts with a higher supply are less than half of it: nearer to a short would be another state
+    values[reference] = 4095;
+    values[address] = 2730;
+    await on.heard.until("two thirds", (heard) => lastOf(heard)?.level === "open");
+    values[reference] = 1000;
+    await on.heard.until("no supply", (heard) => lastOf(heard)?.level === "fault");
+    assert.match(lastOf(on.heard.heard)?.reason ?? "", /the supply of the loop is missing/);
+    assert.equal(lastOf(on.heard.heard)?.tamper, undefined);
+  });
+}
+
+test("a loop whose supply can't be read is at fault with the board's reason, not tampered with", async () => {
+  const lacks = new Set([60]);
+  const both = { inputs: [...supplied(0, 60).inputs, ...settingsFor(0).inputs.slice(1)] };
+  await using on = await scripted(registers({ 0: 2047 }, lacks), both);
+  await on.heard.until("told", (heard) => isOnline(heard) && levelsOf(heard).some(({ point }) => point === 1));
+  const told = levelsOf(on.heard.heard).filter(({ point }) => point === 1);
+  assert.deepEqual(
+    told.map(({ level, tamper }) => [level, tamper]),
+    [["fault", undefined]],
+  );
+  assert.match(told[0]?.reason ?? "", /holding register 60 .*no such address/);
 });

@@ -2,6 +2,7 @@ import { after, between, later, type Duration, type Instant } from "../../kernel
 import type { ModbusRtuSettings, ModbusSettings, ModbusTcpSettings } from "../../domain/site-config.ts";
 import type { Driver, DriverDeps } from "../driver.ts";
 import { trackLevels, type LevelTrack } from "../level-track.ts";
+import { trackLoops, type LoopTrack } from "../loop-track.ts";
 import { logEvery, repeatText, trackOutputs, type OutputTrack, type WantedOutput } from "../output-track.ts";
 import { keepRunning, reasonOf, sleepUntil } from "../reconnect.ts";
 import { connectModbus, type ModbusConnection } from "./connection.ts";
@@ -23,6 +24,9 @@ export interface ModbusBoard {
   readonly settings: ModbusSettings;
   readonly deps: DriverDeps;
   readonly levels: LevelTrack;
+  readonly loops: LoopTrack;
+  /** What the supply of each loop reads, by point, where a register tells. */
+  readonly supplies: Map<number, number>;
   readonly outputs: OutputTrack;
 }
 
@@ -44,7 +48,9 @@ type Connect = (signal: AbortSignal) => Promise<ModbusConnection>;
 
 function startDriver(settings: ModbusSettings, deps: DriverDeps, connect: Connect): Driver {
   const stop = new AbortController();
-  const board: ModbusBoard = { settings, deps, levels: trackLevels(deps.events), outputs: trackOutputs() };
+  const levels = trackLevels(deps.events);
+  const loops = trackLoops(deps.events, levels);
+  const board: ModbusBoard = { settings, deps, levels, loops, supplies: new Map(), outputs: trackOutputs() };
   let commander: Commander | undefined;
 
   const life = async (signal: AbortSignal, online: () => void) => {
@@ -64,6 +70,8 @@ function startDriver(settings: ModbusSettings, deps: DriverDeps, connect: Connec
       connection.close();
       commander = undefined;
       board.levels.forget();
+      board.loops.forget();
+      board.supplies.clear();
       const at = deps.clock.now();
       const known = board.outputs.lost();
       if (!signal.aborted) for (const point of known) deps.events.readBack(point, "unknown", at);

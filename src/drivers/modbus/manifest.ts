@@ -6,6 +6,7 @@ export const modbusManifest: DriverManifest = {
   inputs: "polled",
   connection: true,
   login: false,
+  supervised: true,
   outputs: "read-back",
 };
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { LevelReport } from "../driver.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
 import { trackLevels } from "../level-track.ts";
+import { trackLoops } from "../loop-track.ts";
 import { trackOutputs } from "../output-track.ts";
 import type { ModbusConnection } from "./connection.ts";
 import { startPoller } from "./poller.ts";
@@ -60,6 +61,8 @@ function board(count: number, most = 2000) {
       settings: settingsFor(502, { inputs, outputs: [] }),
       deps: { clock, events, log: () => undefined },
       levels: trackLevels(events),
+      loops: trackLoops({}, trackLevels(events)),
+      supplies: new Map(),
       outputs: trackOutputs(),
     },
     connection,

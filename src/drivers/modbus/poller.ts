@@ -3,7 +3,7 @@ import type { ModbusConnection } from "./connection.ts";
 import type { ModbusBoard } from "./driver.ts";
 import type { Exception } from "./protocol.ts";
 import { modbusQuirks } from "./quirks.ts";
-import { halveGroup, itemsOf, meaningOf, planReads, type ReadGroup } from "./read-plan.ts";
+import { halveGroup, itemsOf, meaningOf, planReads, type Meaning, type ReadGroup } from "./read-plan.ts";
 
 /** An address that the board refused is asked for again after this long, one such address a poll. */
 const refusedFor: Duration = 60_000;
@@ -93,17 +93,31 @@ export function startPoller(board: ModbusBoard, connection: ModbusConnection): P
 
 function report(board: ModbusBoard, group: ReadGroup, values: readonly number[], at: Instant): void {
   for (const meaning of meaningOf(group, values)) {
-    if (meaning.use === "input") board.levels.saw(meaning.point, { level: meaning.level, at });
+    if (meaning.use === "supply") board.supplies.set(meaning.point, meaning.reading);
+    else if (meaning.use === "loop") reportLoop(board, meaning, at);
+    else if (meaning.use === "input") board.levels.saw(meaning.point, { level: meaning.level, at });
     else if (board.outputs.readBack(meaning.point, meaning.state)) {
       board.deps.events.readBack(meaning.point, meaning.state, at);
     }
   }
 }
 
+/** A loop whose supply is not known (its register was refused) stays at fault, for the reason told then. */
+function reportLoop({ loops, supplies }: ModbusBoard, meaning: Extract<Meaning, { use: "loop" }>, at: Instant): void {
+  const { point, loop, reading } = meaning;
+  const reference = supplies.get(point);
+  if (loop.referenceAddress === undefined || reference !== undefined)
+    loops.read(point, loop, reading, { at, reference });
+}
+
 function reportRefused(board: ModbusBoard, group: ReadGroup, reason: string): void {
   const at = board.deps.clock.now();
   for (const item of group.items) {
-    if (item.use === "input") board.levels.saw(item.point, { level: "fault", at, reason });
-    else board.deps.events.readBack(item.point, "unknown", at);
+    if (item.use !== "output") {
+      board.supplies.delete(item.point);
+      board.loops.forget(item.point);
+      if (item.use !== "input") board.deps.events.measured?.(item.point, { state: "fault", reason });
+      board.levels.saw(item.point, { level: "fault", at, reason });
+    } else board.deps.events.readBack(item.point, "unknown", at);
   }
 }

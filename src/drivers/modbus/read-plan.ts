@@ -1,6 +1,6 @@
 /** Which reads one poll consists of, and what each value means. Pure. */
 import type { Level, OutputState } from "../../domain/level.ts";
-import type { ModbusArea, ModbusSettings } from "../../domain/site-config.ts";
+import type { ModbusArea, ModbusLoop, ModbusSettings } from "../../domain/site-config.ts";
 import type { ReadRequest } from "./protocol.ts";
 import type { ModbusQuirks } from "./quirks.ts";
 
@@ -9,8 +9,10 @@ interface Place {
   readonly area: ModbusArea;
   readonly address: number;
 }
-/** An input or the coil of an output, with the value that means closed or on. */
+/** An input or the coil of an output, with the value that means closed or on; or a register that reads a loop or its supply. */
 export type ReadItem =
+  | (Place & { readonly use: "loop"; readonly loop: ModbusLoop })
+  | (Place & { readonly use: "supply" })
   | (Place & { readonly use: "input"; readonly bit: number | undefined; readonly closedWhen: 0 | 1 })
   | (Place & { readonly use: "output"; readonly onWhen: 0 | 1 });
 
@@ -22,9 +24,10 @@ export interface ReadGroup {
 /** Everything that a board's settings ask to be looked at. */
 export function itemsOf(settings: ModbusSettings): ReadItem[] {
   return [
-    ...settings.inputs.map(({ point, area, address, bit, closedWhen }): ReadItem => {
+    ...settings.inputs.flatMap(({ point, area, address, bit, closedWhen, loop }): ReadItem[] => {
+      if (loop !== undefined) return loopItems({ point, area, address }, loop);
       const register = area === "holding-bit" || area === "input-bit";
-      return { use: "input", point, area, address, bit: register ? (bit ?? 0) : undefined, closedWhen };
+      return [{ use: "input", point, area, address, bit: register ? (bit ?? 0) : undefined, closedWhen }];
     }),
     ...settings.outputs.map(({ point, address, onWhen }): ReadItem => ({
       use: "output",
@@ -36,8 +39,15 @@ export function itemsOf(settings: ModbusSettings): ReadItem[] {
   ];
 }
 
+function loopItems(place: Place, loop: ModbusLoop): ReadItem[] {
+  const { referenceAddress } = loop;
+  const reading: ReadItem = { ...place, use: "loop", loop };
+  return referenceAddress === undefined ? [reading] : [{ ...place, address: referenceAddress, use: "supply" }, reading];
+}
+
 /**
- * Groups neighbouring addresses of one area into one read each, inputs before outputs. Gaps are not bridged: a board
+ * Groups neighbouring addresses of one area into one read each, inputs before outputs, supplies before what they
+ * feed. Gaps are not bridged: a board
  * refuses a whole read for one address that it lacks.
  */
 export function planReads(items: readonly ReadItem[], limits: ModbusQuirks): ReadGroup[] {
@@ -54,10 +64,12 @@ export function planReads(items: readonly ReadItem[], limits: ModbusQuirks): Rea
       groups.push({ request: { kind: "read", area: item.area, address: item.address, count: 1 }, items: [item] });
     }
   }
-  return groups.sort((a, b) => Number(hasInput(b)) - Number(hasInput(a)));
+  return groups.sort((a, b) => rankOf(b) - rankOf(a));
 }
 
-export const hasInput = (group: ReadGroup): boolean => group.items.some((item) => item.use === "input");
+const has = (group: ReadGroup, ...uses: ReadItem["use"][]): boolean =>
+  group.items.some(({ use }) => uses.includes(use));
+const rankOf = (group: ReadGroup): number => (has(group, "supply") ? 2 : has(group, "input", "loop") ? 1 : 0);
 
 /** Two halves, to find the address that a board refuses in few reads. A group of one address is not split further. */
 export function halveGroup(group: ReadGroup): ReadGroup[] {
@@ -77,13 +89,18 @@ export function halveGroup(group: ReadGroup): ReadGroup[] {
 }
 
 export type Meaning =
+  | { readonly use: "supply"; readonly point: number; readonly reading: number }
+  | { readonly use: "loop"; readonly point: number; readonly reading: number; readonly loop: ModbusLoop }
   | { readonly use: "input"; readonly point: number; readonly level: Level }
   | { readonly use: "output"; readonly point: number; readonly state: OutputState };
 
-/** What the values of a group's reply mean, in the order of the group's items. */
+/** What the values of a group's reply mean, supplies first, else in the order of the group's items. */
 export function meaningOf(group: ReadGroup, values: readonly number[]): Meaning[] {
-  return group.items.map((item) => {
+  const supplies = group.items.filter(({ use }) => use === "supply");
+  return [...supplies, ...group.items.filter(({ use }) => use !== "supply")].map((item) => {
     const value = values[item.address - group.request.address] ?? 0;
+    if (item.use === "supply") return { use: item.use, point: item.point, reading: value };
+    if (item.use === "loop") return { use: item.use, point: item.point, reading: value, loop: item.loop };
     if (item.use === "output") {
       return { use: "output", point: item.point, state: value === item.onWhen ? "on" : "off" };
     }

@@ -5,7 +5,7 @@ import type { OutputState } from "../../domain/level.ts";
 import type { ModbusRtuSettings } from "../../domain/site-config.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
-import { conformance, type TestBoard } from "../conformance.ts";
+import { conformance, loopPoint, testLoop, type TestBoard } from "../conformance.ts";
 import { isOnline, levelsOf, linksOf, recorder } from "../conformance-recorder.ts";
 import { startModbusRtuDriver } from "./driver.ts";
 import { modbusRtuManifest } from "./manifest.ts";
@@ -31,16 +31,19 @@ const settings = (more: Partial<ModbusRtuSettings> = {}): ModbusRtuSettings => (
 function busBoard(): Promise<TestBoard> {
   const contacts = [false, false];
   const relays = [false];
+  let reading = 2047;
   const bus = testBus(({ code, address, value }: Asked): Scripted => {
     if (code === 5) {
       relays[address] = value === 0xff00;
       return { pdu: [5, address >> 8, address & 255, value >> 8, value & 255] };
     }
+    if (code === 4) return { pdu: [4, 2, reading >> 8, reading & 255] };
     const from = code === 1 ? relays : contacts;
     const bits = Array.from({ length: value }, (_, index) => (from[address + index] === true ? 1 << index : 0));
     return { pdu: [code, 1, bits.reduce((all, bit) => all | bit, 0)] };
   });
-  const mine = settings();
+  const analogue = { point: loopPoint, area: "input-bit", address: 5, closedWhen: 1, loop: testLoop } as const;
+  const mine = settings({ inputs: [...inputs, analogue] });
   return Promise.resolve({
     inputs: [1, 2],
     outputs: [1],
@@ -49,6 +52,7 @@ function busBoard(): Promise<TestBoard> {
     contact: (_driver, point, level) => void (contacts[point - 1] = level === "closed"),
     relay: (point): OutputState => (relays[point - 1] === true ? "on" : "off"),
     dropRelays: () => void relays.fill(false),
+    loop: (counts) => void (reading = counts),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   });
 }

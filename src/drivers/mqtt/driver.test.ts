@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { test } from "node:test";
 import type { MqttSettings } from "../../domain/site-config.ts";
 import { systemClock } from "../../platform/clock.ts";
-import { conformance, type TestBoard } from "../conformance.ts";
+import { conformance, loopPoint, testLoop, type TestBoard } from "../conformance.ts";
 import { openTestLine } from "../conformance-line.ts";
 import { isOnline, levelsOf, linksOf, recorder, type Heard } from "../conformance-recorder.ts";
 import type { DriverDeps } from "../driver.ts";
@@ -14,6 +14,13 @@ import { say, settingsFor, stateOf, testBroker } from "../../testkit/mqtt-broker
 
 const clock = systemClock();
 const quick = { keepaliveS: 1, acceptWithin: 2000 };
+
+const withLoop: Pick<MqttSettings, "inputs"> = {
+  inputs: [
+    ...settingsFor(0).inputs,
+    { point: loopPoint, topic: "loop", payload: { path: "counts", closed: "", open: "" }, loop: testLoop },
+  ],
+};
 
 async function brokerBoard(): Promise<TestBoard> {
   let relay: string | undefined;
@@ -25,18 +32,20 @@ async function brokerBoard(): Promise<TestBoard> {
   broker.publish(...say(1, "open"));
   broker.publish(...say(2, "open"));
   broker.publish("relay/state", "OFF");
+  broker.publish("loop", '{"counts":2047}');
   const line = await openTestLine(broker.port);
   return {
     inputs: [1, 2],
     outputs: [1],
     line,
-    start: (deps: DriverDeps) => startMqttDriver(settingsFor(line.port), deps, quick),
+    start: (deps: DriverDeps) => startMqttDriver(settingsFor(line.port, withLoop), deps, quick),
     contact: (_driver, point, level) => broker.publish(...say(point, level)),
     relay: () => stateOf(relay),
     dropRelays() {
       relay = "OFF";
       broker.publish("relay/state", "OFF");
     },
+    loop: (counts) => broker.publish("loop", JSON.stringify({ counts })),
     refuseLogin: () => broker.refuseLogin(),
     async [Symbol.asyncDispose]() {
       await line[Symbol.asyncDispose]();

@@ -4,6 +4,7 @@ import type { SensorFact } from "../../domain/sensor-watch.ts";
 import type { OutputState } from "../../domain/level.ts";
 import type { MqttSettings } from "../../domain/site-config.ts";
 import type { Driver, DriverDeps } from "../driver.ts";
+import { trackLoops } from "../loop-track.ts";
 import { trackLevels } from "../level-track.ts";
 import { logEvery, repeatText, trackOutputs, type OutputTrack } from "../output-track.ts";
 import { keepRunning, reasonOf, sleepUntil } from "../reconnect.ts";
@@ -35,7 +36,8 @@ export function startMqttDriver(settings: MqttSettings, deps: DriverDeps, timing
     const trouble = topicsOf(settings).map(topicTrouble).find(Boolean);
     if (trouble !== undefined) throw new Error(trouble);
     const told: InputOutlets["told"] = (point, said) => deps.events.sensor?.(sensorFact(deps.clock, point, said));
-    const inputs = readInputs(settings.inputs, levels, { complaints: board.complaints, told });
+    const loops = trackLoops(deps.events, levels);
+    const inputs = readInputs(settings.inputs, levels, { complaints: board.complaints, loops, told });
     // messages may come before the last subscription is granted; they are few, as each is a retained one
     let early: MqttMessage[] | undefined = [];
     const handle = (message: MqttMessage) => {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { instant } from "../../kernel/time.ts";
 import type { LevelReport } from "../driver.ts";
 import { trackLevels } from "../level-track.ts";
+import { trackLoops } from "../loop-track.ts";
 import { countComplaints } from "./complaints.ts";
 import { readInputs } from "./inputs.ts";
 import { say, settingsFor } from "../../testkit/mqtt-broker.ts";
@@ -23,7 +24,11 @@ function setUp() {
   const complaints = countComplaints((message) => void logged.push(message));
   const sensors: unknown[] = [];
   const tell = (point: number, said: object) => void sensors.push({ point, ...said });
-  const inputs = readInputs([...settingsFor(1).inputs, button, zigbee], levels, { complaints, told: tell });
+  const inputs = readInputs([...settingsFor(1).inputs, button, zigbee], levels, {
+    complaints,
+    loops: trackLoops({}, levels),
+    told: tell,
+  });
   let now = 0;
   const send = (topic: string, payload: string, retained = false) =>
     inputs.message({ topic, payload: Buffer.from(payload), retained }, instant(++now));

@@ -1,8 +1,10 @@
 import type { Instant } from "../../kernel/time.ts";
+import type { LoopSettings } from "../../domain/supervised-loop.ts";
 import type { LevelTrack } from "../level-track.ts";
+import type { LoopTrack } from "../loop-track.ts";
 import type { Complaints } from "./complaints.ts";
 import type { MqttMessage } from "./connection.ts";
-import { readAvailability, readBattery, readLastSeen, readLevel, type MqttInput } from "./protocol.ts";
+import { readAvailability, readBattery, readLastSeen, readLevel, readNumber, type MqttInput } from "./protocol.ts";
 
 /** The inputs of one session: which device is gone, and what its messages mean. */
 export interface MqttInputs {
@@ -14,6 +16,8 @@ export interface MqttInputs {
 
 export interface InputOutlets {
   readonly complaints: Complaints;
+  /** For inputs whose payload is the reading of a supervised loop. */
+  readonly loops: LoopTrack;
   /** What a message says of its sensor besides the level. `lastSeen`: milliseconds since 1970, in its own words. */
   readonly told: (
     point: number,
@@ -26,7 +30,7 @@ const nothingYet = "no message since the connection; waiting for the device to r
 export function readInputs(
   inputs: readonly MqttInput[],
   levels: LevelTrack,
-  { complaints, told }: InputOutlets,
+  { complaints, loops, told }: InputOutlets,
 ): MqttInputs {
   const offline = new Set<number>();
 
@@ -47,6 +51,7 @@ export function readInputs(
     complaints.good(key);
     if (!online.value) {
       offline.add(point);
+      loops.forget(point);
       const reason = `the device is offline (topic ${message.topic})`;
       levels.saw(point, { level: "fault", at, reason, ...(message.retained ? { how: "state" as const } : {}) });
       return [];
@@ -55,11 +60,28 @@ export function readInputs(
     rest(input, at);
     return input.payload.pulse === true ? [] : [input.topic];
   };
+  const reading = (input: MqttInput & { readonly loop: LoopSettings }, message: MqttMessage, at: Instant) => {
+    const { point, payload, loop } = input;
+    const key = `input ${point}`;
+    const read = readNumber(message.payload, payload.path);
+    if (!read.ok) {
+      complaints.bad(key, read.error);
+      return;
+    }
+    complaints.good(key);
+    if (message.retained && offline.has(point)) return;
+    offline.delete(point);
+    loops.read(point, loop, read.value, { at, ...(message.retained ? { how: "state" as const } : {}) });
+  };
   const level = (input: MqttInput, message: MqttMessage, at: Instant) => {
     const { point } = input;
     if (input.topic !== message.topic) return;
     tellSensor(input, message, told);
     const key = `input ${point}`;
+    if (input.loop !== undefined) {
+      reading({ ...input, loop: input.loop }, message, at);
+      return;
+    }
     const read = readLevel(message.payload, input.payload);
     if (!read.ok) {
       complaints.bad(key, read.error);

@@ -6,5 +6,6 @@ export const mqttManifest: DriverManifest = {
   inputs: "told",
   connection: true,
   login: true,
+  supervised: true,
   outputs: "read-back-if-configured",
 };

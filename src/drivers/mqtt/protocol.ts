@@ -52,6 +52,14 @@ function oneOf<Word>(text: Result<string>, words: readonly (readonly [string, Wo
 export const readLevel = (payload: Uint8Array, map: MqttInput["payload"]): Result<"closed" | "open"> =>
   oneOf(readPayload(payload, map.path), [[map.closed, "closed"] as const, [map.open, "open"] as const]);
 
+/** The reading of an analogue input, as a plain number. */
+export function readNumber(payload: Uint8Array, path: string | undefined): Result<number> {
+  const read = readPayload(payload, path);
+  if (!read.ok) return read;
+  const value = read.value === "" ? Number.NaN : Number(read.value);
+  return Number.isFinite(value) ? ok(value) : err(`"${shown(read.value)}" is no number`);
+}
+
 /** Percent that a sensor tells beside its level, as Zigbee2MQTT does; undefined where it does not. */
 export function readBattery(payload: Uint8Array): number | undefined {
   const read = readPayload(payload, "battery");

@@ -17,11 +17,13 @@ interface Sentence {
 
 /** An alarm in one line, in the reader's language; reasons are the server's own. */
 export function useSentence(): (alarm: Alarm) => Sentence {
+  const { t } = useTranslation("alarms");
   const format = useFormat();
   const words = useWords();
   return (alarm) => {
     const times = alarm.edges > 1 ? ` × ${alarm.edges}` : "";
-    return { head: `${alarm.name} ${format.time(alarm.at)}${times}`, rest: words(alarm) };
+    const what = alarm.loop === undefined ? "" : `: ${t(`loop.${alarm.loop}`)}`;
+    return { head: `${alarm.name}${what} ${format.time(alarm.at)}${times}`, rest: words(alarm) };
   };
 }
 

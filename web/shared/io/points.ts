@@ -1,6 +1,7 @@
 /** Which contacts and relays there are, what is known of them, and who uses them. Pure; no DOM. */
 import { inputPoints, outputPoints } from "../../../src/domain/board-points.ts";
 import type { DriverSettings, ModbusArea, ModbusSettings } from "../../../src/domain/site-config.ts";
+import type { LoopSettings } from "../../../src/domain/supervised-loop.ts";
 import type { LiveState, PointStatus } from "../../../src/messages/api.ts";
 import type { Board } from "../types.ts";
 
@@ -13,6 +14,17 @@ export const isModbus = (driver: DriverSettings): driver is ModbusSettings =>
 /** Is it at the end of a line, so that it can be lost and tested? */
 export const hasConnection = (driver: DriverSettings): boolean =>
   driver.kind !== "http-trigger" && driver.kind !== "camera-offline" && driver.kind !== "virtual";
+
+/** Its loop is cut or shorted: said in words of its own, not by the reason of the fault. */
+export const isTampered = ({ loop }: PointStatus): boolean => loop?.state === "cut" || loop?.state === "short";
+
+/** The supervised loop that a contact is read from, where it is one. */
+export function loopAt(driver: DriverSettings, point: number): LoopSettings | undefined {
+  const inputs = isModbus(driver) || driver.kind === "mqtt" ? driver.inputs : [];
+  return (inputs as readonly { readonly point: number; readonly loop?: LoopSettings }[]).find(
+    (one) => one.point === point,
+  )?.loop;
+}
 
 /** Where a contact is found on its device: a Modbus address, a topic, or nothing worth saying. */
 export type Place =

@@ -5,8 +5,9 @@ import { ranges } from "../../../../src/domain/site-config.ts";
 import type { PointStatus } from "../../../../src/messages/api.ts";
 import type { Draft } from "../../../shared/draft.ts";
 import { useMoveContact } from "../../../shared/io/doing.ts";
+import { LoopText } from "../../../shared/io/loop-text.tsx";
 import { LevelBadge } from "../../../shared/io/level-badge.tsx";
-import { driverOf, isWired } from "../../../shared/io/points.ts";
+import { driverOf, isWired, loopAt } from "../../../shared/io/points.ts";
 import { said } from "../../../shared/said.ts";
 import { useBoards } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
@@ -16,6 +17,7 @@ import { logicalState, type InputSettings } from "../model/settings.ts";
 import { ActiveBadge } from "./active-badge.tsx";
 import { Section } from "../../../shared/ui/section.tsx";
 import { openTeach } from "./teach-dialog.tsx";
+import { LoopDrawing } from "./loop-drawing.tsx";
 import { WiringDrawing } from "./wiring-drawing.tsx";
 
 interface ContactSectionProps {
@@ -29,6 +31,7 @@ export function ContactSection({ input, draft, contact }: ContactSectionProps): 
   const { t } = useTranslation("alarm-in");
   const { type, board } = draft.value;
   const driver = useBoards().data?.find((one) => one.board === board);
+  const loop = driver === undefined ? undefined : loopAt(driverOf(driver), contact.point);
   return (
     <Section title={t("section.contact")}>
       <MantineInput.Wrapper label={t("field.type")} labelElement="div">
@@ -61,12 +64,14 @@ export function ContactSection({ input, draft, contact }: ContactSectionProps): 
           {t("teach.open")}
         </Button>
       </Group>
+      <LoopText contact={contact} />
       {contact.reason !== undefined && (
         <Text size="sm" c="red">
           {said(contact.reason)}
         </Text>
       )}
-      {driver !== undefined && isWired(driverOf(driver)) && (
+      {loop !== undefined && <LoopDrawing loop={loop} contact={contact} type={type} />}
+      {driver !== undefined && loop === undefined && isWired(driverOf(driver)) && (
         <WiringDrawing level={contact.level} type={type} point={contact.point} />
       )}
       {driver?.driver.kind === "virtual" && <Simulate input={input} contact={contact} />}

@@ -3,6 +3,7 @@ import { modals } from "@mantine/modals";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../../shared/event-stream.ts";
+import { LoopText } from "../../../shared/io/loop-text.tsx";
 import { LevelBadge } from "../../../shared/io/level-badge.tsx";
 import { contactNow } from "../../../shared/io/points.ts";
 import { tellDone } from "../../../shared/tell.ts";
@@ -38,6 +39,7 @@ function Teach({ input, onClose }: { readonly input: Input; readonly onClose: ()
       <Group gap="xs">
         <Text size="sm">{t("teach.now")}</Text>
         <LevelBadge level={contact.level} />
+        <LoopText contact={contact} />
       </Group>
       <Stepper active={state.kind === "asking" ? 0 : state.kind === "waiting" ? 1 : 2} size="sm" orientation="vertical">
         <Stepper.Step label={t("teach.rest.label")} description={t(`teach.rest.${input.kind}`)} />

@@ -20,7 +20,7 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }): ReactEl
     <Paper withBorder p="sm" component="section" aria-label={t("receipt.of", { name: edge.inputName })}>
       <Stack gap="xs">
         <Title order={3}>
-          {t(`edge.${edge.kind}`)} {format.timeMs(edge.at.wall)}
+          {edge.loop === undefined ? t(`edge.${edge.kind}`) : t(`loop.${edge.loop}`)} {format.timeMs(edge.at.wall)}
         </Title>
         {edge.notBefore !== undefined && (
           <Text size="sm" c="dimmed">

@@ -11,6 +11,7 @@ import type { Board } from "../../../shared/types.ts";
 import { ApplyBar } from "../../../shared/ui/apply-bar.tsx";
 import { useChangeBoard, useRemoveBoard, useTestBoard } from "../api/boards.ts";
 import { showNewKeys } from "../../../shared/io/new-keys.tsx";
+import { badLoop } from "../model/loops.ts";
 import { badPoint, isListed } from "../model/points.ts";
 import { ConnectionFields } from "./connection-fields.tsx";
 import { PointFields } from "./point-fields.tsx";
@@ -31,7 +32,14 @@ export function BoardSettings({ board }: { readonly board: Board }): ReactElemen
   const test = useTestBoard();
   const remove = useRemoveBoard();
   const { name, enabled, driver } = draft.value;
-  const bad = badPoint(driver);
+  const loop = badLoop(driver);
+  const bad = badPoint(driver) ?? (loop?.why === "bad" ? loop.point : undefined);
+  const problem =
+    bad !== undefined
+      ? t("points.bad", { point: bad })
+      : loop === undefined
+        ? undefined
+        : t("points.unfit", { point: loop.point });
   const apply = () =>
     change.mutate(draft.value, {
       onSuccess: (changed) => {
@@ -88,7 +96,7 @@ export function BoardSettings({ board }: { readonly board: Board }): ReactElemen
         draft={draft}
         onApply={apply}
         applying={change.isPending}
-        problem={name.trim() === "" ? t("noName") : bad === undefined ? undefined : t("points.bad", { point: bad })}
+        problem={name.trim() === "" ? t("noName") : problem}
       />
     </Paper>
   );

@@ -8,10 +8,11 @@ import { useLive } from "../../../shared/event-stream.ts";
 import { useAddInput, useMoveContact } from "../../../shared/io/doing.ts";
 import { useInputKinds } from "../../../shared/io/kinds.ts";
 import { LevelBadge } from "../../../shared/io/level-badge.tsx";
+import { LoopText } from "../../../shared/io/loop-text.tsx";
 import { NamePoint } from "../../../shared/io/name-point.tsx";
 import { PlaceText } from "../../../shared/io/place-text.tsx";
 import { SensorText } from "../../../shared/io/sensor-text.tsx";
-import { contactNow, driverOf, inputPlace } from "../../../shared/io/points.ts";
+import { contactNow, driverOf, inputPlace, isTampered } from "../../../shared/io/points.ts";
 import { useFormat, useInputs } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Board, Input } from "../../../shared/types.ts";
@@ -87,7 +88,8 @@ function ContactRow({ board, contact, input, moved }: ContactRowProps): ReactEle
           )}
         </Group>
         <SensorText contact={contact} />
-        {reason !== undefined && (
+        <LoopText contact={contact} />
+        {reason !== undefined && !isTampered(contact) && (
           <Text size="xs" c="red">
             {said(reason)}
           </Text>

@@ -2,6 +2,8 @@ import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text, TextInput 
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { loopWirings } from "../../../../src/domain/supervised-loop.ts";
+import { loopOf, withLoop } from "../model/loops.ts";
 import {
   addPoint,
   changePoint,
@@ -12,6 +14,7 @@ import {
   type PointField,
   type Side,
 } from "../model/points.ts";
+import { LoopFields } from "./loop-fields.tsx";
 
 interface PointFieldsProps {
   readonly driver: Listed;
@@ -37,27 +40,31 @@ function PointList({ driver, side, onChange }: PointFieldsProps & { readonly sid
     <Stack gap={6} role="group" aria-label={t(`points.${side}`)}>
       <Text fw={500}>{t(`points.${side}`)}</Text>
       {pointsOf(driver, side).map((point) => (
-        <Group key={point} gap={6} align="center">
-          <Text size="sm" w={90}>
-            {name(point)}
-          </Text>
-          {fieldsOf(driver, side, point).map((field) => (
-            <Field
-              key={field.key}
-              field={field}
-              of={name(point)}
-              onChange={(value) => onChange(changePoint(driver, side, point, { key: field.key, value }))}
-            />
-          ))}
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("points.remove", { what: name(point) })}
-            onClick={() => onChange(removePoint(driver, side, point))}
-          >
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
-        </Group>
+        <Stack key={point} gap={4}>
+          <Group gap={6} align="center">
+            <Text size="sm" w={90}>
+              {name(point)}
+            </Text>
+            {fieldsOf(driver, side, point).map((field) => (
+              <Field
+                key={field.key}
+                field={field}
+                plain={driver.kind === "mqtt" ? "payload" : "bit"}
+                of={name(point)}
+                onChange={(value) => onChange(changePoint(driver, side, point, { key: field.key, value }))}
+              />
+            ))}
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t("points.remove", { what: name(point) })}
+              onClick={() => onChange(removePoint(driver, side, point))}
+            >
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </Group>
+          {side === "inputs" && <Loop driver={driver} point={point} of={name(point)} onChange={onChange} />}
+        </Stack>
       ))}
       <Group>
         <Button
@@ -73,15 +80,37 @@ function PointList({ driver, side, onChange }: PointFieldsProps & { readonly sid
   );
 }
 
+function Loop({
+  driver,
+  point,
+  of,
+  onChange,
+}: PointFieldsProps & { readonly point: number; readonly of: string }): ReactElement | null {
+  const loop = loopOf(driver, point);
+  if (loop === undefined) return null;
+  return (
+    <LoopFields
+      loop={loop}
+      of={of}
+      supplied={driver.kind !== "mqtt"}
+      onChange={(next) => onChange(withLoop(driver, point, next))}
+    />
+  );
+}
+
 const areas = ["discrete-input", "coil", "holding-bit", "input-bit"] as const;
 
+const widths = { area: 210, reads: 190, bit: 130 } as const;
+
 interface FieldProps {
+  /** What a contact without a loop reads. */
+  readonly plain: "bit" | "payload";
   readonly field: PointField;
   readonly of: string;
   readonly onChange: (value: string | number) => void;
 }
 
-function Field({ field, of, onChange }: FieldProps): ReactElement {
+function Field({ field, plain, of, onChange }: FieldProps): ReactElement {
   const { t } = useTranslation("boards");
   const { key, value } = field;
   const what = t("points.of", { field: t(`points.field.${key}`), what: of });
@@ -111,17 +140,17 @@ function Field({ field, of, onChange }: FieldProps): ReactElement {
       />
     );
   }
+  const bit = key === "onWhen" ? "on" : "closed";
   const data =
     field.kind === "area"
       ? areas.map((area) => ({ value: area, label: t(`choice.inputArea.${area}`) }))
-      : [
-          { value: "1", label: t(`points.bit.${key === "onWhen" ? "on" : "closed"}`, { bit: 1 }) },
-          { value: "0", label: t(`points.bit.${key === "onWhen" ? "on" : "closed"}`, { bit: 0 }) },
-        ];
+      : field.kind === "reads"
+        ? [plain, ...loopWirings].map((reads) => ({ value: reads, label: t(`points.reads.${reads}`) }))
+        : (["1", "0"] as const).map((one) => ({ value: one, label: t(`points.bit.${bit}`, { bit: one }) }));
   return (
     <Select
       size="xs"
-      w={field.kind === "area" ? 210 : 130}
+      w={widths[field.kind]}
       aria-label={what}
       data={data}
       value={String(value)}

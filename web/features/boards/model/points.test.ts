@@ -27,7 +27,7 @@ test("a register has a bit and a table of bits has none", () => {
   const register = changePoint(made("waveshare"), "inputs", 1, { key: "area", value: "holding-bit" });
   assert.deepEqual(
     fieldsOf(register, "inputs", 1).map(({ key }) => key),
-    ["area", "address", "bit", "closedWhen"],
+    ["area", "address", "reads", "bit", "closedWhen"],
   );
   assert.ok(fits(register));
   const back = changePoint(register, "inputs", 1, { key: "area", value: "coil" });

@@ -1,5 +1,7 @@
 /** The points of a board as its settings list them: changed, added and removed one by one. Pure; no DOM. */
 import type { DriverSettings } from "../../../../src/domain/site-config.ts";
+import { loopWirings } from "../../../../src/domain/supervised-loop.ts";
+import { withReads } from "./loops.ts";
 
 export type Side = "inputs" | "outputs";
 
@@ -11,9 +13,10 @@ export const isListed = (driver: DriverSettings): driver is Listed =>
 
 /** One place of a point that a person can change, with the values that it may have. */
 export interface PointField {
-  readonly key: "area" | "address" | "bit" | "closedWhen" | "onWhen" | "line" | "topic" | "stateTopic" | "maxS";
+  readonly key:
+    "reads" | "area" | "address" | "bit" | "closedWhen" | "onWhen" | "line" | "topic" | "stateTopic" | "maxS";
   readonly value: string | number;
-  readonly kind: "number" | "text" | "bit" | "area";
+  readonly kind: "number" | "text" | "bit" | "area" | "reads";
   readonly max?: number;
 }
 
@@ -35,6 +38,13 @@ const pointOf = (row: Row): number => Number(row["point"]);
 
 export const pointsOf = (driver: Listed, side: Side): readonly number[] => rowsOf(driver, side).map(pointOf);
 
+/** What a reading is: a bit or a word, or a supervised loop wired so. */
+function reads(row: Row, plain: "bit" | "payload"): PointField {
+  const loop = row["loop"];
+  const wiring = typeof loop === "object" && loop !== null && "wiring" in loop ? String(loop.wiring) : plain;
+  return { key: "reads", kind: "reads", value: wiring };
+}
+
 const isRegister = (area: unknown): boolean => area === "holding-bit" || area === "input-bit";
 
 /** What can be changed of a point, in the order in which it is shown. */
@@ -54,13 +64,14 @@ export function fieldsOf(driver: Listed, side: Side, point: number): readonly Po
       return [
         { key: "area", kind: "area", value: textAt(row, "area") },
         number("address", 65_535),
-        ...(isRegister(row["area"]) ? [number("bit", 15)] : []),
-        bit("closedWhen"),
+        ...(isRegister(row["area"]) ? [reads(row, "bit")] : []),
+        ...(isRegister(row["area"]) && row["loop"] === undefined ? [number("bit", 15)] : []),
+        ...(row["loop"] === undefined ? [bit("closedWhen")] : []),
       ];
     case "gpio":
       return [number("line", 65_535), bit(side === "inputs" ? "closedWhen" : "onWhen")];
     case "mqtt":
-      return side === "inputs" ? [text("topic")] : [text("topic"), text("stateTopic")];
+      return side === "inputs" ? [text("topic"), reads(row, "payload")] : [text("topic"), text("stateTopic")];
     case "http-trigger":
       return [{ ...number("maxS", 3600), value: Number(row["maxS"] ?? 600) }];
   }
@@ -75,6 +86,7 @@ export function changePoint(
   point: number,
   { key, value }: Pick<PointField, "key" | "value">,
 ): Listed {
+  if (key === "reads") return withReads(driver, point, loopWirings.find((wiring) => wiring === value) ?? "plain");
   return withRows(
     driver,
     side,
@@ -85,8 +97,9 @@ export function changePoint(
 function cleaned(row: Row): Row {
   const without = (name: string) => Object.fromEntries(Object.entries(row).filter(([key]) => key !== name));
   if (row["stateTopic"] === "") return without("stateTopic");
-  if ("area" in row && !isRegister(row["area"])) return without("bit");
-  return "area" in row ? { ...row, bit: row["bit"] ?? 0 } : row;
+  if ("area" in row && !isRegister(row["area"]))
+    return Object.fromEntries(Object.entries(row).filter(([key]) => key !== "bit" && key !== "loop"));
+  return "area" in row && row["loop"] === undefined ? { ...row, bit: row["bit"] ?? 0 } : row;
 }
 
 /** One more point behind the last: as that one, at the next place. */
