@@ -68,7 +68,8 @@ export function conformance(manifest: DriverManifest, clock: Clock, open: () => 
   };
   const settled = async (before?: (board: TestBoard) => void): Promise<Stage> => {
     const on = await stage(before);
-    await on.heard.until("online, all levels known", (heard) => isOnline(heard) && known(heard, on.board.inputs));
+    const points = [...on.board.inputs, ...(on.board.loop === undefined ? [] : [loopPoint])];
+    await on.heard.until("online, all levels known", (heard) => isOnline(heard) && known(heard, points));
     return on;
   };
   describe(`every driver: ${manifest.title}`, { concurrency: 4 }, () => {
