@@ -47,7 +47,8 @@ const verbs: Record<Receipt["edge"]["kind"], string> = {
   manual: "recorded by hand",
 };
 
-const what = ({ edge }: Receipt): string => (edge.loop === undefined ? verbs[edge.kind] : `${loopWords[edge.loop]} (tamper)`);
+const what = ({ edge }: Receipt): string =>
+  edge.loop === undefined ? verbs[edge.kind] : `${loopWords[edge.loop]} (tamper)`;
 
 const urgencies: Record<Severity, Urgency> = { info: "low", warning: "high", critical: "highest" };
 
