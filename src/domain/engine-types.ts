@@ -22,7 +22,6 @@ import type { SensorFact, WatchMemory } from "./sensor-watch.ts";
 import type { SiteTime } from "./schedule-gate.ts";
 import type { OutputMode, SiteConfig } from "./site-config.ts";
 import type { WalkEnded, WalkEvent, WalkMemory, WalkRecord } from "./walk-test.ts";
-import type { LoopTamper } from "./supervised-loop.ts";
 
 export type { EngineView, InputView, OutputView, Trouble } from "./engine-views.ts";
 export type * from "./engine-facts.ts";
@@ -57,8 +56,6 @@ export interface InputMemory extends WatchMemory {
   readonly level: Level;
   readonly active: boolean | "unknown";
   readonly wall: WallTime;
-  /** Its loop is cut or shorted, and that was told. */
-  readonly tamper?: LoopTamper;
 }
 
 /** The running alarm of an input: edges inside its window join it, also after a restart. */

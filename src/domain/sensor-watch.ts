@@ -2,6 +2,7 @@
  * Is a sensor still one? Too many changes a minute, no change for days, an empty battery, no word for hours: each is a
  * trouble of its own. Pure; the engine keeps a watch for each input.
  */
+import type { LoopTamper } from "./supervised-loop.ts";
 import { after, before, days, earlier, hours, instant, minutes, momentAt } from "../kernel/time.ts";
 import type { Instant, Moment } from "../kernel/time.ts";
 import { pastInstant } from "./output-memory.ts";
@@ -45,6 +46,8 @@ export interface SensorWatch {
 
 /** What a restart needs of it. */
 export interface WatchMemory {
+  /** Its loop is cut or shorted, and that was told. */
+  readonly tamper?: LoopTamper;
   readonly movedAt?: Moment;
   readonly seenAt?: Moment;
   readonly battery?: number;
