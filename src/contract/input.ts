@@ -86,8 +86,19 @@ export const inputBody = z
   });
 export type InputBody = z.output<typeof inputBody>;
 
+/** In a patch `null` takes away what may be absent. */
+const cleared = {
+  modes: fields.modes.nullable(),
+  keySwitch: fields.keySwitch.nullable(),
+  schedule: fields.schedule.nullable(),
+  restoreMs: fields.restoreMs.nullable(),
+  chatterPerMin: fields.chatterPerMin.nullable(),
+  watchDays: fields.watchDays.nullable(),
+  unseenH: fields.unseenH.nullable(),
+};
+
 export const inputPatch = z
-  .strictObject({ ...fields, ...patchExtras })
+  .strictObject({ ...fields, ...patchExtras, ...cleared })
   .partial()
   .meta({ examples: [{ debounceMs: 500 }] });
 

@@ -25,15 +25,15 @@ const load = z
     confirmed: z.exactOptional(z.boolean().describe("somebody accepted a load above the relay's rating")),
   })
   .describe("what hangs on its contact");
+const relay = z.enum(relayProfiles.map(({ id }) => id)).describe("profile of its relay; absent: unknown");
+const paceS = within(outputRanges.paceS).describe(
+  "least seconds between two switchings on in one alarm; never delays the first; absent: the profile's",
+);
 const extras = {
   behaviour: z.exactOptional(behaviour),
-  relay: z.exactOptional(z.enum(relayProfiles.map(({ id }) => id)).describe("profile of its relay; absent: unknown")),
+  relay: z.exactOptional(relay),
   load: z.exactOptional(load),
-  paceS: z.exactOptional(
-    within(outputRanges.paceS).describe(
-      "least seconds between two switchings on in one alarm; never delays the first; absent: the profile's",
-    ),
-  ),
+  paceS: z.exactOptional(paceS),
 };
 
 const fields = {
@@ -62,8 +62,17 @@ export const outputBody = z
   .meta({ examples: [{ name: "Siren", kind: "siren", board: 1, point: 1 }] });
 export type OutputBody = z.output<typeof outputBody>;
 
+/** In a patch `null` takes away what may be absent. */
+const cleared = {
+  feedback: fields.feedback.nullable(),
+  behaviour: behaviour.nullable(),
+  relay: relay.nullable(),
+  load: load.nullable(),
+  paceS: paceS.nullable(),
+};
+
 export const outputPatch = z
-  .strictObject({ ...fields, ...extras })
+  .strictObject({ ...fields, ...cleared })
   .partial()
   .meta({ examples: [{ maxOnS: 60 }] });
 

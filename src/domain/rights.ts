@@ -45,8 +45,21 @@ export function rightsOfRole(role: Role, given: ChannelRights): ChannelRights {
 /** The receipt without the channels that are kept from them; undefined when it is about none that they may see. */
 export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | undefined {
   const actions = receipt.actions.filter(({ target }) => !("channel" in target) || mayKnow(rights, target.channel));
-  return actions.some(({ target }) => target.kind === "record") ? { ...receipt, actions } : undefined;
+  if (!actions.some(({ target }) => target.kind === "record")) return undefined;
+  return { ...receipt, edge: seenEdge(rights, receipt.edge), actions };
 }
+
+/** Its name and title without those of cameras that may not be known: the source "camera offline" names them all. */
+export function seenEdge(rights: ChannelRights, edge: Receipt["edge"]): Receipt["edge"] {
+  const { trigger } = edge;
+  if (trigger?.away === undefined || trigger.away.every((channel) => mayKnow(rights, channel))) return edge;
+  const { title, ...rest } = trigger;
+  const away = trigger.away.filter((channel) => mayKnow(rights, channel));
+  return { ...edge, inputName: withoutTitle(edge.inputName, title), trigger: { ...rest, away } };
+}
+
+const withoutTitle = (name: string, title: string | undefined): string =>
+  title !== undefined && name.endsWith(`: ${title}`) ? name.slice(0, -title.length - 2) : name;
 
 /** Troubles of a channel name it in their key, like `channel:3` or `gop:3`; those of a board its board. */
 export function seesTrouble(rights: ChannelRights, { key }: { readonly key: string }): boolean {

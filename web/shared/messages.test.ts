@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const folder = new URL("../messages/", import.meta.url);
@@ -34,4 +34,40 @@ test("every message is there in every language, with the same placeholders", () 
       }
     }
   }
+});
+
+const web = new URL("..", import.meta.url).pathname;
+
+/** Sources that may say a message: a feature's own where there is one, and what all share. */
+function sourcesOf(namespace: string, sources: ReadonlyMap<string, string>): string {
+  const own = `features/${namespace}/`;
+  const ofFeature = [...sources.keys()].some((path) => path.startsWith(own));
+  const counts = (path: string) => !ofFeature || !path.startsWith("features/") || path.startsWith(own);
+  return [...sources].flatMap(([path, text]) => (counts(path) ? text : [])).join("\n");
+}
+
+/** Is the key written out somewhere, or put together from a beginning (`column.${name}`) or an ending (`${part}.title`)? */
+function isUsed(namespace: string, key: string, source: string): boolean {
+  const plain = key.replace(/_(zero|one|two|few|many|other)$/, "");
+  const parts = plain.split(".");
+  const beginnings = parts.map((_, index) => `\`${parts.slice(0, index + 1).join(".")}.\${`);
+  const endings = parts.map((_, index) => `}.${parts.slice(index).join(".")}\``);
+  if (endings.some((ending) => source.includes(ending))) return true;
+  const forms = [`"${plain}"`, `\`${plain}\``, ...beginnings];
+  return forms.some(
+    (form) => source.includes(form) || source.includes(`${form.charAt(0)}${namespace}:${form.slice(1)}`),
+  );
+}
+
+test("every message is said by somebody", () => {
+  const paths = globSync("{features,shared,app}/**/*.{ts,tsx}", { cwd: web });
+  const sources = new Map(paths.map((path) => [path, readFileSync(`${web}/${path}`, "utf8")]));
+  const unused = readdirSync(new URL("en/", folder)).flatMap((file) => {
+    const namespace = file.replace(".json", "");
+    const source = sourcesOf(namespace, sources);
+    return [...read("en", file).keys()]
+      .filter((key) => !isUsed(namespace, key, source))
+      .map((key) => `${file}: ${key}`);
+  });
+  assert.deepEqual(unused, []);
 });

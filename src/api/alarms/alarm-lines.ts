@@ -28,7 +28,10 @@ export async function alarmLines(
   const byAlarm = Map.groupBy(seenReceipts(rights, receipts), (receipt) => receipt.alarmId ?? "");
   const locked = new Set(locks.map((lock) => lock.alarmId));
   const seen = rows.filter((row) => !isLimited(rights) || byAlarm.has(row.id));
-  return seen.map((row) => seenLine(rights, lineOf(config, row, byAlarm.get(row.id) ?? [], locked.has(row.id))));
+  return seen.map((row) => {
+    const own = byAlarm.get(row.id) ?? [];
+    return seenLine(rights, lineOf(config, namedFor(rights, row, own), own, locked.has(row.id)));
+  });
 }
 
 /** As many as one page may hold; whoever sees some channels only has their own looked through. */
@@ -58,7 +61,7 @@ export async function alarmDetailOf(
   const format = siteTime(config, { dateStyle: "short", timeStyle: "medium" });
   const line = lineOf(
     config,
-    row,
+    namedFor(rights, row, receipts),
     receipts,
     locks.some((lock) => lock.alarmId === row.id),
   );
@@ -71,6 +74,10 @@ export async function alarmDetailOf(
 
 const seenLine = (rights: ChannelRights, line: Alarm): Alarm =>
   line.page === undefined ? line : { ...line, page: seenPage(rights, line.page) };
+
+/** The alarm's name as its receipts have it for who may not know every camera that it names. */
+const namedFor = (rights: ChannelRights, row: AlarmRow, receipts: readonly Receipt[]): AlarmRow =>
+  isLimited(rights) ? { ...row, name: edgesOfAlarm(receipts)[0]?.edge.inputName ?? row.name } : row;
 
 function lineOf(config: SiteConfig, row: AlarmRow, receipts: readonly Receipt[], locked: boolean): Alarm {
   const edges = edgesOfAlarm(receipts);

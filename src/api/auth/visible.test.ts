@@ -92,3 +92,17 @@ test("a receipt of two channels says what became of the one", () => {
   assert.deepEqual(seen?.actions, [record(1)]);
   assert.equal(seenReceipt(view.rights, receiptRow("f", 1, { actions: [] })), undefined);
 });
+
+test("an alarm of cameras that are offline names none that may not be known, in its title or beside it", () => {
+  const away = (channels: readonly number[]) => {
+    const receipt = receiptRow("e", 1, { actions: [record(1)] });
+    const trigger = { verb: "start", until: since, title: "Porch, Yard", away: channels } as const;
+    return { ...receipt, edge: { ...receipt.edge, inputName: "Cameras: Porch, Yard", trigger } };
+  };
+  const { edge } = seenReceipt(view.rights, away([1, 2])) ?? assert.fail("it records a channel that is known");
+  assert.equal(edge.inputName, "Cameras");
+  assert.deepEqual(edge.trigger, { verb: "start", until: since, away: [1] });
+  assert.doesNotMatch(JSON.stringify(edge), /Yard/);
+  assert.deepEqual(seenReceipt(view.rights, away([1]))?.edge, away([1]).edge);
+  assert.deepEqual(seenReceipt({ live: "all", playback: "all" }, away([1, 2]))?.edge, away([1, 2]).edge);
+});

@@ -61,3 +61,20 @@ test("what makes a sensor a trouble is kept as it was set, within its ranges, an
     assert.equal((await site.send("PATCH", "/api/inputs/1", key, wrong)).status, 400);
   }
 });
+
+test("what may be absent is taken away by null: a schedule, modes, times of its watch", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const given = { schedule: 2, modes: ["away"], restoreMs: 500, chatterPerMin: 9, watchDays: 3, unseenH: 5 };
+  const keySwitch = { acts: "follow" };
+  await site.send("POST", "/api/inputs", key, { ...contact, ...given, keySwitch });
+  const nulls = Object.fromEntries([...Object.keys(given), "keySwitch"].map((name) => [name, null]));
+  const changed = await site.send("PATCH", "/api/inputs/1", key, nulls);
+  assert.equal(changed.status, 200);
+  for (const name of Object.keys(nulls)) assert.equal(changed.at(name), undefined, name);
+  const command = site.asked.at(-1)?.command;
+  assert.ok(command?.kind === "put" && command.change.part === "input");
+  assert.equal("schedule" in command.change.value.linkage, false);
+  // what must be there is not taken away
+  assert.equal((await site.send("PATCH", "/api/inputs/1", key, { name: null })).status, 400);
+});

@@ -78,3 +78,16 @@ test("how an output behaves, its relay and its load are kept as they are sent, w
   await site.send("POST", "/api/outputs/1/relay-replaced", key);
   assert.deepEqual(site.asked.at(-1)?.command, { kind: "relay-replaced", output: 1 });
 });
+
+test("what may be absent of an output is taken away by null", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const load = { volts: 12, current: "dc", amps: 1, nature: "resistive" };
+  const feedback = { board: 1, point: 2, onWhen: "closed" };
+  const given = { behaviour: { kind: "latched" }, relay: "songle-srd", paceS: 5, load, feedback };
+  await site.send("POST", "/api/outputs", key, { name: "Siren", board: 1, point: 1, ...given });
+  const nulls = Object.fromEntries(Object.keys(given).map((name) => [name, null]));
+  const changed = await site.send("PATCH", "/api/outputs/1", key, nulls);
+  assert.equal(changed.status, 200);
+  for (const name of Object.keys(given)) assert.equal(changed.at(name), undefined, name);
+});

@@ -1,5 +1,6 @@
 import type { TimelineEvent } from "../../contract/playback.ts";
 import type { Receipt } from "../../domain/receipt.ts";
+import { seenEdge } from "../../domain/rights.ts";
 import type { SpanBeside, StoreReads } from "../../store/read.ts";
 
 type Asked = Omit<SpanBeside, "causes">;
@@ -52,7 +53,8 @@ function alarmOf({ edge, actions }: Receipt, channels: readonly number[]): Timel
     at: edge.at.wall,
     cause: "alarm",
     channels: recorded.filter((channel) => channels.includes(channel)),
-    name: edge.inputName,
+    // a title may name cameras that are not asked for
+    name: seenEdge({ live: [], playback: channels }, edge).inputName,
     eventId: edge.eventId,
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Input } from "../../../shared/types.ts";
-import { activeWhenApplied, logicalState, problemOf, settingsOf, whenCut, withKind } from "./settings.ts";
+import { activeWhenApplied, logicalState, problemOf, settingsOf, whenCut, withKind, whenActs } from "./settings.ts";
 
 const input: Input = {
   input: 3,
@@ -60,4 +60,11 @@ test("what lies outside its range, or has no name, is not applied", () => {
 
 test("a cut cable alarms with NC and goes unnoticed with NO", () => {
   assert.deepEqual([whenCut("NC"), whenCut("NO")], ["alarm", "unnoticed"]);
+});
+
+test("the sentence above the outputs says when they act: by the zone, not always only while armed", () => {
+  assert.deepEqual(
+    (["instant", "entry-exit", "24h-audible", "24h-silent", "key-switch", "record-only"] as const).map(whenActs),
+    ["armed", "armed", "always", "silent", "never", "never"],
+  );
 });

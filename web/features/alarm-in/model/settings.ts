@@ -1,5 +1,5 @@
 /** The settings of an input as the panel changes them. Pure; no DOM. */
-import { armingRanges } from "../../../../src/domain/arming.ts";
+import { armingRanges, type ZoneType } from "../../../../src/domain/arming.ts";
 import { isActive, type Level, type SensorType } from "../../../../src/domain/level.ts";
 import { watchRanges } from "../../../../src/domain/sensor-watch.ts";
 import { defaults, ranges, usualType, type InputKind } from "../../../../src/domain/site-config.ts";
@@ -23,6 +23,13 @@ export const withKind = (kind: InputKind): Pick<InputSettings, "kind" | "type" |
   type: usualType[kind],
   debounceMs: defaults.debounceMs[kind],
 });
+
+/** When outputs and messages of a zone act, for the sentence above them. */
+export function whenActs(zone: ZoneType): "armed" | "always" | "silent" | "never" {
+  if (zone === "24h-audible") return "always";
+  if (zone === "24h-silent") return "silent";
+  return zone === "record-only" || zone === "key-switch" ? "never" : "armed";
+}
 
 /** At rest, active or not known, by a contact's level and a type that need not be saved yet. */
 export const logicalState = (level: Level, type: SensorType): "rest" | "active" | "unknown" =>
