@@ -260,8 +260,11 @@ function setLevel(deps: CommandDeps, command: Extract<Command, { kind: "virtual-
 async function restore(deps: CommandDeps, command: RestoreCommand, audit: Audit): Promise<Answer> {
   const { parts, rows, accounts } = command;
   const at = deps.clock.wall();
-  const more = accounts.map((op) => ({ kind: "account", op, at }) as const);
-  const result = deps.site.restore(parts, rows, more);
+  const result = deps.site.restore(
+    parts,
+    rows,
+    accounts.map((op) => ({ kind: "account", op, at }) as const),
+  );
   if (!result.ok) return result;
   audit({ parts, rows: rows.length, accounts: accounts.length });
   for (const op of accounts) {

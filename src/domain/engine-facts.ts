@@ -70,3 +70,19 @@ export interface TriggerEvent {
   /** Channels that it says are away: it does not record them. */
   readonly away?: readonly number[];
 }
+
+/** One reason why a channel's footage is kept. `holdId` is the action's id; ordering it again does no harm. */
+export interface RecordHold {
+  readonly holdId: string;
+  readonly eventId: string;
+  readonly channel: number;
+  readonly trigger: "edge" | "manual";
+  /** Boot that the instants belong to. A recorder of another boot goes by the wall times. */
+  readonly bootId: string;
+  readonly edgeAt: Instant;
+  readonly edgeWall: WallTime;
+  readonly preMs: Duration;
+  /** When it ends at the latest (bound). `endAt` is set once the cause ended: rest + post-record. */
+  readonly boundAt: Instant;
+  readonly endAt?: Instant;
+}

@@ -12,6 +12,7 @@ import type {
   HoldFreshEvent,
   LevelFact,
   LinkFact,
+  RecordHold,
   TriggerEvent,
 } from "./engine-facts.ts";
 import type { Level, OutputState } from "./level.ts";
@@ -32,22 +33,6 @@ export interface EngineEnv {
   /** What schedules go by; absent: nothing is known, and they wait. */
   readonly time?: SiteTime;
   newId(): string;
-}
-
-/** One reason why a channel's footage is kept. `holdId` is the action's id; ordering it again does no harm. */
-export interface RecordHold {
-  readonly holdId: string;
-  readonly eventId: string;
-  readonly channel: number;
-  readonly trigger: "edge" | "manual";
-  /** Boot that the instants belong to. A recorder of another boot goes by the wall times. */
-  readonly bootId: string;
-  readonly edgeAt: Instant;
-  readonly edgeWall: WallTime;
-  readonly preMs: Duration;
-  /** When it ends at the latest (bound). `endAt` is set once the cause ended: rest + post-record. */
-  readonly boundAt: Instant;
-  readonly endAt?: Instant;
 }
 
 /** An input's level as accepted, so that a restart can tell `found` from a state. */
