@@ -1,4 +1,4 @@
-/** Commands that become an event with a receipt: software triggers and recording by hand. */
+/** Commands that become an event with a receipt: software triggers, virtual contacts and recording by hand. */
 import { err, ok, type Result } from "../kernel/result.ts";
 import { inputPoints } from "../domain/board-points.ts";
 import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
@@ -72,3 +72,19 @@ const isOf =
   (became: { readonly eventId: string }) =>
   (receipt: { readonly edge: { readonly eventId: string } }): boolean =>
     receipt.edge.eventId === became.eventId;
+
+/** The level of a virtual board's contact. */
+export function setLevel(
+  deps: Pick<CommandDeps, "site" | "setLevel">,
+  command: Extract<Command, { kind: "virtual-input" }>,
+): Answer {
+  const board = deps.site.config().boards.find((row) => row.board === command.board);
+  if (board === undefined) return notFound(`there is no board ${command.board}`);
+  if (board.driver.kind !== "virtual")
+    return err({ code: "invalid", message: `board "${board.name}" is a real one; its contacts are not set` });
+  if (!inputPoints(board.driver).includes(command.point))
+    return notFound(`board "${board.name}" has no point ${command.point}`);
+  return deps.setLevel(command.board, command.point, command.level)
+    ? ok({})
+    : err({ code: "unavailable", message: `board "${board.name}" is switched off` });
+}

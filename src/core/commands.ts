@@ -2,7 +2,6 @@
 import { assertNever } from "../kernel/machine.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { after, seconds, type Clock } from "../kernel/time.ts";
-import { inputPoints } from "../domain/board-points.ts";
 import type { EngineEffect, EngineEvent } from "../domain/engine.ts";
 import type { Level } from "../domain/level.ts";
 import type { PushKeys } from "../domain/push-settings.ts";
@@ -16,7 +15,7 @@ import type { AlarmDesk } from "./alarm-desk.ts";
 import type { AutoArm } from "./auto-arm.ts";
 import { arm, bypass, postponeArming } from "./commands-arming.ts";
 import { review } from "./commands-alarms.ts";
-import { recordByHand, trigger } from "./commands-events.ts";
+import { recordByHand, setLevel, trigger } from "./commands-events.ts";
 import { messages, type NotifierDoor } from "./commands-messages.ts";
 import { walkTest } from "./commands-walk.ts";
 import { turnCamera } from "./commands-ptz.ts";
@@ -59,7 +58,6 @@ export interface CommandDeps {
 type Answer = Result<unknown, CommandError>;
 const done: Answer = ok({});
 const notFound = (message: string): Answer => err({ code: "not-found", message });
-const invalid = (message: string): Answer => err({ code: "invalid", message });
 const conflict = (message: string): Answer => err({ code: "conflict", message });
 const unavailable = (message: string): Answer => err({ code: "unavailable", message });
 
@@ -243,17 +241,6 @@ function testOutput(
   audit({ output, seconds });
   deps.engine.feed({ kind: "output-test", output, seconds, by });
   return done;
-}
-
-function setLevel(deps: CommandDeps, command: Extract<Command, { kind: "virtual-input" }>): Answer {
-  const board = deps.site.config().boards.find((row) => row.board === command.board);
-  if (board === undefined) return notFound(`there is no board ${command.board}`);
-  if (board.driver.kind !== "virtual") return invalid(`board "${board.name}" is a real one; its contacts are not set`);
-  if (!inputPoints(board.driver).includes(command.point))
-    return notFound(`board "${board.name}" has no point ${command.point}`);
-  return deps.setLevel(command.board, command.point, command.level)
-    ? done
-    : unavailable(`board "${board.name}" is switched off`);
 }
 
 /** Rows and accounts become the database's in one transaction; the rows stand in the journal before. */
