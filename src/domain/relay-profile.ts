@@ -43,10 +43,11 @@ export const relayProfiles: readonly RelayProfile[] = [
   {
     id: "songle-srd",
     title: "Songle SRD-…VDC-SL-C (relay modules)",
-    rated: { dc: { volts: 30, amps: 10 }, ac: { volts: 250, amps: 10 } },
+    rated: { dc: { volts: 28, amps: 7 }, ac: { volts: 240, amps: 7 } },
     life: { electrical: 100_000, mechanical: 10_000_000 },
     paceS: 2,
-    source: "Songle SRD data sheet, form C, resistive load",
+    source:
+      "Songle SRD data sheets, form C, resistive load: 7 A at 240 VAC or 28 VDC in one, 10 A at 250 VAC or 30 VDC in another; the lower is taken",
   },
   {
     id: "waveshare",
