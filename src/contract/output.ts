@@ -106,6 +106,25 @@ export const outputAnswer = z.object({
 });
 export const outputList = list(outputAnswer);
 
+/** What can be copied from one output to others: everything but its name, its place and what feels it. */
+const copiedSetting = z.enum(["kind", "behaviour", "maxOnS", "restState", "relay", "load", "paceS"]);
+export type CopiedOutputSetting = z.output<typeof copiedSetting>;
+
+export const outputCopyBody = z
+  .strictObject({ to: z.array(number).min(1).max(1000), what: z.array(copiedSetting).min(1) })
+  .meta({ examples: [{ to: [2, 3], what: ["behaviour", "maxOnS"] }] });
+
+/** `target` with the named settings of `from`; a setting that the one has not is taken from the other. */
+export function withSettingsOf(
+  from: AlarmOutputSettings,
+  target: AlarmOutputSettings,
+  what: readonly CopiedOutputSetting[],
+): AlarmOutputSettings {
+  const settings = new Map<string, unknown>(Object.entries(from));
+  const copied = Object.fromEntries(what.flatMap((one) => (settings.has(one) ? [[one, settings.get(one)]] : [])));
+  return outputRow(outputBody.parse({ ...without(outputBodyOf(target), ...what), ...copied }), target.output);
+}
+
 export const outputRow = (body: OutputBody, output: number): AlarmOutputSettings => ({
   ...body,
   output,

@@ -25,7 +25,7 @@ import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.
 import { openFrontDoor } from "./front-door.ts";
 import { startBridges } from "./notify/mqtt/bridges.ts";
 import { openDeadLetters } from "./notify/dead-letters.ts";
-import { openPictureDesk } from "./notify/picture-desk.ts";
+import { keepPictures, openPictureDesk } from "./notify/picture-desk.ts";
 import { startNotifier } from "./notify/notifier.ts";
 import { probes } from "./notify/probes.ts";
 import { newPushKeys, pushTransport } from "./notify/push.ts";
@@ -72,7 +72,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const newId = () => uuidV7(clock.wall(), randomBytes(10));
   const letters = openDeadLetters(paths.deadLetters, log);
   const snapshot = (channel: number) => snapshotOf(join(paths.run, "analysis.sock"), channel, log);
-  const pictures = openPictureDesk({ clock, log, folder: paths.pictures, snapshot });
+  const pictures = openPictureDesk({ clock, keep: keepPictures(paths.pictures, log), snapshot });
   const people = openPeople(start.people);
   const push = pushTransport({
     config: () => rooms.site.config(),

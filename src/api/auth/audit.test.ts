@@ -42,6 +42,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/boards/test": { url: "/api/boards/test", body: { driver: { kind: "virtual" } } },
   "POST /api/boards/:id/relays/:point/test": { url: "/api/boards/1/relays/1/test", body: { confirmed: true } },
   "POST /api/inputs/:id/trip": { url: "/api/inputs/1/trip" },
+  "POST /api/outputs/:id/copy": { url: "/api/outputs/1/copy", body: { to: [1], what: ["maxOnS"] } },
   "POST /api/inputs/:id/copy": { url: "/api/inputs/1/copy", body: { to: [1], what: ["debounceMs"] } },
   "POST /api/channels/:id/retry": { url: "/api/channels/1/retry" },
   "POST /api/channels/:id/record": { url: "/api/channels/1/record", body: { maxS: 60 } },

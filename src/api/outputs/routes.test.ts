@@ -22,6 +22,27 @@ test("wanted, commanded, read back, felt and what holds it are shown apart", asy
   assert.deepEqual((await site.send("GET", "/api/outputs", key)).at("0.live"), live);
 });
 
+test("settings of an output are copied to others in one go: neither its name nor its place; to none when one is missing", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("configure", "read");
+  const load = { volts: 12, current: "dc", amps: 1, nature: "resistive" };
+  const siren = { name: "Siren", kind: "siren", board: 1, point: 1, maxOnS: 60, behaviour: { kind: "latched" }, load };
+  await site.send("POST", "/api/outputs", key, siren);
+  await site.send("POST", "/api/outputs", key, { name: "Light", kind: "light", board: 1, point: 2, paceS: 7 });
+  const what = ["behaviour", "maxOnS", "load", "paceS"];
+  const answer = await site.send("POST", "/api/outputs/1/copy", key, { to: [2], what });
+  assert.deepEqual(answer.body, { copied: [2] });
+  const to = await site.send("GET", "/api/outputs/2", key);
+  assert.deepEqual(
+    ["name", "kind", "point", "maxOnS", "behaviour.kind", "load.amps", "paceS"].map((name) => to.at(name)),
+    ["Light", "light", 2, 60, "latched", 1, undefined],
+  );
+  const asked = site.asked.length;
+  const refused = await site.send("POST", "/api/outputs/1/copy", key, { to: [2, 9], what });
+  assert.deepEqual([refused.status, refused.at("error.message")], [404, "There is no output 9."]);
+  assert.equal(site.asked.length, asked);
+});
+
 test("outputs are switched, tested and returned to rest by typed commands", async (t) => {
   const site = await testSite(t);
   const key = site.key("control");

@@ -1,9 +1,10 @@
 import * as contract from "../../contract/output.ts";
 import { done, numberParams } from "../../contract/common.ts";
+import { copied } from "../../contract/input.ts";
 import { modeBody, restBody, testBody } from "../../contract/doing.ts";
 import type { App } from "../app-types.ts";
 import { addConfigRoutes, nextNumber } from "../config-resource.ts";
-import { askCore } from "../failure.ts";
+import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
 /** Alarm outputs: relays, what they are told to be, what they read back as and what holds them. */
@@ -86,6 +87,33 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
       const { seconds, confirmed } = request.body ?? { seconds: 1, confirmed: false };
       await askCore(deps, request.login, { kind: "output-test", output: request.params.id, seconds, confirmed });
       return { done: true as const };
+    },
+  );
+  app.post(
+    "/outputs/:id/copy",
+    {
+      config: { needs: "configure", channels: "none" },
+      schema: {
+        tags,
+        summary: "Copy settings of an output to others",
+        description: "To all that are named or, when one of them can't take them, to none.",
+        params: numberParams,
+        body: contract.outputCopyBody,
+        response: { 200: copied },
+      },
+    },
+    async (request) => {
+      const { to, what } = request.body;
+      const rows = (await deps.reads.config()).outputs;
+      const find = (id: number) =>
+        rows.find((row) => row.output === id) ?? fail("not-found", `There is no output ${id}.`);
+      const from = find(request.params.id);
+      const changes = to.map((id) => ({
+        part: "output" as const,
+        value: contract.withSettingsOf(from, find(id), what),
+      }));
+      await askCore(deps, request.login, { kind: "put-all", changes });
+      return { copied: to };
     },
   );
   app.post(

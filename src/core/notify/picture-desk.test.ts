@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { createLog } from "../../platform/log.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
-import { openPictureDesk } from "./picture-desk.ts";
+import { keepPictures, openPictureDesk } from "./picture-desk.ts";
 
 const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xd9]);
 const order = (channel: number, count = 1) => ({
@@ -17,14 +17,21 @@ function setUp(t: TestContext, snapshot: (channel: number) => Promise<Uint8Array
   const folder = mkdtempSync(join(tmpdir(), "reed-pictures-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const clock = fakeClock();
-  const desk = openPictureDesk({ clock, log: createLog("test", "silent"), folder, snapshot });
-  /** Lets promises and the disk do their work, then moves the clock, until it is done. */
+  const write = keepPictures(folder, createLog("test", "silent"));
+  let writing = 0;
+  const keep = async (eventId: string, name: string, picture: Uint8Array) => {
+    writing++;
+    await write(eventId, name, picture);
+    writing--;
+  };
+  const desk = openPictureDesk({ clock, keep, snapshot });
+  /** Lets promises and the disk do their work, however long that takes, then moves the clock, until it is done. */
   const settle = async <T>(promise: Promise<T>): Promise<T> => {
     const progress = { done: false };
     void promise.finally(() => (progress.done = true));
-    for (let idle = 0; !progress.done; idle++) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      if (idle % 5 === 4 && clock.nextWake !== undefined) clock.advance(clock.nextWake - clock.now());
+    while (!progress.done) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (writing === 0 && clock.nextWake !== undefined) clock.advance(clock.nextWake - clock.now());
     }
     return promise;
   };

@@ -12,10 +12,12 @@ import type { SnapshotOrder } from "../engine-shell.ts";
 
 export interface PictureDeskDeps {
   readonly clock: Clock;
-  readonly log: Log;
-  readonly folder: string;
+  /** Puts a picture where it stays with its event; never rejects. */
+  readonly keep: KeepPicture;
   snapshot(channel: number): Promise<Uint8Array | undefined>;
 }
+
+export type KeepPicture = (eventId: string, name: string, jpeg: Uint8Array) => Promise<void>;
 
 export interface TakenPicture {
   readonly channel: number;
@@ -47,13 +49,12 @@ interface Event {
 }
 
 export function openPictureDesk(deps: PictureDeskDeps): PictureDesk {
-  const { clock, log, folder } = deps;
+  const { clock, keep } = deps;
   const events = new Map<string, Event>();
   const wait = (by: Duration) =>
     new Promise<undefined>((resolve) => {
       clock.wakeAt(after(clock.now(), by), () => resolve(undefined));
     });
-  const keep = keeper(folder, log);
   const eventOf = (eventId: string): Event => {
     const known = events.get(eventId);
     if (known !== undefined) return known;
@@ -106,7 +107,7 @@ export function openPictureDesk(deps: PictureDeskDeps): PictureDesk {
 }
 
 /** Writes a file of an event; every so often the oldest events are taken away. A disk that refuses costs no message. */
-function keeper(folder: string, log: Log): (eventId: string, name: string, jpeg: Uint8Array) => Promise<void> {
+export function keepPictures(folder: string, log: Log): KeepPicture {
   let written = 0;
   return async (eventId, name, jpeg) => {
     try {

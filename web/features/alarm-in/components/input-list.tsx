@@ -113,7 +113,7 @@ function Rows({ rows, source, all }: RowsProps): ReactElement {
         <Button
           variant="default"
           leftSection={<IconCopy size={16} aria-hidden />}
-          onClick={() => openCopy(t("copy.title"), { to: rows.filter((row) => selected.has(row.input)), all })}
+          onClick={() => openCopy(t, { to: rows.filter((row) => selected.has(row.input)), all })}
         >
           {t("copy.onto", { count: selected.size })}
         </Button>

@@ -60,7 +60,7 @@ function Found({ input, all }: { readonly input: Input; readonly all: readonly I
           <Button
             variant="default"
             leftSection={<IconCopy size={16} aria-hidden />}
-            onClick={() => openCopy(t("copy.title"), { from: input, all })}
+            onClick={() => openCopy(t, { from: input, all })}
           >
             {t("copy.open")}
           </Button>

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { CopiedOutputSetting } from "../../../../src/contract/output.ts";
 import type { OutputMode } from "../../../../src/domain/site-config.ts";
 import { api } from "../../../shared/api-client.ts";
+import type { CopyOrder } from "../../../shared/io/copy-settings.tsx";
 import type { Output } from "../../../shared/types.ts";
 import type { OutputSettings } from "../model/settings.ts";
 
@@ -15,6 +17,11 @@ function useOutputSend<In, Out>(send: (what: In) => Promise<Out>) {
 export const useChangeOutput = (output: number) =>
   useOutputSend((settings: OutputSettings & { readonly mode: OutputMode }) =>
     api.put<Output>(`outputs/${output}`, settings),
+  );
+
+export const useCopyOutput = (output: number) =>
+  useOutputSend((what: CopyOrder<CopiedOutputSetting>) =>
+    api.post<{ readonly copied: readonly number[] }>(`outputs/${output}/copy`, what),
   );
 
 export const useRemoveOutput = () => useOutputSend((output: number) => api.delete(`outputs/${output}`));

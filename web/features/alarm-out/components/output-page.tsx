@@ -1,4 +1,5 @@
-import { Anchor, Grid, Stack } from "@mantine/core";
+import { Anchor, Button, Grid, Stack } from "@mantine/core";
+import { IconCopy } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,6 +14,7 @@ import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { useChangeOutput } from "../api/outputs.ts";
 import { problemOf, settingsOf, timedByBoard, type OutputSettings } from "../model/settings.ts";
 import { BehaviourSection } from "./behaviour-section.tsx";
+import { openCopyOutput } from "./copy-dialog.tsx";
 import { OutputNow } from "./output-now.tsx";
 import { OutputSettingsForm } from "./output-settings.tsx";
 import { RelaySection } from "./relay-section.tsx";
@@ -33,6 +35,7 @@ function Found({ output }: { readonly output: Output }): ReactElement {
   const draft = useDraft<OutputSettings>(settingsOf(output));
   const change = useChangeOutput(output.output);
   const board = useBoards().data?.find((one) => one.board === output.board);
+  const all = useOutputs().data ?? [];
   const live = useLive((state) => state.outputs.find((one) => one.output === output.output));
   const problem = problemOf(draft.value);
   const applied = useApplied(draft, t("notSaved"));
@@ -50,7 +53,15 @@ function Found({ output }: { readonly output: Output }): ReactElement {
               {t("relayPlace", { ns: "io", board: board?.name ?? output.board, point: output.point })}
             </Anchor>
           }
-        />
+        >
+          <Button
+            variant="default"
+            leftSection={<IconCopy size={16} aria-hidden />}
+            onClick={() => openCopyOutput(t, output, all)}
+          >
+            {t("copy.open")}
+          </Button>
+        </PageHeader>
       </div>
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 6 }}>
