@@ -107,6 +107,8 @@ test("people and what they may see", async (t) => {
     await chooseMode(page, "Arm: Away");
     const pad = page.getByRole("dialog");
     await pad.getByRole("button", { name: "Arm anyway" }).waitFor();
+    // the menu of the modes fades for a moment
+    await page.getByRole("menu").waitFor({ state: "hidden" });
     await isFine(page);
     await pad.getByRole("checkbox", { name: "Back window is open" }).check();
     await pad.getByLabel("Code", { exact: true }).fill("274913");

@@ -62,7 +62,8 @@ test("1,000 random edges of all zone types through modes, delays, outages of cam
   }
   await pause(3000);
   const verdict = verify(await site.finish());
-  say(`disturbed, ${changes} changes, ${outages} outages, ${site.kills.length} kills`, verdict);
+  const stalls = site.stalls.map(({ from, to }) => Math.round(to - from)).join(", ") || "none";
+  say(`disturbed, ${changes} changes, ${outages} outages, ${site.kills.length} kills, stalls ms: ${stalls}`, verdict);
   none(verdict);
   assert.ok(verdict.receipts >= 1000, `${verdict.receipts} edges`);
 });

@@ -7,6 +7,7 @@ import { pause, startReed, until, type Api, type RunningReed } from "../support/
 import type { ArmingAsked, Evidence, InputSetting, Kill, OutputSetting, ReceiptAnswer } from "../verifier/evidence.ts";
 import { startReceiver, type Receiver } from "./receiver.ts";
 import { inputsOf, isDoor, modes, outputsOf, type SiteOptions } from "./settings.ts";
+import { watchStalls, type Stall } from "./stalls.ts";
 
 /** ms of CLOCK_MONOTONIC, as in all logs. */
 export const now = (): number => Number(process.hrtime.bigint()) / 1e6;
@@ -19,6 +20,8 @@ export interface Site extends AsyncDisposable {
   readonly boards: readonly BoardProgram[];
   readonly inputs: readonly InputSetting[];
   readonly kills: readonly Kill[];
+  /** When nobody on the machine got a turn. */
+  readonly stalls: readonly Stall[];
   readonly folder: string;
   /** `kill -9`; what dies is started again by Reed, `all` by the site. */
   kill(what: Kill["what"]): Promise<void>;
@@ -137,6 +140,7 @@ interface Running extends Parts {
 function siteOf(running: Running): Site {
   const { options, folder, stack, cameras, boards, reed, api, inputs, outputs, receiver, armings } = running;
   const kills: Kill[] = [];
+  const { stalls } = stack.use(watchStalls());
   const polls = new Map<number, number>();
   let from = now();
   const watch = setInterval(() => {
@@ -156,7 +160,7 @@ function siteOf(running: Running): Site {
     return allReceipts(api);
   };
   return {
-    ...{ reed, api, cameras, boards, inputs, kills, folder },
+    ...{ reed, api, cameras, boards, inputs, kills, stalls, folder },
     async kill(what) {
       kills.push({ what, at: now() });
       if (what === "all") {
@@ -189,7 +193,7 @@ function siteOf(running: Running): Site {
           log: log(`board${i + 1}.log`),
           measuredPollMs: polls.get(i + 1) ?? 20,
         })),
-        ...{ inputs, outputs, receipts, kills, from, until: end },
+        ...{ inputs, outputs, receipts, kills, stalls, from, until: end },
         ...{ modes, armings, messages: receiver.messages },
         volumes: [join(reed.data, "footage")],
         coreJournal: join(reed.data, "journal"),

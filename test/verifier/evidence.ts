@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readSegment, type SegmentOnDisk } from "./boxes.ts";
 import { readJournalFiles, type JournalOnDisk } from "./journal.ts";
-import { readBoardLog, readSenderLog, type BoardFacts, type SenderFacts } from "./logs.ts";
+import { readBoardLog, readSenderLog, type BoardFacts, type SenderFacts, type Span } from "./logs.ts";
 
 /** A receipt as the API gives it; only what is checked is named. Walls are ms since 1970, instants ms. */
 export interface ReceiptAnswer {
@@ -118,6 +118,8 @@ export interface Evidence {
   readonly messages: readonly { readonly eventId: string; readonly at: number }[];
   readonly receipts: readonly ReceiptAnswer[];
   readonly kills: readonly Kill[];
+  /** When a thread that only sleeps was not woken: nobody got a turn, the recorded and the recorder alike. */
+  readonly stalls?: readonly Span[];
   /** From here on everything was set and connected, until here contacts were watched; ms of CLOCK_MONOTONIC. */
   readonly from: number;
   readonly until: number;

@@ -40,8 +40,16 @@ function relayOn(facts: Facts, { board, relay }: OutputSetting): Span[] {
   return since === undefined ? spans : [...spans, { from: since, to: Infinity }];
 }
 
-/** When nobody could command the board: no connection, or core dead; with the time that a new start takes. */
-const blind = (facts: Facts, board: number): Span[] =>
+/**
+ * When nobody could command the board: no connection, or core dead, with the time that a new start takes; or the machine
+ * gave nobody a turn.
+ */
+const blind = (facts: Facts, board: number): Span[] => [
+  ...unreachable(facts, board),
+  ...(facts.stalls ?? []).map(({ from, to }) => ({ from, to: to + tolerance.switch })),
+];
+
+const unreachable = (facts: Facts, board: number): Span[] =>
   without({ from: 0, to: facts.until + 60_000 }, facts.boardFacts.get(board)?.connections ?? []).map(
     ({ from, to }) => ({
       from: from - 200,
@@ -152,7 +160,7 @@ const cutOff = (facts: Facts, { board }: OutputSetting, at: number): boolean =>
 
 /** On exactly while held, as far as the board can be reached. */
 function checkRelay(facts: Facts, setting: OutputSetting, holds: readonly OutputHold[], on: readonly Span[]): string[] {
-  const dead = blind(facts, setting.board);
+  const dead = union(blind(facts, setting.board));
   const held = holds.map(({ from, to }) => ({ from: from - 5, to: to + tolerance.switch }));
   const name = `output ${setting.output}`;
   const wrong = on
