@@ -53,7 +53,7 @@ export function Shell(): ReactElement {
   if (!here) {
     return (
       <Center h="100vh">
-        <Loader aria-label={t("loading")} />
+        <Loader role="img" aria-label={t("loading")} />
       </Center>
     );
   }

@@ -48,7 +48,7 @@ function Waiting(): ReactElement {
   const { t } = useTranslation("shell");
   return (
     <Center mih={320}>
-      <Loader aria-label={t("loading")} />
+      <Loader role="img" aria-label={t("loading")} />
     </Center>
   );
 }

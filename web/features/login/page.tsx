@@ -35,7 +35,7 @@ export default function Page(): ReactElement {
           </Alert>
         )}
         {setup.isPending ? (
-          <Loader mx="auto" display="block" aria-label={t("title")} />
+          <Loader mx="auto" display="block" role="img" aria-label={t("title")} />
         ) : link === undefined ? (
           <PasswordLogin onDone={goOn} />
         ) : (

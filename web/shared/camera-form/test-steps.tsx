@@ -28,7 +28,7 @@ export function TestSteps({ steps }: { readonly steps: CameraTest["steps"] }): R
 function Mark({ state }: { readonly state: State }): ReactElement {
   const { t } = useTranslation("camera-form");
   const label = t(`test.state.${state}`);
-  if (state === "running") return <Loader size={18} aria-label={label} />;
+  if (state === "running") return <Loader size={18} role="img" aria-label={label} />;
   const Icon = state === "done" ? IconCheck : state === "failed" ? IconX : IconCircleDashed;
   return (
     <ThemeIcon

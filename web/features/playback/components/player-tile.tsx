@@ -57,7 +57,7 @@ export function PlayerTile({ session, channel, name, gapReason }: PlayerTileProp
         </Text>
       )}
       {kind === "waiting" && (
-        <Loader className={classes["wait"]} size="sm" color="gray.3" aria-label={t("tile.waiting")} />
+        <Loader className={classes["wait"]} size="sm" color="gray.3" role="img" aria-label={t("tile.waiting")} />
       )}
     </div>
   );
