@@ -47,15 +47,8 @@ test("undisturbed, at least 99.9 % of the actions are done", async () => {
  */
 const zones = process.env["REED_ZONES"] === "1";
 
-/**
- * Known and open: about one run in three has a kill that lost 4 to 5 s of one camera's footage, where 1 s is allowed.
- * Until that is found a run with differences is told and made once more; two such runs in a row are red.
- */
 test("1,000 random edges through outages of cameras and boards and three kills: the verifier finds no false claim", async () => {
-  const first = await disturbed(seed);
-  if (first.differences.length === 0) return;
-  console.log(`differences, and once more:\n${first.differences.slice(0, 20).join("\n")}`);
-  none(await disturbed(seed + 2));
+  none(await disturbed(seed));
 });
 
 async function disturbed(ofRun: number): Promise<Verdict> {
