@@ -19,6 +19,8 @@ export interface RunOptions {
 const firstPauseMs = 300;
 const longestPauseMs = 10_000;
 const steadyMs = 60_000;
+/** A call on a dead mount occupies a thread for as long as it hangs, and each volume may have 8 such calls under way. */
+const fileThreads = 64;
 
 /**
  * Keeps the core process running until SIGTERM or SIGINT; a core that crashes is started again with growing pauses
@@ -58,6 +60,7 @@ export async function run(options: RunOptions): Promise<number> {
     core = spawn(process.execPath, [script, ...args, "--restarts", String(restarts)], {
       stdio: "inherit",
       detached: true,
+      env: { UV_THREADPOOL_SIZE: String(fileThreads), ...process.env },
     });
     comeForward(core.pid);
     writeFileSync(pidFile, String(core.pid ?? 0));

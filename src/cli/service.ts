@@ -41,7 +41,7 @@ After=network-online.target time-sync.target local-fs.target
 [Service]
 Type=exec
 ExecStart=${command.map(quote).join(" ")}
-Environment=UV_THREADPOOL_SIZE=64 NODE_NO_WARNINGS=1
+Environment=NODE_NO_WARNINGS=1
 Restart=always
 RestartSec=1
 RestartPreventExitStatus=3

@@ -104,8 +104,10 @@ export interface Depacketizer {
   lost(): void;
   /** The next whole access unit, or undefined. The caller owns one reference to its block. */
   pull(): RawUnit | undefined;
-  /** No packet comes any more: a unit that is whole and only waits for the packet behind it can be pulled then. */
+  /** No packet has come for a while, or none will: a unit that waits can be pulled then. */
   settle?(): void;
+  /** A unit is whole by its marker, which is not believed yet: it waits for the packet behind it. */
+  readonly waits?: boolean;
   /** The session ended: forgets what is unfinished or not pulled and lets go of its memory. */
   close(): void;
 }

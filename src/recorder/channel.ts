@@ -1,4 +1,4 @@
-import { before, type Clock, type Duration, type Instant } from "../kernel/time.ts";
+import { before, between, type Clock, type Duration, type Instant } from "../kernel/time.ts";
 import { createRing, type Ring } from "../media/ring.ts";
 import type { AccessUnit, AudioParameters, VideoParameters } from "../media/types.ts";
 import type { ChannelPlan, ChannelState, HoldAnswer, RecorderToCore } from "../messages/recorder.ts";
@@ -11,7 +11,7 @@ import { errorText, type FootageVolume } from "./ports.ts";
 import { createChannelWriter, type ChannelWriter } from "./recording/channel-writer.ts";
 import { createRateMeter } from "./stats/rate-meter.ts";
 import { createRingCare, type RingCare } from "./ring-care.ts";
-import { createCoverage, type Run } from "./recording/coverage.ts";
+import { createCoverage, longestPauseMs, type Run } from "./recording/coverage.ts";
 import type { ShiftOf } from "./journal/footage-runs.ts";
 import type { HoldHistory } from "./journal/history.ts";
 import type { VolumeRecord } from "../messages/journal.ts";
@@ -86,6 +86,7 @@ export function startChannel(deps: ChannelDeps): Channel {
   outages.add(deps.recorderSince, clock.now(), "the channel was not set up like this yet");
   outages.begin("camera", clock.now(), noPictureYet);
   let cameraOut = true;
+  let lastPicture: Instant | undefined;
 
   const writer = createChannelWriter({
     clock,
@@ -158,11 +159,17 @@ export function startChannel(deps: ChannelDeps): Channel {
     else if (plan.recordMode === "off" || !holds.open) writer.stopAtNextKey();
     else writer.startAt(clock.now());
   };
-  const onUnit = (unit: AccessUnit): void => {
-    if (cameraOut && unit.track === "video") {
-      cameraOut = false;
-      outages.end("camera", unit.arrival);
+  const pictureCame = (arrival: Instant): void => {
+    if (!cameraOut && lastPicture !== undefined && between(lastPicture, arrival) > longestPauseMs) {
+      outages.begin("camera", lastPicture, silent);
+      cameraOut = true;
     }
+    if (cameraOut) outages.end("camera", arrival);
+    cameraOut = false;
+    lastPicture = arrival;
+  };
+  const onUnit = (unit: AccessUnit): void => {
+    if (unit.track === "video") pictureCame(unit.arrival);
     if (unit.parameters.kind === "video") video = unit.parameters;
     else audio = unit.parameters;
     hub.publish(unit);
@@ -177,10 +184,10 @@ export function startChannel(deps: ChannelDeps): Channel {
     const was = ingestState;
     ingestState = state;
     if (was.state === "live" && state.state !== "live") writer.sessionEnded();
-    // live: the unit that follows ends the outage, at its own arrival
+    // it begins with the last picture; live: the unit that follows ends it, at its own arrival
     if (state.state !== "live" && (was.state === "live" || state.reason !== was.reason)) {
+      outages.begin("camera", cameraOut ? clock.now() : (lastPicture ?? clock.now()), cameraReason(state));
       cameraOut = true;
-      outages.begin("camera", clock.now(), cameraReason(state));
     }
     deps.send({ kind: "channel", state: channelState() });
     tellTrouble(deps, plan, was, state);
@@ -258,6 +265,9 @@ const pictureOf = (video: VideoParameters) => ({
   height: video.height,
   ...(video.frameRate === undefined ? {} : { frameRate: video.frameRate }),
 });
+
+/** A pause that is a hole in what can be shown, though the session went on. */
+const silent = "camera down: connected, but it sent no picture";
 
 const cameraReason = (state: IngestState): string =>
   state.reason === "" ? noPictureYet : `camera down: ${state.reason}`;

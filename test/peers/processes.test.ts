@@ -97,7 +97,7 @@ test("processes: killed one by one, stopped, checked, rebuilt", { timeout: 240_0
   });
   await using board = await startBoardProgram({ contacts: 0, relays: 1 });
   const started = performance.now();
-  await using reed = await startReed();
+  await using reed = await startReed({ wrap: ["env", "-u", "UV_THREADPOOL_SIZE"] });
   const upAfterMs = performance.now() - started;
   let api = await reed.administrator();
   await configure(api, cameras.urls[0], board.port);
@@ -110,6 +110,11 @@ test("processes: killed one by one, stopped, checked, rebuilt", { timeout: 240_0
     const before = performance.now();
     spawnSync(process.execPath, ["-e", "0"]);
     assert.ok(upAfterMs < Math.max(10_000, 100 * (performance.now() - before)));
+  });
+
+  await t.test("the recorder has threads enough for disks that hang, whoever started Reed", () => {
+    const environment = readFileSync(`/proc/${reed.pid("recorder-0")}/environ`, "utf8").split("\0");
+    assert.ok(environment.includes("UV_THREADPOOL_SIZE=64"), environment.filter((one) => /^UV/.test(one)).join());
   });
 
   await t.test("a second one on the same data folder is refused", () => {

@@ -173,16 +173,25 @@ function gapsOf(facts: Facts, channel: number): Span[] {
     });
 }
 
-/** `kill -9` of the recorder loses at most 1.0 s while an alarm holds the channel, 1.5 s otherwise. */
-function checkLoss(facts: Facts, channel: number, sent: SenderFacts, { what, at }: Kill): string[] {
+/**
+ * `kill -9` of the recorder loses at most the last 1.0 s before it while an alarm holds the channel, 1.5 s otherwise: from
+ * the first unit that somebody was sent and that is in no file. A pause of the camera in front of it is no loss.
+ */
+export function checkLoss(
+  facts: Pick<Facts, "units" | "receipts" | "inputs" | "from">,
+  channel: number,
+  sent: Pick<SenderFacts, "units" | "clients">,
+  { what, at }: Kill,
+): string[] {
   if (what === "core") return [];
   const files = facts.units.get(channel);
   const newest = sent.units.findLast((unit) => unit.sent <= at && unit.to.length > 0);
-  const kept = sent.units.findLast((unit) => unit.sent <= at && files?.has(unit.number) === true);
   const life = sent.clients.find((client) => newest?.to.includes(client.client));
   if (newest === undefined || life === undefined || life.to < at) return [];
-  const firstOfLife = sent.units.find((unit) => unit.to.includes(life.client))?.sent ?? at;
-  const lostMs = newest.sent - Math.max(kept?.sent ?? 0, firstOfLife);
+  const got = sent.units.filter((unit) => unit.sent <= at && unit.to.includes(life.client));
+  const kept = got.findLastIndex((unit) => files?.has(unit.number) === true);
+  const firstLost = got[kept + 1];
+  const lostMs = firstLost === undefined ? 0 : at - firstLost.sent;
   const bound = heldAt(facts, channel, at) ? 1000 : 1500;
   return lostMs <= bound
     ? []
@@ -192,7 +201,7 @@ function checkLoss(facts: Facts, channel: number, sent: SenderFacts, { what, at 
 }
 
 /** Whether an alarm had held the channel for the last second and a half. */
-function heldAt(facts: Facts, channel: number, at: number): boolean {
+function heldAt(facts: Pick<Facts, "receipts" | "inputs">, channel: number, at: number): boolean {
   return facts.receipts.some((receipt) =>
     receipt.actions.some(
       ({ target, outcome }) =>
@@ -205,7 +214,7 @@ function heldAt(facts: Facts, channel: number, at: number): boolean {
 }
 
 /** End of a record hold: the contact's rest + post-record, or the bound. */
-export function holdEndOf(facts: Facts, input: number, edgeAt: number): number {
+export function holdEndOf(facts: Pick<Facts, "receipts" | "inputs">, input: number, edgeAt: number): number {
   const setting = facts.inputs.find((one) => one.input === input);
   const rest = facts.receipts
     .filter(({ edge }) => edge.input === input && edge.kind === "cleared" && edge.at.instant >= edgeAt)

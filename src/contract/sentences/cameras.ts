@@ -60,6 +60,7 @@ export const cameraSentences: Sentences = {
   "the camera sent an endless message head": "die Kamera sendete einen endlosen Nachrichtenkopf",
   'the camera sent a message of length "{length}"': "die Kamera sendete eine Nachricht der Länge „{length}“",
   "the camera sent a message of {n} bytes": "die Kamera sendete eine Nachricht von {n} Bytes",
+  "connected, but it sent no picture": "verbunden, sendete aber kein Bild",
   "stalled: connected, but no picture for {s} s": "steht: verbunden, aber seit {s} s kein Bild",
   "The camera did not answer {method} within {s} s.": "Die Kamera hat {method} nicht innerhalb von {s} s beantwortet.",
   "The camera offers no video at this address.": "Die Kamera bietet unter dieser Adresse kein Video an.",

@@ -236,13 +236,25 @@ test("what cannot be taken is an error at the description", () => {
   assert.equal(refuse("h264", { "sprop-parameter-sets": "0,,%" }), undefined);
 });
 
-test("a marked unit that waits for the packet behind it is whole when the session ends; a half one is not", () => {
+test("a marked unit that waits for the packet behind it is whole when nothing comes; a half one is not", () => {
   const waiting = open(formatOf("h264"));
   assert.equal(drive(waiting, at(0, sps, pps, key)).length, 0);
+  assert.equal(waiting.waits, true);
   waiting.settle?.();
+  assert.equal(waiting.waits, false);
   assert.equal(waiting.pull()?.pts, 0);
   const half = open(formatOf("h264"));
   drive(half, [...at(0, sps, pps), { payload: key, timestamp: 0, marker: false }]);
+  assert.equal(half.waits, false);
   half.settle?.();
   assert.equal(half.pull(), undefined);
+});
+
+test("what silence settled proves nothing about markers: they are learned from the units behind it", () => {
+  const camera = open(formatOf("h264"));
+  for (let frame = 0; frame < 4; frame++) {
+    assert.equal(drive(camera, at(frame * 3600, ...(frame === 0 ? [sps, pps, key] : [other]))).length, 0);
+    camera.settle?.();
+    assert.equal(camera.pull()?.pts, frame * 3600);
+  }
 });

@@ -148,9 +148,16 @@ export class VideoAssembler implements NalSink {
     return this.#delivery.pull();
   }
 
-  /** The marker of the unit in progress came, and nothing behind it: it is taken at its word. */
+  /** The marker of the unit in progress came, and nothing behind it yet. */
+  get waits(): boolean {
+    return this.#marked && this.#open === undefined && this.#slices && !this.#damaged;
+  }
+
+  /** Its marker is taken at its word; that proves nothing about the next one. */
   settle(): void {
-    if (this.#marked && this.#open === undefined && this.#slices && !this.#damaged) this.#finish();
+    if (!this.waits) return;
+    this.#marked = false;
+    this.#finish();
   }
 
   close(): void {

@@ -49,6 +49,9 @@ function createVideoDepacketizer(
     lost: () => assembler.lost(),
     pull: () => assembler.pull(),
     settle: () => assembler.settle(),
+    get waits() {
+      return assembler.waits;
+    },
     close: () => assembler.close(),
   });
 }

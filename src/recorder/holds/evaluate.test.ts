@@ -87,6 +87,8 @@ test("of several outages the one that explains most of a gap is its reason; with
   outages.add(instant(3000), instant(3500), "memory");
   assert.equal(outages.reasonFor(instant(0), instant(5000)), "camera down: refused");
   assert.equal(outages.reasonFor(instant(5000), instant(6000)), "the camera sent no pictures that can be shown");
+  const mostlyUnknown = outages.reasonFor(instant(3900), instant(6000));
+  assert.equal(mostlyUnknown, "the camera sent no pictures that can be shown", "100 ms do not explain two seconds");
 });
 
 test("footage after a hole counts from its first key frame on: what comes before can't be shown", () => {

@@ -1,4 +1,5 @@
 import type { Instant } from "../../kernel/time.ts";
+import { holes } from "./evaluate.ts";
 
 /** Why nothing could be kept for a while: the camera was down, the disk hung, the memory was used up. */
 export interface Outages {
@@ -6,7 +7,7 @@ export interface Outages {
   begin(kind: string, at: Instant, reason: string): void;
   end(kind: string, at: Instant): void;
   add(from: Instant, to: Instant, reason: string): void;
-  /** The reason that explains most of [from, to]. */
+  /** The reason that explains most of [from, to]; `unexplained` when what no reason touches is the greater part. */
   reasonFor(from: Instant, to: Instant): string;
   forget(before: Instant): void;
 }
@@ -45,7 +46,9 @@ export function createOutages(note: (outage: Omit<Outage, "kind">) => void = () 
         const shared = Math.min(to, outage.to ?? Infinity) - Math.max(from, outage.from);
         if (shared > 0) sums.set(outage.reason, (sums.get(outage.reason) ?? 0) + shared);
       }
-      let best: [string, number] = [unexplained, 0];
+      const touched = outages.map((outage) => ({ from: outage.from, to: outage.to ?? to }));
+      const untouched = holes(from, to, touched).reduce((sum, hole) => sum + hole.to - hole.from, 0);
+      let best: [string, number] = [unexplained, untouched];
       for (const entry of sums) if (entry[1] > best[1]) best = entry;
       return best[0];
     },

@@ -133,6 +133,48 @@ test("with sound off the audio is not even set up, and a stop tears the session 
   await until(() => asked(camera, "TEARDOWN") === 1);
 });
 
+test("a picture that waits for the packet behind it is handed on when none has come for half a second", async (t) => {
+  const camera = await startCamera(t);
+  const { deps, units, clock } = bench({ url: `rtsp://127.0.0.1:${camera.port}/live` });
+  let packets = 0;
+  await using ingest = startIngest({
+    ...deps,
+    createDepacketizer: (format, pool, timeline) => {
+      const inner = packetIsUnit(format, pool, timeline);
+      let settled = true;
+      const value: Depacketizer = {
+        ...inner,
+        push: (...packet) => {
+          packets += 1;
+          settled = false;
+          inner.push(...packet);
+        },
+        pull: () => (settled ? inner.pull() : undefined),
+        settle: () => void (settled = true),
+        get waits() {
+          return !settled;
+        },
+      };
+      return { ok: true, value };
+    },
+  });
+  await until(() => asked(camera, "PLAY") === 1);
+  camera.send(rtp(1, 1000));
+  await until(() => packets === 1);
+  const arrival = clock.now();
+  clock.advance(300);
+  camera.send(rtp(2, 1000));
+  await until(() => packets === 2);
+  clock.advance(499);
+  assert.equal(units.length, 0);
+  clock.advance(1);
+  assert.deepEqual(
+    units.map((unit) => unit.arrival - arrival),
+    [0, 300],
+  );
+  assert.equal(ingest.state.state, "live");
+});
+
 test("a camera that sends nothing before its next key frame, 30 s away, is given longer from session to session", async (t) => {
   const camera = await startCamera(t);
   const { deps, units, clock } = bench({ url: `rtsp://127.0.0.1:${camera.port}/live` });

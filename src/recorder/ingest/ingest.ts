@@ -8,7 +8,8 @@ import type { WallMapping } from "../../media/wall-mapping.ts";
 import type { ChannelPlan, ChannelStateKind } from "../../messages/recorder.ts";
 import { credentialsOf, gateKey, type HostGate } from "./host-gate.ts";
 import type { ReadPacer } from "./read-pacer.ts";
-import { runSession, sessionLimits, type RunningSession, type SessionEnd, type SessionLimits } from "./session-run.ts";
+import { sessionLimits, type SessionLimits } from "./session-limits.ts";
+import { runSession, type RunningSession, type SessionEnd } from "./session-run.ts";
 import type { CreateDepacketizer } from "./track-receiver.ts";
 
 export interface IngestState {

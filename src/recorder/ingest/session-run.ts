@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Step } from "../../kernel/machine.ts";
-import { after, between, earlier, type Clock, type Duration, type Instant } from "../../kernel/time.ts";
+import { after, between, earlier, type Clock, type Instant } from "../../kernel/time.ts";
 import type { Credentials } from "../../media/rtsp/auth.ts";
 import { failure, type RtspFailure } from "../../media/rtsp/failure.ts";
 import type { Presentation } from "../../media/rtsp/presentation.ts";
@@ -12,6 +12,7 @@ import type { BlockPool, RawUnit } from "../../media/types.ts";
 import { createWallMapping, type WallMapping } from "../../media/wall-mapping.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import type { ReadPacer } from "./read-pacer.ts";
+import type { SessionLimits } from "./session-limits.ts";
 import { createTrackReceiver, type CreateDepacketizer, type TrackReceiver } from "./track-receiver.ts";
 
 /** How one session ended. */
@@ -39,34 +40,6 @@ export interface SessionDeps {
   onNote(text: string): void;
   onEnd(end: SessionEnd): void;
 }
-
-/** All in ms. */
-export interface SessionLimits {
-  readonly connectWithin: Duration;
-  readonly answerWithin: Duration;
-  /** No access unit for this long: the camera stalled. */
-  readonly stallAfter: Duration;
-  /** No packet at all for this long after PLAY; who begins anew after such a session waits longer. */
-  readonly firstPacketWithin: Duration;
-  /** How long the first picture may take while packets come: a GOP of 30 s has to be waited for. */
-  readonly firstUnitWithin: Duration;
-  /** Reads do not pause before this age. */
-  readonly youngFor: Duration;
-  /** After an RTP gap reads do not pause for this long. */
-  readonly eagerAfterGap: Duration;
-  readonly reportEvery: Duration;
-}
-
-export const sessionLimits: SessionLimits = {
-  connectWithin: 5000,
-  answerWithin: 10_000,
-  stallAfter: 5000,
-  firstPacketWithin: 5000,
-  firstUnitWithin: 40_000,
-  youngFor: 10_000,
-  eagerAfterGap: 60_000,
-  reportEvery: 5000,
-};
 
 export interface RunningSession {
   /** Ends it politely; no callback comes after the call. */
@@ -109,10 +82,12 @@ export function runSession(deps: SessionDeps): RunningSession {
   let eagerUntil: Instant = clock.now();
   let reportAt: Instant | undefined;
   let cancelWake: () => void = () => undefined;
+  let cancelSettle: (() => void) | undefined;
 
   const finish = (): void => {
     over = true;
     cancelWake();
+    cancelSettle?.();
     for (const slot of slots) slot.receiver.close();
   };
   const end = (how: SessionEnd, last?: string): void => {
@@ -211,6 +186,19 @@ export function runSession(deps: SessionDeps): RunningSession {
     if (slot.receiver.packet(frame.bytes, frame.start, frame.end, arrival))
       eagerUntil = after(arrival, limits.eagerAfterGap);
     handOn(slot);
+    if (slot.receiver.waits) cancelSettle ??= clock.wakeAt(after(arrival, limits.settleAfter), settleLate);
+  };
+
+  /** A hold on this channel must not end without a picture that only waits for the packet behind it. */
+  const settleLate = (): void => {
+    cancelSettle = undefined;
+    for (const slot of slots.filter(({ receiver }) => receiver.waits)) {
+      const due = after(slot.receiver.lastPacket ?? clock.now(), limits.settleAfter);
+      if (clock.now() >= due) {
+        slot.receiver.settle();
+        handOn(slot);
+      } else cancelSettle ??= clock.wakeAt(due, settleLate);
+    }
   };
 
   const onItem = (item: RtspItem, arrival: Instant): void => {

@@ -22,6 +22,8 @@ export interface TrackReceiver {
   /** No packet comes any more: what only waited for the packet behind it can be pulled. */
   settle(): void;
   close(): void;
+  /** What came is whole by its marker, but only a packet behind it or `settle` lets it be pulled. */
+  readonly waits: boolean;
   readonly lost: number;
   readonly jumps: number;
   readonly lastPacket: Instant | undefined;
@@ -85,6 +87,9 @@ export function createTrackReceiver(deps: ReceiverDeps): Result<TrackReceiver> {
     },
     settle: () => depacketizer.settle?.(),
     close: () => depacketizer.close(),
+    get waits() {
+      return depacketizer.waits === true;
+    },
     get lost() {
       return sequence.lost;
     },

@@ -8,7 +8,8 @@ import type { WallMapping } from "../../media/wall-mapping.ts";
 import type { ProbeAudio, ProbeFailure, ProbeMessage, ProbeRequest } from "../../messages/probe.ts";
 import { credentialsOf, gateKey, type HostGate } from "../ingest/host-gate.ts";
 import type { ReadPacer } from "../ingest/read-pacer.ts";
-import { runSession, sessionLimits, type RunningSession, type SessionEnd } from "../ingest/session-run.ts";
+import { sessionLimits } from "../ingest/session-limits.ts";
+import { runSession, type RunningSession, type SessionEnd } from "../ingest/session-run.ts";
 import type { CreateDepacketizer } from "../ingest/track-receiver.ts";
 import { cameraClock, createMeasure } from "./measure.ts";
 
