@@ -7,7 +7,7 @@ import { instant } from "../kernel/time.ts";
 import { scanSegment } from "./journal/scan-segment.ts";
 import { readVolumeJournal } from "./journal/volume-journal.ts";
 import { nodeFiles } from "./volumes/node-files.ts";
-import { frameMs, numbersIn, rig, segmentFiles, upTo, type Rig } from "./support.test.ts";
+import { numbersIn, rig, segmentFiles, upTo, type Rig } from "./support.test.ts";
 import type { VolumeRecord } from "../messages/journal.ts";
 
 async function journalOf(data: string): Promise<VolumeRecord[]> {
@@ -207,65 +207,6 @@ test("whoever hears that a hold is durable or over has been told of the segments
     const until = message.kind === "hold-closed" ? (message.to ?? 0) : edge;
     assert.ok(row.endWall >= until - 2 * frameSlack, `${kind}: told up to ${row.endWall - edge}, kept ${until - edge}`);
   }
-});
-
-test("a camera that goes down in a hold leaves a gap with its reason; a hold without any picture fails", async () => {
-  await using r = await alarmRig();
-  await r.feed(10_000);
-  r.hold("h", { endAt: instant(r.clock.now() + 8000) });
-  await r.feed(2000);
-  r.camera("down", "connection refused");
-  await r.pass(3000);
-  r.hold("blind", { preMs: 0, endAt: instant(r.clock.now() + 500) });
-  await r.pass(1000);
-  r.camera("live");
-  await r.feed(6000, 50, { session: 2, key: true });
-  const [first, second] = ["blind", "h"].map((id) => r.of("hold-closed").find(({ holdId }) => holdId === id));
-  assert.equal(first?.result, "failed");
-  assert.match(first.reason, /connection refused/);
-  assert.equal(second?.result, "short");
-  assert.equal(second.gaps.length, 1);
-  assert.match(second.reason, /4\.\d s missing: camera down: connection refused/);
-});
-
-test("a camera's outage ends when its first picture arrived, however long that was read for", async () => {
-  await using r = await alarmRig();
-  await r.feed(1000);
-  r.camera("down", "connection refused");
-  await r.pass(3000);
-  const arrived = r.clock.wall() - 300;
-  r.camera("live");
-  await r.feed(40, 50, { session: 2, key: true, arrival: instant(r.clock.now() - 300) });
-  const ends = r.of("gap").map(({ gap }) => gap.to);
-  assert.equal(ends.at(-1), arrived);
-});
-
-test("a camera that pauses in a session, or stalls, was silent from its last picture on", async () => {
-  await using r = await alarmRig();
-  await r.feed(5000);
-  const paused = r.clock.wall();
-  r.hold("h", { endAt: instant(r.clock.now() + 9000) });
-  await r.pass(4500);
-  await r.feed(2000);
-  const stalled = r.clock.wall();
-  await r.pass(5000);
-  r.camera("down", "stalled: connected, but no picture for 5 s");
-  await r.pass(500);
-  r.camera("live");
-  await r.feed(frameMs, 50, { session: 2, key: true });
-  assert.deepEqual(
-    r
-      .of("gap")
-      .slice(1)
-      .map(({ gap }) => [Math.round((gap.from - paused) / 100), Math.round((gap.to - stalled) / 100), gap.reason]),
-    [
-      [0, -20, "camera down: connected, but it sent no picture"],
-      [65, 55, "camera down: stalled: connected, but no picture for 5 s"],
-    ],
-  );
-  await r.pass(3000);
-  const closed = r.of("hold-closed").find(({ holdId }) => holdId === "h");
-  assert.match(closed?.reason ?? "", /missing: camera down: connected, but it sent no picture/);
 });
 
 test("memory that is used up while no disk takes anything costs whole GOPs, and the hold says so", async () => {
