@@ -87,6 +87,9 @@ export const receipt = z.object({
   edge,
   alarmId: z.exactOptional(z.string()),
   armed: z.boolean(),
+  rested: z
+    .exactOptional(z.literal(true))
+    .describe("its input came to rest while it waited for the end of the entry delay"),
   actions: list(action),
   closedAt: z.exactOptional(wall).describe("absent while an outcome is missing"),
   sentence: z.exactOptional(z.string()).describe("the receipt in words"),

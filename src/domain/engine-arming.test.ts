@@ -131,6 +131,23 @@ test("a door opened and shut again sounds its hold time when the entry delay is 
   assert.equal(siren(world), "off");
 });
 
+test("a door opened again while another way out is free sounds no longer for it, also after a restart", () => {
+  for (const restarted of [false, true]) {
+    const world = house({ zone: "entry-exit" });
+    world.do(arm("home"));
+    world.pass(60_000);
+    open(world);
+    shut(world);
+    world.do(arm("away"));
+    open(world);
+    if (restarted) world.restart(1000, false);
+    world.pass(restarted ? 29_000 : 30_000);
+    assert.equal(siren(world), "on");
+    world.pass(9500);
+    assert.equal(siren(world), "off", "its hold time is over; the second edge was suppressed by the exit delay");
+  }
+});
+
 test("a follower waits with the entry delay that runs, and acts at once without one", () => {
   const world = house({ zone: "entry-exit" }, { zone: "follower" });
   world.do(arm("away"));

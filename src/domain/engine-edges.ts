@@ -18,9 +18,9 @@ import type { RecordHold } from "./engine-types.ts";
 import { holdUntil } from "./hold.ts";
 import type { LinkageContext } from "./linkage.ts";
 import { backActions, linkageActions, linkageOf } from "./linkage.ts";
-import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
+import { isWaiting, type ActionTarget, type Edge, type Receipt, type ReceiptAction } from "./receipt.ts";
 import type { Deadline } from "./receipt-book.ts";
-import { enterReceipt, patience } from "./receipt-book.ts";
+import { enterReceipt, patience, restReceipt } from "./receipt-book.ts";
 import type { Linkage } from "./site-config.ts";
 import type { WalkTrip } from "./walk-test.ts";
 import { walkGate } from "./walk-test.ts";
@@ -218,7 +218,13 @@ const picturesOf = ({ channel, count, intervalS }: Extract<ActionTarget, { kind:
 /** The input came to rest (or is no more): what its edges hold ends after the time that is set for it. */
 export function inputAtRest(draft: Draft, input: number, restAt: Instant): void {
   endRecordHolds(draft, (edge) => edge.kind !== "tamper" && edge.kind !== "manual" && edge.input === input, restAt);
-  endOutputHolds(draft, input, restAt);
+  endOutputHolds(draft, (hold) => hold.input === input, restAt);
+  for (const { receipt } of draft.state.book.values()) {
+    const { edge, rested } = receipt;
+    if (edge.kind === "tamper" || edge.input !== input || rested === true || !receipt.actions.some(isWaiting)) continue;
+    change(draft, { book: restReceipt(draft.state.book, edge.eventId) });
+    journal(draft, { kind: "rested", eventId: edge.eventId });
+  }
 }
 
 /** Ends the record holds of those edges `postRecordS` after `restAt`; a hold that met its bound before is left alone. */

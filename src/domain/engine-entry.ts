@@ -9,10 +9,7 @@ import { endOutputHolds, switchOutputs } from "./engine-output-holds.ts";
 import { escalationAt } from "./engine-escalation.ts";
 import { gateOf, linkageOf } from "./linkage.ts";
 import { releaseReceipt } from "./receipt-book.ts";
-import type { Receipt, ReceiptAction } from "./receipt.ts";
-
-export const isWaiting = ({ waitsUntil, outcome }: ReceiptAction): boolean =>
-  waitsUntil !== undefined && outcome === undefined;
+import { isWaiting, type Receipt } from "./receipt.ts";
 
 /** Everything that time alone brings about in the arming. */
 export function armingDue(draft: Draft): void {
@@ -62,5 +59,6 @@ function release(draft: Draft, receipt: Receipt): void {
   const { instant: at } = now;
   switchOutputs(draft, { edge, linkage, actions: free, dueAt: at, confirmFrom: at, alarm, joined });
   tell(draft, edge, free);
-  if (draft.state.inputs.get(edge.input)?.machine.known !== "active") endOutputHolds(draft, edge.input, now.instant);
+  const active = draft.state.inputs.get(edge.input)?.machine.known === "active" && receipt.rested === undefined;
+  if (!active) endOutputHolds(draft, ({ by }) => free.some(({ id }) => id === by), now.instant);
 }

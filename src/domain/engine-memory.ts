@@ -23,7 +23,7 @@ import type {
 import { stateRecord } from "./engine-view.ts";
 import type { OutputMemory } from "./output-memory.ts";
 import { foldOutput } from "./output-memory.ts";
-import { escalated, released } from "./receipt-book.ts";
+import { escalated, released, rested } from "./receipt-book.ts";
 import type { WalkMemory } from "./walk-test.ts";
 import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 
@@ -96,6 +96,11 @@ function fold(memory: Folding, record: CoreRecordLike): void {
       if (receipt === undefined || receipt.alarmId !== undefined) return;
       memory.open.set(record.eventId, released(receipt, record.alarmId));
       foldReleased(memory.alarms, receipt.edge.input, record);
+      return;
+    }
+    case "rested": {
+      const receipt = memory.open.get(record.eventId);
+      if (receipt !== undefined) memory.open.set(record.eventId, rested(receipt));
       return;
     }
     case "silenced":

@@ -130,12 +130,10 @@ function settleWhereItIsAlready(draft: Draft, output: number, { eventId, actionI
   }
 }
 
-/** An input came to rest: what follows it goes on for its hold time; a pulse, a time and a latch do not hear of it. */
-export function endOutputHolds(draft: Draft, input: number, restAt: Instant): void {
+/** What those holds follow came to rest: they go on for their hold time; a pulse, a time and a latch do not hear of it. */
+export function endOutputHolds(draft: Draft, which: (hold: OutputHold) => boolean, restAt: Instant): void {
   for (const entry of draft.state.outputs.values()) {
-    const held = entry.holds.filter(
-      (hold) => hold.input === input && hold.endAt === undefined && hold.latched === undefined,
-    );
+    const held = entry.holds.filter((hold) => which(hold) && hold.endAt === undefined && hold.latched === undefined);
     if (held.length === 0) continue;
     const holds = held.reduce(
       (all, hold) => endHold(all, hold.by, endAfterRest(hold, restAt, hold.holdS)),

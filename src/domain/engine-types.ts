@@ -145,6 +145,8 @@ export type EngineRecord =
   | { readonly kind: "armed"; readonly armed: boolean; readonly by: string; readonly arming?: ArmingMemory }
   /** A delay began or is over, an input was bypassed or shut down: all that is known of the arming. */
   | { readonly kind: "arming"; readonly arming: ArmingMemory }
+  /** The input of an event that waits for the end of the entry delay came to rest. */
+  | { readonly kind: "rested"; readonly eventId: string }
   /** The entry delay of this event is over: from now on it is of an alarm, and nothing of it waits. */
   | { readonly kind: "released"; readonly eventId: string; readonly alarmId: string; readonly at: Moment }
   /** A walk test began or went on; with `ended` it is over. */

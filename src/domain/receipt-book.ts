@@ -143,6 +143,14 @@ export function releaseReceipt(
   return { book: new Map(book).set(eventId, openReceipt(receipt, all)), receipt };
 }
 
+/** Its input came to rest while it waited. */
+export function restReceipt(book: ReceiptBook, eventId: string): ReceiptBook {
+  const open = book.get(eventId);
+  return open === undefined ? book : new Map(book).set(eventId, { ...open, receipt: rested(open.receipt) });
+}
+
+export const rested = (receipt: Receipt): Receipt => ({ ...receipt, rested: true });
+
 /** The receipt after its entry delay. */
 export const released = (receipt: Receipt, alarmId: string): Receipt => ({
   ...receipt,

@@ -109,12 +109,18 @@ export interface ReceiptAction {
   readonly output?: OutputFacts;
 }
 
+/** An action that waits for the end of the entry delay. */
+export const isWaiting = ({ waitsUntil, outcome }: ReceiptAction): boolean =>
+  waitsUntil !== undefined && outcome === undefined;
+
 /** What became of an edge: one outcome per action; closed when all are known. */
 export interface Receipt {
   readonly edge: Edge;
   /** Edges of one input inside its anti-dither window share the alarm id. Absent while disarmed (an event only). */
   readonly alarmId?: string;
   readonly armed: boolean;
+  /** Its input came to rest while it waited for the end of the entry delay: outputs then stay on for their hold time. */
+  readonly rested?: true;
   readonly actions: readonly ReceiptAction[];
   readonly closedAt?: WallTime;
 }
