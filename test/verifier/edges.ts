@@ -102,8 +102,14 @@ const bounced = (contact: Contact, at: number, decidedAt: number): boolean =>
     return one.at > at && one.at < decidedAt && next - one.at + 2 * contact.poll + 100 >= contact.setting.debounceMs;
   });
 
-const activeNear = (contact: Contact, at: number, side: boolean): boolean =>
-  [0, contact.poll, contact.poll + tolerance.read].some((back) => activeAt(contact, at - back) === side);
+/** It was on that side at some moment of the look that found it so, if only between two bounces. */
+const activeNear = (contact: Contact, at: number, side: boolean): boolean => {
+  const since = at - contact.poll - tolerance.read;
+  return (
+    activeAt(contact, since) === side ||
+    contact.changes.some((one) => one.active === side && one.at > since && one.at <= at)
+  );
+};
 
 /** Wherever a connected board's contact held still for long enough, the receipts know its side. */
 function checkStillness(contact: Contact): string[] {
