@@ -9,6 +9,29 @@ export function openDialog(title: string, draw: (close: () => void) => ReactNode
   const id = modals.open({ title, children: draw(() => modals.close(id)) });
 }
 
+/** What a dialog that makes something is handed. */
+export interface Making<Made> {
+  readonly onClose: () => void;
+  readonly onMade: (made: Made) => void;
+}
+
+/** Opens a dialog that makes something; it closes when that is made. */
+export function openMaking<Made>(
+  title: string,
+  onMade: (made: Made) => void,
+  draw: (making: Making<Made>) => ReactNode,
+): void {
+  openDialog(title, (close) =>
+    draw({
+      onClose: close,
+      onMade: (made) => {
+        close();
+        onMade(made);
+      },
+    }),
+  );
+}
+
 interface DialogFormProps {
   /** The press that sends it. */
   readonly press: string;

@@ -1,54 +1,33 @@
-import { Text, TextInput } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { InputKind } from "../../../../src/domain/site-config.ts";
-import { KindField } from "../../../shared/io/kind-field.tsx";
 import { KindIcon } from "../../../shared/io/kind-icon.tsx";
 import { useInputKinds } from "../../../shared/io/kinds.ts";
-import { DialogForm, openDialog } from "../../../shared/ui/dialog-form.tsx";
+import { NameAndKind, type Named } from "../../../shared/io/name-and-kind.tsx";
+import { DialogForm, openMaking, type Making } from "../../../shared/ui/dialog-form.tsx";
 import { useAddMessage, type MadeMessage } from "../api/sources.ts";
 
 /** Asks for a name and a kind; an address with a key is made for it. */
-export function openAddMessage(title: string, onMade: (made: MadeMessage) => void): void {
-  openDialog(title, (close) => (
-    <AddMessage
-      onClose={close}
-      onMade={(made) => {
-        close();
-        onMade(made);
-      }}
-    />
-  ));
-}
+export const openAddMessage = (title: string, onMade: (made: MadeMessage) => void): void =>
+  openMaking(title, onMade, (making: Making<MadeMessage>) => <AddMessage {...making} />);
 
-interface AddMessageProps {
-  readonly onClose: () => void;
-  readonly onMade: (made: MadeMessage) => void;
-}
-
-function AddMessage({ onClose, onMade }: AddMessageProps): ReactElement {
+function AddMessage({ onClose, onMade }: Making<MadeMessage>): ReactElement {
   const { t } = useTranslation(["alarm-in", "common"]);
   const kinds = useInputKinds();
   const add = useAddMessage();
-  const [name, setName] = useState("");
-  const [kind, setKind] = useState<InputKind>("other");
-  const send = () => add.mutate({ name: name.trim(), kind, boardName: t("network.board") }, { onSuccess: onMade });
+  const [value, setValue] = useState<Named<InputKind>>({ name: "", kind: "other" });
+  const name = value.name.trim();
+  const send = () => add.mutate({ name, kind: value.kind, boardName: t("network.board") }, { onSuccess: onMade });
   return (
-    <DialogForm
-      press={t("add", { ns: "common" })}
-      sending={add}
-      ready={name.trim() !== ""}
-      onSend={send}
-      onClose={onClose}
-    >
+    <DialogForm press={t("add", { ns: "common" })} sending={add} ready={name !== ""} onSend={send} onClose={onClose}>
       <Text size="sm">{t("network.addSays")}</Text>
-      <TextInput label={t("field.name")} value={name} onChange={(e) => setName(e.target.value)} data-autofocus />
-      <KindField
-        label={t("field.kind")}
+      <NameAndKind
+        says={{ name: t("field.name"), kind: t("field.kind") }}
         kinds={kinds}
-        kind={kind}
-        leftSection={<KindIcon kind={kind} />}
-        onKind={setKind}
+        icon={<KindIcon kind={value.kind} />}
+        value={value}
+        onChange={setValue}
       />
     </DialogForm>
   );
