@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { ArmingSettings, ZoneSettings } from "./arming.ts";
 import { defaultArming } from "./arming.ts";
 import type { ArmEvent } from "./engine.ts";
-import { engineWorld, type World } from "./testdata/engine-world.ts";
+import { engineWorld, lastRaised, open, shut, type World } from "./testdata/engine-world.ts";
 import { input, linkage, output, site } from "./testdata/site.ts";
 
 const by = "anna";
@@ -28,18 +28,6 @@ function house(first: ZoneSettings, second: ZoneSettings = {}, arming: Partial<A
   return world;
 }
 
-/** Opens the door and lets its debounce pass. */
-function open(world: World, point = 1): void {
-  world.contact(1, point, "open");
-  world.pass(250);
-}
-
-function shut(world: World, point = 1): void {
-  world.contact(1, point, "closed");
-  world.pass(250);
-}
-
-const lastRaised = (world: World) => [...world.receipts.values()].findLast(({ edge }) => edge.kind !== "cleared");
 const outcomes = (world: World) =>
   Object.fromEntries((lastRaised(world)?.actions ?? []).map(({ target, outcome }) => [target.kind, outcome]));
 const gate = (world: World) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LinkageExtras } from "./linkage-settings.ts";
 import type { ZoneSettings } from "./arming.ts";
-import { engineWorld, type World } from "./testdata/engine-world.ts";
+import { engineWorld, open, shut, type World } from "./testdata/engine-world.ts";
 import { input, linkage, site } from "./testdata/site.ts";
 
 const by = "anna";
@@ -27,16 +27,6 @@ function house(extras: LinkageExtras, zone: ZoneSettings = {}): World {
   world.do({ kind: "arm", armed: true, by });
   world.pass(60_000);
   return world;
-}
-
-function open(world: World, point = 1): void {
-  world.contact(1, point, "open");
-  world.pass(250);
-}
-
-function shut(world: World, point = 1): void {
-  world.contact(1, point, "closed");
-  world.pass(250);
 }
 
 const raised = (world: World, of = 1) =>

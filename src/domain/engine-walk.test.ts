@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { localClock } from "../kernel/local-time.ts";
-import { engineWorld, type World } from "./testdata/engine-world.ts";
+import { engineWorld, lastRaised, open, shut, type World } from "./testdata/engine-world.ts";
 import { input, linkage, output, site } from "./testdata/site.ts";
 import type { WalkTerms } from "./walk-test.ts";
 import { walkRows, type WalkRow } from "./walk-ticks.ts";
@@ -31,18 +31,6 @@ function house(zone: ZoneSettings = { zone: "24h-audible" }): World {
 const begin = (world: World, terms: Partial<WalkTerms> = {}) =>
   world.do({ kind: "walk-start", terms: { ...usual, ...terms } });
 
-/** Opens the door, lets its debounce pass, shuts it. */
-function trip(world: World, point = 1): void {
-  world.contact(1, point, "open");
-  world.pass(250);
-}
-
-function shut(world: World, point = 1): void {
-  world.contact(1, point, "closed");
-  world.pass(250);
-}
-
-const lastRaised = (world: World) => [...world.receipts.values()].findLast(({ edge }) => edge.kind !== "cleared");
 const outcomes = (world: World) =>
   (lastRaised(world)?.actions ?? []).map(({ target, outcome, test }) => {
     const said = outcome?.kind === "suppressed" ? outcome.gate : (outcome?.kind ?? "open");
@@ -52,7 +40,7 @@ const outcomes = (world: World) =>
 test("an input in a walk test records; its siren gets one second, its lock does not move, its message is only proved", () => {
   const world = house();
   begin(world);
-  trip(world);
+  open(world);
   assert.equal(lastRaised(world)?.edge.walk, "w1");
   assert.equal(lastRaised(world)?.alarmId, undefined);
   assert.deepEqual(outcomes(world), [
@@ -78,7 +66,7 @@ test("an input in a walk test records; its siren gets one second, its lock does 
 test("an input outside the test acts as always: a 24-hour zone sounds its siren and calls", () => {
   const world = house();
   begin(world);
-  trip(world, 2);
+  open(world, 2);
   assert.notEqual(lastRaised(world)?.alarmId, undefined);
   world.pass(20_000);
   assert.equal(world.relays.get(1), "on");
@@ -87,7 +75,7 @@ test("an input outside the test acts as always: a 24-hour zone sounds its siren 
 test("sirens stay quiet where that was asked for, and a lock moves for a second where it was ticked", () => {
   const world = house();
   begin(world, { pulse: false, locks: [2] });
-  trip(world);
+  open(world);
   assert.equal(outcomes(world)[0], "output: walk test: outputs stay quiet");
   assert.deepEqual(
     [...world.relays],
@@ -103,23 +91,23 @@ test("sirens stay quiet where that was asked for, and a lock moves for a second 
 test("a receiver that can't be proved gets its one test message once, however often doors are opened", () => {
   const world = house();
   begin(world, { inputs: [1, 2], send: [1] });
-  trip(world);
+  open(world);
   assert.equal(outcomes(world).at(-1), "notify (send): open");
-  trip(world, 2);
+  open(world, 2);
   assert.equal(outcomes(world).at(-1), "notify (probe): open");
 });
 
 test("a second trip within the anti-dither window records again and switches and sends nothing again", () => {
   const world = house();
   begin(world);
-  trip(world);
+  open(world);
   shut(world);
-  trip(world);
+  open(world);
   assert.deepEqual(outcomes(world).slice(0, 1), ["output: walk test: repeat within 5 s"]);
   assert.equal(outcomes(world).at(-1), "notify (probe): walk test: repeat within 5 s");
   shut(world);
   world.pass(5000);
-  trip(world);
+  open(world);
   assert.equal(outcomes(world)[0], "output: open");
 });
 
@@ -133,7 +121,7 @@ test("a walk test ends by itself, is a trouble until then, and the next edge rai
   world.pass(1);
   assert.equal(world.state.walk, undefined);
   assert.equal(world.state.troubles.has("walk:test"), false);
-  trip(world);
+  open(world);
   assert.notEqual(lastRaised(world)?.alarmId, undefined);
 });
 
@@ -152,9 +140,9 @@ test("a key switch in the test is a contact like another; one outside it arms an
   const turn = { zone: "key-switch", keySwitch: { acts: "toggle", mode: "away" } } as const;
   const world = house(turn);
   begin(world);
-  trip(world);
+  open(world);
   assert.equal(world.state.arming.mode, "disarmed");
-  trip(world, 2);
+  open(world, 2);
   assert.equal(world.state.arming.mode, "away");
   assert.equal(world.state.walk, undefined);
 });
@@ -188,7 +176,7 @@ test("a tick needs a picture that came after the edge, the relay's read-back and
   const world = house();
   begin(world, { locks: [2] });
   assert.equal(row(world).verdict, "untripped");
-  trip(world);
+  open(world);
   const { edge, actions = [] } = lastRaised(world) ?? {};
   const idOf = (kind: string) => actions.find(({ target }) => target.kind === kind)?.id ?? "";
   const at = () => world.now.instant;
@@ -211,7 +199,7 @@ test("a tick needs a picture that came after the edge, the relay's read-back and
 test("what failed is told with its reason and may be tried again; what is proved stays proved", () => {
   const world = house();
   begin(world, { locks: [2] });
-  trip(world);
+  open(world);
   const failed = { kind: "failed", reason: "the server refused the login" } as const;
   const answer = (outcome: typeof failed | { kind: "done" }) => {
     const { edge, actions = [] } = lastRaised(world) ?? {};
@@ -222,12 +210,12 @@ test("what failed is told with its reason and may be tried again; what is proved
   assert.deepEqual(row(world).message, failed);
   shut(world);
   world.pass(6000);
-  trip(world);
+  open(world);
   answer({ kind: "done" });
   assert.equal(row(world).message.kind, "proved");
   shut(world);
   world.pass(6000);
-  trip(world);
+  open(world);
   answer(failed);
   assert.equal(row(world).message.kind, "proved");
 });

@@ -15,6 +15,9 @@ export const smallVideo: VideoParameters = {
   reorderDepth: 0,
 };
 
+/** What a recorder writes behind each fragment: a box that players and readers pass over. */
+const ownBox = Uint8Array.from([0, 0, 0, 12, 0x75, 0x75, 0x69, 0x64, 1, 2, 3, 4]);
+
 /** `frames` pictures from `first` on; picture n is eight bytes of n. */
 export function smallSegment(frames: number, first = 0, video: VideoParameters = smallVideo): Uint8Array {
   const parts: Uint8Array[] = [initSegment({ video })];
@@ -27,7 +30,7 @@ export function smallSegment(frames: number, first = 0, video: VideoParameters =
       sequence: second + 1,
       video: { baseDts: second * 90_000, samples, lastDuration: 9000 },
     });
-    parts.push(fragment.head, ...fragment.slices);
+    parts.push(fragment.head, ...fragment.slices, ownBox);
   }
   return Buffer.concat(parts);
 }

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { test } from "node:test";
 import { startCameraProgram } from "../../src/testkit/process.ts";
 import { startReed, until, type Api } from "../support/reed.ts";
-import { closedReceipt, live, openContact, smallSource } from "../support/site.ts";
+import { addAlarmInput, closedReceipt, live, openContact, smallSource } from "../support/site.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
 import { logIn } from "./support/site.ts";
 
@@ -68,15 +68,8 @@ test("the system's pages", { timeout: 300_000 }, async (t) => {
   await api.post("channels", { name: "Yard", url: cameras.urls[0], preRecordS: 1 });
   await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 1, outputs: 0 } });
   const links = { recordChannels: [1], postRecordS: 1 };
-  await api.post("inputs", {
-    zone: "instant",
-    swingerAlarms: 0,
+  await addAlarmInput(api, {
     ...links,
-    name: "Door",
-    kind: "other",
-    type: "NO",
-    board: 1,
-    point: 1,
     debounceMs: 50,
   });
   await live(api, 1, 500);

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { startCameraProgram, temporaryFolder } from "../../src/testkit/process.ts";
 import { startBoardProgram } from "../support/board.ts";
 import { startReed, until, type Api, type Json, type RunningReed } from "../support/reed.ts";
-import { actionOf, closedReceipt, live, openContact, smallSource } from "../support/site.ts";
+import { addAlarmInput, actionOf, closedReceipt, live, openContact, smallSource } from "../support/site.ts";
 
 const passphrase = "a long sentence for this backup";
 const camera = { username: "viewer", password: "camera-secret-4711" };
@@ -41,15 +41,9 @@ async function configure(api: Api, url: string | undefined, port: number): Promi
   await api.post("outputs", { name: "Siren", kind: "siren", board: 1, point: 1 });
   await api.post("notifiers", { kind: "webhook", name: "House", url: "http://127.0.0.1:9/hook", enabled: false });
   const links = { recordChannels: [1], outputs: [{ output: 1, holdS: 1 }], notifiers: [1], postRecordS: 1 };
-  await api.post("inputs", {
-    zone: "instant",
-    swingerAlarms: 0,
+  await addAlarmInput(api, {
     ...links,
-    name: "Door",
-    kind: "other",
-    type: "NO",
     board: 2,
-    point: 1,
     debounceMs: 50,
   });
 }

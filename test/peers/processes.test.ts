@@ -12,7 +12,15 @@ import { startCameraProgram, temporaryFolder } from "../../src/testkit/process.t
 import { startBoardProgram, type BoardProgram } from "../support/board.ts";
 import { breaks, recorded } from "../support/footage.ts";
 import { pause, startReed, until, type Api, type Json, type RunningReed } from "../support/reed.ts";
-import { actionOf, closedReceipt, live, openContact, smallSource, troubleKeys } from "../support/site.ts";
+import {
+  addAlarmInput,
+  actionOf,
+  closedReceipt,
+  live,
+  openContact,
+  smallSource,
+  troubleKeys,
+} from "../support/site.ts";
 
 const password = "camera-secret-4711";
 
@@ -50,15 +58,9 @@ async function configure(api: Api, url: string | undefined, port: number): Promi
   await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 1, outputs: 0 } });
   await api.post("outputs", { name: "Siren", kind: "siren", board: 1, point: 1 });
   const links = { recordChannels: [1], outputs: [{ output: 1, holdS: 1 }], postRecordS: 1, antiDitherS: 0 };
-  await api.post("inputs", {
-    zone: "instant",
-    swingerAlarms: 0,
+  await addAlarmInput(api, {
     ...links,
-    name: "Door",
-    kind: "other",
-    type: "NO",
     board: 2,
-    point: 1,
     debounceMs: 50,
   });
   await api.post("arming", { armed: true });

@@ -17,8 +17,16 @@ import { basename, join } from "node:path";
 import { test } from "node:test";
 import { startCameraProgram, temporaryFolder, type CameraProgram } from "../../src/testkit/process.ts";
 import { breaks, isRun, recorded, segmentFiles } from "../support/footage.ts";
-import { pause, startReed, until, type Api, type Json } from "../support/reed.ts";
-import { actionOf, closedReceipt, live, openContact, smallSource, troubleKeys } from "../support/site.ts";
+import { pause, startReed, until, type Api, type Json, type RunningReed } from "../support/reed.ts";
+import {
+  addAlarmInput,
+  actionOf,
+  closedReceipt,
+  live,
+  openContact,
+  smallSource,
+  troubleKeys,
+} from "../support/site.ts";
 
 const volumeRow = async (api: Api, path: string): Promise<Json> =>
   ((await api.get("volumes")) as Json[]).find((row) => row.path === path);
@@ -37,6 +45,17 @@ async function onlyVolume(api: Api, path: string, more: object = {}): Promise<st
   await api.remove(`volumes/${first.id}`);
   await until(async () => (await stateOf(api, path)) === "ready", "the volume is ready");
   return added.id;
+}
+
+/** The first of two volumes is `path`, and its camera records. */
+async function besideAnother(reed: RunningReed, api: Api, path: string, url: string | undefined) {
+  const id = await onlyVolume(api, path, { maxBytes: 100e6 });
+  const second = join(reed.folder, "second");
+  mkdirSync(second);
+  await api.post("volumes", { path: second, maxBytes: 500e6 });
+  await api.post("channels", { url });
+  await live(api, 1, 500);
+  return { id, second };
 }
 
 const size = (n: number) => ({ width: 1280 + 16 * (n % 2), height: 720 });
@@ -65,15 +84,8 @@ test(
     for (const url of cameras.urls) await api.post("channels", { url, preRecordS: 1 });
     await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 1, outputs: 0 } });
     const links = { recordChannels: [1], postRecordS: 0, debounceMs: 50 };
-    await api.post("inputs", {
-      zone: "instant",
-      swingerAlarms: 0,
+    await addAlarmInput(api, {
       ...links,
-      name: "Door",
-      kind: "other",
-      type: "NO",
-      board: 1,
-      point: 1,
     });
     for (const channel of channels) await live(api, channel);
     // only an alarm that nobody has acknowledged is protected
@@ -223,12 +235,7 @@ test(
     await using cameras = await startCameraProgram({ cameras: [{ source: rich(0) }] });
     await using reed = await startReed();
     const api = await reed.administrator();
-    const id = await onlyVolume(api, path, { maxBytes: 100e6 });
-    const second = join(reed.folder, "second");
-    mkdirSync(second);
-    await api.post("volumes", { path: second, maxBytes: 500e6 });
-    await api.post("channels", { url: cameras.urls[0] });
-    await live(api, 1, 500);
+    const { id, second } = await besideAnother(reed, api, path, cameras.urls[0]);
     await until(() => recorded(path, 1).length > 25, "it is recorded to the small disk");
     const filler = join(path, "somebody-elses");
     try {
@@ -287,12 +294,7 @@ test(
     await using cameras = await startCameraProgram({ cameras: [{ source: smallSource() }] });
     await using reed = await startReed();
     const api = await reed.administrator();
-    const id = await onlyVolume(api, path, { maxBytes: 100e6 });
-    const second = join(reed.folder, "second");
-    mkdirSync(second);
-    await api.post("volumes", { path: second, maxBytes: 500e6 });
-    await api.post("channels", { url: cameras.urls[0] });
-    await live(api, 1, 500);
+    const { id, second } = await besideAnother(reed, api, path, cameras.urls[0]);
     await until(() => recorded(path, 1).length > 25, "it is recorded to the disk");
     disk.fail();
     await until(async () => (await stateOf(api, path)) === "read-only", "the disk takes nothing any more");

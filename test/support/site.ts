@@ -49,5 +49,12 @@ export const actionOf = (receipt: Json, kind: "record" | "output" | "notify", id
 export const troubleKeys = async (api: Api): Promise<string[]> =>
   ((await api.get("troubles")) as { key: string }[]).map((trouble) => trouble.key);
 
+/** An input that alarms whenever the site is armed, as often as it is tripped: a door on the first point of board 1, unless said otherwise. */
+export const addAlarmInput = (api: Api, settings: object): Promise<Json> =>
+  api.post("inputs", {
+    ...{ zone: "instant", swingerAlarms: 0, name: "Door", kind: "other", type: "NO", board: 1, point: 1 },
+    ...settings,
+  });
+
 export const openContact = (api: Api, board: number, point: number, level: "closed" | "open"): Promise<Json> =>
   api.post(`virtual/${board}/${point}`, { level });

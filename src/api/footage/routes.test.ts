@@ -4,47 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { wallTime } from "../../kernel/time.ts";
-import { buildFragment } from "../../media/mp4/fragment.ts";
-import { initSegment } from "../../media/mp4/init-segment.ts";
 import { readBoxes } from "../../media/mp4/read.ts";
-import type { VideoParameters } from "../../media/types.ts";
+import { smallSegment } from "../../testkit/segment-file.ts";
 import { channelRow, receiptRow, segmentRow } from "../../testkit/store-rows.ts";
 import { testSite } from "../test-site.test.ts";
 import type { FootagePort } from "../ports.ts";
 import { footageSource } from "./footage-source.ts";
 
 const start = 1_790_000_000_000;
-const parameters: VideoParameters = {
-  kind: "video",
-  codec: "h264",
-  vps: new Uint8Array(),
-  sps: Uint8Array.from([0x67, 0x42, 0xc0, 0x1e, 0xd9, 0x00, 0xa0, 0x47, 0xfe, 0x88]),
-  pps: Uint8Array.from([0x68, 0xce, 0x3c, 0x80]),
-  width: 640,
-  height: 360,
-  codecString: "avc1.42c01e",
-  reorderDepth: 0,
-};
-
-/** Ten seconds at 10 frames a second, a key frame each second; frame n is eight bytes of n. */
-function segmentFile(frames: number): Uint8Array {
-  const parts: Uint8Array[] = [initSegment({ video: parameters })];
-  for (let second = 0; second * 10 < frames; second++) {
-    const samples = Array.from({ length: 10 }, (_, index) => {
-      const frame = second * 10 + index;
-      return { data: new Uint8Array(8).fill(frame), dts: frame * 9000, pts: frame * 9000, key: index === 0 };
-    });
-    const fragment = buildFragment({
-      sequence: second + 1,
-      video: { baseDts: second * 90_000, samples, lastDuration: 9000 },
-    });
-    parts.push(fragment.head, ...fragment.slices);
-    // what a recorder writes behind each fragment must not confuse the reader
-    parts.push(Uint8Array.from([0, 0, 0, 12, 0x75, 0x75, 0x69, 0x64, 1, 2, 3, 4]));
-  }
-  return Buffer.concat(parts);
-}
-
 async function recorded(t: TestContext) {
   const volume = mkdtempSync(join(tmpdir(), "reed-footage-"));
   t.after(() => rmSync(volume, { recursive: true }));
@@ -60,7 +27,7 @@ async function recorded(t: TestContext) {
   });
   site.put({ kind: "config", change: { part: "channel", value: channelRow(1) } });
   mkdirSync(join(volume, "footage"));
-  const addSegment = (id: string, fromS: number, bytes = segmentFile(100), closed = true) => {
+  const addSegment = (id: string, fromS: number, bytes = smallSegment(100), closed = true) => {
     const path = `footage/${id}.mp4`;
     writeFileSync(join(volume, path), bytes);
     const times = { startWall: wallTime(start + fromS * 1000), endWall: wallTime(start + (fromS + 10) * 1000) };
@@ -130,7 +97,7 @@ test("a player may ask for any range of the bytes and gets the same bytes; only 
 
 test("a file that is being written is played up to its last whole fragment, and further once it has grown", async (t) => {
   const site = await recorded(t);
-  const bytes = segmentFile(40);
+  const bytes = smallSegment(40);
   const path = site.addSegment("open", 0, bytes.subarray(0, bytes.length - 30), false);
   const query = `from=${start}&to=${start + 10_000}`;
   assert.equal(framesOf((await site.get(query)).rawPayload).length, 30);

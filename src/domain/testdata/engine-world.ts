@@ -130,6 +130,22 @@ export function engineWorld(
   return world;
 }
 
+/** A contact of board 1 opens, and its debounce passes. */
+export function open(world: World, point = 1): void {
+  world.contact(1, point, "open");
+  world.pass(250);
+}
+
+/** It closes, and its debounce passes. */
+export function shut(world: World, point = 1): void {
+  world.contact(1, point, "closed");
+  world.pass(250);
+}
+
+/** The receipt of the newest edge that is no clearing. */
+export const lastRaised = (world: World): Receipt | undefined =>
+  [...world.receipts.values()].findLast(({ edge }) => edge.kind !== "cleared");
+
 /** The shell writes modes to the configuration. */
 export const withMode = (config: SiteConfig, output: number, mode: OutputMode): SiteConfig => ({
   ...config,

@@ -4,7 +4,7 @@ import type { VolumeRecord } from "../../messages/journal.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { AudioParameters } from "../../media/types.ts";
 import type { Files } from "../ports.ts";
-import { isSegmentPath, segmentPath } from "../recording/segment-format.ts";
+import { isSegmentPath, rowOfHeader, segmentPath } from "../recording/segment-format.ts";
 import { codecsOf } from "../recording/segment-start.ts";
 import { emptyHistory, fold, type History } from "./history.ts";
 import { scanSegment, type ScannedSegment } from "./scan-segment.ts";
@@ -110,14 +110,7 @@ function rowFrom(scanned: ScannedSegment, known: SegmentRow | undefined): Segmen
   const { header, fragments } = scanned;
   const units = fragments.reduce((sum, fragment) => sum + fragment.videoUnits + fragment.audioUnits, 0);
   return {
-    id: header.segmentId,
-    volumeId: header.volumeId,
-    channel: header.channel,
-    stream: header.stream,
-    path: segmentPath(header),
-    bootId: header.bootId,
-    startInstant: header.startInstant,
-    startWall: header.startWall,
+    ...rowOfHeader(header),
     endWall: fragments.at(-1)?.lastWall ?? header.startWall,
     bytes: scanned.wholeBytes,
     accessUnits: units,

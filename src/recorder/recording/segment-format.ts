@@ -147,3 +147,15 @@ export function segmentPath(header: Pick<SegmentHeader, "segmentId" | "channel" 
   const channel = String(header.channel).padStart(2, "0");
   return `footage/${day}/ch${channel}-${header.stream}/${time.replaceAll(":", "")}-${header.segmentId.slice(-8)}.mp4`;
 }
+
+/** What a segment's row has from its header. */
+export const rowOfHeader = (header: SegmentHeader) => ({
+  id: header.segmentId,
+  volumeId: header.volumeId,
+  channel: header.channel,
+  stream: header.stream,
+  path: segmentPath(header),
+  bootId: header.bootId,
+  startInstant: header.startInstant,
+  startWall: header.startWall,
+});

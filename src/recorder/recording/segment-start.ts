@@ -9,7 +9,7 @@ import type { FootageVolume } from "../ports.ts";
 import type { SegmentPlan } from "./fragment-scan.ts";
 import type { TimeBase } from "./fragments.ts";
 import { openSegment, type SegmentFile } from "./segment-file.ts";
-import { encodeHeader, segmentBoxType, segmentPath, uuidBytes, type SegmentHeader } from "./segment-format.ts";
+import { encodeHeader, rowOfHeader, segmentBoxType, uuidBytes, type SegmentHeader } from "./segment-format.ts";
 
 export interface SegmentOrder {
   readonly clock: Clock;
@@ -64,14 +64,7 @@ export async function startSegment(
 }
 
 const rowOf = (header: SegmentHeader, plan: SegmentPlan): SegmentRow => ({
-  id: header.segmentId,
-  volumeId: header.volumeId,
-  channel: header.channel,
-  stream: header.stream,
-  path: segmentPath(header),
-  bootId: header.bootId,
-  startInstant: header.startInstant,
-  startWall: header.startWall,
+  ...rowOfHeader(header),
   endWall: header.startWall,
   bytes: 0,
   accessUnits: 0,
