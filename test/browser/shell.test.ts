@@ -7,6 +7,14 @@ import { startReed } from "../support/reed.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
 import { chooseMode, logIn } from "./support/site.ts";
 
+/** Colours of a button's text in one task: usable, disabled, usable again. */
+const coloursAsItIsDisabled = `((button) => {
+  return [false, true, false].map((disabled) => {
+    button.disabled = disabled;
+    return getComputedStyle(button.querySelector("span")).color;
+  });
+})(document.querySelector("button[type=submit]"))`;
+
 test("the pages around everything", async (t) => {
   if (!hasBrowser(t)) return;
   await using reed = await startReed();
@@ -27,6 +35,14 @@ test("the pages around everything", async (t) => {
     await page.waitForURL("**/storage");
     await page.getByText("Harbour 7").waitFor();
     assert.deepEqual(errors, []);
+  });
+
+  await t.test("who wants no motion sees each colour at once, and not the one before", async () => {
+    await using looking = await look(`${reed.url}/login`);
+    await looking.page.getByRole("button", { name: "Log in" }).waitFor();
+    const [usable, disabled, again] = await looking.page.evaluate<string[]>(coloursAsItIsDisabled);
+    assert.notEqual(disabled, usable);
+    assert.equal(again, usable);
   });
 
   await t.test("arming is a choice of the top bar, and true at once on every page", async () => {

@@ -12,6 +12,7 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: "1.5rem" }, h2: { fontSize: "1.2rem" }, h3: { fontSize: "1rem" } },
   },
   cursorType: "pointer",
+  respectReducedMotion: true,
 });
 
 const named = [
