@@ -68,3 +68,13 @@ test("a camera that pauses in a session, or stalls, was silent from its last pic
   const closed = r.of("hold-closed").find(({ holdId }) => holdId === "h");
   assert.match(closed?.reason ?? "", /missing: camera down: connected, but it sent no picture/);
 });
+
+test("a camera that sends a picture in five seconds is not silent between them", async () => {
+  await using r = await alarmRig();
+  for (let i = 0; i < 30; i++) {
+    await r.pass(5000);
+    await r.feed(frameMs, 1);
+  }
+  const silent = r.of("gap").filter(({ gap }) => /sent no picture/.test(gap.reason));
+  assert.ok(silent.length <= 4, `${silent.length} pauses were told`);
+});

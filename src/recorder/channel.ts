@@ -87,6 +87,8 @@ export function startChannel(deps: ChannelDeps): Channel {
   outages.begin("camera", clock.now(), noPictureYet);
   let cameraOut = true;
   let lastPicture: Instant | undefined;
+  /** From picture to picture: some cameras send one in five seconds. */
+  let usualMs: Duration = 0;
 
   const writer = createChannelWriter({
     clock,
@@ -160,10 +162,12 @@ export function startChannel(deps: ChannelDeps): Channel {
     else writer.startAt(clock.now());
   };
   const pictureCame = (arrival: Instant): void => {
-    if (!cameraOut && lastPicture !== undefined && between(lastPicture, arrival) > longestPauseMs) {
+    const pause = cameraOut || lastPicture === undefined ? 0 : between(lastPicture, arrival);
+    if (lastPicture !== undefined && pause > Math.max(longestPauseMs, 3 * usualMs)) {
       outages.begin("camera", lastPicture, silent);
       cameraOut = true;
     }
+    usualMs += (pause - usualMs) / 10;
     if (cameraOut) outages.end("camera", arrival);
     cameraOut = false;
     lastPicture = arrival;
