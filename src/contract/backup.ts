@@ -10,6 +10,7 @@ import { inputBody, inputBodyOf, inputRow } from "./input.ts";
 import { notifierBody, notifierBodyOf, notifierRow } from "./notifier.ts";
 import { outputBody, outputBodyOf, outputRow } from "./output.ts";
 import { pushKeys, subscriptionRowOf } from "./push.ts";
+import { keepRules } from "./keep.ts";
 import { scheduleBody, scheduleBodyOf, scheduleRow, siteCalendar } from "./schedule.ts";
 import { viewBody } from "./view.ts";
 import { siteBody, siteBodyOf, siteRow, volumeBody, volumeBodyOf, volumeRow } from "./volume.ts";
@@ -115,6 +116,7 @@ const siteBeside = siteCalendar.extend({
   arming: z.exactOptional(armingSettings),
   codes: z.exactOptional(codeRows),
   push: z.exactOptional(pushKeys),
+  keep: z.exactOptional(keepRules),
 });
 
 type Row<P extends ConfigPart> = Extract<ConfigChange, { part: P }>["value"];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { footageCauses } from "../domain/footage-cause.ts";
 import { list, number, wall } from "./common.ts";
 import { volumeAnswer, volumePath } from "./volume.ts";
 
@@ -14,7 +15,8 @@ const next = z.object({
   from: wall,
   to: wall,
   bytes: z.number(),
-  cause: z.enum(["age", "space", "emergency"]),
+  shows: z.enum(footageCauses).describe("what the footage shows, the most telling"),
+  cause: z.enum(["age", "space", "promised", "emergency"]),
   at: z.exactOptional(wall.describe("when it goes, as far as can be told")),
   reason: z.string(),
 });
@@ -29,7 +31,9 @@ const storedVolume = z.object({
   oldest: z.exactOptional(wall),
   newest: z.exactOptional(wall),
   forecast,
-  next: z.exactOptional(next.describe("the footage that goes next")),
+  next: list(next).describe("the footage that goes next, in the cleaner's order; ten pieces at most"),
+  unreviewedBytes: z.number().describe("footage of alarms that nobody has acknowledged, protected up to `unreviewedCapBytes`"),
+  unreviewedCapBytes: z.exactOptional(z.number()),
 });
 
 const storedChannel = z.object({

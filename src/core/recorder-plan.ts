@@ -22,6 +22,7 @@ export function planFor(
 ): RecorderPlan {
   return {
     revision: fixed.revision,
+    ...(config.site.keep === undefined ? {} : { keep: config.site.keep }),
     ...(fixed.keepAllUntil === undefined ? {} : { keepAllUntil: fixed.keepAllUntil }),
     channels: config.channels
       .filter((row) => row.enabled && recorderOf(row.channel, recorder.of) === recorder.index)

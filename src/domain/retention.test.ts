@@ -103,6 +103,25 @@ test("what is older than the days to keep goes, at most 5 % of the volume an hou
   assert.deepEqual(ids(roomy, [segment("just", { endWall: wallTime(now - days(14)) })]), []);
 });
 
+test("footage that has days of its own goes by those, sooner or later than the volume's", () => {
+  const of = (id: string, age: number, maxDays: number) =>
+    segment(id, { endWall: wallTime(now - days(age)), keep: { minDays: 0, maxDays } });
+  assert.deepEqual(ids(roomy, [of("long", 20, 30), of("short", 4, 3), of("young", 2, 3)]), ["short"]);
+});
+
+test("what was promised goes behind all else, and only as far as the limit asks for it", () => {
+  const promised = Array.from({ length: 40 }, (_, n) => segment(`p${n}`, { keep: { minDays: 7, maxDays: 14 } }));
+  const spare = Array.from({ length: 6 }, (_, n) => segment(`s${n}`));
+  const { deletions, stuck } = planDeletions(over, [...promised, ...spare]);
+  assert.deepEqual(
+    deletions.map(({ id, cause }) => `${id} ${cause}`),
+    [...spare.map(({ id }) => `${id} space`), ...[0, 1, 2, 3].map((n) => `p${n} promised`)],
+  );
+  assert.equal(stuck, undefined);
+  const past = promised.map((one) => ({ ...one, endWall: wallTime(now - days(8)) }));
+  assert.equal(ids(over, [...past, ...spare])[0], "p0", "a promise ends with its days");
+});
+
 test("with a clock that is not to be believed nothing goes by age, and space still rules", () => {
   const old = [segment("a", { endWall: wallTime(now - days(400)) })];
   assert.deepEqual(ids({ ...roomy, clockPlausible: false }, old), []);
@@ -128,6 +147,9 @@ test("in an emergency leases give way, then alarms; a lock never does", () => {
   assert.match(planDeletions(nearlyFull, segments).stuck ?? "", /locked, protected or in use/);
 });
 
+const free = ({ inUse, locked, leased, unreviewedAlarm }: KeptSegment) =>
+  !inUse && !locked && !leased && !unreviewedAlarm;
+
 test("whatever is on a volume: nothing goes twice, nothing locked or open goes, nothing protected without an emergency", () => {
   const segments = fc.uniqueArray(
     fc.record({
@@ -138,6 +160,7 @@ test("whatever is on a volume: nothing goes twice, nothing locked or open goes, 
       locked: fc.boolean(),
       unreviewedAlarm: fc.boolean(),
       leased: fc.boolean(),
+      keep: fc.record({ minDays: fc.integer({ min: 0, max: 20 }), maxDays: fc.integer({ min: 20, max: 40 }) }),
     }),
     { selector: (one) => one.id, maxLength: 30 },
   );
@@ -152,6 +175,9 @@ test("whatever is on a volume: nothing goes twice, nothing locked or open goes, 
         assert.ok(!one.locked && !one.inUse);
         if (one.leased) assert.equal(gone.get(one.id)?.cause, "emergency");
       }
+      const promised = (one: KeptSegment) => !clockPlausible || now - one.endWall <= days(one.keep?.minDays ?? 0);
+      const spare = kept.some((one) => !gone.has(one.id) && free(one) && !promised(one));
+      if (deletions.some(({ cause }) => cause === "promised")) assert.equal(spare, false, "nothing else was left");
       const byAge = deletions.filter(({ cause }) => cause === "age").reduce((sum, one) => sum + one.bytes, 0);
       assert.ok(byAge <= situation.totalBytes * retentionRules.agedShareAnHour);
       const left = usedBytes - deletions.reduce((sum, one) => sum + one.bytes, 0);

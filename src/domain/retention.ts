@@ -2,6 +2,7 @@
  * What of a volume's footage goes first, and why. Pure: deleting, journalling and counting is the cleaner's.
  *
  *     over the share, the cap or too little free  → oldest unprotected first, down to the low water-mark
+ *     … and that is not enough                    → of what was promised to be kept at least, the oldest, to the limit
  *     older than the days to keep                 → oldest unprotected first, at most 5 % of the volume an hour
  *     nearly full (emergency)                     → leases, then unreviewed alarms give way, before recording stops
  *
@@ -10,6 +11,7 @@
  */
 import type { WallTime } from "../kernel/time.ts";
 import { days } from "../kernel/time.ts";
+import type { KeepDays } from "./keep-rules.ts";
 
 /** A closed or open segment, as retention sees it. */
 export interface KeptSegment {
@@ -23,6 +25,8 @@ export interface KeptSegment {
   readonly unreviewedAlarm: boolean;
   /** A reader or an export is on it. */
   readonly leased: boolean;
+  /** By its channel and what it shows; absent: the volume's days, nothing promised. */
+  readonly keep?: KeepDays;
 }
 
 export interface RetentionSituation {
@@ -47,10 +51,13 @@ export interface RetentionSituation {
 export interface Deletion {
   readonly id: string;
   readonly bytes: number;
-  readonly cause: "age" | "space" | "emergency";
+  readonly cause: DeletionCause;
   /** A sentence for the journal. */
   readonly reason: string;
 }
+
+/** `promised`: younger than the days that it was to be kept at least; nothing else was left. */
+export type DeletionCause = "age" | "space" | "promised" | "emergency";
 
 export interface RetentionPlan {
   readonly deletions: readonly Deletion[];
@@ -95,11 +102,20 @@ export function planDeletions(situation: RetentionSituation, segments: readonly 
   const protectedIds = protectedSegments(situation, segments);
   const free = segments.filter((segment) => !segment.inUse && !segment.locked);
   const plain = free.filter((segment) => !protectedIds.has(segment.id) && !segment.leased);
+  const promised = (segment: KeptSegment): boolean => isPromised(situation, segment);
   const need = bytesToFree(situation);
-  const bySpace = takeUntil(plain, need, "space", "oldest footage, the volume's share is used up");
+  const spare = plain.filter((segment) => !promised(segment));
+  const bySpace = takeUntil(spare, need, "space", "oldest footage, the volume's share is used up");
   const deletions = [...bySpace.taken];
-  if (calm) deletions.push(...aged(situation, plain.slice(bySpace.taken.length)));
   let missing = bySpace.missing;
+  // a promise is broken no further than recording needs it: to the limit, not to the low mark
+  const overLimit = missing - Math.max(0, need - (situation.usedBytes - limitBytes(situation)));
+  if (overLimit > 0) {
+    const broken = takeUntil(plain.filter(promised), overLimit, "promised", brokenPromise);
+    deletions.push(...broken.taken);
+    missing = broken.missing;
+  }
+  if (calm) deletions.push(...aged(situation, spare.slice(bySpace.taken.length)));
   if (emergency && missing > 0) {
     const leased = free.filter((segment) => !protectedIds.has(segment.id) && segment.leased);
     const alarms = free.filter((segment) => protectedIds.has(segment.id));
@@ -114,6 +130,12 @@ export function planDeletions(situation: RetentionSituation, segments: readonly 
   }
   return missing > 0 ? { deletions, stuck: "all that is left is locked, protected or in use" } : { deletions };
 }
+
+const brokenPromise = "younger than what is to be kept at least, but nothing else was left to make room";
+
+/** Is it younger than what was promised? A clock that is not to be believed breaks no promise. */
+const isPromised = (situation: RetentionSituation, segment: KeptSegment): boolean =>
+  (segment.keep?.minDays ?? 0) > 0 && !isOlder(situation, segment, segment.keep?.minDays ?? 0);
 
 /** How much must go: nothing below the limit, above it down to the low water-mark. */
 function bytesToFree(situation: RetentionSituation): number {
@@ -158,11 +180,12 @@ function aged(situation: RetentionSituation, segments: readonly KeptSegment[]): 
   let left = situation.totalBytes * retentionRules.agedShareAnHour - situation.agedBytesLastHour;
   const taken: Deletion[] = [];
   for (const segment of segments) {
-    if (!isOlder(situation, segment, situation.keepDays)) continue;
+    const maxDays = segment.keep?.maxDays ?? situation.keepDays;
+    if (!isOlder(situation, segment, maxDays)) continue;
     left -= segment.bytes;
     if (left < 0) break;
     const { id, bytes } = segment;
-    taken.push({ id, bytes, cause: "age", reason: `older than ${situation.keepDays} days` });
+    taken.push({ id, bytes, cause: "age", reason: `older than ${maxDays} days` });
   }
   return taken;
 }

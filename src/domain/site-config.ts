@@ -5,6 +5,7 @@
 import type { DriverSettings } from "./driver-settings.ts";
 import type { ArmingSettings, CodeSettings, ZoneSettings } from "./arming.ts";
 import type { AutoArmSettings } from "./auto-arm.ts";
+import type { KeepRule } from "./keep-rules.ts";
 import type { FirstStepMarks } from "./first-steps.ts";
 import { usualDebounceMs, type InputKind } from "./input-kind.ts";
 import type { OutputExtras } from "./output-settings.ts";
@@ -43,6 +44,8 @@ export interface SiteSettings {
   readonly arming?: ArmingSettings;
   /** Days on which schedules go by their row for holidays. */
   readonly holidays?: readonly Holiday[];
+  /** How long footage is kept by channel and type, beside the volumes' days; absent: by those alone. */
+  readonly keep?: readonly KeepRule[];
   /** Arms at closing time; absent: nobody asked for it. */
   readonly autoArm?: AutoArmSettings;
   /** Absent: nobody has one. */

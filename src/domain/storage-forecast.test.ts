@@ -37,18 +37,36 @@ const oldest = [segment("locked", 13, { locked: true }), segment("alarm", 12, { 
 );
 
 test("the oldest that is not protected goes next: by its age, or sooner when the volume fills before that", () => {
-  assert.deepEqual(nextToGo(situation, oldest, { kind: "age", needBytes: gb }), {
-    ...{ id: "plain", cause: "age", at: wallTime(now + days(4)), reason: "older than 14 days then" },
-  });
+  const aged = { cause: "age", reason: "older than 14 days then" } as const;
+  assert.deepEqual(nextToGo(situation, oldest, { kind: "age", needBytes: gb }, 10), [
+    { id: "plain", at: wallTime(now + days(4)), ...aged },
+    { id: "later", at: wallTime(now + days(5)), ...aged },
+  ]);
   const fills = { kind: "fills", at: wallTime(now + days(2)), reachDays: 5 } as const;
-  const next = nextToGo(situation, oldest, fills);
+  const [next] = nextToGo(situation, oldest, fills, 10);
   assert.deepEqual([next?.id, next?.cause, next?.at], ["plain", "space", fills.at]);
-  assert.equal(nextToGo(situation, oldest, { kind: "full", reachDays: 5 })?.at, undefined, "not to be told to the day");
+  assert.equal(nextToGo(situation, oldest, { kind: "full", reachDays: 5 }, 1)[0]?.at, undefined, "not to be told to the day");
 });
 
 test("what must go now is named with the cleaner's own reason, and of protected footage nothing is", () => {
   const over = { ...situation, usedBytes: 1200 * gb };
-  const next = nextToGo(over, oldest, { kind: "full", reachDays: 5 });
+  const [next] = nextToGo(over, oldest, { kind: "full", reachDays: 5 }, 10);
   assert.deepEqual([next?.id, next?.at, next?.cause], ["plain", now, "space"]);
-  assert.equal(nextToGo(situation, oldest.slice(0, 2), { kind: "unknown" }), undefined);
+  assert.deepEqual(nextToGo(situation, oldest.slice(0, 2), { kind: "unknown" }, 10), []);
+});
+
+test("footage with days of its own goes in the order of those, and what was promised goes behind all else", () => {
+  const kept = [
+    segment("promised", 13, { keep: { minDays: 30, maxDays: 60 } }),
+    segment("long", 12, { keep: { minDays: 0, maxDays: 60 } }),
+    segment("short", 2, { keep: { minDays: 0, maxDays: 3 } }),
+  ];
+  const ids = (coming: Parameters<typeof nextToGo>[2]) => nextToGo(situation, kept, coming, 10).map(({ id }) => id);
+  assert.deepEqual(ids({ kind: "age", needBytes: gb }), ["short", "promised", "long"]);
+  assert.deepEqual(ids({ kind: "full", reachDays: 5 }), ["long", "short", "promised"]);
+  const full = nextToGo(situation, kept, { kind: "full", reachDays: 5 }, 10);
+  assert.deepEqual(
+    full.map(({ cause }) => cause),
+    ["space", "space", "promised"],
+  );
 });

@@ -1,6 +1,6 @@
 /** How long a volume lasts, and what of it goes next. Pure: sizes, rates and times in, facts for people out. */
 import { days, wallTime, type Duration, type WallTime } from "../kernel/time.ts";
-import { planDeletions, type KeptSegment, type RetentionSituation } from "./retention.ts";
+import { planDeletions, type DeletionCause, type KeptSegment, type RetentionSituation } from "./retention.ts";
 
 /**
  * `unknown`: too little was recorded to tell. `age`: footage goes by its age before the volume is full. `fills`: it is
@@ -46,28 +46,50 @@ export function bytesPerDay(bytes: number, from: WallTime, to: WallTime): number
 
 export interface NextToGo {
   readonly id: string;
-  readonly cause: "age" | "space" | "emergency";
+  readonly cause: DeletionCause;
   /** When, as far as can be told. */
   readonly at?: WallTime;
   readonly reason: string;
 }
 
-/** Which of these segments, the oldest of a volume in their order, goes first, when and why. */
+/**
+ * What of these segments, the oldest of a volume in their order, goes next, when and why, at most `most` of them: first
+ * what the cleaner would take now, then what it takes as age and filling come on.
+ */
 export function nextToGo(
   situation: RetentionSituation,
   oldest: readonly KeptSegment[],
   coming: StorageForecast,
-): NextToGo | undefined {
-  const now = planDeletions(situation, oldest).deletions[0];
-  if (now !== undefined) return { id: now.id, cause: now.cause, at: situation.now, reason: now.reason };
-  const calm = planDeletions({ ...situation, usedBytes: Number.MAX_SAFE_INTEGER, keepAllUntil: wallTime(0) }, oldest);
-  const first = oldest.find((segment) => segment.id === calm.deletions[0]?.id);
-  if (first === undefined) return undefined;
-  const old = wallTime(Math.max(situation.now, first.endWall + days(situation.keepDays)));
-  const { id } = first;
-  if (coming.kind === "full") return { id, cause: "space", reason: "oldest footage, when room is needed" };
+  most: number,
+): readonly NextToGo[] {
+  const now = planDeletions(situation, oldest).deletions.map(({ id, cause, reason }): NextToGo => {
+    return { id, cause, at: situation.now, reason };
+  });
+  const going = new Set(now.map(({ id }) => id));
+  const rest = oldest.filter(({ id }) => !going.has(id));
+  const everything = { ...situation, usedBytes: Number.MAX_SAFE_INTEGER, keepAllUntil: wallTime(0) };
+  const byId = new Map(rest.map((segment) => [segment.id, segment]));
+  const later = planDeletions(everything, rest).deletions.flatMap(({ id, cause }) => {
+    const segment = byId.get(id);
+    return segment === undefined ? [] : [whenItGoes(situation, segment, coming, cause)];
+  });
+  // what has no time goes as soon as room is needed, in this order
+  later.sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  return [...now, ...later].slice(0, most);
+}
+
+function whenItGoes(
+  situation: RetentionSituation,
+  { id, endWall, keep }: KeptSegment,
+  coming: StorageForecast,
+  forRoom: DeletionCause,
+): NextToGo {
+  const maxDays = keep?.maxDays ?? situation.keepDays;
+  const old = wallTime(Math.max(situation.now, endWall + days(maxDays)));
+  const cause = forRoom === "promised" ? "promised" : "space";
+  if (coming.kind === "full" && old > situation.now) return { id, cause, reason: "when room is needed" };
   if (coming.kind === "fills" && coming.at < old) {
-    return { id, cause: "space", at: coming.at, reason: "oldest footage, when the volume's share is used up" };
+    return { id, cause, at: coming.at, reason: "when the volume's share is used up" };
   }
-  return { id, cause: "age", at: old, reason: `older than ${situation.keepDays} days then` };
+  return { id, cause: "age", at: old, reason: `older than ${maxDays} days then` };
 }

@@ -13,6 +13,7 @@ import type {
   Trouble,
 } from "../domain/engine-types.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
+import type { KeepRule } from "../domain/keep-rules.ts";
 import type { RecordMode, VolumeSettings } from "../domain/site-config.ts";
 
 /** What the engine decides and hears is said as it is: its own types, under the names of the wire. */
@@ -41,6 +42,8 @@ export interface RecorderPlan {
   /** Bytes of ring and pinned access units that this process may hold. */
   readonly memoryBytes: number;
   readonly segmentMs: number;
+  /** How long footage is kept by channel and what it shows, beside the volumes' days; absent: by those alone. */
+  readonly keep?: readonly KeepRule[];
   /** Nothing is deleted for age or quota before this time: the database was rebuilt a short while ago. */
   readonly keepAllUntil?: WallTime;
 }

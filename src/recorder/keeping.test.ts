@@ -69,6 +69,29 @@ test("footage that lies in 1970 of an earlier boot has no known age", async () =
   rmSync(before.data, { recursive: true, force: true });
 });
 
+test("by type: general footage goes after its days, an alarm's stays for its own, also after a restart", async () => {
+  const clock = fakeClock();
+  const keep = [{ cause: "alarm", maxDays: 3 } as const];
+  const volumes = [{ ...volume, maxBytes: 1e9, keepDays: 1 }];
+  const before = await rig({ clock, plan: { segmentMs: 2000, volumes, keep } });
+  before.camera("live");
+  await before.feed(20_000, 25);
+  before.hold("h", { endAt: instant(clock.now() + 2000) });
+  await before.feed(20_000, 25);
+  const alarm = before.of("hold-closed")[0];
+  before.keepFolder();
+  await before[Symbol.asyncDispose]();
+  clock.advance(36 * 3_600_000);
+  await using r = await rig({ clock, data: before.data, firstUnit: before.next, plan: { segmentMs: 2000, volumes, keep } });
+  await r.pass(70_000);
+  const left = segmentFiles(before.data).length;
+  assert.ok(left > 0 && left < 6, `only the alarm's footage is left: ${left} files`);
+  const gone = r.of("segment-deleted").map(({ reason }) => reason);
+  assert.deepEqual([...new Set(gone)], ["older than 1 days"]);
+  assert.ok(alarm?.from !== undefined);
+  rmSync(before.data, { recursive: true, force: true });
+});
+
 test("a channel that gets another password lets go of its ring: what it held counts no longer", async () => {
   await using r = await rig({ mode: "alarm" });
   r.camera("live");

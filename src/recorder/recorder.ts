@@ -6,6 +6,7 @@ import { createCoreLink } from "./core-link.ts";
 import { createReviewBook } from "./holds/review-book.ts";
 import { receive, rowOnly, tellGrown, type RecorderDeps, type RecorderInside } from "./follow-core.ts";
 import { credentialsOf, gateKey } from "./ingest/host-gate.ts";
+import { mostTelling } from "./journal/cause-book.ts";
 import { mayReach } from "./journal/segment-index.ts";
 import { listenMedia, type Served } from "./media-socket/media-socket.ts";
 import { createSubStreams } from "./sub-streams.ts";
@@ -68,6 +69,8 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
       held: (range) => locks.holds(range),
       lockVersion: () => locks.version,
       wanted: (row) => wantedBy(state, row),
+      causeOf: (range) => mostTelling(volumes.all.flatMap((volume) => volume.history?.causes.causeOf(range) ?? [])),
+      keepRules: () => state.plan.keep ?? [],
       keepAllUntil: () => state.plan.keepAllUntil,
     },
   });

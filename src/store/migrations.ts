@@ -70,6 +70,10 @@ const steps: readonly string[] = [
   CREATE TABLE walk_test (walk_id TEXT PRIMARY KEY, since REAL NOT NULL, ended_at REAL, json TEXT NOT NULL) STRICT;
   CREATE INDEX walk_test_in_order ON walk_test (since);
   `,
+  // what a volume's cleaner takes next
+  `
+  CREATE INDEX segment_by_volume ON segment (volume_id, start_wall);
+  `,
 ];
 
 export const schemaVersion = steps.length;

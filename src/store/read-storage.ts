@@ -1,8 +1,9 @@
 /** What the database knows of how the volumes are filled. Reads every segment's row once: callers keep the answer. */
-import type { Kysely } from "kysely";
+import type { Kysely, RawBuilder } from "kysely";
 import { sql } from "kysely";
+import type { FootageCause } from "../domain/footage-cause.ts";
 import type { Tables } from "./schema.ts";
-import { causes } from "./spans.ts";
+import { causes, longestSegmentMs } from "./spans.ts";
 
 /** Bytes of one channel's segments that began in one hour, by what they show. */
 export interface StoredHour {
@@ -10,7 +11,7 @@ export interface StoredHour {
   readonly channel: number;
   /** Hours since 1970-01-01 UTC. */
   readonly hour: number;
-  readonly cause: string;
+  readonly cause: FootageCause;
   readonly bytes: number;
   readonly from: number;
   readonly to: number;
@@ -23,7 +24,7 @@ export interface StoredSegment {
   readonly from: number;
   readonly to: number;
   readonly closed: boolean;
-  readonly cause: string;
+  readonly cause: FootageCause;
   /** It touches an alarm's run in which an alarm began that nobody has acknowledged. */
   readonly unreviewed: boolean;
 }
@@ -32,6 +33,10 @@ export interface StorageReads {
   storedHours(): Promise<StoredHour[]>;
   /** Of one volume, by their beginning. */
   oldestSegments(volumeId: string, limit: number): Promise<StoredSegment[]>;
+  /** The same of one camera. */
+  oldestOfChannel(volumeId: string, channel: number, limit: number): Promise<StoredSegment[]>;
+  /** By volume: bytes of segments that show an alarm that nobody has acknowledged. */
+  unreviewedBytes(): Promise<ReadonlyMap<string, number>>;
 }
 
 /** Of the causes whose runs touch a segment, the most telling one; footage without any is `continuous`. */
@@ -61,15 +66,30 @@ export const storageReads = (db: Kysely<Tables>): StorageReads => ({
       from segment g group by 1, 2, 3, 4`;
     return (await query.execute(db)).rows;
   },
-  async oldestSegments(volumeId, limit) {
-    const query = sql<Omit<StoredSegment, "closed" | "unreviewed"> & { closed: number; unreviewed: number }>`
-      select g.id, g.channel, g.bytes, g.start_wall as "from", g.end_wall as "to", g.closed, ${causeOfSegment} as cause,
-        ${isUnreviewed} as unreviewed
-      from segment g where g.volume_id = ${volumeId} order by g.start_wall limit ${limit}`;
-    return (await query.execute(db)).rows.map((row) => ({
-      ...row,
-      closed: row.closed === 1,
-      unreviewed: row.unreviewed === 1,
-    }));
+  oldestSegments: (volumeId, limit) => oldest(db, sql`g.volume_id = ${volumeId}`, limit),
+  oldestOfChannel: (volumeId, channel, limit) =>
+    oldest(db, sql`g.channel = ${channel} and g.stream = 'main' and g.volume_id = ${volumeId}`, limit),
+  async unreviewedBytes() {
+    // an alarm's runs first, then the segments below them: there are few of them, and very many others
+    const query = sql<{ volume: string; bytes: number }>`
+      select volume, sum(bytes) as bytes from (select distinct g.id, g.volume_id as volume, g.bytes
+        from alarm a join span s on s.cause = 'alarm' and s.from_wall <= a.at_wall and s.to_wall >= a.at_wall
+        join segment g on g.channel = s.channel and g.stream = 'main' and g.start_wall < s.to_wall
+          and g.start_wall > s.from_wall - ${longestSegmentMs} and g.end_wall > s.from_wall
+        where a.is_new = 1) group by volume`;
+    return new Map((await query.execute(db)).rows.map(({ volume, bytes }) => [volume, bytes]));
   },
 });
+
+/** The index gives them in order: what is asked of each is asked of no more than these. */
+async function oldest(db: Kysely<Tables>, where: RawBuilder<unknown>, limit: number): Promise<StoredSegment[]> {
+  const query = sql<Omit<StoredSegment, "closed" | "unreviewed"> & { closed: number; unreviewed: number }>`
+    select g.id, g.channel, g.bytes, g.start_wall as "from", g.end_wall as "to", g.closed, ${causeOfSegment} as cause,
+      ${isUnreviewed} as unreviewed
+    from segment g where ${where} order by g.start_wall limit ${limit}`;
+  return (await query.execute(db)).rows.map((row) => ({
+    ...row,
+    closed: row.closed === 1,
+    unreviewed: row.unreviewed === 1,
+  }));
+}

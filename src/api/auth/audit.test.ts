@@ -65,6 +65,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "DELETE /api/auto-arm": { url: "/api/auto-arm" },
   "POST /api/auto-arm/postpone": { url: "/api/auto-arm/postpone", body: { minutes: 30 } },
   "PUT /api/holidays": { url: "/api/holidays", body: { holidays: [] } },
+  "PUT /api/storage/keep": { url: "/api/storage/keep", body: { rules: [] } },
   "PUT /api/site": { url: "/api/site", body: { name: "Home", timeZone: "UTC" } },
   "PATCH /api/site": { url: "/api/site", body: { name: "Home" } },
 };

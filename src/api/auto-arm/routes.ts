@@ -3,7 +3,7 @@ import { done } from "../../contract/common.ts";
 import type { App } from "../app-types.ts";
 import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
-import { changeSite } from "../schedules/routes.ts";
+import { changeSite } from "../site/site-row.ts";
 
 /** Arming by the clock, and putting it off. What is about to happen is told as `autoArm` of the live state. */
 export function autoArmRoutes(app: App, deps: ApiDeps): void {

@@ -12,6 +12,7 @@ const config: SiteConfig = {
     timeZone: "Europe/Berlin",
     firstSteps: { marks: { site: "done" }, dismissed: true },
     holidays: [],
+    keep: [{ channel: 3, cause: "alarm", minDays: 30 }],
   },
   volumes: [{ id: "v1", path: "/mnt/footage", maxShare: 0.8, keepDays: 14 }],
   channels: [

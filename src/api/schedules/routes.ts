@@ -1,12 +1,11 @@
 import * as contract from "../../contract/schedule.ts";
 import { localClock } from "../../kernel/local-time.ts";
-import type { SiteSettings } from "../../domain/site-config.ts";
 import { scheduleNow } from "../../domain/weekly-schedule.ts";
-import type { App, Login } from "../app-types.ts";
+import type { App } from "../app-types.ts";
 import { addConfigRoutes, nextNumber } from "../config-resource.ts";
-import { askCore, fail } from "../failure.ts";
+import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
-import { readSite } from "../site/site-row.ts";
+import { changeSite } from "../site/site-row.ts";
 
 const tags = ["schedules"];
 
@@ -78,14 +77,4 @@ function holidayRoutes(app: App, deps: ApiDeps): void {
       return { holidays };
     },
   );
-}
-
-/** Puts the site's row with a change to it. */
-export async function changeSite(
-  deps: ApiDeps,
-  login: Login | undefined,
-  change: (site: SiteSettings) => SiteSettings,
-): Promise<void> {
-  const site = await readSite(deps);
-  await askCore(deps, login, { kind: "put", change: { part: "site", value: change(site) } });
 }

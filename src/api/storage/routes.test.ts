@@ -38,8 +38,8 @@ test("a volume tells what is on it, how long it lasts and what goes next", async
   assert.equal(answer.at("volumes.0.limitBytes"), 323 * gb);
   assert.equal(answer.at("volumes.0.forecast.kind"), "fills");
   assert.equal(answer.at("volumes.0.forecast.at"), now + days((323 - 48) / 24));
-  assert.equal(answer.at("volumes.0.next.from"), now - hours(48));
-  assert.equal(answer.at("volumes.0.next.cause"), "space");
+  assert.equal(answer.at("volumes.0.next.0.from"), now - hours(48));
+  assert.equal(answer.at("volumes.0.next.0.cause"), "space");
 });
 
 test("an alarm's footage is told apart, and is not what goes next until somebody has acknowledged it", async (t) => {
@@ -53,10 +53,12 @@ test("an alarm's footage is told apart, and is not what goes next until somebody
     { cause: "continuous", bytes: 46 * gb },
     { cause: "alarm", bytes: 2 * gb },
   ]);
-  assert.equal(answer.at("volumes.0.next.from"), now - hours(46));
+  assert.equal(answer.at("volumes.0.next.0.from"), now - hours(46));
+  assert.equal(answer.at("volumes.0.unreviewedBytes"), 2 * gb);
+  assert.equal(answer.at("volumes.0.unreviewedCapBytes"), 100 * gb);
   site.put({ kind: "alarm-reviewed", alarmId: "a1", by: "user ann", at: wallTime(now), state: "acknowledged" });
   site.clock.advance(30_000);
-  assert.equal((await site.send("GET", "/api/storage", read)).at("volumes.0.next.from"), now - hours(48));
+  assert.equal((await site.send("GET", "/api/storage", read)).at("volumes.0.next.0.from"), now - hours(48));
 });
 
 test("footage that is locked is not what goes next", async (t) => {
@@ -64,7 +66,21 @@ test("footage that is locked is not what goes next", async (t) => {
   const at = (n: number) => wallTime(now - hours(n));
   const lock = { id: "l1", channel: 1, from: at(48), to: at(46.5), reason: "police", by: "ann", at: at(1) };
   site.put({ kind: "footage-locked", lock });
-  assert.equal((await site.send("GET", "/api/storage", read)).at("volumes.0.next.from"), now - hours(46));
+  assert.equal((await site.send("GET", "/api/storage", read)).at("volumes.0.next.0.from"), now - hours(46));
+});
+
+test("days by camera and type are put, refused when they can't be meant, and what goes next follows them", async (t) => {
+  const { site, now, read } = await siteWithTwoDays(t);
+  const configure = site.key("read", "configure");
+  const rules = [{ channel: 1, cause: "continuous", maxDays: 1 }];
+  assert.deepEqual((await site.send("PUT", "/api/storage/keep", configure, { rules })).body, { rules });
+  assert.deepEqual((await site.send("GET", "/api/storage/keep", read)).body, { rules });
+  const next = (await site.send("GET", "/api/storage", read)).at("volumes.0.next.0") as { cause: string; from: number };
+  assert.deepEqual([next.cause, next.from], ["age", now - hours(48)]);
+  const crossed = { rules: [{ minDays: 5, maxDays: 3 }] };
+  const refused = await site.send("PUT", "/api/storage/keep", configure, crossed);
+  assert.equal(refused.status, 400);
+  assert.match(refused.text, /keeps at least longer than at most/);
 });
 
 test("a camera's bytes are told by the days of the site's own zone", async (t) => {

@@ -1,8 +1,10 @@
 import * as contract from "../../contract/storage.ts";
 import { after, seconds, type Instant } from "../../kernel/time.ts";
 import type { StoredHour, StoredSegment } from "../../store/read-storage.ts";
+import type { SiteConfig } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
 import type { ApiDeps } from "../ports.ts";
+import { keepRoutes } from "./keep-routes.ts";
 import { storageAnswer } from "./storage-answer.ts";
 
 /** Every segment is counted for an answer, so it is done no oftener than this. */
@@ -14,19 +16,31 @@ interface Counted {
   readonly until: Instant;
   readonly hours: readonly StoredHour[];
   readonly oldest: ReadonlyMap<string, readonly StoredSegment[]>;
+  readonly unreviewed: ReadonlyMap<string, number>;
 }
+
+/** Each once, the oldest first. */
+const inOrder = (segments: readonly StoredSegment[]): StoredSegment[] =>
+  [...new Map(segments.map((segment) => [segment.id, segment])).values()].sort((a, b) => a.from - b.from);
 
 /** How the volumes are filled, and whether a folder could be one. */
 export function storageRoutes(app: App, deps: ApiDeps): void {
   const tags = ["system"];
   let counted: Counted | undefined;
-  const count = async (volumes: readonly string[]): Promise<Counted> => {
+  const count = async ({ volumes: rows, channels, site }: SiteConfig): Promise<Counted> => {
+    const volumes = rows.map((volume) => volume.id);
     const now = deps.clock.now();
     if (counted !== undefined && now < counted.until && volumes.every((id) => counted?.oldest.has(id))) return counted;
     const hours = await deps.reads.storedHours();
     const oldest = new Map<string, readonly StoredSegment[]>();
-    for (const id of volumes) oldest.set(id, await deps.reads.oldestSegments(id, mostOldest));
-    counted = { until: after(now, countedFor), hours, oldest };
+    // where cameras have days of their own, what goes next need not be among the oldest of all
+    const apart = site.keep === undefined || site.keep.length === 0 ? [] : channels.map((row) => row.channel);
+    for (const id of volumes) {
+      const found = await deps.reads.oldestSegments(id, mostOldest);
+      for (const channel of apart) found.push(...(await deps.reads.oldestOfChannel(id, channel, mostOldest)));
+      oldest.set(id, inOrder(found));
+    }
+    counted = { until: after(now, countedFor), hours, oldest, unreviewed: await deps.reads.unreviewedBytes() };
     return counted;
   };
   app.get(
@@ -41,11 +55,12 @@ export function storageRoutes(app: App, deps: ApiDeps): void {
     },
     async () => {
       const config = await deps.reads.config();
-      const { hours, oldest } = await count(config.volumes.map((volume) => volume.id));
+      const { until: _, ...stored } = await count(config);
       const states = deps.core.live()?.state.volumes ?? [];
-      return storageAnswer({ config, hours, oldest, states, locks: await deps.reads.locks(), now: deps.clock.wall() });
+      return storageAnswer({ config, ...stored, states, locks: await deps.reads.locks(), now: deps.clock.wall() });
     },
   );
+  keepRoutes(app, deps);
   app.get(
     "/storage/folder",
     {

@@ -1,7 +1,8 @@
 /** How the volumes are filled, how long they last and what goes next. Pure: rows in, the page's facts out. */
 import { lockLookup, type FootageLock } from "../../domain/footage-lock.ts";
-import { limitBytes, reserveBytes, type KeptSegment, type RetentionSituation } from "../../domain/retention.ts";
+import { limitBytes, reserveBytes, retentionRules, type KeptSegment, type RetentionSituation } from "../../domain/retention.ts";
 import type { SiteConfig, VolumeSettings } from "../../domain/site-config.ts";
+import { keepLookup } from "../../domain/keep-rules.ts";
 import { bytesPerDay, forecast, nextToGo } from "../../domain/storage-forecast.ts";
 import { days, hours, wallTime, type WallTime } from "../../kernel/time.ts";
 import type { StorageAnswer } from "../../contract/storage.ts";
@@ -13,6 +14,8 @@ export interface StorageFacts {
   readonly hours: readonly StoredHour[];
   /** By volume, the oldest first. */
   readonly oldest: ReadonlyMap<string, readonly StoredSegment[]>;
+  /** By volume: footage of alarms that nobody has acknowledged. */
+  readonly unreviewed: ReadonlyMap<string, number>;
   readonly states: readonly VolumeState[];
   readonly locks: readonly FootageLock[];
   readonly now: WallTime;
@@ -20,6 +23,8 @@ export interface StorageFacts {
 
 /** A rate is taken from so many days at most: cameras and their settings change. */
 const rateDays = 7;
+/** Pieces of footage that are told of what goes next. */
+const mostNext = 10;
 
 export function storageAnswer(facts: StorageFacts): StorageAnswer {
   return {
@@ -42,7 +47,8 @@ function volumeAnswer(facts: StorageFacts, settings: VolumeSettings): StorageAns
           ...{ now, usedBytes: situation.usedBytes, limitBytes: limitBytes(situation) },
           ...{ bytesPerDay: known.bytesPerDay, keepDays: settings.keepDays },
         });
-  const next = situation && nextOf(situation, facts, { oldest: facts.oldest.get(settings.id) ?? [], coming });
+  const oldest = facts.oldest.get(settings.id) ?? [];
+  const next = situation === undefined ? [] : nextOf(situation, facts, { oldest, coming });
   return {
     ...settings,
     ...known,
@@ -50,7 +56,8 @@ function volumeAnswer(facts: StorageFacts, settings: VolumeSettings): StorageAns
     forecast: coming,
     ...(live === undefined ? {} : { live }),
     ...(situation === undefined ? {} : { limitBytes: limitBytes(situation), reserveBytes: reserveBytes(situation) }),
-    ...(next === undefined ? {} : { next }),
+    next,
+    ...unreviewedOf(facts, settings, live),
   };
 }
 
@@ -60,24 +67,35 @@ const situationOf = (settings: VolumeSettings, live: VolumeState, now: WallTime)
   ...(settings.maxBytes === undefined ? {} : { maxBytes: settings.maxBytes }),
 });
 
+function unreviewedOf({ unreviewed }: StorageFacts, { id, maxBytes }: VolumeSettings, live: VolumeState | undefined) {
+  const whole = maxBytes ?? live?.totalBytes;
+  return {
+    unreviewedBytes: unreviewed.get(id) ?? 0,
+    ...(whole === undefined ? {} : { unreviewedCapBytes: whole * retentionRules.protectedShare }),
+  };
+}
+
 function nextOf(
   situation: RetentionSituation,
-  { locks, now }: StorageFacts,
+  { locks, now, config }: StorageFacts,
   { oldest, coming }: { readonly oldest: readonly StoredSegment[]; readonly coming: Coming },
-) {
+): StorageAnswer["volumes"][number]["next"] {
   const held = lockLookup(locks);
-  const kept = oldest.map(({ id, bytes, channel, from, to, closed, unreviewed }): KeptSegment => {
+  const keepOf = keepLookup(config.site.keep ?? [], situation.keepDays);
+  const kept = oldest.map(({ id, bytes, channel, from, to, closed, unreviewed, cause }): KeptSegment => {
     const range = { channel, startWall: wallTime(from), endWall: wallTime(to) };
     const by = held.holds(range, now);
     const facts = { locked: by === "locked", leased: by === "leased", unreviewedAlarm: unreviewed };
-    return { id, bytes, endWall: range.endWall, inUse: !closed, ...facts };
+    return { id, bytes, endWall: range.endWall, inUse: !closed, keep: keepOf(channel, cause), ...facts };
   });
-  const next = nextToGo(situation, kept, coming.kind === "fills" ? { ...coming, at: wallTime(coming.at) } : coming);
-  const segment = oldest.find((one) => one.id === next?.id);
-  if (next === undefined || segment === undefined) return undefined;
-  const { channel, from, to, bytes } = segment;
-  const { cause, reason, at } = next;
-  return { channel, from, to, bytes, cause, reason, ...(at === undefined ? {} : { at }) };
+  const byId = new Map(oldest.map((segment) => [segment.id, segment]));
+  const when = coming.kind === "fills" ? { ...coming, at: wallTime(coming.at) } : coming;
+  return nextToGo(situation, kept, when, mostNext).flatMap(({ id, at, cause, reason }) => {
+    const segment = byId.get(id);
+    if (segment === undefined) return [];
+    const { channel, from, to, bytes, cause: shows } = segment;
+    return [{ channel, from, to, bytes, shows, cause, reason, ...(at === undefined ? {} : { at }) }];
+  });
 }
 
 type Coming = StorageAnswer["volumes"][number]["forecast"];

@@ -3,6 +3,7 @@ import type { FootageLock } from "../../domain/footage-lock.ts";
 import type { Instant, WallTime } from "../../kernel/time.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "../../messages/recorder.ts";
 import type { ReviewBook } from "../holds/review-book.ts";
+import { createCauseBook, type CauseBook } from "./cause-book.ts";
 import { createSegmentIndex, type SegmentIndex } from "./segment-index.ts";
 
 export type HoldDurable = Extract<VolumeRecord, { kind: "hold-durable" }>;
@@ -20,6 +21,8 @@ export interface History {
   readonly index: SegmentIndex;
   /** By hold id; closed ones too, so that a result can be said again. */
   readonly holds: Map<string, HoldHistory>;
+  /** What footage shows, of all holds that were ever closed. */
+  readonly causes: CauseBook;
   /** Locks that nobody released, by id. */
   readonly locks: Map<string, FootageLock>;
   /** Counts the changes of `holds`. */
@@ -63,6 +66,7 @@ export function emptyHistory(): History {
     holdChanges: 0,
     index: createSegmentIndex(),
     holds,
+    causes: createCauseBook(),
     locks: new Map(),
     deleted: new Set(),
     outages: new Map(),
@@ -212,7 +216,7 @@ export function foldLock({ locks }: Pick<History, "locks">, record: VolumeRecord
 }
 
 /** The part that goes on while the recorder runs. */
-export function foldHold(history: Pick<History, "holds" | "holdChanges">, record: VolumeRecord): void {
+export function foldHold(history: Pick<History, "holds" | "holdChanges" | "causes">, record: VolumeRecord): void {
   const { holds } = history;
   if (record.kind === "hold") {
     history.holdChanges++;
@@ -227,5 +231,9 @@ export function foldHold(history: Pick<History, "holds" | "holdChanges">, record
   if (record.kind === "hold-end") {
     holds.set(record.holdId, { ...known, order: { ...known.order, endAt: record.endAt } });
   } else if (record.kind === "hold-durable") holds.set(record.holdId, { ...known, durable: record });
-  else holds.set(record.holdId, { ...known, closed: record });
+  else {
+    holds.set(record.holdId, { ...known, closed: record });
+    const { from, to } = record;
+    if (from !== undefined && to !== undefined) history.causes.add(known.order, { from, to });
+  }
 }

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { keepLookup } from "../../domain/keep-rules.ts";
 import {
   isEmergency,
   limitBytes,
@@ -62,10 +63,14 @@ function isDue(volume: Volume, state: VolumeInside, situation: RetentionSituatio
   if (clock.now() < state.ageLookAt) return false;
   for (const row of volume.index.all()) {
     const end = believableEnd(row, clock);
-    if (end !== undefined) return situation.now - end > days(situation.keepDays);
+    if (end !== undefined) return situation.now - end > days(leastDays(state, situation.keepDays));
   }
   return false;
 }
+
+/** The fewest days that any footage is kept at most. */
+const leastDays = ({ deps }: VolumeInside, keepDays: number): number =>
+  Math.min(keepDays, ...deps.events.keepRules().map((rule) => rule.maxDays ?? keepDays));
 
 /**
  * When a segment ended, as the clock is set now. Of this boot the instants tell, whatever the clock showed then; what
@@ -78,6 +83,8 @@ function believableEnd(row: SegmentRow, clock: Clock): WallTime | undefined {
 }
 
 function* keptOf(volume: Volume, state: VolumeInside): Generator<KeptSegment> {
+  const rules = state.deps.events.keepRules();
+  const keepOf = keepLookup(rules, state.settings.keepDays);
   for (const row of volume.index.all()) {
     const wanted = state.deps.events.wanted(row);
     const held = state.deps.events.held(row);
@@ -86,6 +93,7 @@ function* keptOf(volume: Volume, state: VolumeInside): Generator<KeptSegment> {
       endWall: believableEnd(row, state.deps.clock) ?? state.deps.clock.wall(),
       inUse: wanted === "open" || (!row.closed && row.trusted),
       unreviewedAlarm: wanted === "alarm",
+      ...(rules.length === 0 ? {} : { keep: keepOf(row.channel, state.deps.events.causeOf(row)) }),
     };
   }
 }

@@ -39,6 +39,7 @@ test("reading a segment through takes a slow disk longer than the deadline of on
     events: {
       ...{ state: nothing, segment: nothing, segmentGrew: nothing, segmentDeleted: nothing, mounted: nothing },
       ...{ lost: nothing, wanted: () => "no", keepAllUntil: nothing, held: () => undefined, lockVersion: () => 0 },
+      ...{ causeOf: () => "continuous", keepRules: () => [] },
       trouble: (trouble) => void troubles.push(trouble),
     },
   });

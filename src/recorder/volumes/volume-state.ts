@@ -1,5 +1,7 @@
 /** What a volume is made of, and how its state is shown: shared by `volume.ts`, `volume-check.ts` and `cleaner.ts`. */
 import type { Clock, Instant, WallTime } from "../../kernel/time.ts";
+import type { FootageCause } from "../../domain/footage-cause.ts";
+import type { KeepRule } from "../../domain/keep-rules.ts";
 import type { FootageRange } from "../../domain/footage-lock.ts";
 import type { VolumeSettings } from "../../domain/site-config.ts";
 import type { SegmentRow, TroubleReport, VolumeState } from "../../messages/recorder.ts";
@@ -25,6 +27,10 @@ export interface VolumeEvents {
   lost(volume: Volume): void;
   /** Does a hold need this footage (`open`), or was it recorded for an alarm? */
   wanted(row: SegmentRow): "open" | "alarm" | "no";
+  /** What this footage shows. */
+  causeOf(range: FootageRange): FootageCause;
+  /** How long footage is kept, beside the volume's own days. */
+  keepRules(): readonly KeepRule[];
   /** What protects this footage besides. */
   held(range: FootageRange): "locked" | "leased" | undefined;
   /** Rises with each change of what is held. */
