@@ -23,7 +23,14 @@ export const keepRules = z
 
 /** How long footage is kept, by camera and by what it shows; the closest rule counts. */
 export const keepBody = z.strictObject({ rules: keepRules }).meta({
-  examples: [{ rules: [{ cause: "continuous", maxDays: 7 }, { channel: 1, cause: "alarm", minDays: 30, maxDays: 90 }] }],
+  examples: [
+    {
+      rules: [
+        { cause: "continuous", maxDays: 7 },
+        { channel: 1, cause: "alarm", minDays: 30, maxDays: 90 },
+      ],
+    },
+  ],
 });
 export type KeepBody = z.output<typeof keepBody>;
 export type KeepRuleRow = z.output<typeof keepRule> & KeepRule;

@@ -32,7 +32,9 @@ const storedVolume = z.object({
   newest: z.exactOptional(wall),
   forecast,
   next: list(next).describe("the footage that goes next, in the cleaner's order; ten pieces at most"),
-  unreviewedBytes: z.number().describe("footage of alarms that nobody has acknowledged, protected up to `unreviewedCapBytes`"),
+  unreviewedBytes: z
+    .number()
+    .describe("footage of alarms that nobody has acknowledged, protected up to `unreviewedCapBytes`"),
   unreviewedCapBytes: z.exactOptional(z.number()),
 });
 

@@ -21,7 +21,13 @@ test("the closest rule counts, for the least and the most by itself; without one
 
 test("rules that say nothing, say it twice or cross themselves are refused with a reason", () => {
   assert.equal(keepTrouble([{ channel: 1, maxDays: 3 }, { maxDays: 5 }]), undefined);
-  assert.match(keepTrouble([{ channel: 1, maxDays: 3 }, { channel: 1, minDays: 2 }]) ?? "", /twice/);
+  assert.match(
+    keepTrouble([
+      { channel: 1, maxDays: 3 },
+      { channel: 1, minDays: 2 },
+    ]) ?? "",
+    /twice/,
+  );
   assert.match(keepTrouble([{ channel: 1 }]) ?? "", /without days/);
   assert.match(keepTrouble([{ minDays: 5, maxDays: 3 }]) ?? "", /longer than at most/);
 });

@@ -34,7 +34,12 @@ export function keepLookup(rules: readonly KeepRule[], volumeDays: number): Keep
   const byKey = new Map(rules.map((rule) => [keyOf(rule.channel, rule.cause), rule]));
   const known = new Map<string, KeepDays>();
   const find = (channel: number, cause: FootageCause): KeepDays => {
-    const closest = [keyOf(channel, cause), keyOf(channel, undefined), keyOf(undefined, cause), keyOf(undefined, undefined)]
+    const closest = [
+      keyOf(channel, cause),
+      keyOf(channel, undefined),
+      keyOf(undefined, cause),
+      keyOf(undefined, undefined),
+    ]
       .map((key) => byKey.get(key))
       .filter((rule) => rule !== undefined);
     const minDays = closest.find((rule) => rule.minDays !== undefined)?.minDays ?? 0;
@@ -56,6 +61,7 @@ export function keepTrouble(rules: readonly KeepRule[]): string | undefined {
   if (new Set(keys).size < keys.length) return "names the same camera and type twice";
   if (rules.some(({ minDays, maxDays }) => minDays === undefined && maxDays === undefined))
     return "has a rule without days";
-  if (rules.some(({ minDays = 0, maxDays = Infinity }) => minDays > maxDays)) return "keeps at least longer than at most";
+  if (rules.some(({ minDays = 0, maxDays = Infinity }) => minDays > maxDays))
+    return "keeps at least longer than at most";
   return undefined;
 }

@@ -45,7 +45,11 @@ test("the oldest that is not protected goes next: by its age, or sooner when the
   const fills = { kind: "fills", at: wallTime(now + days(2)), reachDays: 5 } as const;
   const [next] = nextToGo(situation, oldest, fills, 10);
   assert.deepEqual([next?.id, next?.cause, next?.at], ["plain", "space", fills.at]);
-  assert.equal(nextToGo(situation, oldest, { kind: "full", reachDays: 5 }, 1)[0]?.at, undefined, "not to be told to the day");
+  assert.equal(
+    nextToGo(situation, oldest, { kind: "full", reachDays: 5 }, 1)[0]?.at,
+    undefined,
+    "not to be told to the day",
+  );
 });
 
 test("what must go now is named with the cleaner's own reason, and of protected footage nothing is", () => {

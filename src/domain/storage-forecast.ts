@@ -78,6 +78,8 @@ export function nextToGo(
   return [...now, ...later].slice(0, most);
 }
 
+const forRoomOf = { space: "oldest footage", promised: "promised to be kept longer" } as const;
+
 function whenItGoes(
   situation: RetentionSituation,
   { id, endWall, keep }: KeptSegment,
@@ -87,9 +89,10 @@ function whenItGoes(
   const maxDays = keep?.maxDays ?? situation.keepDays;
   const old = wallTime(Math.max(situation.now, endWall + days(maxDays)));
   const cause = forRoom === "promised" ? "promised" : "space";
-  if (coming.kind === "full" && old > situation.now) return { id, cause, reason: "when room is needed" };
+  if (coming.kind === "full" && old > situation.now)
+    return { id, cause, reason: `${forRoomOf[cause]}, when room is needed` };
   if (coming.kind === "fills" && coming.at < old) {
-    return { id, cause, at: coming.at, reason: "when the volume's share is used up" };
+    return { id, cause, at: coming.at, reason: `${forRoomOf[cause]}, when the volume's share is used up` };
   }
   return { id, cause: "age", at: old, reason: `older than ${maxDays} days then` };
 }

@@ -48,6 +48,16 @@ test("the storage page", { timeout: 300_000 }, async (t) => {
     await dialog.getByRole("button", { name: "Apply" }).click();
     await card.getByText(/kept 30 days/).waitFor();
     assert.equal(((await api.get("volumes")) as Json[])[0].keepDays, 30);
+    const keep = page.locator("section", { hasText: "Days by camera and type" });
+    await keep.getByRole("button", { name: "Add days" }).click();
+    await keep.getByRole("textbox", { name: "At least, days" }).fill("9");
+    await page.getByText("A line keeps at least longer than at most.").waitFor();
+    await keep.getByRole("textbox", { name: "At most, days" }).fill("21");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.getByText("Saved").first().waitFor();
+    assert.deepEqual((await api.get("storage/keep")) as Json, {
+      rules: [{ cause: "continuous", minDays: 9, maxDays: 21 }],
+    });
     assert.deepEqual(await seriousFindings(page), []);
     assert.deepEqual(errors, []);
   });

@@ -1,6 +1,12 @@
 /** How the volumes are filled, how long they last and what goes next. Pure: rows in, the page's facts out. */
 import { lockLookup, type FootageLock } from "../../domain/footage-lock.ts";
-import { limitBytes, reserveBytes, retentionRules, type KeptSegment, type RetentionSituation } from "../../domain/retention.ts";
+import {
+  limitBytes,
+  reserveBytes,
+  retentionRules,
+  type KeptSegment,
+  type RetentionSituation,
+} from "../../domain/retention.ts";
 import type { SiteConfig, VolumeSettings } from "../../domain/site-config.ts";
 import { keepLookup } from "../../domain/keep-rules.ts";
 import { bytesPerDay, forecast, nextToGo } from "../../domain/storage-forecast.ts";

@@ -27,6 +27,14 @@ export const storageSentences: Sentences = {
   "the journal can't be synced: {why}": "das Journal lässt sich nicht auf die Platte bringen: {why}",
   "older than {days} days": "älter als {days} Tage",
   "older than {days} days then": "dann älter als {days} Tage",
+  "younger than what is to be kept at least, but nothing else was left to make room":
+    "jünger als das, was mindestens behalten werden soll, aber nichts anderes war mehr da, um Platz zu machen",
+  "promised to be kept longer, when room is needed": "soll länger behalten werden; geht, wenn Platz gebraucht wird",
+  "promised to be kept longer, when the volume's share is used up":
+    "soll länger behalten werden; geht, wenn der Anteil des Datenträgers verbraucht ist",
+  "names the same camera and type twice": "nennt dieselbe Kamera und Art zweimal",
+  "has a rule without days": "hat eine Regel ohne Tage",
+  "keeps at least longer than at most": "behält mindestens länger als höchstens",
   "oldest footage, the volume's share is used up": "älteste Aufnahmen, der Anteil des Datenträgers ist verbraucht",
   "oldest footage, when room is needed": "älteste Aufnahmen, wenn Platz gebraucht wird",
   "oldest footage, when the volume's share is used up":

@@ -21,8 +21,9 @@ export function createCauseBook(): CauseBook {
       set.add(span);
     },
     causeOf: ({ channel, startWall, endWall }) =>
-      footageCauses.find((cause) => sets.get(key(channel, cause))?.reaches({ from: startWall, to: endWall }) === true) ??
-      "continuous",
+      footageCauses.find(
+        (cause) => sets.get(key(channel, cause))?.reaches({ from: startWall, to: endWall }) === true,
+      ) ?? "continuous",
   };
 }
 

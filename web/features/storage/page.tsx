@@ -10,6 +10,7 @@ import { PageHeader } from "../../shared/ui/page-header.tsx";
 import { useStorage } from "./api/storage.ts";
 import { AddVolume } from "./components/add-volume.tsx";
 import { ChannelBytes } from "./components/channel-bytes.tsx";
+import { KeepCard } from "./components/keep-card.tsx";
 import { VolumeCard } from "./components/volume-card.tsx";
 
 /** Storage: where footage lies, how much of it, how long it lasts, what goes next. */
@@ -34,6 +35,7 @@ export default function Page(): ReactElement {
           {storage.data.volumes.map((volume) => (
             <VolumeCard key={volume.id} volume={volume} only={storage.data.volumes.length === 1} />
           ))}
+          <KeepCard />
           {storage.data.channels.length > 0 && <ChannelBytes channels={storage.data.channels} />}
         </Stack>
       )}

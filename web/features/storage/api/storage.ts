@@ -6,9 +6,12 @@ import {
   type UseQueryResult,
 } from "@tanstack/react-query";
 import type { FolderAnswer, StorageAnswer } from "../../../../src/contract/storage.ts";
+import type { KeepBody } from "../../../../src/contract/keep.ts";
 import { api } from "../../../shared/api-client.ts";
 
 export type StoredVolume = StorageAnswer["volumes"][number];
+export type NextPiece = StoredVolume["next"][number];
+export type KeepRule = KeepBody["rules"][number];
 export type StoredChannel = StorageAnswer["channels"][number];
 
 /** What may be set of a volume; bytes `null`: no cap of its own. */
@@ -54,3 +57,11 @@ export const useAddVolume = () =>
   );
 
 export const useRemoveVolume = () => useChange((id: string) => api.delete(`volumes/${id}`));
+
+export const useKeep = (): UseQueryResult<KeepBody> =>
+  useQuery({
+    queryKey: ["storage", "keep"],
+    queryFn: ({ signal }) => api.get<KeepBody>("storage/keep", undefined, signal),
+  });
+
+export const useSetKeep = () => useChange((rules: readonly KeepRule[]) => api.put("storage/keep", { rules }));

@@ -1,15 +1,17 @@
 import { Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { Trans, useTranslation } from "react-i18next";
-import { useChannels, useFormat } from "../../../shared/site-data.ts";
+import { useFormat } from "../../../shared/site-data.ts";
 import type { StoredVolume } from "../api/storage.ts";
+import { NextToGo } from "./next-to-go.tsx";
 
 /** How long the volume lasts, and what of it goes next and why: one sentence each. */
 export function VolumeFacts({ volume }: { readonly volume: StoredVolume }): ReactElement {
   return (
     <div>
       <Coming volume={volume} />
-      <Next volume={volume} />
+      <Unreviewed volume={volume} />
+      <NextToGo volume={volume} />
     </div>
   );
 }
@@ -46,24 +48,19 @@ function Coming({ volume }: { readonly volume: StoredVolume }): ReactElement {
   }
 }
 
-function Next({ volume }: { readonly volume: StoredVolume }): ReactElement | null {
+/** Alarms that nobody has acknowledged are protected, up to a share of the volume. */
+function Unreviewed({ volume }: { readonly volume: StoredVolume }): ReactElement | null {
   const { t } = useTranslation("storage");
   const format = useFormat();
-  const channels = useChannels();
-  const { next } = volume;
-  if (next === undefined) return volume.storedBytes > 0 ? <Text size="sm">{t("next.nothing")}</Text> : null;
-  const name =
-    channels.data?.find((one) => one.channel === next.channel)?.name ?? t("channel", { number: next.channel });
-  const what = {
-    name,
-    from: format.dateTime(next.from),
-    to: format.time(next.to),
-    bytes: format.bytes(next.bytes),
-  };
-  const when = next.at === undefined ? t("next.whenNeeded") : t("next.at", { time: format.dateTime(next.at) });
+  const { unreviewedBytes, unreviewedCapBytes } = volume;
+  if (unreviewedBytes === 0 || unreviewedCapBytes === undefined) return null;
+  const over = unreviewedBytes > unreviewedCapBytes;
   return (
-    <Text size="sm">
-      {t("next.what", what)} {when} {t(`next.${next.cause}`, { days: volume.keepDays })}
+    <Text size="sm" c={over ? "var(--mantine-color-orange-text)" : undefined}>
+      {t(over ? "unreviewed.over" : "unreviewed.within", {
+        bytes: format.bytes(unreviewedBytes),
+        cap: format.bytes(unreviewedCapBytes),
+      })}
     </Text>
   );
 }
