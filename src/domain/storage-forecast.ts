@@ -78,21 +78,29 @@ export function nextToGo(
   return [...now, ...later].slice(0, most);
 }
 
-const forRoomOf = { space: "oldest footage", promised: "promised to be kept longer" } as const;
+const forRoom = {
+  space: {
+    full: "oldest footage, when room is needed",
+    fills: "oldest footage, when the volume's share is used up",
+  },
+  promised: {
+    full: "promised to be kept longer, when room is needed",
+    fills: "promised to be kept longer, when the volume's share is used up",
+  },
+} as const;
 
 function whenItGoes(
   situation: RetentionSituation,
   { id, endWall, keep }: KeptSegment,
   coming: StorageForecast,
-  forRoom: DeletionCause,
+  why: DeletionCause,
 ): NextToGo {
   const maxDays = keep?.maxDays ?? situation.keepDays;
   const old = wallTime(Math.max(situation.now, endWall + days(maxDays)));
-  const cause = forRoom === "promised" ? "promised" : "space";
-  if (coming.kind === "full" && old > situation.now)
-    return { id, cause, reason: `${forRoomOf[cause]}, when room is needed` };
+  const cause = why === "promised" ? "promised" : "space";
+  if (coming.kind === "full" && old > situation.now) return { id, cause, reason: forRoom[cause].full };
   if (coming.kind === "fills" && coming.at < old) {
-    return { id, cause, at: coming.at, reason: `${forRoomOf[cause]}, when the volume's share is used up` };
+    return { id, cause, at: coming.at, reason: forRoom[cause].fills };
   }
   return { id, cause: "age", at: old, reason: `older than ${maxDays} days then` };
 }
