@@ -55,7 +55,7 @@ test("the storage page", { timeout: 300_000 }, async (t) => {
     await keep.getByRole("textbox", { name: "At most, days" }).fill("21");
     await page.getByRole("button", { name: "Apply" }).click();
     await page.getByText("Saved").first().waitFor();
-    assert.deepEqual((await api.get("storage/keep")) as Json, {
+    assert.deepEqual(await api.get("storage/keep"), {
       rules: [{ cause: "continuous", minDays: 9, maxDays: 21 }],
     });
     assert.deepEqual(await seriousFindings(page), []);

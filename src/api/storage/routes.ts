@@ -55,7 +55,7 @@ export function storageRoutes(app: App, deps: ApiDeps): void {
     },
     async () => {
       const config = await deps.reads.config();
-      const { until: _, ...stored } = await count(config);
+      const stored = await count(config);
       const states = deps.core.live()?.state.volumes ?? [];
       return storageAnswer({ config, ...stored, states, locks: await deps.reads.locks(), now: deps.clock.wall() });
     },

@@ -1,21 +1,28 @@
 import { footageCauses } from "../../../../src/domain/footage-cause.ts";
 import { keepTrouble, type KeepRule } from "../../../../src/domain/keep-rules.ts";
 
-/** What is chosen in a list: `all` stands for nothing said. */
-export function withChannel({ channel: _, ...rule }: KeepRule, chosen: string | null): KeepRule {
-  return chosen === null || chosen === "all" ? rule : { ...rule, channel: Number(chosen) };
+type Key = keyof KeepRule;
+
+/** The rule with this said, or without it. */
+function say<K extends Key>(rule: KeepRule, key: K, value: KeepRule[K]): KeepRule {
+  const others = Object.entries(rule).filter(([name]) => name !== key);
+  return Object.fromEntries(value === undefined ? others : [...others, [key, value]]);
 }
 
-export function withCause({ cause: _, ...rule }: KeepRule, chosen: string | null): KeepRule {
-  const cause = footageCauses.find((one) => one === chosen);
-  return cause === undefined ? rule : { ...rule, cause };
-}
+/** What is chosen in a list: `all` stands for nothing said. */
+export const withChannel = (rule: KeepRule, chosen: string | null): KeepRule =>
+  say(rule, "channel", chosen === null || chosen === "all" ? undefined : Number(chosen));
+
+export const withCause = (rule: KeepRule, chosen: string | null): KeepRule =>
+  say(
+    rule,
+    "cause",
+    footageCauses.find((one) => one === chosen),
+  );
 
 /** An empty field says nothing. */
-export function withDays(rule: KeepRule, which: "minDays" | "maxDays", given: number | string): KeepRule {
-  const { [which]: _, ...rest } = rule;
-  return typeof given === "number" ? { ...rest, [which]: given } : rest;
-}
+export const withDays = (rule: KeepRule, which: "minDays" | "maxDays", given: number | string): KeepRule =>
+  say(rule, which, typeof given === "number" ? given : undefined);
 
 /** Why the list can't be applied, as a key of the page's words. */
 export function keepProblem(rules: readonly KeepRule[]): "twice" | "empty" | "crossed" | undefined {
