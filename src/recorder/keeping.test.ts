@@ -82,7 +82,12 @@ test("by type: general footage goes after its days, an alarm's stays for its own
   before.keepFolder();
   await before[Symbol.asyncDispose]();
   clock.advance(36 * 3_600_000);
-  await using r = await rig({ clock, data: before.data, firstUnit: before.next, plan: { segmentMs: 2000, volumes, keep } });
+  await using r = await rig({
+    clock,
+    data: before.data,
+    firstUnit: before.next,
+    plan: { segmentMs: 2000, volumes, keep },
+  });
   await r.pass(70_000);
   const left = segmentFiles(before.data).length;
   assert.ok(left > 0 && left < 6, `only the alarm's footage is left: ${left} files`);
