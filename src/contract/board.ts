@@ -85,24 +85,36 @@ const nut = z.strictObject({
 
 const topic = z.string().min(1).max(1000);
 const payload = z.string().max(1000);
-const mqttInput = z.strictObject({
-  point,
-  topic,
-  payload: z.strictObject({
-    path: z.exactOptional(z.string().max(200).describe("member of a JSON payload, with dots; absent: all as text")),
-    closed: payload,
-    open: payload,
-    pulse: z.exactOptional(
-      z
-        .boolean()
-        .describe("a button: each payload that means closed is closed and then open; retained ones are left alone"),
-    ),
-  }),
-  loop: z.exactOptional(loop.describe("the payload is a number, the reading of a supervised loop")),
-  availability: z.exactOptional(
-    z.strictObject({ topic, online: payload.default("online"), offline: payload.default("offline") }),
+const mqttPayload = z.strictObject({
+  path: z.exactOptional(z.string().max(200).describe("member of a JSON payload, with dots; absent: all as text")),
+  closed: payload,
+  open: payload,
+  pulse: z.exactOptional(
+    z
+      .boolean()
+      .describe("a button: each payload that means closed is closed and then open; retained ones are left alone"),
   ),
 });
+const member = z.string().min(1).max(200);
+const mqttMessage = z.strictObject({
+  title: z.exactOptional(member.describe("member of a JSON payload, with dots; absent: all of it as text")),
+  id: z.exactOptional(member.describe("member with the sender's own id: the same one again changes nothing")),
+});
+const mqttInput = z
+  .strictObject({
+    point,
+    topic,
+    payload: mqttPayload.default({ closed: "ON", open: "OFF" }),
+    loop: z.exactOptional(loop.describe("the payload is a number, the reading of a supervised loop")),
+    message: z.exactOptional(mqttMessage.describe("no contact: each live message is a network alarm")),
+    availability: z.exactOptional(
+      z.strictObject({ topic, online: payload.default("online"), offline: payload.default("offline") }),
+    ),
+  })
+  .refine(
+    ({ loop, message }) => loop === undefined || message === undefined,
+    "reads a loop or takes messages, not both",
+  );
 const mqttOutput = z.strictObject({
   point,
   topic,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneLine } from "../domain/message-title.ts";
 import { outputRanges } from "../domain/output-settings.ts";
 import { list, number, wall, within } from "./common.ts";
 import { outputMode } from "./output.ts";
@@ -42,12 +43,7 @@ export const triggerFields = z.object({
   title: z
     .string()
     .max(1000)
-    .transform((text) =>
-      text
-        .replace(/[\p{C}\s]+/gu, " ")
-        .trim()
-        .slice(0, 150),
-    )
+    .transform(oneLine)
     .optional()
     .describe("what the message is about, for people; 150 characters of it are kept"),
 });

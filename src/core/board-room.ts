@@ -13,6 +13,12 @@ export function boardRoom(deps: RoomsDeps, { live, relays, engine, site }: Inner
     pollWarning,
     level: (board, report) => engine().feed({ kind: "level", board, report }),
     sensor: (board, fact) => engine().feed({ kind: "sensor", board, fact }),
+    message: (board, { point, title, id }) =>
+      engine().feed({
+        ...{ kind: "trigger", board, point, verb: "pulse" },
+        ...(title === undefined ? {} : { title }),
+        ...(id === undefined ? {} : { eventId: id }),
+      }),
     link: (board, link, at) => engine().feed({ kind: "link", board, link, at }),
     readBack(board, point, state, at) {
       engine().feed({ kind: "read-back", board, point, state, at });

@@ -38,6 +38,7 @@ function setUp() {
     pollWarning,
     level: (board, report) => void levels.push(`${board}/${report.point} ${report.level}`),
     sensor: (board, fact) => void levels.push(`${board}/${fact.point} battery ${fact.battery ?? "?"}`),
+    message: (board, { point, title }) => void levels.push(`${board}/${point} says ${title ?? "nothing"}`),
     link: () => undefined,
     readBack: () => undefined,
     commanded: () => undefined,

@@ -3,7 +3,7 @@ import type { Level, OutputState } from "../domain/level.ts";
 import type { SensorFact } from "../domain/sensor-watch.ts";
 import type { BoardSettings, DriverSettings, SiteConfig } from "../domain/site-config.ts";
 import type { BoardProbe, BoardStatus } from "../messages/api.ts";
-import type { BoardLink, DriverEvents, LevelReport } from "../drivers/driver.ts";
+import type { BoardLink, DriverEvents, LevelReport, NetworkMessage } from "../drivers/driver.ts";
 import type { Log } from "../platform/log.ts";
 import { probeBoard } from "./board-probe.ts";
 import { watchBoard, type BoardWatch } from "./board-watch.ts";
@@ -17,6 +17,7 @@ export interface DriverHostDeps {
   readonly pollWarning: (debounceMs: number, measuredPollMs: number) => string | undefined;
   level(board: number, report: LevelReport): void;
   sensor(board: number, fact: SensorFact): void;
+  message(board: number, message: NetworkMessage): void;
   link(board: number, link: BoardLink, at: Instant): void;
   readBack(board: number, point: number, state: OutputState | "unknown", at: Instant): void;
   commanded(board: number, point: number, state: OutputState, at: Instant): void;
@@ -180,6 +181,9 @@ function eventsOf(deps: DriverHostDeps, hosted: Hosted): DriverEvents {
       deps.sensor(board, fact);
       watch.sensor(fact);
       deps.status(watch.status());
+    },
+    message(message) {
+      if (counts()) deps.message(board, message);
     },
     link(link, at) {
       if (!counts()) return;

@@ -120,6 +120,23 @@ test("a trigger answers per camera what the recorder really does, and a repeated
   assert.equal(holdsOf(recorder.received).length, told);
 });
 
+test("a message that a driver hands on is an edge with its title; the same id again is none, also after a restart", async (t) => {
+  const folder = newFolder(t);
+  const before = await world(t, folder);
+  const raised = (w: typeof before) =>
+    w.rooms.engine.view().openReceipts.flatMap(({ edge }) => (edge.kind === "raised" ? [edge.inputName] : []));
+  before.message({ title: "Parcel box opened", id: "812" });
+  before.message({ title: "Parcel box opened", id: "812" });
+  before.message({ title: "Parcel box shut", id: "813" });
+  before.message({});
+  const told = ["Doorbell: Parcel box opened", "Doorbell: Parcel box shut", "Doorbell"];
+  assert.deepEqual(raised(before), told);
+  before.rooms.engine.halt();
+  const after = await world(t, folder, before.clock);
+  after.message({ title: "Parcel box opened", id: "812" });
+  assert.deepEqual(raised(after), told);
+});
+
 test("record now answers what the recorder said; its spans are manual, and it ends when it is stopped", async (t) => {
   const w = await world(t);
   const recorder = w.recorder();

@@ -8,7 +8,7 @@ import { memoryFrom } from "../domain/engine.ts";
 import type { Level, OutputState } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { AlarmInputSettings, SiteConfig } from "../domain/site-config.ts";
-import type { DriverDeps } from "../drivers/driver.ts";
+import type { DriverDeps, NetworkMessage } from "../drivers/driver.ts";
 import type { Actor, ApiToCore, Command, CoreToApi, LiveState } from "../messages/api.ts";
 import type { CoreToRecorder, HoldOrder, RecorderToCore, TroubleReport } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -126,6 +126,8 @@ export interface World {
   /** Kinds of the journal's records. */
   journal(): string[];
   level(level: Level, point?: number): void;
+  /** What a driver hands on of a message; the board is the one without contacts. */
+  message(said: Omit<NetworkMessage, "point">): void;
   readBack(point: number, state: OutputState): void;
   recorder(): TestLines<CoreToRecorder, RecorderToCore>;
   receipts(): Receipt[];
@@ -234,6 +236,7 @@ export async function world(
     announced,
     journal: kinds,
     records: () => readCoreJournal(folder).records,
+    message: (said) => drivers.get("http-trigger")?.events.message?.({ point: 1, ...said }),
     level: (level, point = 1) => board().level({ point, level, at: clock.now(), how: "change" }),
     readBack: (point, state) => board().readBack(point, state, clock.now()),
     recorder() {

@@ -26,7 +26,15 @@ export const cameraOfflinePoint = 1;
 export const isMessage = (driver: DriverSettings, point: number): boolean =>
   driver.kind === "http-trigger" ||
   driver.kind === "camera-offline" ||
-  (driver.kind === "mqtt" && driver.inputs.some((input) => input.point === point && input.payload.pulse === true));
+  (driver.kind === "mqtt" &&
+    driver.inputs.some(
+      (input) => input.point === point && (input.message !== undefined || input.payload.pulse === true),
+    ));
+
+/** Its messages may say what they are about, so that it can be raised by hand as one of them would. */
+export const takesMessages = (driver: DriverSettings, point: number): boolean =>
+  driver.kind === "http-trigger" ||
+  (driver.kind === "mqtt" && driver.inputs.some((input) => input.point === point && input.message !== undefined));
 
 /** Why a supervised loop of a board can't be read, as a sentence; undefined when all can. */
 export function loopTrouble(driver: DriverSettings): string | undefined {

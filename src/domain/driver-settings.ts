@@ -114,6 +114,14 @@ export interface PayloadMap {
   readonly pulse?: boolean;
 }
 
+/** Where a message says what it is about. Both are members of a JSON payload (dots between). */
+export interface MessageMembers {
+  /** Absent: the whole payload, as text. */
+  readonly title?: string;
+  /** The sender's own id of the message: the same one again is the same event. Absent: each message is one of its own. */
+  readonly id?: string;
+}
+
 export interface MqttSettings {
   readonly kind: "mqtt";
   /** `mqtt://host:1883` or `mqtts://…`. */
@@ -126,9 +134,11 @@ export interface MqttSettings {
     readonly point: number;
     readonly topic: string;
     readonly payload: PayloadMap;
-    /** A device whose topic says `offline` is at fault. */
     /** The payload is a number, the reading of a supervised loop; what means closed and open is left alone. */
     readonly loop?: LoopSettings;
+    /** A message, no contact: each one that is not retained is a network alarm; what means closed and open is left alone. */
+    readonly message?: MessageMembers;
+    /** A device whose topic says `offline` is at fault. */
     readonly availability?: { readonly topic: string; readonly online: string; readonly offline: string };
   }[];
   readonly outputs: readonly {

@@ -1,7 +1,7 @@
 import type { Instant } from "../kernel/time.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { LoopReading } from "../domain/supervised-loop.ts";
-import type { BoardLink, DriverEvents, LevelReport } from "./driver.ts";
+import type { BoardLink, DriverEvents, LevelReport, NetworkMessage } from "./driver.ts";
 
 export type Heard =
   | { readonly kind: "level"; readonly report: LevelReport }
@@ -9,6 +9,7 @@ export type Heard =
   | { readonly kind: "read-back"; readonly point: number; readonly state: OutputState | "unknown" }
   | { readonly kind: "commanded"; readonly point: number; readonly state: OutputState; readonly at: Instant }
   | { readonly kind: "measured"; readonly point: number; readonly reading: LoopReading }
+  | { readonly kind: "message"; readonly message: NetworkMessage }
   | { readonly kind: "polled"; readonly intervalMs: number }
   | { readonly kind: "heard"; readonly ok: boolean };
 
@@ -34,6 +35,7 @@ export function recorder(): Recorder {
       link: (link) => hear({ kind: "link", link }),
       readBack: (point, state) => hear({ kind: "read-back", point, state }),
       commanded: (point, state, at) => hear({ kind: "commanded", point, state, at }),
+      message: (message) => hear({ kind: "message", message }),
       polled: (intervalMs) => hear({ kind: "polled", intervalMs }),
       measured: (point, reading) => hear({ kind: "measured", point, reading }),
       heard: (ok) => hear({ kind: "heard", ok }),

@@ -22,6 +22,15 @@ export interface LevelReport {
   readonly tamper?: LoopTamper;
 }
 
+/** What a device or program said: there is no contact behind it, so it is no level. */
+export interface NetworkMessage {
+  readonly point: number;
+  /** What it is about, one line for people. */
+  readonly title?: string;
+  /** The sender's own id of it. */
+  readonly id?: string;
+}
+
 export type BoardLink =
   | { readonly kind: "connecting" }
   | { readonly kind: "online" }
@@ -39,6 +48,8 @@ export interface DriverEvents {
   polled(intervalMs: number): void;
   /** A wireless sensor told its battery or that it is there. Drivers of wired points have none of it. */
   sensor?(fact: SensorFact): void;
+  /** A message came that is a network alarm. Repeats of one `id` are the engine's business. */
+  message?(message: NetworkMessage): void;
   /** What an analogue input reads of a supervised loop now, also where its state did not change. */
   measured?(point: number, reading: LoopReading): void;
   /** The device answered or said something that makes sense (`true`), or failed to: what its error rate counts. */

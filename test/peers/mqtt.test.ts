@@ -165,6 +165,39 @@ test("mosquitto: a device whose connection breaks is at fault by its last will",
 });
 
 test(
+  "mosquitto: a message is an alarm once; the broker's retained one is none at the start and after a cut",
+  { skip },
+  async () => {
+    await using on = await broker();
+    const device = await on.device();
+    const say = (text: string, retain: boolean) =>
+      device.publishAsync("gate/alarm", JSON.stringify({ text, id: text }), { qos: 1, retain });
+    await say("yesterday", true);
+    const heard = recorder();
+    const message = { title: "text", id: "id" };
+    const inputs = [{ point: 1, topic: "gate/alarm", payload: { closed: "ON", open: "OFF" }, message }];
+    await using driver = createDriver(settingsFor(on.port, { inputs }), {
+      clock,
+      events: heard.events,
+      log: () => undefined,
+    });
+    const said = () => heard.heard.flatMap((entry) => (entry.kind === "message" ? [entry.message.title] : []));
+    await heard.until("online", isOnline);
+    await say("box opened", true);
+    await heard.until("the first", () => said().length === 1);
+    await on.kill();
+    await heard.until("lost", (all) => linksOf(all).at(-1)?.kind === "lost");
+    await on.start();
+    await heard.until("online again", isOnline);
+    const again = await on.device();
+    await again.publishAsync("gate/alarm", '{"text":"box shut"}', { qos: 1 });
+    await heard.until("the second", () => said().length === 2);
+    assert.deepEqual(said(), ["box opened", "box shut"]);
+    assert.ok(driver);
+  },
+);
+
+test(
   "mosquitto: a broker that is killed is lost; back again, topics are read and the relay is wanted again",
   { skip },
   async () => {

@@ -90,6 +90,19 @@ test("when one of the inputs is not there, nothing is copied to the others", asy
   assert.equal(site.asked.length, asked);
 });
 
+test("an input of a topic of messages is tripped by hand, one of a topic with a level is not", async (t) => {
+  const { site, key } = await doorSite(t);
+  const control = site.key("control");
+  const topic = { point: 1, topic: "gate/alarm" };
+  const driver = { kind: "mqtt", url: "mqtt://192.0.2.5", inputs: [{ ...topic, message: { title: "text" } }] };
+  await site.send("POST", "/api/boards", key, { driver: { kind: "virtual" } });
+  assert.equal((await site.send("PUT", "/api/boards/1", key, { driver })).status, 200);
+  site.core.answer = () => ({ ok: true, value: { eventId: "e1", repeated: false, cameras: [] } });
+  assert.equal((await site.send("POST", "/api/inputs/1/trip", control)).status, 200);
+  await site.send("PUT", "/api/boards/1", key, { driver: { ...driver, inputs: [topic] } });
+  assert.equal((await site.send("POST", "/api/inputs/1/trip", control)).status, 409);
+});
+
 test("an input of an HTTP trigger is tripped by hand, one with a contact of its own is not", async (t) => {
   const { site, key } = await doorSite(t);
   const control = site.key("control");

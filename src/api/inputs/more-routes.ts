@@ -2,6 +2,7 @@
 import * as contract from "../../contract/input.ts";
 import { numberParams, without } from "../../contract/common.ts";
 import { triggerAnswer } from "../../contract/doing.ts";
+import { takesMessages } from "../../domain/board-points.ts";
 import type { AlarmInputSettings } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
 import { askCore, fail } from "../failure.ts";
@@ -67,7 +68,7 @@ export function inputDoingRoutes(app: App, deps: ApiDeps): void {
         tags,
         summary: "Trip an input that has no contact of its own",
         description:
-          "As if its HTTP trigger had been pulsed, or its virtual contact had moved: an edge with a receipt. The contact of a real board is read, never set (409).",
+          "As if its HTTP trigger had been pulsed, a message had come on its MQTT topic, or its virtual contact had moved: an edge with a receipt. The contact of a real board is read, never set (409).",
         params: numberParams,
         response: { 200: triggerAnswer },
       },
@@ -75,8 +76,8 @@ export function inputDoingRoutes(app: App, deps: ApiDeps): void {
     async (request) => {
       const { boards } = await deps.reads.config();
       const { board, point, name } = await find(request.params.id);
-      const kind = boards.find((row) => row.board === board)?.driver.kind;
-      if (kind !== "http-trigger" && kind !== "virtual") {
+      const driver = boards.find((row) => row.board === board)?.driver;
+      if (driver === undefined || !(driver.kind === "virtual" || takesMessages(driver, point))) {
         fail("conflict", `"${name}" has a contact of its own; open the door or press the button.`);
       }
       const command = { kind: "trigger", board, point, verb: "pulse" } as const;

@@ -36,8 +36,9 @@ export function startMqttDriver(settings: MqttSettings, deps: DriverDeps, timing
     const trouble = topicsOf(settings).map(topicTrouble).find(Boolean);
     if (trouble !== undefined) throw new Error(trouble);
     const told: InputOutlets["told"] = (point, said) => deps.events.sensor?.(sensorFact(deps.clock, point, said));
+    const said: InputOutlets["said"] = (message) => deps.events.message?.(message);
     const loops = trackLoops(deps.events, levels);
-    const inputs = readInputs(settings.inputs, levels, { complaints: board.complaints, loops, told });
+    const inputs = readInputs(settings.inputs, levels, { complaints: board.complaints, loops, said, told });
     // messages may come before the last subscription is granted; they are few, as each is a retained one
     let early: MqttMessage[] | undefined = [];
     const handle = (message: MqttMessage) => {

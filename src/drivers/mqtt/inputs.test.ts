@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { instant } from "../../kernel/time.ts";
-import type { LevelReport } from "../driver.ts";
+import type { LevelReport, NetworkMessage } from "../driver.ts";
 import { trackLevels } from "../level-track.ts";
 import { trackLoops } from "../loop-track.ts";
 import { countComplaints } from "./complaints.ts";
@@ -17,6 +17,13 @@ const zigbee = {
   payload: { path: "contact", closed: "true", open: "false" },
 } as const;
 
+const words = { closed: "ON", open: "OFF" } as const;
+const gate = { point: 5, topic: "gate/alarm", payload: words, message: {} } as const;
+const panel = {
+  ...{ point: 6, topic: "panel/event", payload: words, message: { title: "event.text", id: "event.id" } },
+  availability: { topic: "panel/online", online: "1", offline: "0" },
+} as const;
+
 function setUp() {
   const told: LevelReport[] = [];
   const logged: string[] = [];
@@ -24,15 +31,17 @@ function setUp() {
   const complaints = countComplaints((message) => void logged.push(message));
   const sensors: unknown[] = [];
   const tell = (point: number, said: object) => void sensors.push({ point, ...said });
-  const inputs = readInputs([...settingsFor(1).inputs, button, zigbee], levels, {
+  const said: NetworkMessage[] = [];
+  const inputs = readInputs([...settingsFor(1).inputs, button, zigbee, gate, panel], levels, {
     complaints,
     loops: trackLoops({}, levels),
+    said: (message) => void said.push(message),
     told: tell,
   });
   let now = 0;
   const send = (topic: string, payload: string, retained = false) =>
     inputs.message({ topic, payload: Buffer.from(payload), retained }, instant(++now));
-  return { told, logged, inputs, send, sensors };
+  return { told, logged, inputs, send, sensors, said };
 }
 
 test("a retained message that differs from a known level is a state, not an edge", () => {
@@ -109,4 +118,40 @@ test("battery and last seen are told from the same payload as the level, and not
     { point: 4, lastSeen: 1_790_000_000_000, retained: false },
   ]);
   assert.equal(told.at(-1)?.level, "closed");
+});
+
+test("each live message of a topic of messages is one alarm with its text as the title; a retained or an empty one is none", () => {
+  const { said, send, told } = setUp();
+  send(gate.topic, "Parcel box was opened", true);
+  send(gate.topic, "");
+  assert.deepEqual(said, []);
+  send(gate.topic, " Parcel box\n was opened ");
+  send(gate.topic, "ON");
+  send(gate.topic, "ON");
+  assert.deepEqual(said, [
+    { point: 5, title: "Parcel box was opened" },
+    { point: 5, title: "ON" },
+    { point: 5, title: "ON" },
+  ]);
+  assert.ok(!told.some(({ point }) => point === 5), "there is no contact that its words could close");
+});
+
+test("title and id are read from members of the JSON; what can't be read is left out, and the alarm goes out all the same", () => {
+  const { logged, said, send } = setUp();
+  send(panel.topic, '{"event":{"text":"Zone 4: motion","id":812}}');
+  send(panel.topic, '{"event":{"id":813}}');
+  send(panel.topic, "no JSON at all");
+  assert.deepEqual(said, [{ point: 6, title: "Zone 4: motion", id: "812" }, { point: 6, id: "813" }, { point: 6 }]);
+  assert.match(logged.join(), /has no event\.text/);
+});
+
+test("a topic of messages is at rest from the start, at fault with its device, and there again with its next message", () => {
+  const { inputs, said, send, told } = setUp();
+  inputs.begin(instant(0));
+  const levels = () => told.filter(({ point }) => point === 6).map(({ level }) => level);
+  send("panel/online", "0");
+  send(panel.topic, '{"event":{"text":"late"}}', true);
+  assert.deepEqual([levels(), said], [["open", "fault"], []]);
+  send(panel.topic, '{"event":{"text":"now"}}');
+  assert.deepEqual([levels(), said.map(({ title }) => title)], [["open", "fault", "open"], ["now"]]);
 });

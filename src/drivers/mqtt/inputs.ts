@@ -1,10 +1,20 @@
 import type { Instant } from "../../kernel/time.ts";
+import type { MessageMembers } from "../../domain/site-config.ts";
 import type { LoopSettings } from "../../domain/supervised-loop.ts";
+import type { NetworkMessage } from "../driver.ts";
 import type { LevelTrack } from "../level-track.ts";
 import type { LoopTrack } from "../loop-track.ts";
 import type { Complaints } from "./complaints.ts";
 import type { MqttMessage } from "./connection.ts";
-import { readAvailability, readBattery, readLastSeen, readLevel, readNumber, type MqttInput } from "./protocol.ts";
+import {
+  readAvailability,
+  readBattery,
+  readLastSeen,
+  readLevel,
+  readMessage,
+  readNumber,
+  type MqttInput,
+} from "./protocol.ts";
 
 /** The inputs of one session: which device is gone, and what its messages mean. */
 export interface MqttInputs {
@@ -18,6 +28,8 @@ export interface InputOutlets {
   readonly complaints: Complaints;
   /** For inputs whose payload is the reading of a supervised loop. */
   readonly loops: LoopTrack;
+  /** For inputs whose topic carries messages. */
+  readonly said: (message: NetworkMessage) => void;
   /** What a message says of its sensor besides the level. `lastSeen`: milliseconds since 1970, in its own words. */
   readonly told: (
     point: number,
@@ -30,13 +42,14 @@ const nothingYet = "no message since the connection; waiting for the device to r
 export function readInputs(
   inputs: readonly MqttInput[],
   levels: LevelTrack,
-  { complaints, loops, told }: InputOutlets,
+  { complaints, loops, said, told }: InputOutlets,
 ): MqttInputs {
   const offline = new Set<number>();
 
-  /** What is known of a device that is there but has not said anything. A pulse has no other rest than open. */
-  const rest = ({ point, payload }: MqttInput, at: Instant) => {
-    if (payload.pulse === true) levels.saw(point, { level: "open", at, how: "state" });
+  /** What is known of a device that is there but has not said anything. What has no level has no other rest than open. */
+  const rest = (input: MqttInput, at: Instant) => {
+    const { point } = input;
+    if (hasNoLevel(input)) levels.saw(point, { level: "open", at, how: "state" });
     else levels.saw(point, { level: "unknown", at, how: "state", reason: nothingYet });
   };
   const availability = (input: MqttInput, message: MqttMessage, at: Instant): string[] => {
@@ -58,7 +71,7 @@ export function readInputs(
     }
     if (!offline.delete(point)) return [];
     rest(input, at);
-    return input.payload.pulse === true ? [] : [input.topic];
+    return hasNoLevel(input) ? [] : [input.topic];
   };
   const reading = (input: MqttInput & { readonly loop: LoopSettings }, message: MqttMessage, at: Instant) => {
     const { point, payload, loop } = input;
@@ -73,9 +86,25 @@ export function readInputs(
     offline.delete(point);
     loops.read(point, loop, read.value, { at, ...(message.retained ? { how: "state" as const } : {}) });
   };
+  /** An edge at once: what a message is about is told, never what its words would mean as a level. */
+  const alarm = (input: MqttInput & { readonly message: MessageMembers }, message: MqttMessage, at: Instant) => {
+    if (message.retained) return;
+    const read = readMessage(message.payload, input.message);
+    if (read === undefined) return;
+    const { unread, ...says } = read;
+    const key = `message of input ${input.point}`;
+    if (unread === undefined) complaints.good(key);
+    else complaints.bad(key, unread);
+    if (offline.delete(input.point)) rest(input, at);
+    said({ point: input.point, ...says });
+  };
   const level = (input: MqttInput, message: MqttMessage, at: Instant) => {
     const { point } = input;
     if (input.topic !== message.topic) return;
+    if (input.message !== undefined) {
+      alarm({ ...input, message: input.message }, message, at);
+      return;
+    }
     tellSensor(input, message, told);
     const key = `input ${point}`;
     if (input.loop !== undefined) {
@@ -107,6 +136,8 @@ export function readInputs(
     },
   };
 }
+
+const hasNoLevel = ({ payload, message }: MqttInput): boolean => payload.pulse === true || message !== undefined;
 
 /** Only where the level is a member of a JSON payload can there be others beside it. */
 function tellSensor({ point, payload }: MqttInput, message: MqttMessage, told: InputOutlets["told"]): void {

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { longestPayload, readAvailability, readLevel, readPayload, topicsOf, topicTrouble } from "./protocol.ts";
+import {
+  longestPayload,
+  readAvailability,
+  readLevel,
+  readMessage,
+  readPayload,
+  topicsOf,
+  topicTrouble,
+} from "./protocol.ts";
 import { settingsFor } from "../../testkit/mqtt-broker.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -62,4 +70,26 @@ test("random bytes and random JSON are a value or an error, never a throw", () =
       if (mapped.ok) assert.equal(read.ok ? read.value : "", mapped.value === "closed" ? "1" : "0");
     }),
   );
+});
+
+test("a title is one line of 150 characters, a picture is no title, and an id beyond 100 characters is none", () => {
+  assert.equal(readMessage(bytes("x".repeat(400)), {})?.title?.length, 150);
+  const picture = readMessage(new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0x00]), {});
+  assert.deepEqual(picture, { unread: "a title that is no text" });
+  const long = readMessage(bytes(JSON.stringify({ text: "fire", id: "y".repeat(101) })), { title: "text", id: "id" });
+  assert.deepEqual(long, { title: "fire", unread: "an id of 101 characters" });
+  assert.deepEqual(readMessage(bytes('{"text":"  ","id":""}'), { title: "text", id: "id" }), {
+    unread: "an id of 0 characters",
+  });
+});
+
+test("whatever a message's bytes are, it is an alarm, and only an empty one is none", () => {
+  const members = { title: "a", id: "b" };
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array({ minLength: 1 }), fc.json().map(bytes)), (payload) => {
+      const read = readMessage(payload, members);
+      assert.ok(read !== undefined && (read.title?.length ?? 0) <= 150 && (read.id?.length ?? 0) <= 100);
+    }),
+  );
+  assert.equal(readMessage(new Uint8Array(), members), undefined);
 });

@@ -1,7 +1,8 @@
 /** MQTT payloads ↔ levels and states; pure. Payloads come from devices and are hostile until read. */
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { OutputState } from "../../domain/level.ts";
-import type { MqttSettings } from "../../domain/site-config.ts";
+import { oneLine } from "../../domain/message-title.ts";
+import type { MessageMembers, MqttSettings } from "../../domain/site-config.ts";
 import { availabilityQuirks } from "./quirks.ts";
 
 export type MqttInput = MqttSettings["inputs"][number];
@@ -51,6 +52,45 @@ function oneOf<Word>(text: Result<string>, words: readonly (readonly [string, Wo
 /** The level that a message of an input's topic says. */
 export const readLevel = (payload: Uint8Array, map: MqttInput["payload"]): Result<"closed" | "open"> =>
   oneOf(readPayload(payload, map.path), [[map.closed, "closed"] as const, [map.open, "open"] as const]);
+
+/** A sender's id may be this long, as over HTTP; a longer one counts as none. */
+const longestId = 100;
+
+/** Of a network alarm: what it says, and what could not be read of it. */
+export interface MessageSaid {
+  readonly title?: string;
+  readonly id?: string;
+  readonly unread?: string;
+}
+
+/**
+ * What a message says of itself; undefined for an empty one, which is how a retained message is taken away. An alarm is
+ * not refused because its payload is odd: what can't be read is left out.
+ */
+export function readMessage(payload: Uint8Array, members: MessageMembers): MessageSaid | undefined {
+  if (payload.length === 0) return undefined;
+  const title = readTitle(payload, members.title);
+  const id = members.id === undefined ? undefined : readId(payload, members.id);
+  const unread = [title, id].flatMap((read) => (read === undefined || read.ok ? [] : [read.error])).join("; ");
+  return {
+    ...(title.ok && title.value !== "" ? { title: title.value } : {}),
+    ...(id?.ok === true ? { id: id.value } : {}),
+    ...(unread === "" ? {} : { unread }),
+  };
+}
+
+function readTitle(payload: Uint8Array, path: string | undefined): Result<string> {
+  const read = readPayload(payload, path);
+  if (!read.ok) return read;
+  // what is no UTF-8 (a picture, say) is decoded to replacement characters
+  return read.value.includes("\ufffd") ? err("a title that is no text") : ok(oneLine(read.value));
+}
+
+function readId(payload: Uint8Array, path: string): Result<string> {
+  const read = readPayload(payload, path);
+  if (!read.ok) return read;
+  return read.value !== "" && read.value.length <= longestId ? read : err(`an id of ${read.value.length} characters`);
+}
 
 /** The reading of an analogue input, as a plain number. */
 export function readNumber(payload: Uint8Array, path: string | undefined): Result<number> {

@@ -4,12 +4,15 @@ import { cameraOfflinePoint } from "../../../../src/domain/board-points.ts";
 import type { InputKind } from "../../../../src/domain/site-config.ts";
 import { api } from "../../../shared/api-client.ts";
 import type { Board, Input } from "../../../shared/types.ts";
+import { topicPoint, type TopicDraft } from "../model/message.ts";
 
 interface NewMessage {
   readonly name: string;
   readonly kind: InputKind;
-  /** What the board of all messages is called, when it has to be made. */
+  /** What its board is called, when that has to be made. */
   readonly boardName: string;
+  /** On a topic; undefined: at an address. */
+  readonly on: TopicDraft | undefined;
 }
 
 export interface MadeMessage {
@@ -17,8 +20,36 @@ export interface MadeMessage {
   readonly keys: readonly { readonly point: number; readonly key: string }[];
 }
 
-/** A point on the site's board of messages (made when it is the first), and an input on it. */
-async function addMessage({ name, kind, boardName }: NewMessage): Promise<MadeMessage> {
+async function addMessage(message: NewMessage): Promise<MadeMessage> {
+  const { board, point } = await (message.on === undefined ? addAddress(message) : addTopic(message, message.on));
+  const { name, kind } = message;
+  const input = await api.post<Input>("inputs", { name, kind, board: board.board, point });
+  return { input, keys: board.newKeys ?? [] };
+}
+
+interface MadePoint {
+  readonly board: Board;
+  readonly point: number;
+}
+
+/** A topic of a broker that is known or made here. */
+async function addTopic({ boardName }: NewMessage, on: TopicDraft): Promise<MadePoint> {
+  const boards = await api.get<readonly Board[]>("boards");
+  const known = boards.find(({ board }) => board === on.broker);
+  if (known?.driver.kind !== "mqtt") {
+    const { url, username, password } = on;
+    const driver = { kind: "mqtt", url: url.trim(), username, password, inputs: [topicPoint(1, on)] };
+    return { board: await api.post<Board>("boards", { name: boardName, driver }), point: 1 };
+  }
+  const { inputs } = known.driver;
+  const point = Math.max(0, ...inputs.map((one) => one.point)) + 1;
+  const driver = { ...known.driver, inputs: [...inputs, topicPoint(point, on)] };
+  const row = { name: known.name, enabled: known.enabled, driver };
+  return { board: await api.put<Board>(`boards/${known.board}`, row), point };
+}
+
+/** A point on the site's board of addresses, made when it is the first. */
+async function addAddress({ boardName }: NewMessage): Promise<MadePoint> {
   const boards = await api.get<readonly Board[]>("boards");
   const known = boards.find(({ driver }) => driver.kind === "http-trigger");
   const points = known?.driver.kind === "http-trigger" ? known.driver.inputs : [];
@@ -28,8 +59,7 @@ async function addMessage({ name, kind, boardName }: NewMessage): Promise<MadeMe
     known === undefined
       ? await api.post<Board>("boards", { name: boardName, driver })
       : await api.put<Board>(`boards/${known.board}`, { name: known.name, enabled: known.enabled, driver });
-  const input = await api.post<Input>("inputs", { name, kind, board: board.board, point });
-  return { input, keys: board.newKeys ?? [] };
+  return { board, point };
 }
 
 /** A point's key is made anew; the one before is void. */

@@ -7,12 +7,13 @@ import type { Draft } from "../../../shared/draft.ts";
 import { showNewKeys } from "../../../shared/io/new-keys.tsx";
 import { driverOf } from "../../../shared/io/points.ts";
 import { useBoards } from "../../../shared/site-data.ts";
-import { tellDone, tellFailure } from "../../../shared/tell.ts";
+import { tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
-import { useTrip } from "../api/inputs.ts";
 import { useRenewKey } from "../api/sources.ts";
 import type { InputSettings } from "../model/settings.ts";
 import { Section } from "../../../shared/ui/section.tsx";
+import { MessageTopic } from "./message-topic.tsx";
+import { TripButton } from "./trip-button.tsx";
 
 interface MessageSectionProps {
   readonly input: Input;
@@ -24,14 +25,10 @@ export function MessageSection({ input, draft }: MessageSectionProps): ReactElem
   const { t } = useTranslation("alarm-in");
   const board = useBoards().data?.find((one) => one.board === input.board);
   const driver = board === undefined ? undefined : driverOf(board);
-  const topic = driver?.kind === "mqtt" ? driver.inputs.find(({ point }) => point === input.point)?.topic : undefined;
+  const topic = driver?.kind === "mqtt" ? driver.inputs.find(({ point }) => point === input.point) : undefined;
   return (
-    <Section title={t("section.message")} says={t("network.says")}>
-      {topic !== undefined && (
-        <Text size="sm">
-          {t("network.topic")} <Code>{topic}</Code>
-        </Text>
-      )}
+    <Section title={t("section.message")} says={t(topic === undefined ? "network.says" : "network.topicSays")}>
+      {topic !== undefined && <MessageTopic of={topic} input={input} />}
       {driver?.kind === "http-trigger" && <Address input={input} />}
       <NumberInput
         label={t("field.antiDitherS")}
@@ -51,13 +48,7 @@ const verbs = ["pulse", "start", "stop"] as const;
 
 function Address({ input }: { readonly input: Input }): ReactElement {
   const { t } = useTranslation(["alarm-in", "common"]);
-  const trip = useTrip(input.input);
   const renew = useRenewKey();
-  const press = () =>
-    trip.mutate(undefined, {
-      onSuccess: () => tellDone(t("trip.done", { name: input.name })),
-      onError: (error) => tellFailure(t("trip.failed"), error),
-    });
   const ask = () =>
     modals.openConfirmModal({
       title: t("network.renew"),
@@ -87,9 +78,7 @@ function Address({ input }: { readonly input: Input }): ReactElement {
       </Table>
       <Text size="sm">{t("network.fields")}</Text>
       <Group gap="sm">
-        <Button variant="default" onClick={press} loading={trip.isPending} disabled={!input.enabled}>
-          {t("trip.press")}
-        </Button>
+        <TripButton input={input} />
         <Button variant="subtle" onClick={ask} loading={renew.isPending}>
           {t("network.renew")}
         </Button>

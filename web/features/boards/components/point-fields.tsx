@@ -119,7 +119,7 @@ function Field({ field, plain, of, onChange }: FieldProps): ReactElement {
       <TextInput
         size="xs"
         flex={1}
-        miw={160}
+        miw={key === "title" || key === "id" ? 120 : 160}
         aria-label={what}
         placeholder={t(`points.field.${key}`)}
         value={value}
@@ -145,7 +145,10 @@ function Field({ field, plain, of, onChange }: FieldProps): ReactElement {
     field.kind === "area"
       ? areas.map((area) => ({ value: area, label: t(`choice.inputArea.${area}`) }))
       : field.kind === "reads"
-        ? [plain, ...loopWirings].map((reads) => ({ value: reads, label: t(`points.reads.${reads}`) }))
+        ? [plain, ...(plain === "payload" ? (["message"] as const) : []), ...loopWirings].map((reads) => ({
+            value: reads,
+            label: t(`points.reads.${reads}`),
+          }))
         : (["1", "0"] as const).map((one) => ({ value: one, label: t(`points.bit.${bit}`, { bit: one }) }));
   return (
     <Select

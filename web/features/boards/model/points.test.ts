@@ -70,3 +70,18 @@ test("a topic that is missing keeps it from being applied", () => {
   assert.equal(badPoint(made("mqtt", { topics: "a" })), undefined);
   assert.equal(badPoint(changePoint(made("mqtt", { topics: "a" }), "inputs", 1, { key: "topic", value: "" })), 1);
 });
+
+test("a topic can carry messages instead of a level: its members are named, an empty one is none, and it goes back", () => {
+  const driver = changePoint(made("mqtt", { topics: "gate/alarm" }), "inputs", 1, { key: "reads", value: "message" });
+  const keys = (of: Listed) => fieldsOf(of, "inputs", 1).map(({ key }) => key);
+  assert.deepEqual(keys(driver), ["topic", "reads", "title", "id"]);
+  const named = changePoint(driver, "inputs", 1, { key: "title", value: "event.text" });
+  assert.deepEqual((named.inputs[0] as { readonly message?: object }).message, { title: "event.text" });
+  const none = changePoint(named, "inputs", 1, { key: "title", value: "" });
+  assert.deepEqual((none.inputs[0] as { readonly message?: object }).message, {});
+  const loop = changePoint(named, "inputs", 1, { key: "reads", value: "double" });
+  assert.equal("message" in (loop.inputs[0] ?? {}), false);
+  const plain = changePoint(named, "inputs", 1, { key: "reads", value: "payload" });
+  assert.deepEqual(keys(plain), ["topic", "reads"]);
+  for (const one of [driver, named, none, loop, plain]) assert.ok(fits(one));
+});

@@ -11,10 +11,14 @@ export type Listed = Extract<DriverSettings, { readonly inputs: readonly { reado
 export const isListed = (driver: DriverSettings): driver is Listed =>
   driver.kind !== "virtual" && driver.kind !== "camera-offline";
 
+/** Members of a message's payload. */
+type MessageMember = "title" | "id";
+
 /** One place of a point that a person can change, with the values that it may have. */
 export interface PointField {
   readonly key:
-    "reads" | "area" | "address" | "bit" | "closedWhen" | "onWhen" | "line" | "topic" | "stateTopic" | "maxS";
+    | ("reads" | "area" | "address" | "bit" | "closedWhen" | "onWhen" | "line" | "topic" | "stateTopic" | "maxS")
+    | MessageMember;
   readonly value: string | number;
   readonly kind: "number" | "text" | "bit" | "area" | "reads";
   readonly max?: number;
@@ -38,8 +42,9 @@ const pointOf = (row: Row): number => Number(row["point"]);
 
 export const pointsOf = (driver: Listed, side: Side): readonly number[] => rowsOf(driver, side).map(pointOf);
 
-/** What a reading is: a bit or a word, or a supervised loop wired so. */
+/** What a reading is: a bit or a word, a message that is no contact, or a supervised loop wired so. */
 function reads(row: Row, plain: "bit" | "payload"): PointField {
+  if (row["message"] !== undefined) return { key: "reads", kind: "reads", value: "message" };
   const loop = row["loop"];
   const wiring = typeof loop === "object" && loop !== null && "wiring" in loop ? String(loop.wiring) : plain;
   return { key: "reads", kind: "reads", value: wiring };
@@ -71,10 +76,20 @@ export function fieldsOf(driver: Listed, side: Side, point: number): readonly Po
     case "gpio":
       return [number("line", 65_535), bit(side === "inputs" ? "closedWhen" : "onWhen")];
     case "mqtt":
-      return side === "inputs" ? [text("topic"), reads(row, "payload")] : [text("topic"), text("stateTopic")];
+      if (side === "outputs") return [text("topic"), text("stateTopic")];
+      return [text("topic"), reads(row, "payload"), ...messageFields(row)];
     case "http-trigger":
       return [{ ...number("maxS", 3600), value: Number(row["maxS"] ?? 600) }];
   }
+}
+
+const rowIn = (row: Row, key: string): Row | undefined =>
+  typeof row[key] === "object" && row[key] !== null ? (row[key] as Row) : undefined;
+
+function messageFields(row: Row): readonly PointField[] {
+  const message = rowIn(row, "message");
+  if (message === undefined) return [];
+  return (["title", "id"] as const).map((key) => ({ key, kind: "text", value: textAt(message, key) }));
 }
 
 const withRows = (driver: Listed, side: Side, rows: readonly Row[]): Listed => ({ ...driver, [side]: rows });
@@ -86,12 +101,31 @@ export function changePoint(
   point: number,
   { key, value }: Pick<PointField, "key" | "value">,
 ): Listed {
-  if (key === "reads") return withReads(driver, point, loopWirings.find((wiring) => wiring === value) ?? "plain");
-  return withRows(
+  if (key === "reads") {
+    const plain = withReads(driver, point, loopWirings.find((wiring) => wiring === value) ?? "plain");
+    return changeRow(plain, side, point, (row) => withMessage(row, value === "message" ? {} : undefined));
+  }
+  return changeRow(driver, side, point, (row) =>
+    key === "title" || key === "id" ? withMember(row, key, String(value)) : cleaned({ ...row, [key]: value }),
+  );
+}
+
+const changeRow = (driver: Listed, side: Side, point: number, change: (row: Row) => Row): Listed =>
+  withRows(
     driver,
     side,
-    rowsOf(driver, side).map((row) => (pointOf(row) === point ? cleaned({ ...row, [key]: value }) : row)),
+    rowsOf(driver, side).map((row) => (pointOf(row) === point ? change(row) : row)),
   );
+
+function withMessage(row: Row, message: Row | undefined): Row {
+  const rest = Object.fromEntries(Object.entries(row).filter(([name]) => name !== "message"));
+  return message === undefined ? rest : { ...rest, message };
+}
+
+/** An empty member is none. */
+function withMember(row: Row, key: MessageMember, value: string): Row {
+  const others = Object.entries(rowIn(row, "message") ?? {}).filter(([name]) => name !== key);
+  return withMessage(row, Object.fromEntries([...others, ...(value === "" ? [] : [[key, value]])]));
 }
 
 function cleaned(row: Row): Row {
