@@ -26,12 +26,23 @@ const load = z
   })
   .describe("what hangs on its contact");
 const relay = z.enum(relayProfiles.map(({ id }) => id)).describe("profile of its relay; absent: unknown");
+const rated = z.strictObject({ volts: within(outputRanges.volts), amps: within(outputRanges.amps) });
+const operations = z.number().int().min(outputRanges.lifeOperations[0]).max(outputRanges.lifeOperations[1]);
+const ratings = z
+  .strictObject({
+    dc: z.exactOptional(rated.describe("resistive, direct current")),
+    ac: z.exactOptional(rated.describe("resistive, alternating current")),
+    electrical: z.exactOptional(operations.describe("operations at the rated load")),
+    mechanical: z.exactOptional(operations.describe("operations without a load")),
+  })
+  .describe("of the relay `own`, from its sheet; what is left out is not known");
 const paceS = within(outputRanges.paceS).describe(
   "least seconds between two switchings on in one alarm; never delays the first; absent: the profile's",
 );
 const extras = {
   behaviour: z.exactOptional(behaviour),
   relay: z.exactOptional(relay),
+  ratings: z.exactOptional(ratings),
   load: z.exactOptional(load),
   paceS: z.exactOptional(paceS),
 };
@@ -67,6 +78,7 @@ const cleared = {
   feedback: fields.feedback.nullable(),
   behaviour: behaviour.nullable(),
   relay: relay.nullable(),
+  ratings: ratings.nullable(),
   load: load.nullable(),
   paceS: paceS.nullable(),
 };
@@ -114,15 +126,16 @@ export const outputCopyBody = z
   .strictObject({ to: z.array(number).min(1).max(1000), what: z.array(copiedSetting).min(1) })
   .meta({ examples: [{ to: [2, 3], what: ["behaviour", "maxOnS"] }] });
 
-/** `target` with the named settings of `from`; a setting that the one has not is taken from the other. */
+/** `target` with the named settings of `from`; a setting that the one has not is taken from the other. A relay has its ratings with it. */
 export function withSettingsOf(
   from: AlarmOutputSettings,
   target: AlarmOutputSettings,
   what: readonly CopiedOutputSetting[],
 ): AlarmOutputSettings {
   const settings = new Map<string, unknown>(Object.entries(from));
-  const copied = Object.fromEntries(what.flatMap((one) => (settings.has(one) ? [[one, settings.get(one)]] : [])));
-  return outputRow(outputBody.parse({ ...without(outputBodyOf(target), ...what), ...copied }), target.output);
+  const all = [...what, ...(what.includes("relay") ? (["ratings"] as const) : [])];
+  const copied = Object.fromEntries(all.flatMap((one) => (settings.has(one) ? [[one, settings.get(one)]] : [])));
+  return outputRow(outputBody.parse({ ...without(outputBodyOf(target), ...all), ...copied }), target.output);
 }
 
 export const outputRow = (body: OutputBody, output: number): AlarmOutputSettings => ({

@@ -165,6 +165,25 @@ test("a relay that has used 80 % of its rated life is a trouble until it is repl
   assert.deepEqual(troubles(made), []);
 });
 
+test("a relay with ratings of its own is warned of at 80 % of the life that was typed in, and no longer once that is corrected", () => {
+  const own = (electrical: number) => ({ relay: "own", ratings: { electrical } });
+  const made = world(own(5));
+  for (let times = 0; times < 3; times++) {
+    open(made);
+    shut(made);
+    made.pass(60_000);
+  }
+  assert.deepEqual(troubles(made), []);
+  open(made);
+  assert.deepEqual(troubles(made), ["relay:1"]);
+  made.restart(1000, true);
+  assert.deepEqual(troubles(made), ["relay:1"]);
+  const outputs = made.config.outputs.map((output) => ({ ...output, ...own(5000) }));
+  made.config = { ...made.config, outputs };
+  made.do({ kind: "config-changed" });
+  assert.deepEqual(troubles(made), []);
+});
+
 test("forced off is a trouble, survives a restart and returns to auto after its time", () => {
   const made = world();
   force(made, "off", 600);

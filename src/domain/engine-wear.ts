@@ -22,11 +22,11 @@ export function forgetOutput(draft: Draft, { settings: { output }, holds, mode, 
   if (operations > 0) journal(draft, { kind: "relay-replaced", output });
 }
 
-/** At 80 % of the electrical life of its profile, until the relay is replaced. */
+/** At 80 % of the life of its profile or of its own ratings, until the relay is replaced. */
 export function watchWear(draft: Draft): void {
   for (const { settings, operations } of draft.state.outputs.values()) {
     const key = `relay:${settings.output}`;
-    const share = wornShare(relayProfile(settings.relay), operations);
+    const share = wornShare(relayProfile(settings), operations);
     if (share === undefined || share < wornFrom) endTrouble(draft, key);
     else beginTrouble(draft, key, `the relay of ${settings.name} has used ${wornFrom * 100} % of its rated life`);
   }

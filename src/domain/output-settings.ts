@@ -22,11 +22,29 @@ export interface RelayLoad {
   readonly confirmed?: boolean;
 }
 
+/** The most that a contact may switch of a resistive load. */
+export interface RatedLoad {
+  readonly volts: number;
+  readonly amps: number;
+}
+
+/** What somebody read off a relay's own sheet. What is left out is not known. */
+export interface RelayRatings {
+  readonly dc?: RatedLoad;
+  readonly ac?: RatedLoad;
+  /** Operations (on and off again) at the rated load. */
+  readonly electrical?: number;
+  /** Operations without a load. */
+  readonly mechanical?: number;
+}
+
 export interface OutputExtras {
   /** Absent: `follow`. */
   readonly behaviour?: OutputBehaviour;
   /** Id of a relay profile (`relay-profile.ts`); absent: unknown. */
   readonly relay?: string;
+  /** Of the relay `own`; of every other the profile's count. */
+  readonly ratings?: RelayRatings;
   readonly load?: RelayLoad;
   /** Least seconds from one switching on to a repeat in the same alarm; absent: the relay profile's. */
   readonly paceS?: number;
@@ -41,6 +59,7 @@ export const outputRanges = {
   forcedS: [60, 86_400],
   volts: [1, 1000],
   amps: [0.001, 100],
+  lifeOperations: [1, 1_000_000_000],
 } as const;
 
 export const outputDefaults = { pulseMs: 1000, timedS: 60, forcedS: 3600 } as const;

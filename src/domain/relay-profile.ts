@@ -3,23 +3,18 @@
  * makers' sheets; nothing is assumed of a relay that nobody named. The rates of a life test (Amcrest: 3 Hz without, 0.5
  * Hz with load) say how the life was measured, not how fast an alarm may switch.
  */
-import type { OutputExtras, RelayLoad } from "./output-settings.ts";
+import type { OutputExtras, RatedLoad, RelayLoad, RelayRatings } from "./output-settings.ts";
 
 export interface RelayProfile {
   readonly id: string;
   readonly title: string;
   /** Resistive load that the contact is rated for; absent: not known. */
-  readonly rated?: Readonly<Record<"ac" | "dc", RatedLoad>>;
+  readonly rated?: Readonly<Partial<Record<"ac" | "dc", RatedLoad>>>;
   /** Operations (on and off again) that the maker states; absent: not known. */
-  readonly life?: { readonly electrical: number; readonly mechanical: number };
+  readonly life?: Readonly<Pick<RelayRatings, "electrical" | "mechanical">>;
   /** Least seconds between two switchings on in one alarm. */
   readonly paceS: number;
   readonly source: string;
-}
-
-export interface RatedLoad {
-  readonly volts: number;
-  readonly amps: number;
 }
 
 export const unknownRelay: RelayProfile = {
@@ -27,6 +22,14 @@ export const unknownRelay: RelayProfile = {
   title: "Unknown",
   paceS: 1,
   source: "nothing is known; ask the maker",
+};
+
+/** Whatever relay it is: its ratings stand in the output's own settings. */
+export const ownRelay: RelayProfile = {
+  id: "own",
+  title: "own ratings",
+  paceS: 1,
+  source: "as they were typed in",
 };
 
 export const relayProfiles: readonly RelayProfile[] = [
@@ -57,12 +60,25 @@ export const relayProfiles: readonly RelayProfile[] = [
     source:
       "Waveshare wiki, Modbus RTU Relay and Modbus POE ETH Relay: up to 10 A at 250 VAC or 30 VDC; no life stated",
   },
+  ownRelay,
 ];
 
-export const relayProfile = (id: string | undefined): RelayProfile =>
-  relayProfiles.find((profile) => profile.id === id) ?? unknownRelay;
+/** The profile of an output's relay; of one with ratings of its own a profile made of them. */
+export function relayProfile({ relay, ratings }: Pick<OutputExtras, "relay" | "ratings">): RelayProfile {
+  if (relay === ownRelay.id) return ratings === undefined ? ownRelay : withRatings(ratings);
+  return relayProfiles.find((profile) => profile.id === relay) ?? unknownRelay;
+}
 
-export const paceOf = ({ paceS, relay }: OutputExtras): number => paceS ?? relayProfile(relay).paceS;
+function withRatings({ dc, ac, electrical, mechanical }: RelayRatings): RelayProfile {
+  const life = {
+    ...(electrical === undefined ? {} : { electrical }),
+    ...(mechanical === undefined ? {} : { mechanical }),
+  };
+  const rated = { ...(dc === undefined ? {} : { dc }), ...(ac === undefined ? {} : { ac }) };
+  return { ...ownRelay, rated, life };
+}
+
+export const paceOf = (extras: OutputExtras): number => extras.paceS ?? relayProfile(extras).paceS;
 
 /** `derated`: what the contact may carry of this kind of load; an inductive one arcs, so half. */
 export type LoadVerdict =
@@ -88,15 +104,20 @@ export function judgeLoad(profile: RelayProfile, load: RelayLoad): LoadVerdict {
 /** From this share of its life on a relay is a trouble. */
 export const wornFrom = 0.8;
 
-/** Share of the electrical life that is used, 0 and up; undefined where no life is known. */
+/** Operations that count as a relay's life: under load where that is stated, else the mechanical ones. */
+export const lifeOf = ({ life }: RelayProfile): number | undefined => life?.electrical ?? life?.mechanical;
+
+/** Share of its life that is used, 0 and up; undefined where none is known. */
 export function wornShare(profile: RelayProfile, operations: number): number | undefined {
-  return profile.life === undefined ? undefined : operations / profile.life.electrical;
+  const life = lifeOf(profile);
+  return life === undefined ? undefined : operations / life;
 }
 
 /** Why an output can't be set up so before somebody confirmed it: its contact would carry more than it is rated for. */
-export function whyOverloaded({ relay, load, name }: OutputExtras & { readonly name: string }): string | undefined {
+export function whyOverloaded(output: OutputExtras & { readonly name: string }): string | undefined {
+  const { load, name } = output;
   if (load === undefined || load.confirmed === true) return undefined;
-  const profile = relayProfile(relay);
+  const profile = relayProfile(output);
   const verdict = judgeLoad(profile, load);
   if (verdict.kind !== "too-much") return undefined;
   const { volts, amps } = verdict.rated;

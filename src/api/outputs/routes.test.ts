@@ -93,11 +93,27 @@ test("how an output behaves, its relay and its load are kept as they are sent, w
   const body = { name: "Siren", kind: "siren", board: 1, point: 1, ...set };
   const made = await site.send("POST", "/api/outputs", key, body);
   assert.deepEqual(made.body, { ...body, output: 1, mode: "auto", maxOnS: 180, restState: "off" });
-  for (const wrong of [{ behaviour: { kind: "pulse", ms: 100 } }, { relay: "mine" }, { paceS: 61 }]) {
+  const noAmps = { relay: "own", ratings: { dc: { volts: 30 } } };
+  for (const wrong of [{ behaviour: { kind: "pulse", ms: 100 } }, { relay: "mine" }, { paceS: 61 }, noAmps]) {
     assert.equal((await site.send("POST", "/api/outputs", key, { ...body, ...wrong })).status, 400);
   }
   await site.send("POST", "/api/outputs/1/relay-replaced", key);
   assert.deepEqual(site.asked.at(-1)?.command, { kind: "relay-replaced", output: 1 });
+});
+
+test("ratings of its own go with the relay when it is copied, and are not left where another relay is copied to", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const ratings = { dc: { volts: 60, amps: 3 }, electrical: 50_000 };
+  const body = (point: number) => ({ name: `Siren ${point}`, board: 1, point });
+  await site.send("POST", "/api/outputs", key, { ...body(1), relay: "own", ratings });
+  await site.send("POST", "/api/outputs", key, body(2));
+  await site.send("POST", "/api/outputs/1/copy", key, { to: [2], what: ["relay"] });
+  assert.deepEqual((await site.send("GET", "/api/outputs/2", key)).at("ratings"), ratings);
+  await site.send("PATCH", "/api/outputs/1", key, { relay: "songle-srd", ratings: null });
+  await site.send("POST", "/api/outputs/1/copy", key, { to: [2], what: ["relay"] });
+  const copied = await site.send("GET", "/api/outputs/2", key);
+  assert.deepEqual([copied.at("relay"), copied.at("ratings")], ["songle-srd", undefined]);
 });
 
 test("what may be absent of an output is taken away by null", async (t) => {
@@ -105,7 +121,7 @@ test("what may be absent of an output is taken away by null", async (t) => {
   const key = site.key("read", "configure");
   const load = { volts: 12, current: "dc", amps: 1, nature: "resistive" };
   const feedback = { board: 1, point: 2, onWhen: "closed" };
-  const given = { behaviour: { kind: "latched" }, relay: "songle-srd", paceS: 5, load, feedback };
+  const given = { behaviour: { kind: "latched" }, relay: "songle-srd", ratings: {}, paceS: 5, load, feedback };
   await site.send("POST", "/api/outputs", key, { name: "Siren", board: 1, point: 1, ...given });
   const nulls = Object.fromEntries(Object.keys(given).map((name) => [name, null]));
   const changed = await site.send("PATCH", "/api/outputs/1", key, nulls);

@@ -73,12 +73,7 @@ function Found({ output }: { readonly output: Output }): ReactElement {
         <Grid.Col span={{ base: 12, lg: 6 }}>
           <Stack gap="md">
             <BehaviourSection draft={draft} timedByBoard={timedByBoard(board?.driver, output)} />
-            <RelaySection
-              draft={draft}
-              output={output.output}
-              operations={live?.operations}
-              savedRelay={output.relay}
-            />
+            <RelaySection draft={draft} output={output.output} operations={live?.operations} saved={output} />
           </Stack>
         </Grid.Col>
       </Grid>

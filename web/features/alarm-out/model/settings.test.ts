@@ -11,6 +11,8 @@ import {
   withBehaviour,
   withKind,
   withLoad,
+  withRatings,
+  withRelay,
 } from "./settings.ts";
 
 const output = {
@@ -93,4 +95,24 @@ test("a board with timed coils ends what is on by itself, unless the relay is en
   assert.equal(timedByBoard(driver, { ...output, restState: "on" }), false);
   assert.equal(timedByBoard(driver, { ...output, point: 2 }), false);
   assert.equal(timedByBoard({ kind: "virtual", inputs: 1, outputs: 1 }, output), false);
+});
+
+test("ratings of its own are judged at once; another relay drops them, and what was confirmed was of the one before", () => {
+  const load = { volts: 24, current: "dc", amps: 5, nature: "resistive", confirmed: true } as const;
+  const siren = { ...output, relay: "amcrest-nvr", load } as const;
+  const own = { ...siren, ...withRatings(siren, { dc: { volts: 30, amps: 4 } }) };
+  assert.deepEqual([own.relay, own.ratings, own.load.confirmed], ["own", { dc: { volts: 30, amps: 4 } }, undefined]);
+  assert.equal(problemOf(own), "overload");
+  const strong = { ...own, ...withRatings(own, { dc: { volts: 30, amps: 6 }, electrical: 1000 }) };
+  assert.equal(problemOf(strong), undefined);
+  assert.equal(withRatings(strong, { electrical: undefined }).ratings?.electrical, undefined);
+  assert.deepEqual(withRelay(strong, "songle-srd").ratings, undefined);
+  assert.equal(withRelay(strong, "unknown").relay, undefined);
+});
+
+test("half a rating is not applied, nor a life of nothing", () => {
+  const half = { ...output, ...withRatings(output, { ac: { volts: 250, amps: Number.NaN } }) };
+  assert.equal(problemOf(half), "ratings");
+  assert.equal(problemOf({ ...output, ...withRatings(output, { mechanical: 0 }) }), "ratings");
+  assert.equal(problemOf({ ...output, ...withRatings(output, { mechanical: 1 }) }), undefined);
 });

@@ -4,9 +4,18 @@ import {
   outputDefaults,
   outputRanges,
   type OutputBehaviour,
+  type RatedLoad,
   type RelayLoad,
+  type RelayRatings,
 } from "../../../../src/domain/output-settings.ts";
-import { judgeLoad, relayProfile, type LoadVerdict } from "../../../../src/domain/relay-profile.ts";
+import {
+  judgeLoad,
+  ownRelay,
+  relayProfile,
+  relayProfiles,
+  unknownRelay,
+  type LoadVerdict,
+} from "../../../../src/domain/relay-profile.ts";
 import { defaults, ranges, type OutputKind } from "../../../../src/domain/site-config.ts";
 import type { OutputStatus } from "../../../../src/messages/api.ts";
 import type { Board, Output } from "../../../shared/types.ts";
@@ -45,10 +54,36 @@ export function withLoad(settings: OutputSettings, part: Partial<RelayLoad>): Re
   return "confirmed" in part && confirmed === true ? { ...load, confirmed } : load;
 }
 
-export const verdictOf = ({ relay, load }: OutputSettings): LoadVerdict | undefined =>
-  load === undefined ? undefined : judgeLoad(relayProfile(relay), load);
+export const verdictOf = (settings: OutputSettings): LoadVerdict | undefined =>
+  settings.load === undefined ? undefined : judgeLoad(relayProfile(settings), settings.load);
 
-type Problem = "name" | "maxOnS" | "pulse" | "timed" | "pace" | "load" | "overload";
+type Relay = Pick<OutputSettings, "relay" | "ratings" | "load">;
+
+/** Another relay: only `own` keeps ratings, and what was confirmed of the load was of the one before. */
+export const withRelay = (settings: OutputSettings, id: string | undefined): Relay => ({
+  relay: relayProfiles.find((one) => one.id === id && one.id !== unknownRelay.id)?.id,
+  ratings: id === ownRelay.id ? settings.ratings : undefined,
+  load: settings.load === undefined ? undefined : withLoad(settings, {}),
+});
+
+/** Other ratings of its own; a member that is undefined is not known. */
+export function withRatings(
+  settings: OutputSettings,
+  part: { readonly [K in keyof RelayRatings]: RelayRatings[K] | undefined },
+): Relay {
+  const all: Readonly<Record<string, unknown>> = { ...settings.ratings, ...part };
+  const ratings: RelayRatings = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return { ...withRelay(settings, ownRelay.id), ratings };
+}
+
+const badLoad = ({ volts, amps }: RatedLoad): boolean =>
+  !inside(volts, outputRanges.volts) || !inside(amps, outputRanges.amps);
+
+const badRatings = ({ dc, ac, electrical, mechanical }: RelayRatings): boolean =>
+  [dc, ac].some((rated) => rated !== undefined && badLoad(rated)) ||
+  [electrical, mechanical].some((life) => life !== undefined && !inside(life, outputRanges.lifeOperations));
+
+type Problem = "name" | "maxOnS" | "pulse" | "timed" | "pace" | "ratings" | "load" | "overload";
 
 const inside = (value: number, [least, most]: readonly [number, number]): boolean => value >= least && value <= most;
 
@@ -60,8 +95,9 @@ export function problemOf(settings: OutputSettings): Problem | undefined {
   if (behaviour.kind === "pulse" && !inside(behaviour.ms, outputRanges.pulseMs)) return "pulse";
   if (behaviour.kind === "timed" && !inside(behaviour.s, outputRanges.timedS)) return "timed";
   if (paceS !== undefined && !inside(paceS, outputRanges.paceS)) return "pace";
+  if (settings.ratings !== undefined && badRatings(settings.ratings)) return "ratings";
   if (load === undefined) return undefined;
-  if (!inside(load.volts, outputRanges.volts) || !inside(load.amps, outputRanges.amps)) return "load";
+  if (badLoad(load)) return "load";
   return verdictOf(settings)?.kind === "too-much" && load.confirmed !== true ? "overload" : undefined;
 }
 

@@ -124,8 +124,8 @@ function withMessage(row: Row, message: Row | undefined): Row {
 
 /** An empty member is none. */
 function withMember(row: Row, key: MessageMember, value: string): Row {
-  const others = Object.entries(rowIn(row, "message") ?? {}).filter(([name]) => name !== key);
-  return withMessage(row, Object.fromEntries([...others, ...(value === "" ? [] : [[key, value]])]));
+  const others = Object.fromEntries(Object.entries(rowIn(row, "message") ?? {}).filter(([name]) => name !== key));
+  return withMessage(row, value === "" ? others : { ...others, [key]: value });
 }
 
 function cleaned(row: Row): Row {
