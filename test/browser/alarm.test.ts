@@ -93,6 +93,7 @@ test("a board, an input and a siren, set up and tripped on the pages", async (t)
     await page.getByRole("combobox", { name: "Zone type" }).click();
     await page.getByRole("option", { name: "Instant" }).click();
     await choose(page, "Switch these outputs", "Siren");
+    assert.equal(await page.getByRole("combobox", { name: "Sound" }).inputValue(), "None");
     await page.getByRole("link", { name: "Alarm out" }).click();
     await page.getByRole("button", { name: "Stay here" }).click();
     await fine();

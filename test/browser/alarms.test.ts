@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { findMarks } from "../../src/testkit/camera/sei.ts";
 import { startCameraProgram } from "../../src/testkit/process.ts";
 import { decode, isRun } from "../support/footage.ts";
@@ -43,6 +43,7 @@ async function configure(api: Api, urls: readonly string[]): Promise<void> {
     name: "Cellar door",
     point: 2,
     recordChannels: [1, 3],
+    snapshots: { channels: [1, 3], count: 2, intervalS: 1 },
   });
   for (const point of [1, 2]) await openContact(api, 1, point, "open");
   for (const channel of [1, 2]) await live(api, channel, 3900);
@@ -136,6 +137,29 @@ test("the inbox", { timeout: 300_000 }, async (t) => {
     },
   );
 
+  await t.test(
+    "the pictures of the edge stand with their alarm, each whole; a camera without one says so",
+    async () => {
+      await page.goto(`${reed.url}/alarms`);
+      await lineOf(page, "Cellar door").click();
+      const pictures = page.getByRole("group", { name: "Pictures of this edge" }).getByRole("link");
+      await pictures.nth(1).waitFor();
+      const names = await pictures.getByRole("img").evaluateAll((all) => all.map((one) => one.getAttribute("alt")));
+      assert.deepEqual(names, ["Yard, picture 1", "Yard, picture 2"]);
+      await until(async () => (await widths(pictures)).every((width) => width === 640), "both are drawn");
+      await page
+        .getByText(/pictures of Cellar: 2 pictures could not be taken: the camera has none now/)
+        .first()
+        .waitFor();
+      const [whole] = await Promise.all([page.waitForEvent("popup"), pictures.first().click()]);
+      await whole.waitForLoadState();
+      assert.equal(await whole.evaluate("document.contentType"), "image/jpeg");
+      await whole.close();
+      await lineOf(page, "Front door").click();
+      await page.getByText(/The cleaner had the wrong code/).waitFor();
+    },
+  );
+
   await t.test("what was made of it is there after a restart", async () => {
     await reed.stop();
     await reed.start();
@@ -175,6 +199,11 @@ test("the inbox", { timeout: 300_000 }, async (t) => {
     [],
   );
 });
+
+const widths = (pictures: Locator): Promise<number[]> =>
+  pictures
+    .getByRole("img")
+    .evaluateAll((all) => all.map((one) => (one as unknown as { readonly naturalWidth: number }).naturalWidth));
 
 interface Playing {
   readonly ready: number;

@@ -251,6 +251,41 @@ test("the live page", { timeout: 300_000 }, async (t) => {
     },
   );
 
+  await t.test(
+    "an alarm sounds on a page only where that was chosen; one that must keep silent says so, and the siren sounds",
+    async () => {
+      await using asked = await look(reed.url, { silent: true });
+      await logIn(asked, reed);
+      // nobody touched this page, and playwright's own questions count as a touch
+      const quiet = await asked.context.newPage();
+      await quiet.addInitScript(countTones);
+      const shows = await watcher(quiet);
+      await quiet.goto(`${reed.url}/storage`);
+      await shows("document.querySelector('main h1') !== null");
+      await api.patch("inputs/1", { antiDitherS: 0 });
+      await backDoorTripped(api);
+      await shows(`document.querySelector('[aria-label="Alarm: Back door"]') !== null`);
+      await backDoorOver(api);
+      await shows(`document.querySelector('[aria-label="Alarm: Back door"]') === null`);
+      await api.patch("inputs/1", { page: { popup: true, sound: "siren", voice: "" } });
+      await backDoorTripped(api);
+      await shows(`document.querySelector('[role=alert]')?.textContent.includes("This browser keeps silent")`);
+      await shows("tones === 0");
+      assert.equal((await api.get("outputs"))[0].live.wanted, "on", "a page is never the only sounder");
+      assert.deepEqual(await seriousFindings(quiet), []);
+      await quiet.getByRole("button", { name: "Allow sound" }).click();
+      await quiet.getByText("This browser keeps silent").waitFor({ state: "detached" });
+      await shows("tones === 1");
+      await backDoorOver(api);
+      await backDoorTripped(api);
+      await shows("tones === 2");
+      await backDoorOver(api);
+      await quiet.goto(`${reed.url}/alarm-in/1`);
+      await quiet.getByText("never rely on it alone").waitFor();
+      assert.deepEqual(asked.errors, []);
+    },
+  );
+
   await t.test("when the recorder is killed the pictures come back by themselves", async () => {
     await page.goto(`${reed.url}/live`);
     await playing(page, "Garage", "main");
@@ -286,6 +321,32 @@ test("the live page", { timeout: 300_000 }, async (t) => {
     },
   );
 });
+
+/** Runs before a page's own scripts: how often it began to sound. */
+const countTones = `(() => {
+  window.tones = 0;
+  const begin = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...given) {
+    window.tones++;
+    return begin.apply(this, given);
+  };
+})()`;
+
+/** Waits until something is true of a page without touching it. */
+async function watcher(page: Page): Promise<(is: string) => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  const ask = (expression: string) => session.send("Runtime.evaluate", { expression, returnByValue: true });
+  return (is) => until(async () => (await ask(`Boolean(${is})`)).result.value === true, is);
+}
+
+const backDoorTripped = (api: Api) => openContact(api, 1, 1, "open");
+
+/** Shut and acknowledged: nothing is new and nothing is on. */
+async function backDoorOver(api: Api): Promise<void> {
+  await openContact(api, 1, 1, "closed");
+  for (const { id } of (await api.get("alarms?state=new")).alarms) await api.post(`alarms/${id}/acknowledge`);
+  await api.post("silence");
+}
 
 /** The picture of a video goes on: another one is seen after this one. */
 async function moves(page: Page, selector: string): Promise<void> {

@@ -99,7 +99,7 @@ test("people and what they may see", async (t) => {
 
   /** What is open is shown before, and can be left out. */
   const armsByCode = async (page: Page) => {
-    await api.post("boards", { driver: { kind: "virtual", inputs: 1, outputs: 1 } });
+    await api.post("boards", { driver: { kind: "virtual", inputs: 2, outputs: 1 } });
     const window = { name: "Back window", kind: "window", zone: "instant", board: 1, point: 1, recordChannels: [1] };
     await api.post("inputs", window);
     await until(() => api.post("virtual/1/1", { level: "open" }).then(() => true), "the window is open");
@@ -121,6 +121,25 @@ test("people and what they may see", async (t) => {
     await page.getByRole("button", { name: "Arming: Disarmed" }).waitFor();
   };
 
+  /** It comes to the front by itself; a display only shows. */
+  const showsAlarm = async (page: Page) => {
+    await api.post("inputs", { name: "Gate", kind: "door", zone: "instant", board: 1, point: 2, recordChannels: [1] });
+    await api.post("virtual/1/2", { level: "closed" });
+    await until(async () => (await api.get("inputs"))[1].live.active === false, "the gate is shut");
+    await api.post("arming", { armed: true, bypass: [1] });
+    await api.post("virtual/1/2", { level: "open" });
+    const card = page.getByRole("group", { name: "Alarm: Gate" });
+    await card.getByText(/^Gate \d\d:/).waitFor();
+    const buttons = await card.getByRole("button").evaluateAll((all) => all.map((one) => one.ariaLabel));
+    assert.deepEqual(buttons, ["Put away", "Enlarge Front door"]);
+    assert.equal(await card.getByRole("link").count(), 0);
+    await isFine(page);
+    const { alarms } = await api.get("alarms?state=new");
+    for (const { id } of alarms) await api.post(`alarms/${id}/acknowledge`);
+    await card.waitFor({ state: "detached" });
+    await api.post("arming", { armed: false });
+  };
+
   await t.test("a display is let in by its link once, sees live and nothing else, and arms by a code", async () => {
     const { page } = office;
     await page.goto(`${reed.url}/people`);
@@ -140,6 +159,7 @@ test("people and what they may see", async (t) => {
     assert.deepEqual(await wall.page.getByRole("navigation").getByRole("link").allTextContents(), ["Live"]);
     assert.deepEqual(wall.errors, [], refused.join());
     await armsByCode(wall.page);
+    await showsAlarm(wall.page);
     assert.deepEqual(wall.errors, [], refused.join());
     await using stranger = await look(link);
     await stranger.page.getByText("was used already").waitFor();

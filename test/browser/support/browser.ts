@@ -28,6 +28,8 @@ export interface LookOptions {
   readonly height?: number;
   readonly dark?: boolean;
   readonly language?: string;
+  /** As Chromium comes: a page sounds nothing before somebody touched it. */
+  readonly silent?: boolean;
 }
 
 /** A browser with an empty profile at `url`. */
@@ -39,7 +41,7 @@ export async function look(url: string, options: LookOptions = {}): Promise<Look
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-dev-shm-usage",
-      "--autoplay-policy=no-user-gesture-required",
+      ...(options.silent === true ? [] : ["--autoplay-policy=no-user-gesture-required"]),
       "--mute-audio",
     ],
   });

@@ -55,7 +55,11 @@ export function AlarmCard({ alarm, children, narrow = false }: AlarmCardProps): 
               {said}
             </Text>
           </div>
-          <CloseButton size="sm" aria-label={t("alarm.away")} onClick={() => dismissAlarm(alarm.id)} />
+          <CloseButton
+            size="sm"
+            aria-label={t(mayRead ? "alarm.away" : "alarm.awayHere")}
+            onClick={() => dismissAlarm(alarm.id)}
+          />
         </Group>
         {children}
         <Group gap={narrow ? 6 : "xs"}>

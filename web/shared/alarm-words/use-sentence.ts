@@ -47,14 +47,20 @@ function useWords(): (line: Line) => string {
   const { t } = useTranslation("alarms");
   const format = useFormat();
   const outputs = useOutputs().data ?? [];
-  const output = (number: number) => outputs.find((row) => row.output === number)?.name ?? t("output", { number });
+  const channels = useChannels().data ?? [];
+  const names: Names = {
+    output: (number) => outputs.find((row) => row.output === number)?.name ?? t("output", { number }),
+    camera: (number) => channels.find((row) => row.channel === number)?.name ?? t("camera", { number }),
+  };
   return (line) =>
     lineParts(line)
-      .map((part) => inWords(part, t, format, output))
+      .map((part) => inWords(part, t, format, names))
       .join(" · ");
 }
 
-function inWords(part: LinePart, t: TFunction<"alarms">, format: Format, output: (number: number) => string): string {
+type Names = Readonly<Record<"output" | "camera", (number: number) => string>>;
+
+function inWords(part: LinePart, t: TFunction<"alarms">, format: Format, names: Names): string {
   switch (part.kind) {
     case "recorded": {
       const { cameras, of, beforeMs } = part;
@@ -69,13 +75,13 @@ function inWords(part: LinePart, t: TFunction<"alarms">, format: Format, output:
     case "short":
       return t("line.short", { camera: part.camera, reason: said(part.reason) });
     case "output":
-      return `${output(part.number)}: ${said(part.reason)}`;
+      return `${names.output(part.number)}: ${said(part.reason)}`;
     case "notify":
       return t("line.message", { number: part.number, reason: said(part.reason) });
     case "ptz":
-      return t("line.ptz", { number: part.number, reason: said(part.reason) });
+      return t("line.ptz", { camera: names.camera(part.number), reason: said(part.reason) });
     case "snapshot":
-      return t("line.snapshot", { number: part.number, reason: said(part.reason) });
+      return t("line.snapshot", { camera: names.camera(part.number), reason: said(part.reason) });
     case "recording":
       return t("line.recording");
     case "saved":
