@@ -66,11 +66,15 @@ async function furnish(api: Api, url: string): Promise<string> {
   return (await closedReceipt(api, 1)).alarmId;
 }
 
+async function drawn(page: Page): Promise<void> {
+  await page.locator("main h1").first().waitFor();
+  await page.locator("main [class*=Skeleton-root]").first().waitFor({ state: "detached" });
+}
+
 async function look360and1440(page: Page, wrong: string[], path: string): Promise<void> {
   for (const width of [360, 1440]) {
     await page.setViewportSize({ width, height: 800 });
-    await page.locator("main h1").first().waitFor();
-    await page.locator("main [class*=Skeleton-root]").first().waitFor({ state: "detached" });
+    await drawn(page);
     await assertFitsWidth(page).catch((error: unknown) => wrong.push(`${path}: ${String(error)}`));
     // names, roles and colours are the same at both widths
     const found = [
@@ -98,4 +102,19 @@ test("every page fits, is named and can be reached", { timeout: 400_000 }, async
   t.diagnostic(`${pages.length} pages`);
   assert.deepEqual(wrong, []);
   assert.deepEqual(errors, []);
+
+  await t.test("in the dark every text can be read", async () => {
+    await using night = await look(reed.url, { width: 1440, dark: true });
+    await logIn(night, reed);
+    const faint: string[] = [];
+    for (const path of pages) {
+      await night.page.goto(`${reed.url}${path.replace("FIRST", alarm)}`, { waitUntil: "commit" });
+      await drawn(night.page);
+      // names and roles are those of the light pages
+      const found = await seriousFindings(night.page, ["color-contrast", "link-in-text-block"]);
+      faint.push(...found.map((finding) => `${path}: ${finding}`));
+    }
+    assert.deepEqual(faint, []);
+    assert.deepEqual(night.errors, []);
+  });
 });
