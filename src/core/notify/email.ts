@@ -1,15 +1,20 @@
 /** Messages by SMTP: several recipients, pictures attached. */
+import { Socket } from "node:net";
 import { createTransport } from "nodemailer";
+import { seconds } from "../../kernel/time.ts";
 import type { EmailSettings } from "../../domain/notifier-settings.ts";
-import type { Transport, Try } from "./ports.ts";
+import { mailLimitMs, type Transport, type Try } from "./ports.ts";
 
-/** ms. A server that says nothing is given up; one that is slow over a large mail has a little longer. */
+/** ms. A server that says nothing is given up. */
 export const usualLimits = {
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
   socketTimeout: 20_000,
   dnsTimeout: 5000,
 };
+
+/** ms. For the whole of a login, without a mail: a server that says a byte now and then is never silent. */
+const loginLimitMs = seconds(20);
 
 /** What nodemailer's errors carry besides their sentence. */
 interface MailError {
@@ -32,12 +37,13 @@ export const mailOptions = (target: EmailSettings, limits: typeof usualLimits) =
   disableUrlAccess: true,
 });
 
-/** One connection a mail: alarms are rare, and a kept connection dies unseen. */
-export function emailTransport(limits = usualLimits): Transport<EmailSettings> {
+/** One connection a mail: alarms are rare, and a kept connection dies unseen. `wholeMs` is for the whole of a mail. */
+export function emailTransport(limits = usualLimits, wholeMs: number = mailLimitMs): Transport<EmailSettings> {
   return async (target, message) => {
     const transport = createTransport(mailOptions(target, limits));
     try {
       const { rejected, response } = await transport.sendMail({
+        signal: AbortSignal.timeout(wholeMs),
         from: target.from,
         to: [...target.to],
         subject: message.title,
@@ -61,6 +67,27 @@ export function emailTransport(limits = usualLimits): Transport<EmailSettings> {
   };
 }
 
+/** Connects, encrypts and logs in as for a mail, and sends none. */
+export async function verifyLogin(
+  target: EmailSettings,
+  limits = usualLimits,
+  wholeMs: number = loginLimitMs,
+): Promise<Try> {
+  // the library ends a login by no signal, so the socket is ours
+  const socket = new Socket();
+  const late = setTimeout(() => socket.destroy(new Error("it did not come to an end")), wholeMs);
+  const transport = createTransport({ ...mailOptions(target, limits), socket });
+  try {
+    await transport.verify();
+    return { kind: "taken", why: "" };
+  } catch (error) {
+    return mailTrouble(target, error);
+  } finally {
+    clearTimeout(late);
+    transport.close();
+  }
+}
+
 /** "250 2.0.0 Ok: queued" as status and text, as an HTTP answer would be shown. */
 function answerOf(response: string | undefined): Pick<Try, "answer"> {
   const match = /^(\d{3})[ -]?(.*)/s.exec(response ?? "");
@@ -70,7 +97,7 @@ function answerOf(response: string | undefined): Pick<Try, "answer"> {
 /** 5yz is for good, 4yz is not (RFC 5321 §4.2.1); a login or a certificate does not get better by itself. */
 export function mailTrouble(target: EmailSettings, error: unknown): Try {
   const { code, response, responseCode } = error as MailError;
-  const said = error instanceof Error ? error.message : String(error);
+  const said = code === "EABORT" ? "it did not come to an end" : error instanceof Error ? error.message : String(error);
   const answer = answerOf(response);
   if (code === "EAUTH")
     return { kind: "refused", why: `${target.name} refused the login (${said}); check user and password`, ...answer };

@@ -5,7 +5,7 @@ import type { NotifierTestAnswer } from "../../messages/api.ts";
 import { openLane, laneBound, type Lane } from "./lane.ts";
 import { channelName, messageFor, pictureName, type Message, type Picture } from "./message.ts";
 import { proveWay, walkMessage } from "./walk-proof.ts";
-import type { HttpAnswer, NotifierDeps } from "./ports.ts";
+import { mailLimitMs, type HttpAnswer, type NotifierDeps } from "./ports.ts";
 
 export interface Notifier {
   /** Tells one target about an edge; of a walk test as `test` says. Never rejects: every end is an outcome. */
@@ -22,8 +22,9 @@ export interface Notifier {
 
 /** Pauses between tries. */
 const pauses: readonly Duration[] = [seconds(1), seconds(5), seconds(15), seconds(60)];
-/** The outcome of a message is known after five minutes (`receipt-book.ts`): nothing is begun that late. */
-const noTryAfter = minutes(4) + seconds(40);
+/** The outcome of a message is known after five minutes (`receipt-book.ts`): no try is begun that would end later. */
+const noTryAfter = (kind: NotifierSettings["kind"]): Duration =>
+  minutes(5) - (kind === "email" ? mailLimitMs : seconds(20));
 /** A message must not wait long for its picture. */
 const pictureLimitMs = seconds(9);
 /** A mail carries all of them: it waits a little longer. */
@@ -150,7 +151,7 @@ const pause = (clock: Clock, by: Duration): Promise<void> =>
 
 /** Tries until it is taken, refused for good, or the pauses or the time are used up. */
 async function deliver(deps: NotifierDeps, { target, message, waits, lane }: Errand): Promise<Delivery> {
-  const latest = after(deps.clock.now(), noTryAfter);
+  const latest = after(deps.clock.now(), noTryAfter(target.kind));
   let partly = false;
   const fail = (reason: string, answer?: HttpAnswer): Delivery => ({
     outcome: { kind: partly ? "short" : "failed", reason },

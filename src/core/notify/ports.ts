@@ -1,5 +1,5 @@
 /** What the notifier asks of its surroundings, and what its ways out have in common. */
-import type { Clock, WallTime } from "../../kernel/time.ts";
+import { seconds, type Clock, type WallTime } from "../../kernel/time.ts";
 import type { NotifierSettings } from "../../domain/notifier-settings.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Log } from "../../platform/log.ts";
@@ -37,6 +37,9 @@ export interface Try {
   readonly partly?: true;
   readonly answer?: HttpAnswer;
 }
+
+/** What the whole of a mail may take, ms: ten megabytes of pictures over a slow line; then it is tried again. */
+export const mailLimitMs = seconds(80);
 
 /** Sends once. Rejects only for what nobody foresaw. */
 export type Transport<Settings = NotifierSettings> = (

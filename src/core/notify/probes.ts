@@ -3,10 +3,9 @@
  * marked as a test, a mail server is asked to log in, a messenger whether it knows key and receiver. Kinds that can't be
  * asked so are not proved.
  */
-import { createTransport } from "nodemailer";
 import type { EmailSettings, NotifierSettings } from "../../domain/notifier-settings.ts";
 import type { WallTime } from "../../kernel/time.ts";
-import { mailOptions, mailTrouble, usualLimits } from "./email.ts";
+import { verifyLogin } from "./email.ts";
 import type { Message } from "./message.ts";
 import type { Exchange, HttpRequest, Transport, Try } from "./ports.ts";
 import { fetchExchange, overHttp, withoutSecrets } from "./transports.ts";
@@ -43,17 +42,4 @@ function askAbout(target: NotifierSettings): HttpRequest | undefined {
   if (target.kind === "telegram") return post(`${base}/bot${target.token}/getChat`, { chat_id: target.chat });
   const device = target.device === "" ? {} : { device: target.device };
   return post(`${base}/1/users/validate.json`, { token: target.token, user: target.user, ...device });
-}
-
-/** Connects, encrypts and logs in as for a mail, and sends none. */
-async function verifyLogin(target: EmailSettings): Promise<Try> {
-  const transport = createTransport(mailOptions(target, usualLimits));
-  try {
-    await transport.verify();
-    return { kind: "taken", why: "" };
-  } catch (error) {
-    return mailTrouble(target, error);
-  } finally {
-    transport.close();
-  }
 }

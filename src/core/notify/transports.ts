@@ -1,7 +1,12 @@
 /** Sends a message once, by the way of its target, and says how that ended. */
 import { seconds } from "../../kernel/time.ts";
 import { redactUrl } from "../../platform/log.ts";
-import type { MqttNotifierSettings, NotifierSettings, PushSettings } from "../../domain/notifier-settings.ts";
+import type {
+  EmailSettings,
+  MqttNotifierSettings,
+  NotifierSettings,
+  PushSettings,
+} from "../../domain/notifier-settings.ts";
 import { emailTransport } from "./email.ts";
 import { isHttp, requestFor } from "./http-kinds.ts";
 import type { Message } from "./message.ts";
@@ -13,6 +18,7 @@ export interface Ways {
   readonly exchange?: Exchange;
   readonly mqtt?: (target: MqttNotifierSettings, message: Message) => Promise<Try>;
   readonly push?: Transport<PushSettings>;
+  readonly email?: Transport<EmailSettings>;
 }
 
 const noBroker = (): Promise<Try> => Promise.resolve({ kind: "refused", why: "there are no brokers here" });
@@ -20,8 +26,8 @@ const noBroker = (): Promise<Try> => Promise.resolve({ kind: "refused", why: "th
 const noPush = (): Promise<Try> => Promise.resolve({ kind: "refused", why: "there are no subscriptions here" });
 
 /** The ways out of this machine. */
-export function transports({ exchange = fetchExchange, mqtt = noBroker, push = noPush }: Ways = {}): Transport {
-  const email = emailTransport();
+export function transports(ways: Ways = {}): Transport {
+  const { exchange = fetchExchange, mqtt = noBroker, push = noPush, email = emailTransport() } = ways;
   const send: Transport = (target, message, now) => {
     if (isHttp(target)) return overHttp(exchange, requestFor(target, message, now), target.name);
     if (target.kind === "push") return push(target, message, now);
@@ -86,11 +92,19 @@ export function withoutSecrets(target: NotifierSettings, tried: Try): Try {
   const secrets = Object.entries(target).flatMap(([name, value]) =>
     ["secret", "token", "password"].includes(name) && typeof value === "string" && value.length > 3 ? [value] : [],
   );
-  const clean = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
+  const shapes = secrets.flatMap((secret) => shapesOf(target, secret));
+  const clean = (text: string) => shapes.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
   const { answer } = tried;
   return {
     ...tried,
     why: clean(tried.why),
     ...(answer === undefined ? {} : { answer: { status: answer.status, text: clean(answer.text) } }),
   };
+}
+
+/** As it is, and as it stands in an address, a login of SMTP (RFC 4616, and base64 alone), a header. */
+function shapesOf(target: NotifierSettings, secret: string): string[] {
+  const user = target.kind === "email" ? target.username : "";
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  return [secret, encodeURIComponent(secret), base64(`\0${user}\0${secret}`), base64(secret)];
 }

@@ -2,7 +2,7 @@
  * One client of a broker: it says what is true now, publishes messages, and hears the commands that are allowed. The
  * last will says `offline` when this process or its connection dies.
  */
-import { connectAsync, type IClientOptions, type MqttClient } from "mqtt";
+import type { MqttClient } from "mqtt";
 import { after, minutes, seconds, type Clock, type Duration } from "../../../kernel/time.ts";
 import type { MqttNotifierSettings } from "../../../domain/notifier-settings.ts";
 import type { SiteConfig } from "../../../domain/site-config.ts";
@@ -12,6 +12,7 @@ import type { Message } from "../message.ts";
 import type { Try } from "../ports.ts";
 import { commandOf, commandTopics } from "./commands.ts";
 import { discoveryFilter, discoveryTopics } from "./discovery.ts";
+import { loginLimitMs, openSession } from "./session.ts";
 import {
   availabilityTopic,
   changedTopics,
@@ -29,6 +30,8 @@ export interface BridgeDeps {
   state(): LiveState;
   /** A command of the broker; an error is a sentence. */
   ask(command: Command, broker: string): Promise<{ readonly ok: boolean; readonly why?: string }>;
+  /** What a broker may take to accept the login, ms. */
+  readonly loginLimitMs?: number;
 }
 
 export interface Bridge extends AsyncDisposable {
@@ -81,14 +84,14 @@ export function startBridge(deps: BridgeDeps, settings: MqttNotifierSettings): B
     });
   };
   const life = async () => {
-    const connected = await connectAsync(settings.url, optionsOf(settings));
+    const connected = await openSession(settings, deps.loginLimitMs ?? loginLimitMs, stop.signal);
     client = connected;
     try {
       connected.on("error", (error) => (why = reasonOf(error)));
       connected.on("message", (topic, payload, { retain }) => hear(topic, payload.toString(), retain));
       if (stop.signal.aborted) return;
       const topics = [...commandTopics(settings), ...(settings.discovery ? [discoveryFilter(settings)] : [])];
-      if (topics.length > 0) await connected.subscribeAsync(topics, { qos: 1 });
+      if (topics.length > 0) await subscribed(clock, connected, topics, stop.signal);
       publish(connected, availabilityTopic(settings.topic), "online", log);
       published = new Map();
       look();
@@ -113,20 +116,25 @@ export function startBridge(deps: BridgeDeps, settings: MqttNotifierSettings): B
   };
 }
 
-const optionsOf = ({ username, password, topic }: MqttNotifierSettings): IClientOptions => ({
-  reconnectPeriod: 0,
-  clean: true,
-  resubscribe: false,
-  keepalive: 15,
-  connectTimeout: 10_000,
-  ...(username === "" ? {} : { username, password }),
-  will: { topic: availabilityTopic(topic), payload: Buffer.from("offline"), qos: 1, retain: true },
-});
-
 const publish = (client: MqttClient, topic: string, value: string, log: Log): void =>
   void client
     .publishAsync(topic, value, { qos: 1, retain: true })
     .catch((error: unknown) => log.debug({ topic, why: reasonOf(error) }, "not published"));
+
+/** Also a broker that answers pings may leave a subscription unanswered: then the session is begun anew. */
+async function subscribed(clock: Clock, client: MqttClient, topics: string[], stop: AbortSignal): Promise<void> {
+  const limit = new Promise<void>((resolve, reject) => {
+    const late = () => reject(new Error("it did not confirm the subscriptions within 15 s"));
+    const cancel = clock.wakeAt(after(clock.now(), publishLimit), late);
+    const end = () => {
+      cancel();
+      resolve();
+    };
+    stop.addEventListener("abort", end, { once: true });
+    client.once("close", cancel);
+  });
+  await Promise.race([client.subscribeAsync(topics, { qos: 1 }), limit]);
+}
 
 /** The picture first, so that whoever hears of the message has it. */
 async function sendOver(
@@ -146,13 +154,17 @@ async function sendOver(
     await client.publishAsync(topic, JSON.stringify(said), { qos: 1 });
     return { kind: "taken", why: "" } as const;
   };
-  const limit = new Promise<Try>((resolve) => {
-    const late: Try = { kind: "again", why: `${settings.name} did not acknowledge within 15 s` };
-    clock.wakeAt(after(clock.now(), publishLimit), () => resolve(late));
-  });
   const failed = (error: unknown): Try => ({
     kind: "again",
     why: `${settings.name} did not take it: ${reasonOf(error)}`,
+  });
+  const limit = new Promise<Try>((resolve) => {
+    const late: Try = { kind: "again", why: `${settings.name} did not acknowledge within 15 s` };
+    const cancel = clock.wakeAt(after(clock.now(), publishLimit), () => resolve(late));
+    client.once("close", () => {
+      cancel();
+      resolve(failed(new Error("the connection was closed")));
+    });
   });
   return Promise.race([work().catch(failed), limit]);
 }
@@ -165,13 +177,24 @@ const closed = (client: MqttClient, stop: AbortSignal): Promise<void> =>
     if (!client.connected || stop.aborted) resolve();
   });
 
-/** Says `offline` itself when it goes on purpose: a broker keeps the last will to itself then. */
+/** What a stop waits for a broker that we tell that we go, ms. */
+const farewellMs = 500;
+
+/**
+ * Says `offline` itself when it goes on purpose: a broker keeps the last will to itself then. One that leaves something
+ * unacknowledged is hung up on, which makes it say the last will; the library would wait for it for ever.
+ */
 async function farewell(client: MqttClient, { topic }: MqttNotifierSettings, onPurpose: boolean): Promise<void> {
   if (onPurpose && client.connected) {
-    const said = client.publishAsync(availabilityTopic(topic), "offline", { qos: 1, retain: true });
-    await Promise.race([said.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 500).unref())]);
+    const politely = async () => {
+      await client.publishAsync(availabilityTopic(topic), "offline", { qos: 1, retain: true });
+      await client.endAsync();
+    };
+    const late = new Promise((resolve) => setTimeout(resolve, farewellMs).unref());
+    await Promise.race([politely().catch(() => undefined), late]);
   }
-  await client.endAsync(!onPurpose || !client.connected).catch(() => undefined);
+  client.stream.destroy();
+  await client.endAsync(true).catch(() => undefined);
 }
 
 function tell(log: Log, settings: MqttNotifierSettings, error: unknown): string {
