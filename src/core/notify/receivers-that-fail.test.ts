@@ -210,7 +210,7 @@ function site(target: NotifierSettings, bystander: Receiver, limitMs: number) {
   const bridges = startBridges({
     ...{ log, loginLimitMs: limitMs, config: () => config, state: () => state as unknown as LiveState },
     clock: {
-      ...{ bootId: fake.bootId, now: fake.now, wall: fake.wall },
+      ...{ bootId: fake.bootId, now: () => fake.now(), wall: () => fake.wall() },
       wakeAt: (at, call) =>
         fake.wakeAt(at, () => {
           if (seen.broker === "pausing") seen.broker = "unknown";
@@ -279,10 +279,10 @@ async function unknownCertificate(): Promise<{ port: number } & AsyncDisposable>
 
 /** Whoever listens for this case; the port alone while nobody does. */
 async function openFor(one: Case, kind: string) {
-  if (one.tls === true) return { ...(await open(await unknownCertificate())), receiver: undefined };
+  if (one.tls === true) return { ...open(await unknownCertificate()), receiver: undefined };
   const well = { email: smtp(), mqtt: broker() }[kind] ?? http(() => ({ status: 200 }));
   const receiver = await receive(one.talk?.() ?? well);
-  if (one.away === undefined) return { ...(await open(receiver)), receiver };
+  if (one.away === undefined) return { ...open(receiver), receiver };
   await receiver[Symbol.asyncDispose]();
   return { port: receiver.port, receiver: undefined, close: () => Promise.resolve(), well };
 }
