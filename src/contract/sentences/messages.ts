@@ -24,6 +24,9 @@ export const messageSentences: Sentences = {
   "{name} can't be trusted or does not encrypt so: {said}":
     "{name} ist nicht vertrauenswürdig oder verschlüsselt nicht auf diese Art: {said}",
   "{name} did not acknowledge within 15 s": "{name} hat nicht innerhalb von 15 s bestätigt",
+  "it did not come to an end": "es kam zu keinem Ende",
+  "it hung up before it accepted the login": "er hat aufgelegt, bevor er die Anmeldung annahm",
+  "it did not confirm the subscriptions within 15 s": "er hat die Abonnements nicht innerhalb von 15 s bestätigt",
   "{name} did not take it: {why}": "{name} hat es nicht angenommen: {why}",
   "{name} is switched off": "{name} ist abgeschaltet",
   "it was not connected yet": "es war noch nicht verbunden",
