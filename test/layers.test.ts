@@ -23,6 +23,8 @@ const layers: readonly Layer[] = [
   { name: "messages", files: /^src\/messages\//, ours: /^src\/(kernel|domain|messages)\//, outside: nothing },
   { name: "contract", files: /^src\/contract\//, ours: /^src\/(kernel|domain|messages|contract)\//, outside: /^zod/ },
   { name: "platform", files: /^src\/platform\//, ours: /^src\/(kernel|messages|platform)\//, outside: /^(node:|pino)/ },
+  // who checks evidence trusts nothing of Reed
+  { name: "verify", files: /^src\/verify\//, ours: /^src\/verify\//, outside: nothing },
   {
     name: "driver contract",
     files: /^src\/drivers\/[^/]+\.ts$/,

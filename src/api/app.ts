@@ -24,6 +24,7 @@ import { eventRoutes } from "./events/routes.ts";
 import { answerFailure } from "./failure.ts";
 import { firstStepRoutes } from "./first-steps/routes.ts";
 import { foresightRoutes } from "./foresight/routes.ts";
+import { evidenceRoutes } from "./evidence/routes.ts";
 import { exportRoutes } from "./exports/routes.ts";
 import { footageRoutes } from "./footage/routes.ts";
 import { inputRoutes } from "./inputs/routes.ts";
@@ -71,6 +72,7 @@ const behindTheGate = [
   channelRoutes,
   eventRoutes,
   firstStepRoutes,
+  evidenceRoutes,
   exportRoutes,
   footageRoutes,
   foresightRoutes,

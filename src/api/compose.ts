@@ -59,6 +59,7 @@ export async function startApi(
     playback: footage,
     convertClip: convertBy(fileURLToPath(new URL("../analysis/convert/clip-child.ts", import.meta.url))),
     exportFolder: paths.exports,
+    journalFolder: paths.journal,
     pictureFolder: paths.pictures,
     walkFolder: paths.walkTests,
     // one recorder process; its socket is the first

@@ -118,6 +118,8 @@ export interface ApiDeps {
   readonly convertClip: ConvertClip;
   /** Where exports are made and kept for a day. */
   readonly exportFolder: string;
+  /** Core's own journal. */
+  readonly journalFolder: string;
   /** Pictures of edges, a folder each. */
   readonly pictureFolder: string;
   /** Test records of walk tests: `<id>.pdf`, and the data that it was made of. */

@@ -132,6 +132,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       playback: options.playback ?? nothingToPlay,
       convertClip: options.convertClip ?? (() => Promise.reject(new Error("Nothing is converted here."))),
       exportFolder: join(folder, "exports"),
+      journalFolder: join(folder, "journal"),
       pictureFolder: join(folder, "pictures"),
       walkFolder: join(folder, "walk-tests"),
       live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
@@ -205,11 +206,13 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
   };
   const tell = (message: EventMessage) => listeners.forEach((listener) => listener(message));
   const pictureFolder = join(folder, "pictures");
+  const journalFolder = join(folder, "journal");
   return {
     app,
     routes,
     configs,
     pictureFolder,
+    journalFolder,
     put,
     sealer,
     clock,

@@ -9,6 +9,7 @@ import { firstStepMarks } from "./first-steps.ts";
 import { inputBody, inputBodyOf, inputRow } from "./input.ts";
 import { notifierBody, notifierBodyOf, notifierRow } from "./notifier.ts";
 import { outputBody, outputBodyOf, outputRow } from "./output.ts";
+import { evidenceKeys } from "./evidence.ts";
 import { pushKeys, subscriptionRowOf } from "./push.ts";
 import { keepRules } from "./keep.ts";
 import { scheduleBody, scheduleBodyOf, scheduleRow, siteCalendar } from "./schedule.ts";
@@ -117,6 +118,7 @@ const siteBeside = siteCalendar.extend({
   codes: z.exactOptional(codeRows),
   push: z.exactOptional(pushKeys),
   keep: z.exactOptional(keepRules),
+  evidenceKeys: z.exactOptional(evidenceKeys),
 });
 
 type Row<P extends ConfigPart> = Extract<ConfigChange, { part: P }>["value"];

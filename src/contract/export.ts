@@ -29,11 +29,16 @@ export const exportBody = z
       .boolean()
       .default(false)
       .describe("beside each original also a copy for any computer: H.264 with the site's time in its pictures"),
+    evidence: z
+      .boolean()
+      .default(false)
+      .describe("also the recorder's original bytes, rules, clocks and journal lines, with a signed manifest"),
     ...why,
     language: z.enum(["en", "de"]).default("en").describe("of the page in the ZIP and of its name"),
     clientTime: z.exactOptional(z.number()).describe("what the asking device's clock shows, ms since 1970 UTC"),
   })
   .refine((body) => (body.alarmId === undefined) !== (body.span === undefined), "takes either `alarmId` or `span`")
+  .refine((body) => body.audio || !body.evidence, "the originals have their sound with them: `evidence` takes `audio`")
   .meta({ examples: [{ alarmId: "0197…", lock: true, reason: "burglary, ref. 4711", recipient: "Police, PC Smith" }] });
 export type ExportLanguage = z.output<typeof exportBody>["language"];
 export type ExportBody = z.output<typeof exportBody>;
@@ -72,6 +77,7 @@ export const exportJob = z.object({
   from: wall,
   to: wall,
   locked: z.boolean(),
+  evidence: z.exactOptional(z.boolean()).describe("it is an evidence pack"),
   ...why,
   by: z.string(),
   at: wall,

@@ -16,6 +16,7 @@ import type { AutoArm } from "./auto-arm.ts";
 import { arm, bypass, postponeArming } from "./commands-arming.ts";
 import { review } from "./commands-alarms.ts";
 import { recordByHand, setLevel, trigger } from "./commands-events.ts";
+import { keepingKeys, siteKeys } from "./commands-keys.ts";
 import { messages, type NotifierDoor } from "./commands-messages.ts";
 import { walkTest } from "./commands-walk.ts";
 import { turnCamera } from "./commands-ptz.ts";
@@ -55,7 +56,7 @@ export interface CommandDeps {
   readonly autoArm: Pick<AutoArm, "postpone">;
 }
 
-type Answer = Result<unknown, CommandError>;
+export type Answer = Result<unknown, CommandError>;
 const done: Answer = ok({});
 const notFound = (message: string): Answer => err({ code: "not-found", message });
 const conflict = (message: string): Answer => err({ code: "conflict", message });
@@ -145,7 +146,8 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
     case "remove-letter":
       return messages(deps, command, audit);
     case "push-key":
-      return pushKey(deps, audit);
+    case "new-evidence-key":
+      return siteKeys(deps, command, (change) => configure(deps, { kind: "put", change }, () => audit({})));
     case "restore":
       return restore(deps, command, audit);
     case "account":
@@ -181,18 +183,6 @@ async function configure(
   const parts = command.kind === "put-all" ? command.changes.map((change) => change.part) : [partOf(command)];
   for (const part of new Set(parts)) deps.live.publish({ kind: "config", part });
   return done;
-}
-
-/** Made once: with another key every browser would have to subscribe again. */
-async function pushKey(deps: CommandDeps, audit: Audit): Promise<Answer> {
-  const { site } = deps.site.config();
-  const push = site.push ?? deps.newPushKeys();
-  if (site.push === undefined) {
-    const change = { part: "site", value: { ...site, push } } as const;
-    const put = await configure(deps, { kind: "put", change }, () => audit({}));
-    if (!put.ok) return put;
-  }
-  return ok({ publicKey: push.publicKey });
 }
 
 const partOf = (command: Extract<Command, { kind: "put" | "remove" }>) =>
@@ -249,7 +239,7 @@ async function restore(deps: CommandDeps, command: RestoreCommand, audit: Audit)
   const at = deps.clock.wall();
   const result = deps.site.restore(
     parts,
-    rows,
+    keepingKeys(rows, deps.site.config(), at),
     accounts.map((op) => ({ kind: "account", op, at }) as const),
   );
   if (!result.ok) return result;

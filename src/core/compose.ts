@@ -21,6 +21,7 @@ import { startStoreWriter } from "../store/writer.ts";
 import { keptSinceLastStop, withKept } from "./alarm-desk.ts";
 import { autoArmStart } from "./auto-arm.ts";
 import { closedSinceLastStop, readCoreJournal } from "./core-journal.ts";
+import { ensureEvidenceKey } from "./evidence-key.ts";
 import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.ts";
 import { openFrontDoor } from "./front-door.ts";
 import { startBridges } from "./notify/mqtt/bridges.ts";
@@ -143,6 +144,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   });
   if (start.config.volumes.length === 0)
     rooms.site.put({ part: "volume", value: defaultVolume(options.data, clock.wall(), options.demo) });
+  ensureEvidenceKey(rooms.site.config(), (change) => rooms.site.put(change), clock.wall());
   await store.flushed();
   if (firstStart.token !== undefined) announceFirstStart(options, firstStart.token);
   const door = await openFrontDoor({

@@ -14,6 +14,7 @@ import type { SensorType } from "./level.ts";
 import type { LinkageExtras } from "./linkage-settings.ts";
 import type { NotifierSettings } from "./notifier-settings.ts";
 import type { PtzSettings } from "./ptz-settings.ts";
+import type { EvidenceKey } from "./evidence-key.ts";
 import type { PushKeys, PushSubscriptionSettings } from "./push-settings.ts";
 import type { Holiday, ScheduleSettings } from "./weekly-schedule.ts";
 
@@ -52,6 +53,8 @@ export interface SiteSettings {
   readonly codes?: readonly CodeSettings[];
   /** Absent: nobody has subscribed a browser yet. */
   readonly push?: PushKeys;
+  /** What evidence packs are signed with; made at the first start. */
+  readonly evidenceKeys?: readonly EvidenceKey[];
 }
 
 /** As a site is called before anybody has named it. */

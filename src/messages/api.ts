@@ -114,6 +114,8 @@ export type Command =
   | { readonly kind: "remove-letter"; readonly letter: string }
   /** The site's key for web push is made where there is none; answers the public one. */
   | { readonly kind: "push-key" }
+  /** Evidence packs are signed with a new key from now on; answers its fingerprint. */
+  | { readonly kind: "new-evidence-key" }
   | { readonly kind: "account"; readonly op: AccountOp }
   | RestoreCommand
   /** Something that only the api sees and the audit log keeps: viewing, export, refused logins. */

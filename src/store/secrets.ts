@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { EvidenceKey } from "../domain/evidence-key.ts";
 import type { DriverSettings, NotifierSettings, SiteConfig } from "../domain/site-config.ts";
 import type { ConfigChange } from "../messages/api.ts";
 
@@ -68,12 +69,13 @@ export function mapSecrets(config: ConfigChange, change: (secret: string, where:
   const at = (place: string) => (secret: string) => (secret === "" ? "" : change(secret, place));
   switch (config.part) {
     case "site": {
-      const { codes, push, ...rest } = config.value;
+      const { codes, push, evidenceKeys, ...rest } = config.value;
       const sealed = codes?.map((row) => ({ ...row, pinHash: at(`site/codes/${row.code}`)(row.pinHash) }));
       const value = {
         ...rest,
         ...(sealed === undefined ? {} : { codes: sealed }),
         ...(push === undefined ? {} : { push: { ...push, privateKey: at("site/push")(push.privateKey) } }),
+        ...(evidenceKeys === undefined ? {} : { evidenceKeys: evidenceKeys.map((key) => mapEvidenceKey(key, at)) }),
       };
       return { part: "site", value };
     }
@@ -103,6 +105,11 @@ export function mapSecrets(config: ConfigChange, change: (secret: string, where:
     }
   }
 }
+
+const mapEvidenceKey = (key: EvidenceKey, at: (place: string) => (secret: string) => string): EvidenceKey => ({
+  ...key,
+  privateKey: at(`site/evidenceKeys/${key.fingerprint}`)(key.privateKey),
+});
 
 function mapNotifier(
   row: NotifierSettings,

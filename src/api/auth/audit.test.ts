@@ -58,6 +58,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/alarms/:alarmId/resolve": { url: "/api/alarms/alarm-e1/resolve", body: { note: "the cat" } },
   "POST /api/locks": { url: "/api/locks", body: { channels: [1], from: 1, to: 2, reason: "burglary" } },
   "POST /api/exports": { url: "/api/exports", body: anExport },
+  "POST /api/evidence/keys": { url: "/api/evidence/keys" },
   "DELETE /api/locks/:id": { url: "/api/locks/l1" },
   "POST /api/walk-test": { url: "/api/walk-test", body: { inputs: [1] } },
   "DELETE /api/walk-test": { url: "/api/walk-test" },

@@ -2,6 +2,9 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ExportFile } from "../../contract/export.ts";
+import { addEvidence, addSeal, planEvidence, type EvidenceDeps } from "../evidence/pack.ts";
+import { evidenceKeyOf } from "../evidence/sign.ts";
+import { verifierPage } from "../evidence/verifier-page.ts";
 import { sentence } from "../../domain/receipt-sentence.ts";
 import type { ApiDeps } from "../ports.ts";
 import { addFiles, type ClipWishes, scratchFor, weightOf } from "./clip-files.ts";
@@ -12,7 +15,7 @@ import { reportHtml, type ReportFile } from "./report.ts";
 import { siteTime, type SiteTime } from "./site-time.ts";
 import { startZip, type ZipWriter } from "./zip-file.ts";
 
-type Deps = Pick<ApiDeps, "reads" | "footage" | "version" | "convertClip">;
+type Deps = Pick<ApiDeps, "reads" | "footage" | "version" | "convertClip"> & EvidenceDeps;
 
 /** Left free on the disk that the ZIP is written to: recording may need it. */
 const leftFreeBytes = 1e9;
@@ -28,7 +31,10 @@ export const exportRun =
   async (job, path, signal, progress) => {
     const planned = await planFiles(deps, order.spans, order.audio);
     if (planned.length === 0) throw new Error("Nothing is left of this footage.");
-    const total = planned.reduce((sum, { part }) => sum + part.bytes * weightOf(part, around), 0);
+    const key = job.evidence === true ? await evidenceKeyOf(deps) : undefined;
+    const plan = key === undefined ? undefined : await planEvidence(deps, order);
+    const clips = planned.reduce((sum, { part }) => sum + part.bytes * weightOf(part, around), 0);
+    const total = clips + (plan?.bytes ?? 0);
     // what is converted lies beside the ZIP for a while
     await checkRoom(dirname(path), total);
     progress.total(total);
@@ -38,6 +44,7 @@ export const exportRun =
     const files: ReportFile[] = [];
     const made = { ...around, timeZone: site.timeZone, scratch: scratchFor(path), signal, progress };
     for (const one of planned) files.push(...(await addFiles(deps, zip, one, made)));
+    if (plan !== undefined) files.push(...(await addEvidence(deps, zip, plan, order, around.clockOffsetMs)));
     const missing = [...order.missing, ...(await missingOf(deps, order, planned, time))];
     const receipts = { site: site.name, timeZone: site.timeZone, alarm: order.alarm, receipts: order.receipts, files };
     const json = await addText(zip, "receipts.json", JSON.stringify(receipts, undefined, 2));
@@ -58,12 +65,17 @@ export const exportRun =
         },
         ...{ alarm: order.alarm?.sentence, receipts: told, from: order.from, to: order.to },
         ...{ locked: around.locked, clockOffsetMs: around.clockOffsetMs },
+        ...(key === undefined ? {} : { signedBy: key.fingerprint }),
         files: [...files, { ...json, camera: "", codec: "" }],
       },
       time,
     );
-    const page = await addText(zip, "report.html", html);
-    return { ...(await zip.end()), files: [...files.map(plain), json, page] };
+    const all = [...files.map(plain), json, await addText(zip, "report.html", html)];
+    if (key !== undefined && plan !== undefined) {
+      all.push(await addText(zip, "verify.html", verifierPage(order.language)));
+      all.push(...(await addSeal(zip, all, { job, order, plan, key, site, version: deps.version })));
+    }
+    return { ...(await zip.end()), files: all };
   };
 
 const plain = ({ name, channel, from, to, bytes, sha256 }: ReportFile): ExportFile => ({

@@ -1,5 +1,6 @@
 /** The page that lies beside the footage: what, when, from where, with what outcome, and what it does not prove. */
 import type { ExportFile, ExportLanguage } from "../../contract/export.ts";
+import { evidenceWords, shownFingerprint } from "../evidence/words.ts";
 import { reportWords, type ReportWords } from "./report-words.ts";
 import type { SiteTime } from "./site-time.ts";
 
@@ -25,6 +26,8 @@ export interface Report {
   readonly version: string;
   /** Reed's clock − the asking device's clock, ms; absent where none was told. */
   readonly clockOffsetMs: number | undefined;
+  /** Of an evidence pack: fingerprint of the key that signs it. */
+  readonly signedBy?: string;
   readonly files: readonly ReportFile[];
   /** Cameras of which there is nothing, and holes, each as a sentence. */
   readonly missing: readonly string[];
@@ -46,6 +49,8 @@ export function reportHtml(report: Report, time: SiteTime): string {
     ["by", `${report.by}, ${time.exact(report.at)}`],
     ["kept", report.locked ? words.kept : words.notKept],
   ];
+  const evidence = evidenceWords[report.language];
+  const limits = report.signedBy === undefined ? words.limits : [...words.limits, ...evidence.limits];
   return `<!doctype html>
 <html lang="${report.language}">
 <head>
@@ -59,6 +64,7 @@ export function reportHtml(report: Report, time: SiteTime): string {
 <table>
 ${rows.map(([name, value]) => `<tr><th scope="row">${text(words.rows[name])}</th><td>${text(value)}</td></tr>`).join("\n")}
 </table>
+${report.signedBy === undefined ? "" : `<p>${text(evidence.signed(shownFingerprint(report.signedBy)))}</p>`}
 <h2>${text(words.files)}</h2>
 <table>
 <tr>${words.columns.map((column) => `<th>${text(column)}</th>`).join("")}</tr>
@@ -68,7 +74,7 @@ ${section(words.missing, report.missing.map(words.line))}
 ${section(words.receipts, report.receipts.map(words.line))}
 <h2>${text(words.limitsTitle)}</h2>
 <ul>
-${words.limits.map((line) => `<li>${text(line)}</li>`).join("\n")}
+${limits.map((line) => `<li>${text(line)}</li>`).join("\n")}
 </ul>
 <p>${text(`Reed ${report.version}. ${words.notice}`)}</p>
 </body>

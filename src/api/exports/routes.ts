@@ -147,7 +147,7 @@ async function startExport(
   const details = { ...why, ...(alarm === undefined ? {} : { alarmId: alarm.id }) };
   await askCore(deps, login, { kind: "audit", what: "export", details });
   const clockOffsetMs = body.clientTime === undefined ? undefined : at - body.clientTime;
-  const job = { ...details, title, name, locked: body.lock, by: login?.name ?? "", at };
+  const job = { ...details, title, name, locked: body.lock, evidence: body.evidence, by: login?.name ?? "", at };
   const { sound, copy, subtitles } = body;
   const run = exportRun(deps, order, { clockOffsetMs, locked: body.lock, sound, copy, subtitles });
   const release = () => {

@@ -41,6 +41,7 @@ export const lineSentences: Sentences = {
   'Camera {channel} "{name}": nothing from {from} to {to}: {why}':
     "Kamera {channel} „{name}“: nichts von {from} bis {to}: {why}",
   "AAC made of {sound}": "AAC, aus {sound} gemacht",
+  "original bytes of the recorder": "Original-Bytes des Rekorders",
   "COPY, encoded again as H.264": "KOPIE, neu kodiert als H.264",
   "the site's time as subtitles": "die Zeit des Standorts als Untertitel",
 };

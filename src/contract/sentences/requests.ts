@@ -85,6 +85,11 @@ export const requestSentences: Sentences = {
   'The contact of "{name}" has not moved since its rest was recorded. Open the door, press the button or walk past the detector; if nothing moves, check terminal and cable.':
     "Der Kontakt von „{name}“ hat sich seit der Aufnahme der Ruhelage nicht bewegt. Die Tür öffnen, den Knopf drücken oder am Melder vorbeigehen; bewegt sich nichts, Klemme und Kabel prüfen.",
 
+  "There is no key for evidence yet. Start Reed again, or make one.":
+    "Es gibt noch keinen Schlüssel für Beweise. Reed neu starten oder einen machen.",
+  "A file of the footage is shorter than it was.": "Eine Datei der Aufnahmen ist kürzer, als sie war.",
+  "the originals have their sound with them: `evidence` takes `audio`":
+    "Die Originale haben ihren Ton dabei: `evidence` geht nur mit `audio`",
   "Nothing is left of this footage.": "Von diesen Aufnahmen ist nichts mehr da.",
   "There is no room for it: it takes {bytes}, and {free} may be used on Reed's own disk. Remove older exports or take a shorter span.":
     "Dafür ist kein Platz: es braucht {bytes}, und {free} dürfen auf Reeds eigenem Datenträger benutzt werden. Ältere Exporte entfernen oder eine kürzere Spanne nehmen.",

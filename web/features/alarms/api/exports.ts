@@ -51,7 +51,7 @@ const useChange = <T, R>(send: (given: T) => Promise<R>): UseMutationResult<R, E
 /** The browser's clock goes along, so that the page in the ZIP can say how far the clocks are apart. */
 export const useSave = (): UseMutationResult<ExportJob, Error, SaveOrder> =>
   useChange((order) =>
-    api.post<ExportJob>("exports", { ...order, language: currentLanguage(), clientTime: Date.now() }),
+    api.post<ExportJob>("exports", { ...order, evidence: true, language: currentLanguage(), clientTime: Date.now() }),
   );
 
 export const useRemoveExport = (): UseMutationResult<unknown, Error, string> =>

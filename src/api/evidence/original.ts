@@ -1,0 +1,112 @@
+/** The piece of a segment's file that shows a span, byte for byte: its head, and whole fragments. */
+import { open, type FileHandle } from "node:fs/promises";
+
+export interface OriginalFragment {
+  readonly start: number;
+  readonly end: number;
+  readonly chain: string;
+  /** Arrival (ms of the boot's monotonic clock) and wall time of its first and last unit. */
+  readonly arrivals: readonly [number, number];
+  readonly walls: readonly [number, number];
+}
+
+export interface Original {
+  readonly path: string;
+  /** Of `ftyp`, `moov` and Reed's own box of the segment. */
+  readonly headBytes: number;
+  /** Number of the first of `fragments` in the segment. */
+  readonly first: number;
+  readonly before: string;
+  readonly fragments: readonly OriginalFragment[];
+  readonly bytes: number;
+}
+
+interface Box {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const chunkBytes = 1024 * 1024;
+const keyFlag = 1;
+
+/** Undefined when the file is none of ours. Rejects when it can't be read. `from`, `to`: wall time, ms. */
+export async function originalOf(path: string, from: number, to: number): Promise<Original | undefined> {
+  await using file = await open(path, "r");
+  const { size } = await file.stat();
+  const head = await headOf(file, size);
+  if (head === undefined) return undefined;
+  const all: (OriginalFragment & { readonly isKey: boolean })[] = [];
+  for (let at = head.end; ;) {
+    const fragment = await fragmentAt(file, at, size);
+    if (fragment === undefined || fragment.walls[0] > to) break;
+    all.push(fragment);
+    at = fragment.end;
+  }
+  const begin = Math.max(
+    0,
+    all.findLastIndex(({ isKey, walls }) => isKey && walls[0] <= from),
+  );
+  const fragments = all.slice(begin);
+  const first = fragments[0];
+  const last = fragments.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const before = all[begin - 1]?.chain ?? head.chainStart;
+  return { path, headBytes: head.end, first: begin, before, fragments, bytes: head.end + last.end - first.start };
+}
+
+/** Its bytes. Ends with an error when the file is shorter by then. */
+export async function* readOriginal({ path, headBytes, fragments }: Original): AsyncGenerator<Uint8Array> {
+  await using file = await open(path, "r");
+  const [start, end] = [fragments[0]?.start ?? 0, fragments.at(-1)?.end ?? 0];
+  for (const [from, to] of [
+    [0, headBytes],
+    [start, end],
+  ] as const) {
+    for (let at = from; at < to; at += chunkBytes) yield await bytesAt(file, at, Math.min(to, at + chunkBytes));
+  }
+}
+
+async function headOf(file: FileHandle, size: number): Promise<{ end: number; chainStart: string } | undefined> {
+  const ftyp = await boxAt(file, 0, "ftyp", size);
+  const moov = ftyp && (await boxAt(file, ftyp.end, "moov", size));
+  const own = moov && (await boxAt(file, moov.end, "uuid", size));
+  if (own === undefined) return undefined;
+  try {
+    const json = (await bytesAt(file, own.start + 24, own.end)).toString("utf8");
+    return { end: own.end, chainStart: (JSON.parse(json) as { chainStart: string }).chainStart };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+async function fragmentAt(file: FileHandle, at: number, size: number) {
+  const moof = await boxAt(file, at, "moof", size);
+  const mdat = moof && (await boxAt(file, moof.end, "mdat", size));
+  const own = mdat && (await boxAt(file, mdat.end, "uuid", size));
+  if (own === undefined || own.end - own.start < 108) return undefined;
+  const fields = await bytesAt(file, own.start + 24, own.start + 104);
+  const double = (offset: number) => fields.readDoubleBE(offset);
+  return {
+    start: at,
+    end: own.end,
+    chain: fields.toString("hex", 4, 36),
+    arrivals: [double(36), double(44)] as const,
+    walls: [double(52), double(60)] as const,
+    isKey: (fields.readUInt32BE(76) & keyFlag) !== 0,
+  };
+}
+
+async function boxAt(file: FileHandle, at: number, type: string, size: number): Promise<Box | undefined> {
+  if (at + 8 > size) return undefined;
+  const head = await bytesAt(file, at, at + 8);
+  const end = at + head.readUInt32BE(0);
+  return head.toString("latin1", 4) === type && end >= at + 8 && end <= size ? { type, start: at, end } : undefined;
+}
+
+async function bytesAt(file: FileHandle, start: number, end: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
+  if (bytesRead !== end - start) throw new Error("A file of the footage is shorter than it was.");
+  return buffer;
+}
