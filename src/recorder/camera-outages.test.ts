@@ -1,7 +1,9 @@
 /** From when to when a camera was away, and what that makes of the holds on it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { instant } from "../kernel/time.ts";
+import { instant, wallTime } from "../kernel/time.ts";
+import type { AudioParameters } from "../media/types.ts";
+import type { ChannelPlan } from "../messages/recorder.ts";
 import { frameMs, rig, type Rig } from "./support.test.ts";
 
 async function alarmRig(): Promise<Rig> {
@@ -77,4 +79,48 @@ test("a camera that sends a picture in five seconds is not silent between them",
   }
   const silent = r.of("gap").filter(({ gap }) => /sent no picture/.test(gap.reason));
   assert.ok(silent.length <= 4, `${silent.length} pauses were told`);
+});
+
+const sound: AudioParameters = {
+  ...{ kind: "audio", codec: "pcma", sampleRate: 8000, channels: 1, config: new Uint8Array(0) },
+};
+
+/** A channel with sound that has begun to come. */
+async function loudRig(): Promise<Rig> {
+  const channel: ChannelPlan = {
+    ...{ channel: 1, name: "door", url: "rtsp://camera/", username: "", password: "", audio: true },
+    ...{ recordMode: "continuous", preRecordMs: 4000 },
+  };
+  const r = await rig({ plan: { channels: [channel] } });
+  r.camera("live");
+  await r.feed(2000, 10);
+  await r.feed(frameMs, 50, { track: "audio", key: false, parameters: sound });
+  await r.feed(4000, 10);
+  return r;
+}
+
+test("sound is no picture: it neither hides a pause of them nor proves that the camera sees, also after a restart", async () => {
+  const r = await loudRig();
+  r.hold("h", { endAt: instant(r.clock.now() + 9000) });
+  await r.feed(4500, Infinity, { track: "audio", key: false, parameters: sound });
+  assert.equal(r.of("hold-fresh").length, 0, "nothing was seen since the edge");
+  await r.feed(7000, 10);
+  assert.equal(r.of("hold-fresh").length, 1);
+  const order = { edgeAt: instant(r.clock.now() - 9000), edgeWall: wallTime(r.clock.wall() - 9000), preMs: 2000 };
+  r.hold("later", { ...order, endAt: instant(r.clock.now() - 500) });
+  await r.pass(3000);
+  r.keepFolder();
+  await r[Symbol.asyncDispose]();
+  await using again = await rig({ data: r.data, clock: r.clock, firstUnit: r.next });
+  again.hold("after", { ...order, endAt: instant(order.edgeAt + 8500) });
+  await again.pass(3000);
+  const [first, later, after] = [r.of("hold-closed"), r.of("hold-closed"), again.of("hold-closed")].map((closed, i) =>
+    closed.find(({ holdId }) => holdId === ["h", "later", "after"][i]),
+  );
+  assert.match(first?.reason ?? "", /^4\.\d s missing: camera down: connected, but it sent no picture/);
+  assert.deepEqual([later?.result, after?.result], ["short", "short"]);
+  assert.deepEqual(
+    after?.gaps.map(({ from, to }) => [from, to]),
+    later?.gaps.map(({ from, to }) => [from, to]),
+  );
 });

@@ -34,7 +34,8 @@ export async function runsOnDisk(
     if (scanned === undefined) continue;
     const shift = shiftOf(scanned.header.bootId) ?? shiftByWall(scanned.header, clock);
     let limit = betweenFilesMs;
-    for (const fragment of scanned.fragments) {
+    // sound alone shows nothing
+    for (const fragment of scanned.fragments.filter(({ videoUnits }) => videoUnits > 0)) {
       runs.push(runOf(fragment, shift, runs.at(-1), limit));
       limit = longestPauseMs;
     }

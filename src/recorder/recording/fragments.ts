@@ -79,8 +79,8 @@ export function buildFrom(
     parts: [built.head, ...joined(built.slices)],
     bytes: built.bytes,
     about: {
-      firstArrival: first.arrival,
-      lastArrival: last.arrival,
+      firstArrival: (video[0] ?? first).arrival,
+      lastArrival: (video.at(-1) ?? last).arrival,
       firstWall: first.wall,
       lastWall: last.wall,
       videoUnits: video.length,
@@ -177,7 +177,10 @@ function flagsOf(video: readonly AccessUnit[], next: AccessUnit | undefined, hol
   );
 }
 
-/** Splits units in the order of arrival where something is missing: another session, lost packets, a long pause. */
+/**
+ * Splits the pictures in the order of arrival where something is missing: another session, lost packets, a long pause.
+ * Sound shows nothing: it neither begins a run nor bridges a pause of the pictures. `before`: the picture before them.
+ */
 export function runsOf(units: readonly (AccessUnit | undefined)[], before: AccessUnit | undefined): Run[] {
   const runs: Run[] = [];
   let previous = before;
@@ -189,7 +192,7 @@ export function runsOf(units: readonly (AccessUnit | undefined)[], before: Acces
     runs.push({ from: first.arrival, to: last.arrival, fromWall: first.wall, toWall: last.wall, keys, joins });
   };
   for (const unit of units) {
-    if (unit === undefined) continue;
+    if (unit?.track !== "video") continue;
     const whole = previous !== undefined && continues(previous, unit);
     if (first === undefined || !whole) {
       if (first !== undefined) close(previous);
@@ -197,7 +200,7 @@ export function runsOf(units: readonly (AccessUnit | undefined)[], before: Acces
       joins = whole;
       keys = [];
     }
-    if (unit.key && unit.track === "video") keys.push(unit.arrival);
+    if (unit.key) keys.push(unit.arrival);
     previous = unit;
   }
   close(previous);
@@ -205,9 +208,7 @@ export function runsOf(units: readonly (AccessUnit | undefined)[], before: Acces
 }
 
 const continues = (previous: AccessUnit, unit: AccessUnit): boolean =>
-  previous.session === unit.session &&
-  !(unit.afterLoss && unit.track === "video") &&
-  unit.arrival - previous.arrival <= longestPauseMs;
+  previous.session === unit.session && !unit.afterLoss && unit.arrival - previous.arrival <= longestPauseMs;
 
 function retainBlocks(video: readonly AccessUnit[], audio: readonly AccessUnit[]): () => void {
   const blocks: Block[] = [];

@@ -56,6 +56,7 @@ export interface FragmentTrailer {
   readonly crc: number;
   /** SHA-256(previous chain ‖ moof ‖ mdat). */
   readonly chain: Uint8Array;
+  /** Of its pictures; of its sound where it has none. */
   readonly firstArrival: Instant;
   readonly lastArrival: Instant;
   readonly firstWall: WallTime;

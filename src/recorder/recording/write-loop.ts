@@ -6,7 +6,7 @@ import { fragmentLimitMs } from "../../domain/segment-cutter.ts";
 import { StalledError } from "../volumes/job-queue.ts";
 import type { FootageVolume } from "../ports.ts";
 import type { Run } from "./coverage.ts";
-import type { FragmentScan } from "./fragment-scan.ts";
+import type { Extent, FragmentScan } from "./fragment-scan.ts";
 import { buildFrom, type BuiltFragment, type TimeBase } from "./fragments.ts";
 import type { PendingMarks } from "./pending.ts";
 import type { SegmentFile } from "./segment-file.ts";
@@ -42,7 +42,7 @@ export interface WriterState {
   lastEnd: number;
   segment: SegmentFile | undefined;
   base: TimeBase | undefined;
-  /** The unit before the cursor, when it is in a file. */
+  /** The picture before the cursor, when it is in a file. */
   before: AccessUnit | undefined;
   /** First unit of the newest session. */
   sessionFirst: number;
@@ -191,12 +191,20 @@ function build(state: WriterState, file: SegmentFile, base: TimeBase): BuiltFrag
     if (state.before?.session !== firstUnit?.session) state.sessionFirst = extent.first;
     const order = { sequence: file.sequence + fragments.length + 1, first: extent.first, end: extent.end };
     const built = buildFrom((index) => ring.at(index), base, { ...order, hold: held(), previous: state.before });
-    state.before = ring.at(extent.end - 1);
+    state.before = lastPicture(state, extent) ?? state.before;
     if (built === undefined) continue;
     fragments.push(built);
     bytes += built.bytes;
   }
   return fragments;
+}
+
+function lastPicture({ deps: { ring } }: WriterState, { first, end }: Extent): AccessUnit | undefined {
+  for (let index = end - 1; index >= first; index--) {
+    const unit = ring.at(index);
+    if (unit?.track === "video") return unit;
+  }
+  return undefined;
 }
 
 function count(state: WriterState, fragments: readonly BuiltFragment[]): void {
