@@ -128,6 +128,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       drivers: { dahua: dahuaPtz(), onvif: onvifPtz() },
     }),
     ...{ firstStart, people, newPushKeys },
+    // uncaught: `main.ts` says so and ends the process
+    broken: (error) =>
+      queueMicrotask(() => void Promise.reject(error instanceof Error ? error : new Error(String(error)))),
     connected: (role, index, pid) => children.supervisor?.connected(role, index, pid),
     disconnected: (role, index) => children.supervisor?.disconnected(role, index),
   });
@@ -172,6 +175,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   return {
     async stop() {
       vigil[Symbol.dispose]();
+      // sirens to rest before anything that a network could hold up
+      await rooms.quieten();
       await bridges[Symbol.asyncDispose]();
       await stopCore(rooms, supervisor, door, store);
     },
@@ -185,7 +190,6 @@ async function stopCore(
   door: AsyncDisposable,
   store: StoreWriter,
 ): Promise<void> {
-  await rooms.quieten();
   await supervisor[Symbol.asyncDispose]();
   await door[Symbol.asyncDispose]();
   await rooms.close();

@@ -4,6 +4,8 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync } from
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { pino } from "pino";
+import type { SiteTime } from "../domain/schedule-gate.ts";
+import type { LiveEvent } from "../messages/api.ts";
 import { memoryFrom, type EngineEvent } from "../domain/engine.ts";
 import type { Level } from "../domain/level.ts";
 import { days, seconds } from "../kernel/time.ts";
@@ -21,6 +23,10 @@ interface Given {
   want?(): void;
   /** After a step was journalled. */
   journalled?(): void;
+  /** Hears what pages are told. */
+  heard?(event: LiveEvent): void;
+  siteTime?(): SiteTime;
+  broken?(error: unknown): void;
 }
 
 /** A door of an armed site, its contact shut; `swing` opens and shuts it. */
@@ -45,7 +51,8 @@ function doorShell(t: TestContext, given: Given = {}) {
       receiptKept: nothing,
       want: () => given.want?.(),
     },
-    siteTime: () => ({ clock: localClock("UTC"), trusted: true }),
+    siteTime: () => given.siteTime?.() ?? { clock: localClock("UTC"), trusted: true },
+    broken: (error) => (given.broken === undefined ? assert.fail(error as Error) : given.broken(error)),
     openJournal(opening): CoreJournal {
       const journal = openCoreJournal({ clock, folder, opening, failed: nothing });
       return {
@@ -57,6 +64,7 @@ function doorShell(t: TestContext, given: Given = {}) {
       };
     },
   };
+  live.onEvent((_, event) => given.heard?.(event));
   const shell = startEngineShell(deps, site);
   const level = (to: Level, how: "state" | "change" = "change") => {
     const event: EngineEvent = { kind: "level", board: 1, report: { point: 1, level: to, at: clock.now(), how } };
@@ -138,4 +146,41 @@ test("wherever a kill cuts the journal, an input is remembered on the side of it
     edges = accepted.length;
   }
   assert.equal(edges, 4);
+});
+
+test("a listener that throws keeps no event and no relay waiting", (t) => {
+  let fails = false;
+  const wanted: number[] = [];
+  const { shell, level, swing } = doorShell(t, {
+    want: () => void wanted.push(1),
+    heard: ({ kind }) => {
+      if (fails && kind === "input") throw new Error("a page's socket is gone");
+    },
+  });
+  fails = true;
+  swing();
+  level("open");
+  assert.equal(shell.view().inputs.find(({ input }) => input === 1)?.active, true);
+  assert.ok(wanted.length > 0, "the relay was commanded");
+  let answered = false;
+  shell.feed({ kind: "arm", armed: false, by: "anna" }, () => (answered = true));
+  assert.equal(answered, true);
+});
+
+test("a step that fails is told, and the next event is taken all the same", (t) => {
+  const told: unknown[] = [];
+  let fails = false;
+  const { shell, swing } = doorShell(t, {
+    siteTime() {
+      if (fails) throw new Error("no such time zone");
+      return { clock: localClock("UTC"), trusted: true };
+    },
+    broken: (error) => void told.push(error),
+  });
+  fails = true;
+  shell.feed({ kind: "wake" });
+  fails = false;
+  swing();
+  assert.match(String(told), /no such time zone/);
+  assert.ok(shell.view().openReceipts.length > 0);
 });

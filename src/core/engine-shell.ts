@@ -57,6 +57,8 @@ export interface EngineShellDeps {
   turn(order: PtzOrder): Promise<Outcome>;
   /** The engine changed a mode by itself; the configuration has to follow. */
   modeChanged(output: number, mode: OutputMode): void;
+  /** A step itself failed: nothing that the engine knows can be relied on, the process has to begin anew. */
+  broken(error: unknown): void;
 }
 
 export interface EngineShell extends AsyncDisposable {
@@ -104,17 +106,23 @@ export function startEngineShell(deps: EngineShellDeps, initialConfig: SiteConfi
       if (effect.kind === "wake") {
         cancelWake();
         cancelWake = deps.clock.wakeAt(effect.at, () => feed({ kind: "wake" }));
-      } else if (effect.kind !== "want-output" && effect.kind !== "journal") carryOut(deps, feed, effect);
+      } else if (effect.kind !== "want-output" && effect.kind !== "journal")
+        apart(deps, effect.kind, () => carryOut(deps, feed, effect));
     }
-    done?.(next.effects);
+    apart(deps, "answer", () => done?.(next.effects));
   };
   const feed: EngineShell["feed"] = (event, done) => {
     if (halted) return;
     queue.push({ event, done });
     if (busy) return;
     busy = true;
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) runStep(next);
-    busy = false;
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) runStep(next);
+    } catch (error) {
+      deps.broken(error);
+    } finally {
+      busy = false;
+    }
   };
   return {
     feed,
@@ -209,10 +217,17 @@ function carryOut(deps: EngineShellDeps, feed: EngineShell["feed"], effect: Work
 
 /** A driver that throws must keep no other effect from happening. */
 function hand(deps: EngineShellDeps, effect: Extract<EngineEffect, { kind: "want-output" }>): void {
+  apart(deps, `output ${effect.board}/${effect.point}`, () =>
+    deps.want(effect.board, effect.point, effect.state, effect.until),
+  );
+}
+
+/** Whoever throws keeps no other effect from happening, and no event from being taken. */
+function apart(deps: EngineShellDeps, effect: string, work: () => void): void {
   try {
-    deps.want(effect.board, effect.point, effect.state, effect.until);
+    work();
   } catch (error) {
-    deps.log.error({ board: effect.board, point: effect.point, error: String(error) }, "driver refused an output");
+    deps.log.error({ effect, error: error instanceof Error ? error.stack : String(error) }, "an effect failed");
   }
 }
 

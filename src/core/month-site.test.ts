@@ -206,6 +206,7 @@ export function openShop(start: number): Shop {
         notify,
         snapshots: () => Promise.resolve({ kind: "done" }),
         turn: () => Promise.resolve({ kind: "done" }),
+        broken: (error) => assert.fail(error as Error),
         modeChanged(number, mode) {
           const outputs = config.outputs.map((one) => (one.output === number ? { ...one, mode } : one));
           config = { ...config, outputs };

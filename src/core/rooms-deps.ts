@@ -51,6 +51,8 @@ export interface RoomsDeps {
   readonly firstStart: FirstStart;
   readonly people: Pick<People, "changed">;
   newPushKeys(): PushKeys;
+  /** The engine can't go on: whoever started this process starts it again. */
+  broken(error: unknown): void;
   /** A child process said hello, or its connection closed. */
   connected(role: "recorder" | "api" | "analysis", index: number, pid: number): void;
   disconnected(role: "recorder" | "api" | "analysis", index: number): void;

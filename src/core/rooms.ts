@@ -234,6 +234,7 @@ function engineRoom(deps: RoomsDeps, { live, time, latency, alarms, boards, reco
       site().put({ part: "output", value: { ...row, mode } });
       live.publish({ kind: "config", part: "output" });
     },
+    broken: (error: unknown) => deps.broken(error),
   };
   return startEngineShell(outlets, deps.config);
 }

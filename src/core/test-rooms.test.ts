@@ -203,6 +203,7 @@ export async function world(
       presets: () => Promise.resolve(ok([])),
     },
     people: { changed: () => undefined },
+    broken: (error) => assert.fail(error as Error),
     newPushKeys: () => ({ publicKey: "public", privateKey: "private" }),
     firstStart: {
       token: "t",
