@@ -11,6 +11,7 @@ import {
 import type { SiteTime } from "../domain/schedule-gate.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { LiveEvent } from "../messages/api.ts";
+import { wordsOf } from "./notify/words.ts";
 import type { CoreRecord, Stamped } from "../messages/journal.ts";
 
 export interface AutoArmDeps {
@@ -118,9 +119,10 @@ function factsOf(deps: AutoArmDeps): AutoArmFacts | undefined {
 function carryOut(deps: AutoArmDeps, { settings, schedule }: AutoArmFacts, effect: AutoArmEffect): void {
   const { site } = deps.config();
   if (effect.kind === "warn") {
+    const words = wordsOf({ site });
     const at = hourOf(wallTime(effect.at), site.timeZone);
-    const text = `The schedule "${schedule.name}" arms the site at ${at}. Whoever is still there can put it off.`;
-    for (const notifier of settings.notifiers) deps.announce(notifier, `${site.name}: arms at ${at}`, text);
+    const [title, text] = [`${site.name}: ${words.armsAt(at)}`, words.armsWhy(schedule.name, at)];
+    for (const notifier of settings.notifiers) deps.announce(notifier, title, text);
     return;
   }
   const armed = effect.kind === "arm";

@@ -4,6 +4,7 @@
  */
 import { upsPoints, type WhenLow } from "../domain/ups.ts";
 import type { Message, Urgency } from "./notify/message.ts";
+import { wordsOf } from "./notify/words.ts";
 import type { BoardStatus } from "../messages/api.ts";
 import type { BoardSettings, SiteConfig } from "../domain/site-config.ts";
 
@@ -41,7 +42,7 @@ export function startPowerWatch(deps: PowerDeps): PowerWatch {
   let ending = false;
   const say = (board: BoardSettings, what: string, urgency: Urgency): Promise<void> =>
     deps.tell({
-      title: `${deps.config().site.name}: ${what}`,
+      title: `${deps.config().site.name}: ${wordsOf(deps.config()).said(what)}`,
       text: board.name,
       urgency,
       receipt: undefined,

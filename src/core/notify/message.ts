@@ -2,8 +2,8 @@
 import { usualSeverity, type Severity } from "../../domain/linkage-settings.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
-import { loopWords } from "../../domain/supervised-loop.ts";
 import type { WallTime } from "../../kernel/time.ts";
+import { wordsOf, type Words } from "./words.ts";
 
 export interface Picture {
   /** Of the file, e.g. `front-door-1.jpg`. */
@@ -30,25 +30,15 @@ export interface Message {
   readonly test?: true;
 }
 
-/** Seconds count at an alarm; the site's own zone, with its name. */
-export function siteTime(wall: WallTime, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    dateStyle: "medium",
-    timeStyle: "long",
-  }).format(wall);
+/** Seconds count at an alarm; the site's own zone, with its name, and its language. */
+export function siteTime(wall: WallTime, config: Pick<SiteConfig, "site">): string {
+  const { timeZone } = config.site;
+  const form = { timeZone, dateStyle: "medium", timeStyle: "long" } as const;
+  return new Intl.DateTimeFormat(wordsOf(config).locale, form).format(wall);
 }
 
-const verbs: Record<Receipt["edge"]["kind"], string> = {
-  raised: "raised",
-  cleared: "back to rest",
-  "raised(found)": "found active",
-  tamper: "lost while armed (tamper)",
-  manual: "recorded by hand",
-};
-
-const what = ({ edge }: Receipt): string =>
-  edge.loop === undefined ? verbs[edge.kind] : `${loopWords[edge.loop]} (tamper)`;
+const what = ({ edge }: Receipt, words: Words): string =>
+  edge.loop === undefined ? words.edge[edge.kind] : `${words.loop[edge.loop]} (${words.tamper})`;
 
 const urgencies: Record<Severity, Urgency> = { info: "low", warning: "high", critical: "highest" };
 
@@ -57,11 +47,13 @@ export function messageFor(receipt: Receipt, config: SiteConfig, pictures: reado
   const channels = receipt.actions.flatMap((action) =>
     action.target.kind === "record" ? [action.target.channel] : [],
   );
+  const words = wordsOf(config);
   const names = channels.map((channel) => channelName(config, channel));
-  const recording = names.length === 0 ? "no camera linked" : `recording: ${names.join(", ")}`;
+  const recording = names.length === 0 ? words.noCamera : words.recording(names.join(", "));
+  const weight = receipt.edge.severity === "critical" ? `${words.critical}: ` : "";
   return {
-    title: `${config.site.name}: ${receipt.edge.severity === "critical" ? "CRITICAL: " : ""}${receipt.edge.inputName} ${what(receipt)}`,
-    text: `${siteTime(receipt.edge.at.wall, config.site.timeZone)} · ${recording}`,
+    title: `${config.site.name}: ${weight}${receipt.edge.inputName} ${what(receipt, words)}`,
+    text: `${siteTime(receipt.edge.at.wall, config)} · ${recording}`,
     urgency: urgencies[receipt.edge.severity ?? usualSeverity],
     receipt,
     pictures,
@@ -69,7 +61,7 @@ export function messageFor(receipt: Receipt, config: SiteConfig, pictures: reado
 }
 
 export const channelName = (config: SiteConfig, channel: number): string =>
-  config.channels.find((one) => one.channel === channel)?.name ?? `channel ${channel}`;
+  config.channels.find((one) => one.channel === channel)?.name ?? wordsOf(config).channel(channel);
 
 /** A file's name that every mail program takes: letters and digits of the camera's name, and which picture it is. */
 export const pictureName = (camera: string, nth: number): string =>
@@ -83,16 +75,16 @@ export const pictureName = (camera: string, nth: number): string =>
 
 /** What began just now, a line each. */
 export function troubleMessage(config: SiteConfig, troubles: readonly ToldTrouble[], wall: WallTime): Message {
-  const { name, timeZone } = config.site;
+  const words = wordsOf(config);
   const [first] = troubles;
-  const head = troubles.length === 1 && first !== undefined ? first.what : `${troubles.length} troubles`;
+  const head = troubles.length === 1 && first !== undefined ? words.said(first.what) : words.troubles(troubles.length);
   const lines = [
-    siteTime(wall, timeZone),
-    ...(troubles.length === 1 ? [] : troubles.map(({ what }) => what)),
-    ...(troubles.some(({ key }) => key.startsWith("open:")) ? ["Close it, or bypass it on the arming page."] : []),
+    siteTime(wall, config),
+    ...(troubles.length === 1 ? [] : troubles.map(({ what }) => words.said(what))),
+    ...(troubles.some(({ key }) => key.startsWith("open:")) ? [words.closeIt] : []),
   ];
   return {
-    ...{ title: `${name}: ${head}`, text: lines.join("\n"), urgency: "high" },
+    ...{ title: `${config.site.name}: ${head}`, text: lines.join("\n"), urgency: "high" },
     ...{ receipt: undefined, pictures: [], troubles },
   };
 }

@@ -1,11 +1,13 @@
 import { after, between, minutes, seconds, type Clock, type Duration, type Instant } from "../../kernel/time.ts";
 import type { NotifierSettings } from "../../domain/notifier-settings.ts";
+import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Outcome, Receipt, ReceiptAction } from "../../domain/receipt.ts";
 import type { NotifierTestAnswer } from "../../messages/api.ts";
 import { openLane, laneBound, type Lane } from "./lane.ts";
 import { channelName, messageFor, pictureName, type Message, type Picture } from "./message.ts";
 import { proveWay, walkMessage } from "./walk-proof.ts";
 import { mailLimitMs, type HttpAnswer, type NotifierDeps } from "./ports.ts";
+import { wordsOf } from "./words.ts";
 
 export interface Notifier {
   /** Tells one target about an edge; of a walk test as `test` says. Never rejects: every end is an outcome. */
@@ -77,7 +79,7 @@ export function startNotifier(deps: NotifierDeps): Notifier {
       const target = find(notifier);
       return target === undefined
         ? { outcome: { kind: "failed", reason: `there is no notifier ${notifier}` }, ms: 0 }
-        : once(target, testMessage(deps.config().site.name));
+        : once(target, testMessage(deps.config()));
     },
     async sendAgain(id) {
       const kept = deps.letters.get(id);
@@ -97,13 +99,10 @@ export function startNotifier(deps: NotifierDeps): Notifier {
   };
 }
 
-const testMessage = (site: string): Message => ({
-  title: `${site}: test message`,
-  text: "This is a test. Nothing happened.",
-  urgency: "normal",
-  receipt: undefined,
-  pictures: [],
-});
+function testMessage(config: SiteConfig): Message {
+  const { title, text } = wordsOf(config).test;
+  return { title: `${config.site.name}: ${title}`, text, urgency: "normal", receipt: undefined, pictures: [] };
+}
 
 function keepLetter(deps: NotifierDeps, target: NotifierSettings, message: Message, reason: string): void {
   const at = deps.clock.wall();

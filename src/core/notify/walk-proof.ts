@@ -4,15 +4,17 @@ import type { Outcome, Receipt } from "../../domain/receipt.ts";
 import { walkGate } from "../../domain/walk-test.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import { siteTime, type Message } from "./message.ts";
+import { wordsOf } from "./words.ts";
 import type { NotifierDeps } from "./ports.ts";
 import type { Try } from "./ports.ts";
 
 /** What a person reads who gets it all the same. */
-export function walkMessage(receipt: Receipt, { site }: SiteConfig): Message {
+export function walkMessage(receipt: Receipt, config: SiteConfig): Message {
+  const { walk } = wordsOf(config);
   const { inputName, at } = receipt.edge;
   return {
-    title: `${site.name}: TEST: ${inputName}`,
-    text: `${siteTime(at.wall, site.timeZone)} · Walk test. Nothing happened, nobody has to come.`,
+    title: `${config.site.name}: ${walk.title}: ${inputName}`,
+    text: `${siteTime(at.wall, config)} · ${walk.text}`,
     urgency: "low",
     receipt,
     pictures: [],

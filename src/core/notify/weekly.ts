@@ -6,6 +6,7 @@ import type { Outcome } from "../../domain/receipt.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Log } from "../../platform/log.ts";
 import { siteTime, type Message } from "./message.ts";
+import { wordsOf } from "./words.ts";
 
 export interface WeeklyDeps {
   readonly clock: Clock;
@@ -80,16 +81,17 @@ export function startWeekly(deps: WeeklyDeps): Weekly {
 }
 
 function weeklyMessage(deps: WeeklyDeps, now: WallTime): Message {
-  const { site } = deps.config();
+  const config = deps.config();
+  const words = wordsOf(config);
   const troubles = deps.troubles();
-  const well =
-    troubles.length === 0 ? "all is well" : `${troubles.length} ${troubles.length === 1 ? "trouble" : "troubles"}`;
+  const well = troubles.length === 0 ? words.weekly.well : words.troubles(troubles.length);
   const lines = [
-    `${siteTime(now, site.timeZone)} · ${deps.unacknowledged()} unacknowledged alarms`,
-    ...troubles.map(({ what }) => what),
-    "This comes every Monday. If it does not, look after Reed.",
+    `${siteTime(now, config)} · ${words.unacknowledged(deps.unacknowledged())}`,
+    ...troubles.map(({ what }) => words.said(what)),
+    words.weekly.look,
   ];
-  return { title: `${site.name}: ${well}`, text: lines.join("\n"), urgency: "low", receipt: undefined, pictures: [] };
+  const title = `${config.site.name}: ${well}`;
+  return { title, text: lines.join("\n"), urgency: "low", receipt: undefined, pictures: [] };
 }
 
 function read(file: string): Memory {

@@ -40,6 +40,10 @@ export function TimeNetwork(): ReactElement {
   );
 }
 
+/** Each in its own words. */
+const languageNames = { en: "English", de: "Deutsch" } as const;
+const languageChoices = Object.entries(languageNames).map(([value, label]) => ({ value, label }));
+
 /** As the server has it where nothing is set, and the most that it takes. */
 const usualConversions = 2;
 const mostConversions = 8;
@@ -54,8 +58,8 @@ interface SiteCardProps {
 function SiteCard({ site, network, readAt }: SiteCardProps): ReactElement {
   const { t } = useTranslation(["system", "common"]);
   const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
-  const { name, timeZone, liveConversions = usualConversions } = site;
-  const saved = { name, timeZone, liveConversions };
+  const { name, timeZone, language, liveConversions = usualConversions } = site;
+  const saved = { name, timeZone, liveConversions, ...(language === undefined ? {} : { language }) };
   const draft = useDraft(saved);
   const change = useSetSite();
   const apply = () =>
@@ -82,6 +86,15 @@ function SiteCard({ site, network, readAt }: SiteCardProps): ReactElement {
           value={draft.value.timeZone}
           allowDeselect={false}
           onChange={(zone) => draft.set({ timeZone: zone ?? saved.timeZone })}
+        />
+        <Select
+          label={t("time.language")}
+          description={t("time.languageSays")}
+          placeholder={languageNames.en}
+          data={languageChoices}
+          value={draft.value.language ?? null}
+          allowDeselect={false}
+          onChange={(value) => draft.set(value === "de" || value === "en" ? { language: value } : {})}
         />
         <NumberInput
           label={t("time.conversions")}
