@@ -18,7 +18,7 @@ const sentences: Record<FindingKind, string> = {
   "notifier-missing": "{{input}} tells receiver {{notifier}}, which does not exist.",
   "notifier-off": "{{input}} tells {{notifier}}, which is switched off.",
   "nobody-told": "No input that acts tells anybody.",
-  "zone-acts-on-nothing": "{{input}} has outputs or messages, but its zone never acts on them.",
+  "zone-acts-on-nothing": "{{input}} has outputs, messages or cameras to turn, but its zone never acts on them.",
   "never-armed": "{{input}} is armed in no mode: its outputs and messages never act.",
   "mode-missing": "{{input}} is armed in mode {{mode}}, which does not exist.",
   "schedule-missing": "{{input}} acts inside schedule {{schedule}}, which does not exist: it acts always.",
@@ -36,6 +36,12 @@ const sentences: Record<FindingKind, string> = {
   "hold-past-bound": "{{input}} holds {{output}} for {{holds}}, but it may be on for {{most}} at most.",
   "schedule-unused": "{{schedule}} is used by no input and arms nothing.",
   "siren-unused": "{{output}} sounds for no input.",
+  "ptz-not-set-up": "{{input}} turns {{camera}}, which is missing, switched off or has no steering set up.",
+  "ptz-preset-unknown":
+    "{{input}} turns {{camera}} to preset {{preset}}, which the camera does not have. It has {{known}}.",
+  "ptz-silent": "{{camera}} is to be turned by an alarm, but did not tell its presets: {{why}}.",
+  "ptz-claimed-twice":
+    "{{camera}} is turned to different presets: {{claims}}. The last alarm has it, and what the one before was to show is not seen.",
 };
 
 export const findingSentence = ({ kind, words }: Finding): string =>

@@ -34,6 +34,7 @@ import { fetchExchange, transports } from "./notify/transports.ts";
 import { keepAllAfterRebuild, memoryBudget } from "./recorder-plan.ts";
 import { openPeople } from "./people.ts";
 import { openPtzDesk } from "./ptz-desk.ts";
+import { ptzStart } from "./ptz-start.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import { startVigil } from "./vigil.ts";
 import { startSupervisor, type Supervisor, type WantedProcess } from "./supervisor.ts";
@@ -126,6 +127,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       clock,
       config: () => rooms.site.config(),
       drivers: { dahua: dahuaPtz(), onvif: onvifPtz() },
+      away: ptzStart(records),
     }),
     ...{ firstStart, people, newPushKeys },
     // uncaught: `main.ts` says so and ends the process

@@ -13,7 +13,7 @@ const order = (preset: number, more: Partial<PtzOrder> = {}): PtzOrder => ({
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Channel 1 can be turned; the driver answers as it is told. */
-function desk(goTo: () => Promise<Result<undefined>> = () => Promise.resolve(ok(undefined))) {
+function desk(goTo: () => Promise<Result<undefined>> = () => Promise.resolve(ok(undefined)), away: number[] = []) {
   const clock = fakeClock();
   const sent: number[] = [];
   const driver = {
@@ -24,7 +24,7 @@ function desk(goTo: () => Promise<Result<undefined>> = () => Promise.resolve(ok(
     presets: () => Promise.resolve(ok([])),
   };
   const config = site({ channels: [channel(1, { ptz: { kind: "onvif", port: 80 } }), channel(2)] });
-  const ptz = openPtzDesk({ clock, config: () => config, drivers: { dahua: driver, onvif: driver } });
+  const ptz = openPtzDesk({ clock, config: () => config, drivers: { dahua: driver, onvif: driver }, away });
   return { ptz, clock, sent };
 }
 
@@ -79,6 +79,16 @@ test("a camera that no alarm has turned since the start is not turned back", asy
   await ptz.turn(1, 6);
   const { kind } = await ptz.go(order(1, { afterS: 0 }));
   assert.deepEqual([kind, sent], ["suppressed", [6]]);
+});
+
+test("a camera that an alarm of the life before turned looks back; where it looks is not taken for known", async () => {
+  const { ptz, sent } = desk(undefined, [1]);
+  await ptz.go(order(3, { again: true }));
+  const other = desk(undefined, [1]);
+  const back = other.ptz.go(order(1, { afterS: 0 }));
+  other.clock.advance(0);
+  assert.deepEqual(await back, { kind: "done" });
+  assert.deepEqual([sent, other.sent], [[3], [1]]);
 });
 
 test("orders that pile up before a hanging camera are refused, not kept", async () => {

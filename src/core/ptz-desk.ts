@@ -1,6 +1,6 @@
 /**
  * Turns cameras: one lane a camera, so that a slow one delays nobody else; each order ends in an outcome within its
- * limit. Where a camera was sent last is known until the next start only.
+ * limit. Where a camera was sent last is known until the next start only; which of them an alarm turned outlives it.
  */
 import { after, between, seconds, type Clock } from "../kernel/time.ts";
 import { err, type Result } from "../kernel/result.ts";
@@ -25,6 +25,8 @@ export interface PtzDeps {
   readonly clock: Clock;
   config(): SiteConfig;
   readonly drivers: Readonly<Record<PtzKind, PtzDriver>>;
+  /** Channels that an alarm of the life before turned and that did not look back. */
+  readonly away?: readonly number[];
 }
 
 /** A camera that has not answered by then is given up. */
@@ -45,7 +47,9 @@ interface Lane {
 
 export function openPtzDesk(deps: PtzDeps): PtzDesk {
   const { clock } = deps;
-  const lanes = new Map<number, Lane>();
+  const lanes = new Map<number, Lane>(
+    deps.away?.map((channel) => [channel, { last: Promise.resolve(), waiting: 0, orders: 1 }]),
+  );
   const laneOf = (channel: number): Lane => {
     const lane = lanes.get(channel) ?? { last: Promise.resolve(), waiting: 0, orders: 0 };
     lanes.set(channel, lane);
@@ -71,7 +75,7 @@ export function openPtzDesk(deps: PtzDeps): PtzDesk {
   const back = async ({ channel, preset, afterS = 0 }: PtzOrder): Promise<Outcome> => {
     const lane = laneOf(channel);
     const { orders } = lane;
-    if (orders === 0) return suppressed("no alarm has turned this camera since the start");
+    if (orders === 0) return suppressed("no alarm has turned this camera");
     await wait(afterS);
     if (lane.orders !== orders) return suppressed("a later alarm has the camera");
     return inTurn(channel, () => send(channel, preset));

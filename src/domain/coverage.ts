@@ -6,6 +6,7 @@
 import { instant, wallTime } from "../kernel/time.ts";
 import { armingOf, isBurglarZone, zoneOf } from "./arming.ts";
 import { unusedFindings, zoneFindings } from "./coverage-zones.ts";
+import { ptzFindings, type PresetFact } from "./coverage-ptz.ts";
 import { linkageActions } from "./linkage.ts";
 import { inputPoints } from "./board-points.ts";
 import { behaviourOf } from "./output-settings.ts";
@@ -16,6 +17,8 @@ import type { AlarmInputSettings, SiteConfig } from "./site-config.ts";
 export interface CoverageFacts {
   /** Channels whose ring holds less than the time from one key frame to the next. */
   readonly shortRings: readonly number[];
+  /** What cameras that an alarm turns said of their presets; those that were not asked are not among them. */
+  readonly presets?: readonly PresetFact[];
 }
 
 export const findingKinds = [
@@ -49,6 +52,10 @@ export const findingKinds = [
   "hold-past-bound",
   "schedule-unused",
   "siren-unused",
+  "ptz-not-set-up",
+  "ptz-preset-unknown",
+  "ptz-silent",
+  "ptz-claimed-twice",
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
@@ -96,6 +103,7 @@ export function coverageOf(config: SiteConfig, facts: CoverageFacts): Coverage {
     ...findingsOfOutputs(config),
     ...findingsOfSite(config),
     ...unusedFindings(config),
+    ...ptzFindings(config, facts.presets ?? []),
   ];
   return {
     rows: config.inputs.map((input) => rowOf(config, input)),
@@ -181,7 +189,7 @@ function targetsOf(config: SiteConfig, { input, name, linkage }: AlarmInputSetti
 /** Rules that nothing can reach: by zone, mode or schedule. */
 function gatesOf(config: SiteConfig, input: AlarmInputSettings): Finding[] {
   const { linkage, name } = input;
-  const acts = linkage.outputs.length > 0 || linkage.notifiers.length > 0;
+  const acts = linkage.outputs.length > 0 || linkage.notifiers.length > 0 || (linkage.ptz ?? []).length > 0;
   const red = (kind: FindingKind, more: Partial<Finding> = {}): Finding => ({
     ...{ kind, severity: "red", input: input.input, ...more },
     words: { input: name, ...more.words },

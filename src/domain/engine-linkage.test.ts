@@ -295,3 +295,20 @@ test("during an entry delay the camera waits as the siren does; a repeat in the 
     [undefined, true],
   );
 });
+
+test("a camera that waits to look back looks back after a restart too, at the time that was meant; long after it is a failure", () => {
+  const world = house({ ptz: [{ channel: 1, preset: 3, back: 1 }] });
+  open(world);
+  shut(world);
+  world.restart(10_000, true);
+  const [, , again] = turns(world);
+  assert.deepEqual([again?.preset, again?.afterS], [1, 20]);
+  if (again !== undefined) world.do({ ...again, kind: "ptz-result", outcome: { kind: "done" } });
+  const back = [...world.receipts.values()].flatMap(({ actions }) => actions).find(({ id }) => id === again?.actionId);
+  assert.deepEqual(back?.outcome, { kind: "done" });
+  const late = house({ ptz: [{ channel: 1, preset: 3, back: 1 }] });
+  open(late);
+  shut(late);
+  late.restart(3_600_000, true);
+  assert.equal(turns(late).length, 2, "nobody expects a camera to move an hour later");
+});

@@ -3,6 +3,7 @@
  * still held. Recording goes on; outputs do not, unless they are latched: they are at rest after a start, because a siren
  * or a gate must not move by itself after an outage of unknown length. What they had not proven by then is `failed`.
  */
+import { seconds } from "../kernel/time.ts";
 import type { Draft } from "./engine-draft.ts";
 import { journal, settle } from "./engine-draft.ts";
 import { callerKey, feedInput } from "./engine-inputs.ts";
@@ -23,7 +24,7 @@ import type {
 import { stateRecord } from "./engine-view.ts";
 import type { OutputMemory } from "./output-memory.ts";
 import { foldOutput } from "./output-memory.ts";
-import { escalated, released, rested } from "./receipt-book.ts";
+import { escalated, patience, released, rested } from "./receipt-book.ts";
 import type { WalkMemory } from "./walk-test.ts";
 import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 
@@ -246,6 +247,8 @@ function resumeAction(draft: Draft, receipt: Receipt, actionId: string, target: 
       draft.notify.push({ notifier: target.notifier, eventId, actionId });
       return;
     case "ptz":
+      resumeTurn(draft, receipt, actionId, target);
+      return;
     case "snapshot":
       settle(draft, eventId, actionId, { kind: "failed", reason: "interrupted by a restart" });
       return;
@@ -255,6 +258,20 @@ function resumeAction(draft: Draft, receipt: Receipt, actionId: string, target: 
       return;
   }
 }
+
+/** A camera still looks back at the time that was meant for it; nobody knows whether it took another order. */
+function resumeTurn(draft: Draft, { edge }: Receipt, actionId: string, target: TurnTarget): void {
+  const meant = seconds(target.afterS ?? 0);
+  const left = Math.min(edge.decidedAt.wall + meant - draft.now.wall, meant);
+  if (target.afterS === undefined || left < -patience.ptz) {
+    settle(draft, edge.eventId, actionId, { kind: "failed", reason: "interrupted by a restart" });
+    return;
+  }
+  const order = { ...target, kind: "go-ptz", eventId: edge.eventId, actionId } as const;
+  draft.holds.push({ ...order, afterS: Math.max(0, left) / 1000 });
+}
+
+type TurnTarget = Extract<ActionTarget, { kind: "ptz" }>;
 
 /** An HTTP trigger that held an input active before the start, and whose end nobody knows, is at rest. */
 function endLostRuns(draft: Draft): void {

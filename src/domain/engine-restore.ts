@@ -1,12 +1,12 @@
 /** What a restart makes of the life before it: instants of another boot are placed by their wall times. */
-import type { Instant, Moment, WallTime } from "../kernel/time.ts";
+import type { Duration, Instant, Moment, WallTime } from "../kernel/time.ts";
 import { after, between, earlier, later, instant, seconds } from "../kernel/time.ts";
 import type { ArmingMemory, ArmingSettings, ArmingState } from "./arming.ts";
 import { armingRanges, disarmedMode, modeOf } from "./arming.ts";
 import { escalationAt } from "./engine-escalation.ts";
 import type { EngineMemory, RecordHold } from "./engine-types.ts";
 import { holdUntil } from "./hold.ts";
-import type { Receipt } from "./receipt.ts";
+import type { ActionTarget, Receipt } from "./receipt.ts";
 import type { Deadline, OpenReceipt, ReceiptBook } from "./receipt-book.ts";
 import { openReceipt, patience } from "./receipt-book.ts";
 
@@ -63,10 +63,17 @@ function restoredDeadlines(
       const escalates = escalationAt(receipt, action, now);
       if (escalates !== undefined)
         return [action.id, { at: after(later(escalates, now.instant), patience.notify), reason }];
-      const at = action.target.kind === "notify" ? after(decidedAt, patience.notify) : now.instant;
-      return [action.id, { at: earlier(at, after(now.instant, patience.notify)), reason }];
+      const most = patienceOf(action.target);
+      const at = most === undefined ? now.instant : after(decidedAt, most);
+      return [action.id, { at: earlier(at, after(now.instant, most ?? 0)), reason }];
     });
   return new Map(deadlines);
+}
+
+/** How long what a restart goes on with may take from its decision on; undefined: it is not gone on with. */
+function patienceOf(target: ActionTarget): Duration | undefined {
+  if (target.kind === "notify") return patience.notify;
+  return target.kind === "ptz" && target.afterS !== undefined ? seconds(target.afterS) + patience.ptz : undefined;
 }
 
 /** What waits for an entry delay gets its own deadline when that is over; until then this one is for safety. */

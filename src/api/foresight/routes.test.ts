@@ -69,3 +69,21 @@ test("coverage has a row an input, and sentences for what can't happen, also wha
   );
   assert.equal(answer.findings[0]?.sentence, "Back door records Camera 2, which is switched off.");
 });
+
+test("cameras that an alarm turns are asked for their presets, and one that does not answer is said to", async (t) => {
+  const site = await shop(t);
+  const dome = channel(1, { ptz: { kind: "onvif", port: 80 } });
+  const links = linkage({ notifiers: [], ptz: [{ channel: 1, preset: 7 }] });
+  site.put({ kind: "config", change: { part: "channel", value: dome } });
+  site.put({ kind: "config", change: { part: "input", value: input(1, { zone: "instant", linkage: links }) } });
+  const sentences = async () => {
+    const { body } = await site.send("GET", "/api/coverage", site.who);
+    const { findings } = body as { findings: { kind: string; sentence: string }[] };
+    return findings.flatMap(({ kind, sentence }) => (kind.startsWith("ptz") ? [sentence] : []));
+  };
+  site.core.answer = () => ({ ok: true, value: [{ preset: 1, name: "Home" }] });
+  assert.deepEqual(await sentences(), ["Door 1 turns Camera 1 to preset 7, which the camera does not have. It has 1."]);
+  assert.deepEqual(site.asked.at(-1)?.command, { kind: "ptz-presets", channel: 1 });
+  site.core.answer = () => ({ ok: false, error: { code: "unavailable", message: "the camera refused the login" } });
+  assert.match((await sentences()).join(), /did not tell its presets: .*refused the login/i);
+});

@@ -1,12 +1,14 @@
 import { findingSentence } from "../../contract/finding-sentence.ts";
 import * as contract from "../../contract/foresight.ts";
+import { ptzPresets } from "../../contract/channel.ts";
 import { armingOf, disarmedMode } from "../../domain/arming.ts";
 import { coverageOf } from "../../domain/coverage.ts";
+import { turnedChannels, type PresetFact } from "../../domain/coverage-ptz.ts";
 import { simulate } from "../../domain/simulator.ts";
 import { dayOfText, firstWallOf, localClock, type LocalClock } from "../../kernel/local-time.ts";
 import { wallTime, type WallTime } from "../../kernel/time.ts";
-import type { App } from "../app-types.ts";
-import { fail } from "../failure.ts";
+import type { App, Login } from "../app-types.ts";
+import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
 /** What would happen, and what could not, told before the alarm. Nothing is changed. */
@@ -45,16 +47,31 @@ export function foresightRoutes(app: App, deps: ApiDeps): void {
       schema: {
         tags,
         summary: "What each input reaches, and what is set up but can't happen",
+        description: "Cameras that an alarm would turn are asked for their presets, for 5 s at most.",
         response: { 200: contract.coverageAnswer },
       },
     },
-    async () => {
+    async (request) => {
       const troubles = deps.core.live()?.state.troubles ?? [];
       const shortRings = troubles.flatMap(({ key }) => (key.startsWith("gop:") ? [Number(key.slice(4))] : []));
-      const { rows, findings } = coverageOf(await deps.reads.config(), { shortRings });
+      const config = await deps.reads.config();
+      const presets = await Promise.all(
+        turnedChannels(config).map((channel) => presetsOf(deps, request.login, channel)),
+      );
+      const { rows, findings } = coverageOf(config, { shortRings, presets });
       return { rows, findings: findings.map((finding) => ({ ...finding, sentence: findingSentence(finding) })) };
     },
   );
+}
+
+/** What a camera says of its presets now, or why it does not. */
+async function presetsOf(deps: ApiDeps, login: Login | undefined, channel: number): Promise<PresetFact> {
+  try {
+    const presets = ptzPresets.parse(await askCore(deps, login, { kind: "ptz-presets", channel }));
+    return { channel, presets: presets.map(({ preset }) => preset) };
+  } catch (error) {
+    return { channel, why: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 const clockState = (deps: ApiDeps): "trusted" | "not-set" =>

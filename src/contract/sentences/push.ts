@@ -31,7 +31,7 @@ export const pushSentences = {
     "Kanal {channel} hat keine PTZ-Einstellungen; bitte auf der Seite der Kamera einstellen",
   "channel {channel} has no PTZ settings": "Kanal {channel} hat keine PTZ-Einstellungen",
   "too many orders wait for this camera already": "für diese Kamera warten schon zu viele Aufträge",
-  "no alarm has turned this camera since the start": "seit dem Start hat kein Alarm diese Kamera geschwenkt",
+  "no alarm has turned this camera": "kein Alarm hat diese Kamera geschwenkt",
   "a later alarm has the camera": "ein späterer Alarm hat die Kamera",
   "it looks at preset {preset} already": "sie schaut schon auf Preset {preset}",
   "the camera did not answer within {seconds} s": "die Kamera hat nicht innerhalb von {seconds} s geantwortet",

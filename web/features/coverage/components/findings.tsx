@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-r
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../../../shared/said.ts";
 import { findingPage, type Finding } from "../model/finding-page.ts";
 
 /** What is wrong, the worst first, each with the page that mends it. */
@@ -29,6 +30,9 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
   );
 }
 
+/** Names stand as they are; a reason is a sentence of the server. */
+const wordsOf = ({ words }: Finding) => (words["why"] === undefined ? words : { ...words, why: said(words["why"]) });
+
 function FindingLine({ finding }: { readonly finding: Finding }): ReactElement {
   const { t } = useTranslation("coverage");
   const red = finding.severity === "red";
@@ -42,7 +46,7 @@ function FindingLine({ finding }: { readonly finding: Finding }): ReactElement {
         aria-label={t(`severity.${finding.severity}`)}
       />
       <Text size="sm" flex={1} miw={0}>
-        {t(`finding.${finding.kind}`, { replace: finding.words })}{" "}
+        {t(`finding.${finding.kind}`, { replace: wordsOf(finding) })}{" "}
         <Anchor component={Link} to={findingPage(finding)} size="sm" underline="always">
           {t("mend")}
         </Anchor>

@@ -12,6 +12,7 @@ export function findingPage(finding: Finding): string {
     case "recording-off":
     case "camera-never-recorded":
     case "ring-short":
+    case "ptz-silent":
       return `/cameras/${channel}`;
     case "output-board-off":
       return board === undefined ? `/alarm-out/${output}` : `/boards/${board}`;
@@ -29,6 +30,7 @@ export function findingPage(finding: Finding): string {
     case "no-entry-delay":
       return "/arming";
     case "nobody-told":
+    case "ptz-claimed-twice":
       return "/alarm-in";
     case "start-without-end":
     case "input-unwired":
@@ -45,6 +47,8 @@ export function findingPage(finding: Finding): string {
     case "follower-alone":
     case "hazard-when-armed-only":
     case "hold-past-bound":
+    case "ptz-not-set-up":
+    case "ptz-preset-unknown":
       return `/alarm-in/${input}`;
   }
 }
