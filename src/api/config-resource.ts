@@ -171,7 +171,9 @@ function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResour
     create: (body: Body, login: Who) =>
       inTurn(async () => {
         const used = (await resource.usedIds?.()) ?? [];
-        const taken = [...(await rows()).map((row) => resource.idOf(row)), ...given, ...used];
+        // receipts, rights and lists of other rows may still name what had a number: it is not given again
+        const highest = await deps.reads.highestNumber(resource.part);
+        const taken = [...(await rows()).map((row) => resource.idOf(row)), ...given, ...used, highest];
         const row = withSecretsOf(resource, resource.row(body, resource.newId(taken)), undefined);
         await put(row, login);
         given.add(resource.idOf(row));
@@ -189,7 +191,6 @@ function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResour
     remove: (id: Id, login: Who) =>
       inTurn(async () => {
         await askCore(deps, login, { kind: "remove", part: resource.part, id });
-        given.delete(id);
       }),
   };
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { defaultArming } from "../domain/arming.ts";
+import type { NotifierSettings } from "../domain/notifier-settings.ts";
 import { usualPage } from "../domain/linkage-settings.ts";
 import type { AlarmInputSettings, SiteConfig } from "../domain/site-config.ts";
 import { withChange, withoutRow } from "./config-book.ts";
@@ -120,6 +122,26 @@ test("what is linked can't be removed, and the answer says by what", () => {
     const result = checkRemoval(site, part, id);
     assert.ok(!result.ok && result.error.code === "conflict" && result.error.message.includes(user), part);
   }
+});
+
+test("what goes on while disarmed and what a broker may switch are users of an output too", () => {
+  const unlinked = withoutRow(site, "input", 1);
+  const arming = { ...defaultArming, whileDisarmed: { outputs: [1], notifiers: [4] } };
+  const kept = { ...unlinked, site: { ...unlinked.site, arming } };
+  for (const [part, id] of [
+    ["output", 1],
+    ["notifier", 4],
+  ] as const) {
+    const result = checkRemoval(kept, part, id);
+    assert.ok(!result.ok && result.error.message.includes("the disarm linkage"), part);
+  }
+  const broker: NotifierSettings = {
+    ...{ notifier: 5, name: "Home Assistant", enabled: true, kind: "mqtt", url: "mqtt://192.0.2.1", username: "" },
+    ...{ password: "", topic: "reed", discovery: true, discoveryPrefix: "homeassistant", outputs: [1] },
+    ...{ arming: "none", snapshot: false },
+  };
+  const switched = checkRemoval({ ...unlinked, notifiers: [...unlinked.notifiers, broker] }, "output", 1);
+  assert.ok(!switched.ok && switched.error.message.includes("Home Assistant"));
 });
 
 test("after its last user is gone a row can be removed", () => {

@@ -141,6 +141,10 @@ export function checkRemoval(config: SiteConfig, part: Exclude<ConfigPart, "site
     : conflict(`${part} ${id} is used by ${quoted(users)}; remove it from there before removing it`);
 }
 
+/** What the site lets go on while it is disarmed. */
+const whileDisarmed = ({ site }: SiteConfig, of: "outputs" | "notifiers", id: number | string) =>
+  site.arming?.whileDisarmed[of].some((one) => one === id) === true ? [{ name: "the disarm linkage" }] : [];
+
 function usersOf(
   config: SiteConfig,
   part: Exclude<ConfigPart, "site" | "volume">,
@@ -152,11 +156,16 @@ function usersOf(
     case "board":
       return [...config.inputs, ...config.outputs].filter((row) => row.board === id);
     case "output":
-      return config.inputs.filter((row) => row.linkage.outputs.some((link) => link.output === id));
+      return [
+        ...config.inputs.filter((row) => row.linkage.outputs.some((link) => link.output === id)),
+        ...config.notifiers.filter((row) => row.kind === "mqtt" && row.outputs.some((output) => output === id)),
+        ...whileDisarmed(config, "outputs", id),
+      ];
     case "notifier":
       return [
         ...config.inputs.filter((row) => notifiersOf(row.linkage).some((notifier) => notifier === id)),
         ...(config.site.autoArm?.notifiers.some((notifier) => notifier === id) ? [{ name: "automatic arming" }] : []),
+        ...whileDisarmed(config, "notifiers", id),
       ];
     case "schedule":
       return [

@@ -2,6 +2,8 @@ import type { Receipt } from "../domain/receipt.ts";
 import type { WalkRecord } from "../domain/walk-test.ts";
 import { assertNever } from "../kernel/machine.ts";
 import type { SegmentRow, TroubleReport } from "../messages/recorder.ts";
+import type { ConfigChange } from "../messages/api.ts";
+import { configKey } from "../messages/config-rows.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import { applyReview, putAlarmOf, putLock, releaseLock } from "./apply-alarms.ts";
 import { rowOf } from "./config-rows.ts";
@@ -20,6 +22,7 @@ export function applyIntent(db: Direct, intent: StoreIntent): void {
       const row = rowOf(intent.change);
       const query = db.build.insertInto("config").values(row);
       db.run(query.onConflict((on) => on.columns(["part", "id"]).doUpdateSet({ json: row.json })));
+      noteNumber(db, intent.change);
       return;
     }
     case "config-removed":
@@ -162,5 +165,15 @@ function putAudit(db: Direct, intent: Extract<StoreIntent, { kind: "audit" }>): 
       what: intent.what,
       details: JSON.stringify(intent.details ?? {}),
     }),
+  );
+}
+
+/** A number that was given once is not given again, also when its row is gone. */
+function noteNumber(db: Direct, change: ConfigChange): void {
+  const highest = configKey(change);
+  if (typeof highest !== "number") return;
+  const query = db.build.insertInto("number_given").values({ part: change.part, highest });
+  db.run(
+    query.onConflict((on) => on.column("part").doUpdateSet({ highest }).where("number_given.highest", "<", highest)),
   );
 }

@@ -74,6 +74,12 @@ const steps: readonly string[] = [
   `
   CREATE INDEX segment_by_volume ON segment (volume_id, start_wall);
   `,
+  // numbers are never given again: receipts, rights and other lists may still name what had one
+  `
+  CREATE TABLE number_given (part TEXT PRIMARY KEY, highest INTEGER NOT NULL) STRICT;
+  INSERT INTO number_given (part, highest)
+    SELECT part, max(CAST(id AS INTEGER)) FROM config WHERE part NOT IN ('site', 'volume') GROUP BY part;
+  `,
 ];
 
 export const schemaVersion = steps.length;

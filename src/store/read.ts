@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Receipt } from "../domain/receipt.ts";
 import type { SiteConfig, VolumeSettings } from "../domain/site-config.ts";
 import { instant, wallTime } from "../kernel/time.ts";
+import type { ConfigPart } from "../messages/api.ts";
 import type { FootageGap, SegmentRow, TroubleReport } from "../messages/recorder.ts";
 import { configOf } from "./config-rows.ts";
 import { kyselyOver, openForReading } from "./database.ts";
@@ -81,6 +82,8 @@ export interface StoreReads extends AccountReads, AlarmReads, StorageReads, Walk
   spanBeside(beside: SpanBeside): Promise<TimelineSpan | undefined>;
   /** Where a channel's footage begins, wall ms; undefined while it has none. */
   firstFootage(channel: number): Promise<number | undefined>;
+  /** The highest number that a row of a part ever had; 0 when there never was one. */
+  highestNumber(part: ConfigPart): Promise<number>;
   /** Channels that footage is there of, also of removed cameras. */
   channelsWithFootage(): Promise<number[]>;
   /** Main-stream segments that reach into the range, oldest first. */
@@ -114,6 +117,10 @@ export function openStoreReads(path: string): StoreReads {
       const firsts = await Promise.all(causes.map((cause) => firstSpan(db, channel, cause)));
       const known = firsts.filter((at) => at !== undefined);
       return known.length === 0 ? undefined : Math.min(...known);
+    },
+    async highestNumber(part) {
+      const row = await db.selectFrom("number_given").select("highest").where("part", "=", part).executeTakeFirst();
+      return row?.highest ?? 0;
     },
     channelsWithFootage: async () =>
       (await db.selectFrom("span").select("channel").distinct().execute()).map(({ channel }) => channel),

@@ -5,6 +5,8 @@ export interface Tables {
   readonly meta: { readonly key: string; readonly value: string };
   /** One JSON document a row; secrets in it are sealed (`secrets.ts`). `id` is the number or UUID as text. */
   readonly config: { readonly part: string; readonly id: string; readonly json: string };
+  /** The highest number that a row of a part ever had. */
+  readonly number_given: { readonly part: string; readonly highest: number };
   readonly receipt: ReceiptTable;
   readonly segment: SegmentTable;
   readonly alarm: AlarmTable;

@@ -74,6 +74,15 @@ test("the number of a removed camera is not given again while footage goes by it
   assert.equal(await made(), 5);
 });
 
+test("the number of a removed row is not given again: rights and receipts may still name it", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const made = async () => (await site.send("POST", "/api/channels", key, { url: "rtsp://192.0.2.10/" })).at("channel");
+  assert.deepEqual([await made(), await made()], [1, 2]);
+  assert.equal((await site.send("DELETE", "/api/channels/2", key)).status, 204);
+  assert.equal(await made(), 3);
+});
+
 test("a change touches only what it names; a replacement gives the rest its defaults", async (t) => {
   const site = await testSite(t);
   const key = site.key("read", "configure");
