@@ -217,6 +217,16 @@ test("a bypassed input is recorded until the next arming", () => {
   assert.deepEqual(world.state.arming.bypass, []);
 });
 
+test("a bypass ends with its arming: disarmed nothing is left out, and the next arming has the door again", () => {
+  const world = house({});
+  world.do(arm("away", [1]));
+  world.do(arm("disarmed"));
+  assert.deepEqual(world.state.arming.bypass, []);
+  world.do(arm("away"));
+  open(world);
+  assert.equal(siren(world), "on");
+});
+
 test("what is still open at the end of the exit delay is a trouble until it has closed or is bypassed", () => {
   const world = house({ zone: "entry-exit" }, { zone: "instant" });
   open(world, 1);

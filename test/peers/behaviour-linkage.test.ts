@@ -15,6 +15,7 @@ import {
   smallSource,
   troubleKeys,
 } from "../support/site.ts";
+import { walkTest } from "./walk-steps.ts";
 
 const contacts = 10;
 const siren = 1;
@@ -112,6 +113,10 @@ test(
       assert.deepEqual(actionOf(receipt, "record", continuous).outcome, { kind: "done" });
       assert.deepEqual(await relays(board), [false]);
     });
+
+    await t.test("a walk test ticks a contact by a new frame, a relay and a message, and calls nobody", () =>
+      walkTest({ api, board, cameras, volume, input: contacts, siren, stalled: alarmOnly, other: continuous }),
+    );
 
     await t.test("two rules on one siren: the first to end does not silence the other", async () => {
       await api.post("arming", { armed: true });

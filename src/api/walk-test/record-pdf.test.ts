@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { inflateSync } from "node:zlib";
 import { wallTime } from "../../kernel/time.ts";
 import type { WalkRow } from "../../domain/walk-ticks.ts";
+import { picturesIn, wordsOf } from "../../testkit/pdf-words.ts";
 import { pictureKey, type RecordData } from "./record-data.ts";
 import { recordPdf } from "./record-pdf.ts";
 
@@ -49,23 +49,6 @@ const data: RecordData = {
   pictures: [{ input: 1, channel: 1, edgeAt: at, at: at + 400 }],
 };
 
-/** The words of a PDF: its streams unpacked, the strings of its text operators joined. */
-function wordsOf(pdf: Buffer): string {
-  const latin = pdf.toString("latin1");
-  let text = "";
-  for (const match of latin.matchAll(/\/FlateDecode[^]*?stream\r?\n/g)) {
-    const start = match.index + match[0].length;
-    const stream = pdf.subarray(start, latin.indexOf("endstream", start));
-    const content = inflateSync(stream).toString("latin1");
-    for (const shown of content.matchAll(/\[([^\]]*)\] TJ/g)) {
-      for (const [, hex = ""] of (shown[1] ?? "").matchAll(/<([0-9a-f]*)>/g))
-        text += Buffer.from(hex, "hex").toString("latin1");
-      text += "\n";
-    }
-  }
-  return text;
-}
-
 const made = async (over: Partial<RecordData> = {}) => {
   const all = { ...data, ...over };
   const json = JSON.stringify(all);
@@ -93,7 +76,7 @@ test("a test record says in the site's language who tested what, how many inputs
 
 test("each camera of a tripped input has its picture in the record, and one without says why", async () => {
   const { pdf, words } = await made();
-  assert.equal(pdf.toString("latin1").split("/DCTDecode").length - 1, 1);
+  assert.equal(picturesIn(pdf), 1);
   assert.match(words, /1 Hof .*0,4 s nach der Auslösung/);
   const without = await made({
     language: "en",
