@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { after, before, instant, seconds, type Instant } from "../../kernel/time.ts";
+import { after, before, seconds, type Instant } from "../../kernel/time.ts";
 import type { HoldOrder, RecorderToCore } from "../../messages/recorder.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
 import { createCoverage } from "../recording/coverage.ts";
