@@ -1,6 +1,7 @@
 /** Arming by the clock, carried out: looks at the time, warns, arms, and keeps what was put off over a restart. */
 import { after, minutes, seconds, wallTime, type Clock, type WallTime } from "../kernel/time.ts";
 import {
+  autoArmStepMs,
   postponeAutoArm,
   stepAutoArm,
   type AutoArmEffect,
@@ -52,6 +53,8 @@ export function startAutoArm(deps: AutoArmDeps, start: AutoArmState | undefined)
   let pending: AutoArmPending | undefined;
   let settings = fingerprint(deps.config());
   let cancel: () => void = () => undefined;
+  const offset = () => clock.wall() - clock.now();
+  let seen = offset();
   const put = (next: AutoArmState) => {
     const [was, is] = [keptOf(state), keptOf(next)];
     state = next;
@@ -74,7 +77,9 @@ export function startAutoArm(deps: AutoArmDeps, start: AutoArmState | undefined)
       show(undefined);
       return;
     }
-    const step = stepAutoArm(facts, state);
+    const stepped = Math.abs(offset() - seen) >= autoArmStepMs;
+    seen = offset();
+    const step = stepAutoArm({ ...facts, stepped }, state);
     put(step.state);
     show(step.pending);
     for (const effect of step.effects) carryOut(deps, facts, effect);

@@ -23,14 +23,18 @@ function site(settings: AutoArmSettings = usual, start = monday + 12 * hour, sch
   const world = {
     did,
     wall: start,
+    /** How much the clock was set, all in all, and at the look before. */
+    ...{ set: 0, seen: 0 },
     armed: false,
     state: { doneUpTo: start } as AutoArmState,
     facts: () => ({ settings, schedule, holidays: [], clock: berlin, wall: world.wall, armed: world.armed }),
     look() {
-      const step = stepAutoArm(world.facts(), world.state);
+      const stepped = Math.abs(world.set - world.seen) >= minute;
+      world.seen = world.set;
+      const step = stepAutoArm({ ...world.facts(), stepped }, world.state);
       world.state = step.state;
       for (const effect of step.effects) {
-        did.push([effect.kind, world.wall]);
+        did.push([effect.kind, world.wall - world.set]);
         if (effect.kind !== "warn") world.armed = effect.kind === "arm";
       }
       return step;
@@ -40,6 +44,10 @@ function site(settings: AutoArmSettings = usual, start = monday + 12 * hour, sch
         world.wall += 10_000;
         world.look();
       }
+    },
+    setClock(ms: number) {
+      world.wall += ms;
+      world.set += ms;
     },
     postpone(minutes: number) {
       const next = postponeAutoArm(world.facts(), world.state, minutes * minute);
@@ -150,10 +158,34 @@ test("in the night that repeats an hour it arms once, at the first showing", () 
   ]);
 });
 
-test("whatever is pressed and whenever it looks, nothing arms without a warning of the full time before", () => {
+test("a clock that is set over closing time arms nobody by surprise: the warning is given anew, in full", () => {
+  const shopSite = site(usual, closing - 11 * minute);
+  shopSite.until(closing - 9 * minute);
+  shopSite.setClock(hour);
+  shopSite.until(closing + 2 * hour);
+  const warned = closing - 9 * minute + 10_000;
+  assert.deepEqual(shopSite.did.slice(1), [
+    ["warn", warned],
+    ["arm", warned + 10 * minute],
+  ]);
+});
+
+test("a clock that is set back before closing time warns again ten minutes before", () => {
+  const shopSite = site(usual, closing - 11 * minute);
+  shopSite.until(closing - 5 * minute);
+  shopSite.setClock(-30 * minute);
+  shopSite.until(closing);
+  assert.deepEqual(shopSite.did.slice(1), [
+    ["warn", closing + 20 * minute],
+    ["arm", closing + 30 * minute],
+  ]);
+});
+
+test("whatever is pressed, whenever it looks and however the clock is set, nothing arms without a warning of the full time before", () => {
   const act = fc.oneof(
     fc.record({ kind: fc.constant("wait" as const), ms: fc.integer({ min: 1, max: 2 * hour }) }),
     fc.record({ kind: fc.constant("postpone" as const), ms: fc.constantFrom(30, 60) }),
+    fc.record({ kind: fc.constant("set" as const), ms: fc.integer({ min: -3 * hour, max: 3 * hour }) }),
     fc.record({ kind: fc.constantFrom("arm" as const, "disarm" as const, "away" as const), ms: fc.nat(hour) }),
   );
   fc.assert(
@@ -163,6 +195,7 @@ test("whatever is pressed and whenever it looks, nothing arms without a warning 
         if (kind === "wait") shopSite.until(shopSite.wall + ms);
         else if (kind === "postpone") shopSite.postpone(ms);
         else if (kind === "away") shopSite.wall += 9 * ms;
+        else if (kind === "set") shopSite.setClock(ms);
         else shopSite.armed = kind === "arm";
       }
       shopSite.did.forEach(([kind, at], index) => {

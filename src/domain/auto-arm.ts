@@ -54,6 +54,8 @@ export interface AutoArmFacts {
   readonly clock: LocalClock;
   readonly wall: number;
   readonly armed: boolean;
+  /** The wall clock was set since the look before: what was warned of is a longer or a shorter time away now. */
+  readonly stepped?: boolean;
 }
 
 export type AutoArmEffect =
@@ -71,13 +73,16 @@ export interface AutoArmStep {
 const minuteMs = 60_000;
 /** A warning that comes later than this after its time is given in full, and arming waits for it. */
 const lateMs = minuteMs;
+/** A clock that was set by less than this changes no warning. */
+export const autoArmStepMs = minuteMs;
 /** A clock that was set back by more than this was wrong before: what it had passed is not done. */
 const setBackMs = 60 * minuteMs;
 
 /** One look at the clock. Looks that come late, early or twice do no harm. */
 export function stepAutoArm(facts: AutoArmFacts, before: AutoArmState): AutoArmStep {
   const { settings, schedule, holidays, clock, wall, armed } = facts;
-  const state: AutoArmState = before.doneUpTo > wall + setBackMs ? { doneUpTo: wall } : before;
+  const state: AutoArmState =
+    before.doneUpTo > wall + setBackMs ? { doneUpTo: wall } : facts.stepped === true ? warnAnew(before) : before;
   const idle: AutoArmState = { doneUpTo: Math.max(wall, state.doneUpTo) };
   const warningMs = settings.warningMin * minuteMs;
   const turns = turnsBetween(schedule, holidays, clock, { after: state.doneUpTo, upTo: wall + warningMs });
@@ -92,6 +97,11 @@ export function stepAutoArm(facts: AutoArmFacts, before: AutoArmState): AutoArmS
   if (turn === undefined || armed) return { state: past === undefined ? kept(state, idle, turn) : idle, effects: [] };
   return towards(facts, state, turn);
 }
+
+const warnAnew = ({ doneUpTo, postponed }: AutoArmState): AutoArmState => ({
+  doneUpTo,
+  ...(postponed === undefined ? {} : { postponed }),
+});
 
 /** Armed already, or nothing ahead: what was put off is over unless its turn is still to come. */
 const kept = (state: AutoArmState, idle: AutoArmState, turn: Turn | undefined): AutoArmState =>

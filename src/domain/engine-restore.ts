@@ -1,6 +1,7 @@
 /** What a restart makes of the life before it: instants of another boot are placed by their wall times. */
 import type { Duration, Instant, Moment, WallTime } from "../kernel/time.ts";
 import { after, between, earlier, later, instant, seconds } from "../kernel/time.ts";
+import { momentInBoot } from "./alarms.ts";
 import type { ArmingMemory, ArmingSettings, ArmingState } from "./arming.ts";
 import { armingRanges, disarmedMode, modeOf } from "./arming.ts";
 import { escalationAt } from "./engine-escalation.ts";
@@ -52,7 +53,7 @@ function restoredDeadlines(
   holds: ReadonlyMap<string, RecordHold>,
   now: Moment,
 ): ReadonlyMap<string, Deadline> {
-  const decidedAt = instantOf(now, receipt.edge.decidedAt.wall);
+  const decidedAt = momentInBoot(receipt.edge.decidedAt, now);
   const reason = "interrupted by a restart";
   const deadlines = receipt.actions
     .filter((action) => action.outcome === undefined)
@@ -87,7 +88,10 @@ export const recordDeadline = (over: Instant): Deadline => ({
   reason: `the recorder did not report within ${patience.record / 1000} s after the end`,
 });
 
-/** The software run that held an input active, when its receipt is still open. */
+/**
+ * The software run that held an input active, when its receipt is still open. A step of the wall clock makes it neither
+ * longer nor shorter; in another boot it lasts its whole time anew at most.
+ */
 export function restoredRun(
   saved: EngineMemory | undefined,
   input: number,
@@ -96,7 +100,11 @@ export function restoredRun(
   const latest = (saved?.open ?? []).findLast(
     ({ edge }) => edge.input === input && edge.kind !== "cleared" && edge.trigger !== undefined,
   );
-  return latest?.edge.trigger === undefined ? undefined : { until: instantOf(now, latest.edge.trigger.until) };
+  if (latest?.edge.trigger === undefined) return undefined;
+  const { decidedAt, trigger } = latest.edge;
+  const whole = between(instantOf(now, decidedAt.wall), instantOf(now, trigger.until));
+  if (decidedAt.bootId === now.bootId) return { until: after(decidedAt.instant, whole) };
+  return { until: earlier(instantOf(now, trigger.until), after(now.instant, whole)) };
 }
 
 /** What a restart goes on from: delays in this boot's instants, by the wall clock, and never longer than they were set. */
