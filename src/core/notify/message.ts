@@ -25,6 +25,8 @@ export interface Message {
   readonly receipt: Receipt | undefined;
   /** The troubles that it is about: who may not know of a camera is not told of its. */
   readonly troubles?: readonly ToldTrouble[];
+  /** The one of every Monday: it goes out also where `troubles` has none. */
+  readonly weekly?: true;
   readonly pictures: readonly Picture[];
   /** Of a walk test: programs that get it shall do nothing. */
   readonly test?: true;
@@ -86,5 +88,26 @@ export function troubleMessage(config: SiteConfig, troubles: readonly ToldTroubl
   return {
     ...{ title: `${config.site.name}: ${head}`, text: lines.join("\n"), urgency: "high" },
     ...{ receipt: undefined, pictures: [], troubles },
+  };
+}
+
+/** Every Monday: all is well, or what is not. `unacknowledged`: alarms; left out for who may not see all of them. */
+export function weeklyMessage(
+  config: SiteConfig,
+  troubles: readonly ToldTrouble[],
+  wall: WallTime,
+  unacknowledged?: number,
+): Message {
+  const words = wordsOf(config);
+  const well = troubles.length === 0 ? words.weekly.well : words.troubles(troubles.length);
+  const alarms = unacknowledged === undefined ? "" : ` · ${words.unacknowledged(unacknowledged)}`;
+  const lines = [
+    `${siteTime(wall, config)}${alarms}`,
+    ...troubles.map(({ what }) => words.said(what)),
+    words.weekly.look,
+  ];
+  return {
+    ...{ title: `${config.site.name}: ${well}`, text: lines.join("\n"), urgency: "low" },
+    ...{ receipt: undefined, pictures: [], troubles, weekly: true },
   };
 }

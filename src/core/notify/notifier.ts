@@ -166,6 +166,7 @@ async function deliver(deps: NotifierDeps, { target, message, waits, lane }: Err
     ({ why, answer, partly } = { why: tried.why, answer: tried.answer, partly: tried.partly === true });
     if (tried.kind === "taken") deps.worked?.(target.notifier);
     if (tried.kind === "taken") return { outcome: takenOutcome(tried.lacking), answer };
+    if (tried.kind === "suppressed") return { outcome: { kind: "suppressed", gate: why }, answer };
     if (tried.kind === "refused") return fail(why, answer);
     const wait = waits[attempt];
     if (wait === undefined) break;

@@ -26,10 +26,10 @@ export type Exchange = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /**
  * How one try ended. `taken`: the receiver has it; with `lacking` when only a part of it arrived. `refused`: again would
- * be refused again. `again`: it may work later. `answer` is absent when nobody answered.
+ * be refused again. `suppressed`: it is for nobody there, and `why` is the gate. `again`: it may work later. `answer` is absent when nobody answered.
  */
 export interface Try {
-  readonly kind: "taken" | "refused" | "again";
+  readonly kind: "taken" | "refused" | "suppressed" | "again";
   /** In one sentence; empty for one that was taken whole. */
   readonly why: string;
   readonly lacking?: string;

@@ -10,10 +10,12 @@ import { createLog } from "../../platform/log.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
 import { startPushService, vapidClaims, virtualBrowser, type PushService } from "../../testkit/push-service.ts";
 import { selfSigned } from "../../testkit/self-signed.ts";
-import { messageFor, troubleMessage, type Message } from "./message.ts";
+import type { Try } from "./ports.ts";
+import { messageFor, troubleMessage, weeklyMessage, type Message } from "./message.ts";
 import { startNotifier } from "./notifier.ts";
 import { newPushKeys, pushPayload, pushTransport, pushTtlS } from "./push.ts";
 import { transports } from "./transports.ts";
+import { walkMessage } from "./walk-proof.ts";
 
 const target: PushSettings = {
   ...{ notifier: 1, name: "Phones", enabled: true, snapshot: false, kind: "push", people: [] },
@@ -110,10 +112,40 @@ test("who may not see a camera gets neither its name nor an alarm that is about 
   assert.doesNotMatch(JSON.stringify(opened(w, "bob")), /Bedroom/);
 });
 
-test("an alarm that nobody with a phone may see says so, and so does a notifier that nobody subscribed for", async (t) => {
+test("in a walk test somebody with fewer cameras reads TEST as everybody does, and quietly", async (t) => {
+  const w = await world(t, { ann: allChannels, bob: { live: [1], playback: [] } });
+  Object.assign(w.config, { channels: [channel(1, { name: "Yard" }), channel(2, { name: "Bedroom" })] });
+  await w.transport(target, walkMessage(receipt([1, 2]), w.config), now);
+  const [ann, bob] = ["ann", "bob"].map((owner) => opened(w, owner)[0]);
+  assert.match(bob?.["title"] ?? "", /: TEST: Back door$/);
+  assert.match(bob?.["text"] ?? "", /Walk test\. Nothing happened/);
+  assert.equal(bob?.["urgency"], "low");
+  assert.deepEqual(bob, ann);
+  await w.transport(target, walkMessage(receipt([2]), w.config), now);
+  assert.equal(opened(w, "bob").length, 1, "of a camera that is not theirs a test tells nothing either");
+});
+
+test("the message of every Monday tells nobody of cameras that are kept from them, and comes all the same", async (t) => {
+  const w = await world(t, { ann: allChannels, bob: { live: [1], playback: [] } });
+  const bedroom = { key: "channel:2", what: "Bedroom is away" };
+  await w.transport(target, weeklyMessage(w.config, [bedroom], now, 7), now);
+  assert.match(opened(w, "ann")[0]?.["text"] ?? "", /7 unacknowledged alarms\nBedroom is away/);
+  const [bob] = opened(w, "bob");
+  assert.match(bob?.["title"] ?? "", /: all is well$/);
+  assert.doesNotMatch(JSON.stringify(bob), /Bedroom|unacknowledged/);
+  await w.transport(
+    target,
+    weeklyMessage(w.config, [bedroom, { key: "channel:1", what: "Yard is away" }], now, 7),
+    now,
+  );
+  assert.match(opened(w, "bob")[1]?.["title"] ?? "", /: 1 trouble$/);
+  assert.match(opened(w, "bob")[1]?.["text"] ?? "", /\nYard is away\nThis comes every Monday/);
+});
+
+test("an alarm that nobody with a phone may see is held back by name; nobody who subscribed is a failure", async (t) => {
   const w = await world(t, { bob: { live: [1], playback: [] } });
   const tried = await w.transport(target, messageFor(receipt([2]), w.config, []), now);
-  assert.deepEqual(tried, { kind: "refused", why: "nobody of Phones may see what this is about" });
+  assert.deepEqual(tried, { kind: "suppressed", why: "nobody of Phones may see what this is about" });
   const cleo = await w.transport({ ...target, people: ["cleo"] }, note, now);
   assert.deepEqual(cleo, { kind: "refused", why: "none of cleo has subscribed a phone or browser" });
   assert.equal(w.service.pushed.length, 0);
@@ -173,16 +205,30 @@ test("a message that is tried again goes only to those who do not have it", asyn
   assert.deepEqual([opened(w, "ann").length, opened(w, "bob").length], [2, 1]);
 });
 
-test("a message that half of the phones never took ends short, and is no dead letter", async () => {
+/** A notifier whose push ends as it is told, and the dead letters that it leaves. */
+function notifying(tried: Try) {
   const clock = fakeClock();
   const letters: unknown[] = [];
   const unused = { list: () => [], get: () => undefined, remove: () => undefined, onChange: () => undefined };
   const notifier = startNotifier({
     ...{ clock, log: createLog("core", "silent"), newId: () => "id", config: () => site({ notifiers: [target] }) },
     ...{ snapshot: () => Promise.resolve(undefined), pictures: { of: () => Promise.resolve([]) } },
-    transport: transports({ push: () => Promise.resolve({ kind: "again", why: "1 of 2 told", partly: true }) }),
+    transport: transports({ push: () => Promise.resolve(tried) }),
     letters: { ...unused, put: (letter) => void letters.push(letter) },
   });
+  return { clock, letters, notifier };
+}
+
+test("a message that nobody there may see is not sent: a gate in the receipt, no failure and no dead letter", async () => {
+  const { notifier, letters } = notifying({ kind: "suppressed", why: "nobody of Phones may see what this is about" });
+  assert.deepEqual(await notifier.send(1, receipt([1])), {
+    ...{ kind: "suppressed", gate: "nobody of Phones may see what this is about" },
+  });
+  assert.deepEqual(letters, []);
+});
+
+test("a message that half of the phones never took ends short, and is no dead letter", async () => {
+  const { clock, letters, notifier } = notifying({ kind: "again", why: "1 of 2 told", partly: true });
   let outcome: unknown;
   void notifier.send(1, receipt([1])).then((one) => (outcome = one));
   for (let s = 0; s < 300 && outcome === undefined; s++) {

@@ -8,8 +8,9 @@ import type { PushSettings } from "../../domain/notifier-settings.ts";
 import type { PushKeys, PushSubscriptionSettings } from "../../domain/push-settings.ts";
 import type { WallTime } from "../../kernel/time.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
-import { messageFor, troubleMessage, type Message, type Urgency } from "./message.ts";
+import { messageFor, troubleMessage, weeklyMessage, type Message, type Urgency } from "./message.ts";
 import type { Exchange, HttpAnswer, HttpRequest, Transport, Try } from "./ports.ts";
+import { walkMessage } from "./walk-proof.ts";
 
 export interface PushDeps {
   config(): SiteConfig;
@@ -85,11 +86,13 @@ function seenBy(deps: PushDeps, person: string, message: Message, now: WallTime)
   if (!isLimited(rights)) return message;
   if (message.troubles !== undefined) {
     const seen = message.troubles.filter((one) => seesTrouble(rights, one));
+    if (message.weekly !== undefined) return weeklyMessage(deps.config(), seen, now);
     return seen.length === 0 ? undefined : troubleMessage(deps.config(), seen, now);
   }
   if (message.receipt === undefined) return message;
   const receipt = seenReceipt(rights, message.receipt);
-  return receipt === undefined ? undefined : messageFor(receipt, deps.config(), []);
+  if (receipt === undefined) return undefined;
+  return message.test === true ? walkMessage(receipt, deps.config()) : messageFor(receipt, deps.config(), []);
 }
 
 /** What the page's worker shows: no picture, they are in the alarm that it opens. */
@@ -178,7 +181,7 @@ function whole(target: PushSettings, ends: readonly One[]): Try {
   const lacking = ends.flatMap(({ kind, why }) => (kind === "taken" ? [] : [why]));
   const answer = ends.find(({ kind }) => kind !== "taken")?.answer ?? ends[0]?.answer;
   const beside = answer === undefined ? {} : { answer };
-  if (ends.length === 0) return { kind: "refused", why: `nobody of ${target.name} may see what this is about` };
+  if (ends.length === 0) return { kind: "suppressed", why: `nobody of ${target.name} may see what this is about` };
   if (lacking.length === 0) return { kind: "taken", why: "", ...beside };
   const why = `${taken} of ${ends.length} told: ${lacking.join("; ")}`;
   if (ends.some(({ kind }) => kind === "again"))

@@ -35,6 +35,7 @@ export async function proveWay(deps: NotifierDeps, target: NotifierSettings, mes
 }
 
 function outcomeOf({ kind, why, lacking }: Try): Outcome {
+  if (kind === "suppressed") return { kind: "suppressed", gate: why };
   if (kind !== "taken") return { kind: "failed", reason: why };
   return lacking === undefined ? { kind: "done" } : { kind: "short", reason: lacking };
 }

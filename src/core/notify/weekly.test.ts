@@ -7,6 +7,7 @@ import type { SiteConfig } from "../../domain/site-config.ts";
 import { days, hours, wallTime } from "../../kernel/time.ts";
 import { createLog } from "../../platform/log.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
+import type { Message, ToldTrouble } from "./message.ts";
 import { isWeeklyHour, startWeekly, weeklyReceivers } from "./weekly.ts";
 
 const log = createLog("test", "silent");
@@ -16,20 +17,22 @@ const phone = (notifier: number, part: object = {}) =>
     ...part,
   }) as never;
 
-function setUp(t: TestContext, notifiers: readonly never[]) {
+function setUp(t: TestContext, notifiers: readonly never[], troubles: readonly ToldTrouble[] = []) {
   const folder = mkdtempSync(join(tmpdir(), "reed-weekly-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const clock = fakeClock();
   const told: [number, string][] = [];
+  const messages: Message[] = [];
   const deps = {
-    ...{ clock, log, file: join(folder, "weekly.json"), unacknowledged: () => 0, troubles: () => [] },
+    ...{ clock, log, file: join(folder, "weekly.json"), unacknowledged: () => 0, troubles: () => troubles },
     config: () => ({ site: { name: "Shop", timeZone: "Europe/Berlin" }, notifiers }) as unknown as SiteConfig,
-    tell: (notifier: number, { title }: { title: string }) => (
-      told.push([notifier, title]),
-      Promise.resolve({ kind: "done" } as const)
-    ),
+    tell: (notifier: number, message: Message) => {
+      told.push([notifier, message.title]);
+      messages.push(message);
+      return Promise.resolve({ kind: "done" } as const);
+    },
   };
-  return { clock, told, deps };
+  return { clock, told, messages, deps };
 }
 
 test("a channel that has worked gets it every Monday morning, once, and another one does not", (t) => {
@@ -41,6 +44,17 @@ test("a channel that has worked gets it every Monday morning, once, and another 
     [1, "Shop: all is well"],
     [1, "Shop: all is well"],
   ]);
+});
+
+test("it says which troubles it is about, so that who may not know of one is not told of it", (t) => {
+  const trouble = { key: "channel:2", what: "Bedroom is away" };
+  const { clock, messages, deps } = setUp(t, [phone(1)], [trouble]);
+  startWeekly(deps).worked(1);
+  clock.advance(days(7));
+  assert.deepEqual(
+    messages.map(({ title, troubles, weekly }) => ({ title, troubles, weekly })),
+    [{ title: "Shop: 1 trouble", troubles: [trouble], weekly: true }],
+  );
 });
 
 test("who works is known after a restart, and a restart within the hour says nothing twice", (t) => {

@@ -5,8 +5,7 @@ import type { NotifierSettings } from "../../domain/notifier-settings.ts";
 import type { Outcome } from "../../domain/receipt.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Log } from "../../platform/log.ts";
-import { siteTime, type Message } from "./message.ts";
-import { wordsOf } from "./words.ts";
+import { weeklyMessage, type Message, type ToldTrouble } from "./message.ts";
 
 export interface WeeklyDeps {
   readonly clock: Clock;
@@ -14,7 +13,7 @@ export interface WeeklyDeps {
   /** Where it is remembered who works and when it was last said. */
   readonly file: string;
   config(): SiteConfig;
-  troubles(): readonly { readonly what: string }[];
+  troubles(): readonly ToldTrouble[];
   unacknowledged(): number;
   tell(notifier: number, message: Message): Promise<Outcome>;
 }
@@ -69,7 +68,9 @@ export function startWeekly(deps: WeeklyDeps): Weekly {
     const receivers = weeklyReceivers(notifiers, memory.worked);
     if (receivers.length === 0) return;
     remember({ ...memory, last: now });
-    for (const notifier of receivers) void deps.tell(notifier, weeklyMessage(deps, now));
+    const troubles = deps.troubles().map(({ key, what }) => ({ key, what }));
+    const message = weeklyMessage(deps.config(), troubles, now, deps.unacknowledged());
+    for (const notifier of receivers) void deps.tell(notifier, message);
   };
   cancel = clock.wakeAt(after(clock.now(), minutes(1)), tick);
   return {
@@ -78,20 +79,6 @@ export function startWeekly(deps: WeeklyDeps): Weekly {
     },
     [Symbol.dispose]: () => cancel(),
   };
-}
-
-function weeklyMessage(deps: WeeklyDeps, now: WallTime): Message {
-  const config = deps.config();
-  const words = wordsOf(config);
-  const troubles = deps.troubles();
-  const well = troubles.length === 0 ? words.weekly.well : words.troubles(troubles.length);
-  const lines = [
-    `${siteTime(now, config)} · ${words.unacknowledged(deps.unacknowledged())}`,
-    ...troubles.map(({ what }) => words.said(what)),
-    words.weekly.look,
-  ];
-  const title = `${config.site.name}: ${well}`;
-  return { title, text: lines.join("\n"), urgency: "low", receipt: undefined, pictures: [] };
 }
 
 function read(file: string): Memory {
