@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { allChannels } from "../domain/rights.ts";
+import type { SiteConfig } from "../domain/site-config.ts";
 import { ok } from "../kernel/result.ts";
 import { instant } from "../kernel/time.ts";
 import type { AccountOp } from "../messages/api.ts";
@@ -7,6 +9,7 @@ import type { StoreIntent } from "../messages/store.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { site } from "./test-rooms.test.ts";
 import { account } from "./account-commands.ts";
+import { openPeople } from "./people.ts";
 
 async function audited(op: AccountOp): Promise<unknown[]> {
   const intents: StoreIntent[] = [];
@@ -43,4 +46,39 @@ test("a change of rights says which, and no line of the log has a hash", async (
 
 test("that a session was used is written down, but is no line of the audit log", async () => {
   assert.deepEqual(await audited({ kind: "touch-session", tokenHash: "h" }), []);
+});
+
+test("who is removed while the database hangs is told nothing more, and their phone and views go", async () => {
+  const people = openPeople([{ name: "Bob", rights: allChannels }]);
+  const happened: string[] = [];
+  const own = {
+    ...site,
+    views: [{ view: 3, owner: "Bob" }],
+    subscriptions: [
+      { subscription: 7, owner: "Bob" },
+      { subscription: 8, owner: "ann" },
+    ],
+  } as unknown as SiteConfig;
+  const answer = account(
+    {
+      clock: fakeClock(instant(0)),
+      store: { put: ({ kind }) => void happened.push(`put ${kind}`) },
+      firstStart: {
+        ...{ token: undefined, take: () => false, created: () => undefined },
+        removed: (name) => void happened.push(`no user ${name}`),
+      },
+      site: {
+        config: () => own,
+        remove: (kind: string, id: unknown) => (happened.push(`remove ${kind} ${String(id)}`), ok(undefined)),
+      },
+      people,
+      databaseCaughtUp: () => Promise.resolve(false),
+    },
+    { kind: "user", name: "ann" },
+    { kind: "remove-user", name: "Bob" },
+  );
+  assert.equal(people.rightsOf("bob"), undefined, "before the database answers");
+  assert.deepEqual(happened, ["put account", "put audit", "no user Bob", "remove view 3", "remove subscription 7"]);
+  const { ok: done, error } = (await answer) as { ok: boolean; error?: { code: string } };
+  assert.deepEqual([done, error?.code], [false, "unavailable"]);
 });

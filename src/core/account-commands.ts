@@ -16,7 +16,10 @@ export interface AccountDeps {
   databaseCaughtUp(): Promise<boolean>;
 }
 
-/** Accounts are only in the database, so the answer waits until they are there. */
+/**
+ * Accounts are only in the database, so the answer waits until they are there. What follows from one holds at once: what
+ * was put is written sooner or later, and who lost a right must not keep it because the disk is slow.
+ */
 export async function account(deps: AccountDeps, actor: Actor, op: AccountOp): Promise<Result<unknown, CommandError>> {
   const isUser = op.kind === "create-user";
   if (isUser && !deps.firstStart.take() && op.firstStart)
@@ -25,14 +28,14 @@ export async function account(deps: AccountDeps, actor: Actor, op: AccountOp): P
   deps.store.put({ kind: "account", op, at });
   const line = auditLine(op);
   if (line !== undefined) deps.store.put({ kind: "audit", at, actor, ...line });
-  if (!(await deps.databaseCaughtUp()))
-    return err({ code: "unavailable", message: "the database can't be written just now; try again" });
   deps.people.changed(op);
   if (isUser) deps.firstStart.created(op.name);
   if (op.kind === "remove-user") {
     deps.firstStart.removed(op.name);
     removeOwn(deps.site, op.name);
   }
+  if (!(await deps.databaseCaughtUp()))
+    return err({ code: "unavailable", message: "the database can't be written just now; try again" });
   return ok({});
 }
 

@@ -23,9 +23,9 @@ export interface FirstStart {
   readonly token: string | undefined;
   /** One caller gets true; whoever comes after is too late. */
   take(): boolean;
-  /** The user is in the database: the token's file goes. */
+  /** The user is in the database, or on the way there: the token's file goes. */
   created(name: string): void;
-  /** The user is out of the database. After the last one somebody may be first again, with a new token. */
+  /** The user is out of the database, or on the way out. After the last one somebody may be first again, with a new token. */
   removed(name: string): void;
 }
 

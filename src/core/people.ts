@@ -5,7 +5,7 @@ import type { AccountOp } from "../messages/api.ts";
 export interface People {
   /** Undefined: there is nobody of this name (any more). Names are compared without regard to case. */
   rightsOf(name: string): ChannelRights | undefined;
-  /** The operation is in the database. */
+  /** The operation is in the database, or on its way there. */
   changed(op: AccountOp): void;
 }
 
