@@ -110,6 +110,10 @@ export const isBurglarZone = (zone: ZoneType): boolean =>
 export const isArmedIn = (input: ZoneSettings, id: string): boolean =>
   isBurglarZone(zoneOf(input)) && id !== disarmedMode && (input.modes === undefined || input.modes.includes(id));
 
+/** It acts at any hour, whatever is armed. */
+export const actsAlways = (input: ZoneSettings): boolean =>
+  zoneOf(input) === "24h-audible" || zoneOf(input) === "24h-silent";
+
 /** What the engine knows of the arming as it is now. */
 export interface ArmingState {
   readonly mode: string;

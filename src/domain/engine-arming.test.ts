@@ -387,3 +387,18 @@ test("changing the mode does not end an entry delay that runs", () => {
   world.pass(30_000);
   assert.equal(siren(world), "on");
 });
+
+test("the journal says of each relay why it moved, also when a buzzer moves in the same step", () => {
+  const world = house({ zone: "entry-exit" });
+  const { config } = world;
+  world.config = { ...config, outputs: [...config.outputs, output(3, { kind: "buzzer", point: 3, maxOnS: 300 })] };
+  world.do({ kind: "config-changed" });
+  world.do(arm("away"));
+  world.pass(61_000);
+  open(world);
+  world.pass(31_000);
+  const why = (of: number) =>
+    world.journal.flatMap((record) => (record.kind === "output" && record.output === of ? [record.by] : []));
+  assert.match(why(1)[0] ?? "", /^event /);
+  assert.deepEqual(why(3), ["a delay runs", "the delay is over", "a delay runs", "the delay is over"]);
+});

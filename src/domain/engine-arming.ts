@@ -6,6 +6,7 @@ import type { Instant } from "../kernel/time.ts";
 import { after, between, seconds } from "../kernel/time.ts";
 import type { ArmingState, ZoneVerdict } from "./arming.ts";
 import {
+  actsAlways,
   alarmsOf,
   armingOf,
   disarmedMode,
@@ -23,6 +24,7 @@ import { chimeBuzzers } from "./engine-buzzers.ts";
 import { unmetCondition } from "./engine-conditions.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, settle } from "./engine-draft.ts";
+import { isLeftOpen, lookForOpen, setArming } from "./engine-open.ts";
 import { silence } from "./engine-output-holds.ts";
 import { endWalk } from "./engine-walk.ts";
 import { armingMemory } from "./engine-view.ts";
@@ -32,13 +34,6 @@ import { scheduleGate, scheduleState } from "./schedule-gate.ts";
 import type { AlarmInputSettings } from "./site-config.ts";
 
 type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { readonly kind: K }>;
-
-/** Puts the new state of the arming; `told` says that another record of this step has it. */
-export function setArming(draft: Draft, arming: ArmingState, told = false): void {
-  change(draft, { arming });
-  draft.armingChanged = true;
-  if (!told) journal(draft, { kind: "arming", arming: armingMemory(arming, draft.now) });
-}
 
 /** Arms in a mode, changes the mode, or disarms. Inputs act again that were bypassed or shut down before. */
 export function onArm(draft: Draft, event: ArmEvent): void {
@@ -103,18 +98,6 @@ export function exitOver(draft: Draft): void {
   lookForOpen(draft);
 }
 
-function lookForOpen(draft: Draft): void {
-  const open = [...draft.state.inputs.values()].filter((entry) => isLeftOpen(draft, entry.settings.input));
-  if (open.length > 0) setArming(draft, { ...draft.state.arming, open: open.map(({ settings }) => settings.input) });
-}
-
-function isLeftOpen(draft: Draft, input: number): boolean {
-  const { arming, inputs } = draft.state;
-  const entry = inputs.get(input);
-  if (entry === undefined || !entry.settings.enabled || entry.machine.known !== "active") return false;
-  return isArmedIn(entry.settings, arming.mode) && !arming.bypass.includes(input);
-}
-
 /** At the end of each step: troubles of what is armed and can't act, as long as that is so. */
 export function watchArming(draft: Draft): void {
   const { arming, inputs } = draft.state;
@@ -126,8 +109,10 @@ export function watchArming(draft: Draft): void {
   for (const { settings } of inputs.values()) {
     const { input, name } = settings;
     const left = open.includes(input);
-    if (left)
-      beginTrouble(draft, `open:${input}`, `${name} is open while armed: it can raise no alarm until it has closed`);
+    const why = actsAlways(settings)
+      ? `${name} is active and acts at any hour: it can raise no alarm until it has come to rest`
+      : `${name} is open while armed: it can raise no alarm until it has closed`;
+    if (left) beginTrouble(draft, `open:${input}`, why);
     else endTrouble(draft, `open:${input}`);
     const count = settings.swingerAlarms ?? 0;
     if (isArmed(arming) && isShutDown(settings, arming))

@@ -21,7 +21,7 @@ export function followDelays(draft: Draft): void {
     const holds = until === undefined ? others : addHold(others, holdOf(draft, delayHold, until));
     setOutput(draft, { ...entry, holds });
     draft.changedOutputs.add(entry.settings.output);
-    draft.by = until === undefined ? "the delay is over" : "a delay runs";
+    draft.byOf.set(entry.settings.output, until === undefined ? "the delay is over" : "a delay runs");
   }
 }
 
@@ -33,7 +33,7 @@ export function chimeBuzzers(draft: Draft, input: number): void {
     const by = `chime:${input}:${draft.now.instant}`;
     setOutput(draft, { ...entry, holds: addHold(entry.holds, holdOf(draft, by, until)) });
     draft.changedOutputs.add(entry.settings.output);
-    draft.by = `chime of input ${input}`;
+    draft.byOf.set(entry.settings.output, `chime of input ${input}`);
   }
 }
 

@@ -27,8 +27,9 @@ export interface Draft {
   readonly resend: Set<number>;
   /** Pages are told how the arming is at the end of the step. */
   armingChanged: boolean;
-  /** Why outputs change in this step, for the journal. */
+  /** Why outputs change in this step, for the journal; of some outputs apart. */
   by: string;
+  readonly byOf: Map<number, string>;
 }
 
 export const beginDraft = (env: EngineEnv, state: EngineState, now: Moment): Draft => ({
@@ -46,6 +47,7 @@ export const beginDraft = (env: EngineEnv, state: EngineState, now: Moment): Dra
   resend: new Set(),
   armingChanged: false,
   by: "",
+  byOf: new Map(),
 });
 
 export function change(draft: Draft, part: Partial<EngineState>): void {

@@ -7,14 +7,16 @@ import { joinAlarm } from "./alarms.ts";
 import type { ZoneVerdict } from "./arming.ts";
 import { isArmed } from "./arming.ts";
 import type { Draft } from "./engine-draft.ts";
-import { change, journal, withEntry } from "./engine-draft.ts";
+import { change, journal, setInput, withEntry } from "./engine-draft.ts";
 import { countAlarm, judge } from "./engine-arming.ts";
 import { endOutputHolds, switchOutputs } from "./engine-output-holds.ts";
-import { noteTrip, tripOf } from "./engine-walk.ts";
+import { isWalked, noteTrip, tripOf } from "./engine-walk.ts";
 import { noteRaised } from "./engine-conditions.ts";
 import { escalationAt } from "./engine-escalation.ts";
 import { recordDeadline } from "./engine-restore.ts";
+import type { InputEntry } from "./engine-state.ts";
 import type { RecordHold } from "./engine-types.ts";
+import { inputMemory } from "./engine-view.ts";
 import { holdUntil } from "./hold.ts";
 import type { LinkageContext } from "./linkage.ts";
 import { backActions, linkageActions, linkageOf } from "./linkage.ts";
@@ -44,12 +46,14 @@ export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): st
   if (edge.kind === "cleared" || linkage === undefined) {
     inputAtRest(draft, edge.input, at);
     const alarmId = draft.state.alarms.get(edge.input)?.alarmId;
-    const back = linkage === undefined || alarmId === undefined ? [] : backActions(linkage, edge, () => env.newId());
+    const back =
+      linkage !== undefined && takeTurned(draft, edge.input) ? backActions(linkage, edge, () => env.newId()) : [];
     enterEdge(draft, edge, alarmId, back);
     tell(draft, edge, back);
     return edge.eventId;
   }
-  const verdict: ZoneVerdict = trip === undefined ? judge(draft, edge) : { kind: "event", gate: walkGate };
+  const quiet = trip !== undefined || isWalked(draft, edge);
+  const verdict: ZoneVerdict = quiet ? { kind: "event", gate: walkGate } : judge(draft, edge);
   if (edge.kind !== "tamper" && trip === undefined) noteRaised(draft, edge.input, at);
   const { alarm, joined } = alarmOf(draft, edge, dueAt, verdict);
   const context = contextOf(draft, { edge, alarm, joined, verdict, trip });
@@ -203,10 +207,28 @@ export function tell(draft: Draft, edge: Edge, actions: readonly ReceiptAction[]
     if (outcome !== undefined || waitsUntil !== undefined || escalateAt !== undefined) continue;
     if (target.kind === "snapshot")
       draft.holds.push({ kind: "take-snapshots", eventId: edge.eventId, actionId: id, ...picturesOf(target) });
-    if (target.kind === "ptz") draft.holds.push({ ...target, kind: "go-ptz", eventId: edge.eventId, actionId: id });
+    if (target.kind === "ptz") {
+      draft.holds.push({ ...target, kind: "go-ptz", eventId: edge.eventId, actionId: id });
+      if (target.afterS === undefined) setTurned(draft, edge.input, true);
+    }
     if (target.kind !== "notify") continue;
     draft.notify.push({ notifier: target.notifier, eventId: edge.eventId, actionId: id });
   }
+}
+
+/** Whoever turned a camera lets it look back when it comes to rest, whatever became of its alarm: disarmed, over, forgotten. */
+function takeTurned(draft: Draft, input: number): boolean {
+  const turned = draft.state.inputs.get(input)?.turned === true;
+  if (turned) setTurned(draft, input, false);
+  return turned;
+}
+
+function setTurned(draft: Draft, input: number, to: boolean): void {
+  const entry = draft.state.inputs.get(input);
+  if (entry === undefined || (entry.turned === true) === to) return;
+  const next: InputEntry = { ...entry, turned: to };
+  setInput(draft, next);
+  journal(draft, { kind: "input", memory: inputMemory(next, draft.now) });
 }
 
 const picturesOf = ({ channel, count, intervalS }: Extract<ActionTarget, { kind: "snapshot" }>) => ({

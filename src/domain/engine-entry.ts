@@ -1,7 +1,8 @@
 /** The end of a delay: the exit delay opens the zones of the way out, the entry delay lets go what waited for it. */
 import { momentAt } from "../kernel/time.ts";
 import { joinAlarm } from "./alarms.ts";
-import { countAlarm, exitOver, setArming } from "./engine-arming.ts";
+import { countAlarm, exitOver } from "./engine-arming.ts";
+import { setArming } from "./engine-open.ts";
 import type { Draft } from "./engine-draft.ts";
 import { change, journal, settle, withEntry } from "./engine-draft.ts";
 import { antiDitherOf, contextOf, deadlineOf, tell } from "./engine-edges.ts";

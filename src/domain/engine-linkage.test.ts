@@ -312,3 +312,23 @@ test("a camera that waits to look back looks back after a restart too, at the ti
   late.restart(3_600_000, true);
   assert.equal(turns(late).length, 2, "nobody expects a camera to move an hour later");
 });
+
+test("a camera looks back when its source rests, also when somebody disarmed before; a bypassed edge long after moves nothing", () => {
+  const world = house({ ptz: [{ channel: 1, preset: 3, back: 1 }] });
+  open(world);
+  world.do({ kind: "arm", armed: false, by });
+  world.restart(1000, false);
+  shut(world);
+  assert.deepEqual(
+    turns(world).map(({ preset }) => preset),
+    [3, 1],
+  );
+  const bypassed = house({ ptz: [{ channel: 1, preset: 3, back: 1 }] });
+  open(bypassed);
+  shut(bypassed);
+  bypassed.do({ kind: "bypass", inputs: [1], by });
+  bypassed.pass(3_600_000);
+  open(bypassed);
+  shut(bypassed);
+  assert.equal(turns(bypassed).length, 2);
+});

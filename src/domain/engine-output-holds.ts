@@ -17,7 +17,7 @@ import { patience, postponeDeadline } from "./receipt-book.ts";
 import { paceOf } from "./relay-profile.ts";
 import type { Linkage, OutputKind } from "./site-config.ts";
 import { defaults } from "./site-config.ts";
-import { walkPulseMs } from "./walk-test.ts";
+import { walkOnAlready, walkPulseMs } from "./walk-test.ts";
 
 export interface Switching {
   readonly edge: Edge;
@@ -40,6 +40,10 @@ export function switchOutputs(draft: Draft, switching: Switching): void {
     const entry = draft.state.outputs.get(target.output);
     if (entry === undefined) {
       settle(draft, edge.eventId, id, { kind: "failed", reason: "its output is not there" });
+      continue;
+    }
+    if (edge.walk !== undefined && entry.wanted === activeState(entry.settings)) {
+      settle(draft, edge.eventId, id, { kind: "suppressed", gate: walkOnAlready });
       continue;
     }
     const hold = holdOfEdge(draft, entry, id, switching);

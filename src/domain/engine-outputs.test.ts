@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { EngineEffect } from "./engine-types.ts";
 import type { OutputExtras } from "./output-settings.ts";
 import type { AlarmOutputSettings } from "./site-config.ts";
 import { edgesOf, engineWorld, withMode, type World } from "./testdata/engine-world.ts";
@@ -231,4 +232,22 @@ test("a relay is told until when it is on at the latest, so that a board with a 
   assert.deepEqual(untilIn(), [["off", undefined]]);
   made.do({ kind: "output-mode", output: 1, mode: "on", by: "anna", forS: 600 });
   assert.deepEqual(untilIn(), [["on", at + 600_000]]);
+});
+
+test("a board that switches off by itself hears of each later end: of a longer force, a longer test, an alarm meanwhile", () => {
+  const made = world();
+  const told = (effects: readonly EngineEffect[]) =>
+    effects.flatMap((effect) =>
+      effect.kind === "want-output" ? [`${effect.state} ${(effect.until ?? 0) - made.now.instant}`] : [],
+    );
+  const forceOn = (forS: number) => told(made.do({ kind: "output-mode", output: 1, mode: "on", by: "anna", forS }));
+  assert.deepEqual(forceOn(20), ["on 20000"]);
+  made.pass(5000);
+  assert.deepEqual(forceOn(60), ["on 60000"]);
+  made.contact(1, 1, "open");
+  const before = made.all.length;
+  made.pass(250);
+  assert.deepEqual(told(made.all.slice(before)), ["on 180000"], "the alarm's bound is later");
+  made.pass(60_000);
+  is(made, "on", "the force is over, the alarm is not");
 });

@@ -1,6 +1,6 @@
 /** Outputs in the engine: holds end, people press buttons, boards answer; the wanted state is told when it changes. */
 import type { Instant } from "../kernel/time.ts";
-import { after, seconds } from "../kernel/time.ts";
+import { after, later, seconds } from "../kernel/time.ts";
 import { activeState, asksFirst, canReadBack, longestOnMs, wantedState } from "./alarm-output.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, endTrouble, journal, note, setOutput, settle } from "./engine-draft.ts";
@@ -9,7 +9,7 @@ import { dropHolds, latchesOver, silenceAlarms } from "./engine-output-holds.ts"
 import type { EngineState, OutputEntry } from "./engine-state.ts";
 import type { EngineEvent } from "./engine-types.ts";
 import { feedbackOf } from "./engine-view.ts";
-import { addHold, expireHolds, heldUntil } from "./hold.ts";
+import { addHold, expireHolds, heldUntil, type Holds } from "./hold.ts";
 import { patience } from "./receipt-book.ts";
 
 type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { readonly kind: K }>;
@@ -109,17 +109,32 @@ export function tellOutputs(draft: Draft): void {
       const told = { wanted, wantedAt: changed ? at : entry.wantedAt, operations };
       setOutput(draft, { ...entry, holds, ...told, ...(operated ? { lastOnAt: at } : {}) });
     }
-    if (!changed && !draft.resend.has(output)) continue;
-    const until = wanted === activeState(entry.settings) ? (entry.forcedUntil ?? heldUntil(holds)) : undefined;
+    const until = wanted === activeState(entry.settings) ? onUntil(entry, holds) : undefined;
+    // a board that switches off by itself must hear of a later end
+    const prolonged = !changed && until !== undefined && until > (entry.toldUntil ?? Infinity);
+    if (!changed && !prolonged && !draft.resend.has(output)) continue;
+    tellUntil(draft, output, until);
     draft.commands.push({
       ...{ kind: "want-output", output, board, point, state: wanted },
       ...(until === undefined ? {} : { until }),
     });
     if (!changed) continue;
     draft.changedOutputs.add(output);
-    const by = draft.by !== "" ? draft.by : operated ? "still held" : "its time is over";
+    const why = draft.byOf.get(output) ?? draft.by;
+    const by = why !== "" ? why : operated ? "still held" : "its time is over";
     journal(draft, { kind: "output", output, state: wanted, by, ...(operated ? { operations } : {}) });
   }
+}
+
+/** Whoever forces it and whatever holds it: the later of their ends. */
+function onUntil({ forcedUntil }: OutputEntry, holds: Holds): Instant | undefined {
+  const held = heldUntil(holds);
+  return forcedUntil === undefined || held === undefined ? (forcedUntil ?? held) : later(forcedUntil, held);
+}
+
+function tellUntil(draft: Draft, output: number, until: Instant | undefined): void {
+  const entry = draft.state.outputs.get(output);
+  if (entry !== undefined && entry.toldUntil !== until) setOutput(draft, { ...entry, toldUntil: until });
 }
 
 /** When a relay that contradicts its command becomes a trouble. */

@@ -57,6 +57,8 @@ export interface InputEntry {
   /** Held active by software until then at the latest. */
   readonly run?: SoftwareRun;
   readonly lastEventId?: string;
+  /** It turned a camera that has not been told to look back. */
+  readonly turned?: boolean;
   readonly watch: SensorWatch;
   /** Of a supervised loop that is or was tampered with. */
   readonly loop?: LoopWatch;
@@ -93,6 +95,8 @@ export interface OutputEntry {
   /** As last told to the board. */
   readonly wanted: OutputState;
   readonly wantedAt: Instant;
+  /** When a board that can do so switches it off by itself, as last told. */
+  readonly toldUntil: Instant | undefined;
   /** As the board's connection last took it. */
   readonly commanded: OutputState | "unknown";
   readonly readBack: OutputState | "unknown";
@@ -133,6 +137,7 @@ export const newInput = (settings: AlarmInputSettings, saved: InputMemory | unde
   settings,
   machine: initialAlarmInput(settings, saved, now.wall),
   watch: newWatch(now, saved),
+  turned: saved?.turned === true,
   ...(saved?.tamper === undefined ? {} : { loop: { now: "unseen", since: now.instant, told: saved.tamper } }),
 });
 
@@ -142,6 +147,7 @@ export const newOutput = (settings: AlarmOutputSettings, now: Moment, saved?: Ou
   holds: latchesOf(saved, now),
   wanted: settings.restState,
   wantedAt: now.instant,
+  toldUntil: undefined,
   commanded: "unknown",
   readBack: "unknown",
   operations: saved?.operations ?? 0,

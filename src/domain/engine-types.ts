@@ -41,6 +41,7 @@ export interface InputMemory extends WatchMemory {
   readonly level: Level;
   readonly active: boolean | "unknown";
   readonly wall: WallTime;
+  readonly turned?: true;
 }
 
 /** The running alarm of an input: edges inside its window join it, also after a restart. */

@@ -57,6 +57,7 @@ export function inputMemory(entry: InputEntry, now: Moment): InputMemory {
     level: machine.level,
     active: activeOf(entry),
     wall: sees ? now.wall : (machine.lastRest ?? machine.since),
+    ...(entry.turned === true ? { turned: true } : {}),
     ...watchMemory(entry.watch, now),
     ...(entry.loop?.told === undefined ? {} : { tamper: entry.loop.told }),
   };

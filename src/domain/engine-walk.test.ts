@@ -229,3 +229,43 @@ test("journals of before there were walk tests are read as they were", () => {
   });
   assert.equal(engineWorld(world.config, undefined, old).state.walk, undefined);
 });
+
+test("a loop that is cut in the test is recorded and calls nobody; of an input outside it does", () => {
+  const world = house();
+  begin(world);
+  const cut = (point: number) => {
+    const report = { point, level: "fault", tamper: "cut", at: world.now.instant, how: "change" } as const;
+    world.do({ kind: "level", board: 1, report });
+    world.pass(300);
+  };
+  cut(1);
+  assert.deepEqual([lastRaised(world)?.edge.kind, lastRaised(world)?.alarmId], ["tamper", undefined]);
+  assert.deepEqual(outcomes(world), ["record: open", "snapshot: walk test", "notify: walk test"]);
+  cut(2);
+  assert.ok(lastRaised(world)?.alarmId !== undefined);
+});
+
+test("a smoke detector that is still active when the test ends is a trouble until it rests: it could not be raised again", () => {
+  const world = house();
+  begin(world);
+  open(world);
+  world.pass(31 * 60_000);
+  assert.equal(world.state.walk, undefined);
+  assert.match(world.state.troubles.get("open:1")?.what ?? "", /acts at any hour: it can raise no alarm until/);
+  world.restart(1000, true);
+  world.contact(1, 1, "open", "state");
+  world.pass(1000);
+  assert.ok(world.state.troubles.has("open:1"));
+  shut(world);
+  assert.ok(!world.state.troubles.has("open:1"));
+});
+
+test("a siren that something else has on proves nothing of a trip", () => {
+  const world = house();
+  begin(world);
+  open(world, 2);
+  world.do({ kind: "commanded", board: 1, point: 1, state: "on", at: world.now.instant });
+  world.do({ kind: "read-back", board: 1, point: 1, state: "on", at: world.now.instant });
+  open(world, 1);
+  assert.equal(outcomes(world)[0], "output: walk test: it is on already");
+});

@@ -1,6 +1,7 @@
 /** The walk test in the engine: begun and ended by people, ended by time and by arming; journalled whole with each change. */
 import type { Instant } from "../kernel/time.ts";
 import { isArmed } from "./arming.ts";
+import { lookBehindWalk } from "./engine-open.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal } from "./engine-draft.ts";
 import type { EngineEvent } from "./engine-types.ts";
@@ -26,6 +27,7 @@ export function endWalk(draft: Draft, why: WalkEnd, by: string): void {
   if (walk === undefined) return;
   const ended = { at: draft.now.wall, why, by };
   draft.state = rest;
+  lookBehindWalk(draft, walk.inputs);
   journal(draft, { kind: "walk", walk: walkMemory(walk, draft.now), ended });
   draft.others.push({ kind: "walk-changed", walk: { ...walkView(walk, draft.now), ended } });
 }
@@ -48,6 +50,10 @@ export function tripOf(
   const settings = draft.env.config.inputs.find((one) => one.input === input);
   return walkTrip(draft.state.walk, { input, at }, settings?.antiDitherS ?? defaults.antiDitherS);
 }
+
+/** A loop of the test that is cut or shorted is no trip, and calls nobody: whoever tests a supervised loop cuts it. */
+export const isWalked = ({ state }: Draft, { kind, input }: Pick<Edge, "kind" | "input">): boolean =>
+  kind === "tamper" && state.walk?.inputs.includes(input) === true;
 
 /** Remembers the trip, and who gets the one test message for it. */
 export function noteTrip(draft: Draft, trip: { input: number; at: Instant }, actions: readonly ReceiptAction[]): void {

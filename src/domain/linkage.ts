@@ -125,10 +125,11 @@ export function tamperLinkage(config: SiteConfig, board: number): Linkage {
 }
 
 /**
- * What a tampered loop does: all that its input's linkage says but its outputs, as the loss of a board does. Conditions
- * and schedules are not asked (`loopVerdict`): it is tampering at any hour.
+ * What a tampered loop does: all that its input's linkage says but its outputs, as the loss of a board does, and it
+ * turns no camera, which nothing would turn back. Conditions and schedules are not asked (`loopVerdict`): it is
+ * tampering at any hour.
  */
-const loopLinkage = ({ linkage }: AlarmInputSettings): Linkage => ({ ...linkage, outputs: [] });
+const loopLinkage = ({ linkage }: AlarmInputSettings): Linkage => ({ ...linkage, outputs: [], ptz: [] });
 
 /** The linkage that holds for an edge now; undefined when its input is gone from the configuration. */
 export const linkageOf = (config: SiteConfig, edge: Pick<Edge, "kind" | "input" | "board">): Linkage | undefined =>

@@ -75,6 +75,8 @@ export interface WalkRecord extends WalkView {
 
 /** An event by this gate belongs to a walk test. */
 export const walkGate = "walk test";
+/** A relay that something else has on proves nothing of this trip. */
+export const walkOnAlready = `${walkGate}: it is on already`;
 const because = (why: string): Outcome => ({ kind: "suppressed", gate: `${walkGate}: ${why}` });
 
 /** What a walk test makes of one edge. `repeatWithinS`: it follows another of the same input so closely. */

@@ -73,6 +73,8 @@ export const alarmSentences: Sentences = {
   "the battery of {name} is low": "die Batterie von {name} ist schwach",
   "Reed was started again while the site was armed; it is armed on":
     "Reed wurde neu gestartet, während die Anlage scharf war; sie ist weiter scharf",
+  "{name} is active and acts at any hour: it can raise no alarm until it has come to rest":
+    "{name} ist aktiv und wirkt rund um die Uhr: bis zur Ruhelage kann daraus kein Alarm werden",
   "{name} is open while armed: it can raise no alarm until it has closed":
     "{name} ist offen, während scharf geschaltet ist: bis zum Schließen kommt von dort kein Alarm",
   "{name} is left alone after {alarms} alarms, until the next arming":

@@ -4,6 +4,7 @@ import type { Sentences } from "./sentence.ts";
 export const walkSentences = {
   "walk test": "Gehtest",
   "walk test: {why}": "Gehtest: {why}",
+  "it is on already": "er ist schon an",
   "locks and gates do not move": "Schlösser und Tore werden nicht bewegt",
   "outputs stay quiet": "Ausgänge bleiben ruhig",
   "it is forced {isMode}": "von Hand auf {isMode} gestellt",
