@@ -15,6 +15,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../shared/api-client.ts";
 import { useChoosePreferences } from "../shared/preferences.ts";
 import { useMe } from "../shared/site-data.ts";
+import { tellFailure } from "../shared/tell.ts";
 
 export function UserMenu(): ReactElement {
   const { t, i18n } = useTranslation("shell");
@@ -24,7 +25,12 @@ export function UserMenu(): ReactElement {
   const choose = useChoosePreferences();
   const other = i18n.language === "de" ? "en" : "de";
   const logout = async () => {
-    await api.post("logout");
+    try {
+      await api.post("logout");
+    } catch (error) {
+      tellFailure(t("user.logoutFailed"), error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
     queries.clear();
     await navigate({ to: "/login" });
   };

@@ -22,7 +22,8 @@ export function TourFields({ draft }: { readonly draft: LinkageDraft }): ReactEl
         placeholder={now.channels.length === 0 ? t("choose") : ""}
         data={channels.map((one) => ({ value: String(one.channel), label: one.name }))}
         value={now.channels.map(String)}
-        onChange={(values) => set({ channels: values.map(Number) })}
+        // without cameras its other fields are not there to be mended
+        onChange={(values) => set({ channels: values.map(Number), ...(values.length === 0 ? tourDefaults : {}) })}
         searchable
         clearable
       />

@@ -34,8 +34,9 @@ export function AlarmFront({ channels, onEnlarge }: AlarmFrontProps): ReactEleme
       <Stack gap={6}>
         {shown.map((alarm, index) => (
           <AlarmCard key={alarm.id} alarm={alarm}>
+            {/* cameras of a tour come and go: that is not said each time */}
             {index === 0 && linked.length > 0 && (
-              <div className={classes["linked"]} data-count={linked.length}>
+              <div className={classes["linked"]} data-count={linked.length} aria-live="off">
                 {linked.map((channel) => (
                   <AlarmCamera key={channel.channel} channel={channel} onEnlarge={() => onEnlarge(channel.channel)} />
                 ))}

@@ -8,6 +8,7 @@ import { useInputs, useMay, useNotifiers, useOutputs } from "../../../shared/sit
 import { tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
 import { EmptyState } from "../../../shared/ui/empty-state.tsx";
+import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
 import { Section } from "../../../shared/ui/section.tsx";
 import { useBeginWalk } from "../api/walk-test.ts";
@@ -17,7 +18,8 @@ import { TickList } from "./tick-list.tsx";
 /** What the test is to be: which inputs, how long, and what may move or be told. */
 export function BeginCard(): ReactElement {
   const { t } = useTranslation("walk-test");
-  const inputs = useInputs().data;
+  const { data: inputs, error, refetch } = useInputs();
+  if (inputs === undefined && error !== null) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   if (inputs === undefined) return <LoadingRows rows={4} height={48} />;
   if (inputs.length === 0)
     return (
