@@ -136,3 +136,37 @@ test("schedules and sirens that nobody uses are found, and a hold time that is l
   assert.deepEqual(kinds(one({ outputs: [] })), ["siren-unused"]);
   assert.deepEqual(kinds(one({ outputs: [{ output: 1, holdS: 240 }] })), ["hold-past-bound"]);
 });
+
+test("what an installer must not miss is red: unreachable, claimed twice, too short a ring, no end, forbidden by mode or schedule", () => {
+  const week = Array.from({ length: 7 }, () => []);
+  const twice = [input(1), input(2, { linkage: linkage({ outputs: [{ output: 1, holdS: 60 }] }) })];
+  const endless = [input(4, { board: 3, point: 1, linkage: linkage({ maxRecordS: 60 }) })];
+  const rows: readonly (readonly [FindingKind, SiteConfig, typeof nothing | { shortRings: readonly number[] }])[] = [
+    ["zone-acts-on-nothing", one({}, { zone: "record-only" }), nothing],
+    ["output-claimed-twice", site({ inputs: twice }), nothing],
+    ["ring-short", one(), { shortRings: [1] }],
+    ["start-without-end", site({ inputs: endless }), nothing],
+    ["never-armed", one({}, { modes: [] }), nothing],
+    ["schedule-never", { ...one({ schedule: 1 }), schedules: [{ schedule: 1, name: "Never", week }] }, nothing],
+  ];
+  for (const [kind, config, facts] of rows) {
+    const [first] = coverageOf(config, facts).findings;
+    assert.deepEqual([first?.kind, first?.severity], [kind, "red"]);
+  }
+});
+
+test("the matrix has a row for each input and a cell for each camera, output and receiver it is linked to", () => {
+  const { rows } = coverageOf(site(), nothing);
+  const cells = rows.map(({ input: number, cells: own }) => [
+    number,
+    ...own.map(({ target }) =>
+      target.kind === "output" ? `output ${target.output}` : target.kind === "record" ? `camera ${target.channel}` : "",
+    ),
+  ]);
+  assert.deepEqual(cells, [
+    [1, "output 1", "camera 1", "camera 2", ""],
+    [2, "output 1", "camera 2", "camera 3", ""],
+    [3, "output 2", "camera 4", ""],
+    [4, "output 1", "camera 1", ""],
+  ]);
+});

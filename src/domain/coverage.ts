@@ -59,7 +59,7 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-/** `red`: something that is set up will not happen. `orange`: it will, perhaps not as it was meant. */
+/** `red`: something that is set up will not happen as it stands there. `orange`: it will, perhaps not as it was meant. */
 export interface Finding {
   readonly kind: FindingKind;
   readonly severity: "red" | "orange";
@@ -219,7 +219,7 @@ function endsOf(config: SiteConfig, { input, name, board, point, linkage }: Alar
   const maxS = driver.inputs.find((one) => one.point === point)?.maxS ?? 0;
   if (maxS <= linkage.maxRecordS) return [];
   const words = { input: name, runs: `${maxS} s`, records: `${linkage.maxRecordS} s` };
-  return [{ kind: "start-without-end", severity: "orange", input, board, words }];
+  return [{ kind: "start-without-end", severity: "red", input, board, words }];
 }
 
 function findingsOfChannels(config: SiteConfig, { shortRings }: CoverageFacts): Finding[] {
@@ -255,7 +255,7 @@ function findingsOfOutputs(config: SiteConfig): Finding[] {
     if (new Set(claims.map(({ holdS }) => holdS)).size < 2) return [];
     const says = claims.map(({ name, holdS }) => `${name} ${holdS} s`).join(", ");
     const words = { output: output.name, claims: says };
-    return [{ kind: "output-claimed-twice", severity: "orange", output: output.output, words }];
+    return [{ kind: "output-claimed-twice", severity: "red", output: output.output, words }];
   });
 }
 

@@ -6,6 +6,7 @@
 import type { Moment, WallTime } from "../kernel/time.ts";
 import { instant, seconds, wallTime } from "../kernel/time.ts";
 import { armingRanges } from "./arming.ts";
+import { isMessage } from "./board-points.ts";
 import type { EngineEffect, EngineEnv, EngineEvent, EngineState } from "./engine.ts";
 import { initialEngine, stepEngine } from "./engine.ts";
 import type { Level } from "./level.ts";
@@ -19,7 +20,7 @@ export interface SimulationAsk {
   readonly wall: WallTime;
   /** The mode that the site is armed in, its exit delay over; absent: disarmed. */
   readonly mode?: string;
-  /** How long the contact stays away from its rest, seconds. */
+  /** How long the contact stays away from its rest, seconds; a message is over at once. */
   readonly activeS: number;
 }
 
@@ -118,12 +119,16 @@ function bringUp(run: Run, config: SiteConfig): void {
     if (enabled) step(run, { kind: "link", board, link: { kind: "online" }, at: instant(run.at) });
   }
   for (const input of config.inputs) {
-    if (!isTriggered(config, input)) report(run, input, levelOf(input, "rest"), "state");
+    if (sourceOf(config, input) !== "run") report(run, input, levelOf(input, "rest"), "state");
   }
 }
 
-const isTriggered = (config: SiteConfig, input: AlarmInputSettings): boolean =>
-  config.boards.find((one) => one.board === input.board)?.driver.kind === "http-trigger";
+/** A contact has a level, a run is started and stopped by software, a message says that something happened. */
+function sourceOf(config: SiteConfig, input: AlarmInputSettings): "contact" | "run" | "message" {
+  const driver = config.boards.find((one) => one.board === input.board)?.driver;
+  if (driver?.kind === "http-trigger" || driver?.kind === "camera-offline") return "run";
+  return driver !== undefined && isMessage(driver, input.point) ? "message" : "contact";
+}
 
 const levelOf = ({ type }: AlarmInputSettings, side: "rest" | "active"): Level =>
   (type === "NC") === (side === "rest") ? "closed" : "open";
@@ -133,12 +138,19 @@ function report(run: Run, { board, point }: AlarmInputSettings, level: Level, ho
 }
 
 function move(run: Run, config: SiteConfig, input: AlarmInputSettings, side: "rest" | "active"): void {
-  if (!isTriggered(config, input)) {
-    report(run, input, levelOf(input, side), "change");
-    return;
-  }
   const { board, point } = input;
-  step(run, { kind: "trigger", board, point, verb: side === "active" ? "start" : "stop" });
+  const trigger = (verb: "start" | "stop" | "pulse") => step(run, { kind: "trigger", board, point, verb });
+  switch (sourceOf(config, input)) {
+    case "contact":
+      report(run, input, levelOf(input, side), "change");
+      return;
+    case "run":
+      trigger(side === "active" ? "start" : "stop");
+      return;
+    case "message":
+      // it has no length: that it is over needs no word
+      if (side === "active") trigger("pulse");
+  }
 }
 
 function step(run: Run, event: EngineEvent): void {
