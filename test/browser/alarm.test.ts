@@ -24,7 +24,7 @@ async function choose(page: Page, field: string, option: string): Promise<void> 
 test("a board, an input and a siren, set up and tripped on the pages", async (t) => {
   if (!hasBrowser(t)) return;
   await using cameras = await startCameraProgram({ cameras: [{ source: smallSource() }] });
-  await using board = await startBoardProgram({ contacts: 8, relays: 8, closed: [true, true] });
+  await using board = await startBoardProgram({ contacts: 8, relays: 8, closed: [true, true], analogue: [2047] });
   await using reed = await startReed();
   const api = await reed.administrator();
   await api.post("channels", { name: "Porch", url: cameras.urls[0] });
@@ -179,5 +179,39 @@ test("a board, an input and a siren, set up and tripped on the pages", async (t)
     await level(page, 1, "closed");
     await page.getByText("This board is not reached").waitFor({ state: "detached" });
   });
+
+  await t.test(
+    "a supervised loop is drawn as it is read: rest, alarm, cut, short; at its cable it is a trouble",
+    async () => {
+      const { driver } = await api.get("boards/1");
+      const loop = { wiring: "double", eolOhm: 5600, pullUpOhm: 5600, fullScale: 4095 };
+      const inputs = [...driver.inputs, { point: 9, area: "input-bit", address: 300, loop }];
+      await api.patch("boards/1", { driver: { ...driver, inputs } });
+      const back = { name: "Back window", kind: "window", board: 1, point: 9, type: "NC", debounceMs: 100 };
+      await api.post("inputs", { ...back, recordChannels: [], zone: "instant", swingerAlarms: 0 });
+      await page.getByRole("link", { name: "Alarm in", exact: true }).click();
+      await page
+        .getByRole("link", { name: "Back window" })
+        .or(page.getByRole("button", { name: "Back window" }))
+        .click();
+      const now = page.getByRole("table", { name: "What the loop says" }).locator('tr[data-now="true"]');
+      const reads = async (counts: number, says: string) => {
+        await board.send({ do: "read", analogue: 0, counts });
+        await now.filter({ hasText: says }).waitFor();
+        assert.equal(await now.count(), 1);
+      };
+      await reads(2047, "contact closed (rest)");
+      await reads(2730, "contact open (tripped)");
+      await page.locator('[data-state="active"]').first().waitFor();
+      await reads(4095, "tampering: loop cut");
+      await reads(0, "tampering: loop shorted");
+      await page.getByRole("button", { name: /^Troubles: / }).click();
+      await page.getByText(/Back window: loop shorted/).waitFor();
+      await page.keyboard.press("Escape");
+      await fine();
+      await reads(2047, "contact closed (rest)");
+      await page.locator('[data-state="rest"]').first().waitFor();
+    },
+  );
   assert.deepEqual(errors, []);
 });

@@ -39,6 +39,16 @@ test("contacts are read from every table, and relays are written and read back",
   socket.destroy();
 });
 
+test("an analogue input reads what it was told to, 16 bits wide", async () => {
+  await using board = await startModbusBoard({ contacts: 1, relays: 0, analogue: [2047, 1] });
+  const socket = await client(board.port);
+  assert.equal(await ask(socket, request(1, 4, 1, 44, 0, 2)), "123400000007010404" + "07ff" + "0001");
+  await board.control({ do: "read", analogue: 0, counts: 65_535 });
+  assert.equal(await ask(socket, request(1, 4, 1, 44, 0, 1)), "123400000005010402ffff");
+  await assert.rejects(board.control({ do: "read", analogue: 2, counts: 0 }), /no analogue input 2/);
+  socket.destroy();
+});
+
 test("what is not on the board is an exception of the protocol", async () => {
   await using board = await startModbusBoard({ contacts: 2, relays: 1 });
   const socket = await client(board.port);

@@ -84,6 +84,9 @@ export async function startModbusBoard(given: BoardOptions): Promise<ModbusBoard
       case "bounce":
         terminals.apply(command);
         return;
+      case "read":
+        terminals.read(command);
+        return;
       case "status":
         return;
       case "down":

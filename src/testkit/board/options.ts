@@ -13,6 +13,8 @@ export const boardOptions = z.strictObject({
   closed: z.array(z.boolean()).exactOptional(),
   /** [1] The bit that a closed contact has. */
   closedBit: z.union([z.literal(0), z.literal(1)]).exactOptional(),
+  /** [none] What the analogue inputs read at first, counts of 16 bits. */
+  analogue: z.array(z.int().min(0).max(65535)).exactOptional(),
   /** [no log] */
   logFile: z.string().exactOptional(),
 });
@@ -27,6 +29,8 @@ export const boardCommand = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("pulse"), ...change, ms: z.number().min(0) }),
   /** Changes the contact at once and after each of these many milliseconds: [2, 1, 3] = four changes. */
   z.strictObject({ do: z.literal("bounce"), ...change, gapsMs: z.array(z.number().min(0)) }),
+  /** An analogue input reads this from now on; counted from 0. */
+  z.strictObject({ do: z.literal("read"), analogue: z.int().min(0), counts: z.int().min(0).max(65535) }),
   /** Connections closed and refused. */
   z.strictObject({ do: z.literal("down") }),
   /** Ends every fault. */

@@ -15,12 +15,15 @@ import type { BoardCommand, BoardOptions } from "./options.ts";
  * | holding and input | 0 …           | contacts as bits, 16 a register, contact 0 = bit 0          |
  * | holding and input | 100 …         | contacts, one a register, 0 or 1                            |
  * | holding           | 200 …         | timed coil: n switches the relay on for n × 100 ms, 0 = off |
+ * | input             | 300 …         | analogue inputs, counts of 16 bits                          |
  */
 export interface Terminals extends ModbusTables, Disposable {
   readonly contacts: readonly boolean[];
   readonly relays: readonly boolean[];
   /** Contact changes; throws when there is no such contact. */
   apply(command: Extract<BoardCommand, { contact: number }>): void;
+  /** An analogue input reads something else; throws when there is no such input. */
+  read(command: Extract<BoardCommand, { analogue: number }>): void;
   /** Named in the log as the cause of the writes that follow. */
   writer: string;
 }
@@ -28,6 +31,7 @@ export interface Terminals extends ModbusTables, Disposable {
 const contactCoils = 100;
 const contactRegisters = 100;
 const timedCoils = 200;
+const analogueRegisters = 300;
 const flashCoils = 0x200;
 
 export function createTerminals(options: BoardOptions, log: BoardLog): Terminals {
@@ -36,6 +40,7 @@ export function createTerminals(options: BoardOptions, log: BoardLog): Terminals
   const relays = Array.from({ length: options.relays }, () => false);
   const coilTimers = new Map<number, NodeJS.Timeout>();
   const contactTimers = new Set<NodeJS.Timeout>();
+  const analogue = [...(options.analogue ?? [])];
   const closedBit = (options.closedBit ?? 1) === 1;
   const bit = (contact: number): boolean | undefined => {
     const closed = contacts[contact];
@@ -92,10 +97,14 @@ export function createTerminals(options: BoardOptions, log: BoardLog): Terminals
     discreteInput: bit,
     coil: (address) => (address >= contactCoils ? bit(address - contactCoils) : relays[address]),
     holding: (address) => (address >= timedCoils ? timedValue(relays[address - timedCoils]) : register(address)),
-    input: (address) => (address >= timedCoils ? undefined : register(address)),
+    input: (address) => (address >= timedCoils ? analogue[address - analogueRegisters] : register(address)),
     writeCoil: (address, on) => setRelay(address, on, terminals.writer),
     writeHolding: (address, value) => timeRelay(address - timedCoils, value),
     timeCoil: (address, units) => timeRelay(address - flashCoils, units),
+    read({ analogue: number, counts }) {
+      if (analogue[number] === undefined) throw new Error(`no analogue input ${number}`);
+      analogue[number] = counts;
+    },
     apply(command) {
       const { contact } = command;
       if (contacts[contact] === undefined) throw new Error(`no contact ${contact}`);
