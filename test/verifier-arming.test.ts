@@ -27,6 +27,9 @@ const config = site({
       input(i + 1, { zone, antiDitherS: 2, linkage: linkage({ outputs: [{ output: 1, holdS: 1 }] }) }),
     ),
     input(5, { zone: "instant", modes: ["away"], board: 2, point: 1, antiDitherS: 2 }),
+    input(6, { zone: "key-switch", kind: "other", board: 2, point: 2, keySwitch: { acts: "toggle", mode: "away" } }),
+    input(7, { zone: "key-switch", kind: "other", board: 2, point: 3, keySwitch: { acts: "follow" } }),
+    input(8, { zone: "instant", board: 2, point: 4, antiDitherS: 0, swingerAlarms: 2 }),
   ],
   outputs: [output(1)],
 });
@@ -71,7 +74,7 @@ function run(): ArmingFacts {
   };
   const from = world.now.instant;
   for (const point of [1, 2, 3, 4]) world.contact(1, point, "closed", "state");
-  world.contact(2, 1, "closed", "state");
+  for (const point of [1, 2, 3, 4]) world.contact(2, point, "closed", "state");
   opens(1); // disarmed
   opens(4); // 24-hour silent
   arm("away", [3]);
@@ -96,6 +99,14 @@ function run(): ArmingFacts {
   world.restart(4000, false, (now) => record(now.instant, now.wall, { kind: "start" }));
   world.pass(5000);
   arm("disarmed");
+  opens(2, 1000, 2); // a key is turned: away
+  world.pass(3000);
+  for (let n = 0; n < 3; n++) opens(4, 1000, 2); // two alarms, then it is left alone
+  opens(2, 1000, 2); // turned again: disarmed
+  world.contact(2, 3, "open"); // another key, followed: home
+  world.pass(1000);
+  opens(4, 1000, 2); // the next arming has it again
+  world.contact(2, 3, "closed"); // turned back: disarmed
   world.pass(3_600_000);
   const inputs = config.inputs.map(({ zone = "instant", linkage: linked, point, ...one }): InputSetting => ({
     ...{ ...one, ...linked, zone, contact: point - 1 },
@@ -111,7 +122,8 @@ test("the verifier comes to the same acts, delays and gates as the engine, also 
   assert.deepEqual(checkArming(facts), []);
   const gates = facts.receipts.flatMap(({ actions }) => actions.flatMap(({ outcome }) => outcome?.gate ?? []));
   const expected = ["24-hour silent", "bypassed", "disarmed", "entry delay: disarmed in time", "exit delay"];
-  assert.deepEqual([...new Set(gates)].sort(), [...expected, "not armed in home", "repeat within 2 s"]);
+  const others = ["key switch", "not armed in home", "repeat within 2 s", "swinger shutdown after 2 alarms"];
+  assert.deepEqual([...new Set(gates)].sort(), [...expected, ...others]);
   assert.equal(facts.releases.size, 3);
 });
 
@@ -235,6 +247,43 @@ const mistakes: readonly (readonly [string, RegExp, (facts: Facts) => void])[] =
     "a repeat that was told again",
     /should act at once/,
     (facts) => everywhere(facts, gateIs(facts, "repeat within 2 s").edge.eventId, acts),
+  ],
+  [
+    "an alarm after too many",
+    /should be held back \(swinger shutdown after 2 alarms\)/,
+    acting("swinger shutdown after 2 alarms"),
+  ],
+  [
+    "a window that is left alone in the next arming too",
+    /should act at once, but it says no alarm/,
+    (facts) => {
+      const last = facts.receipts.findLast(({ edge }) => edge.input === 8 && edge.kind === "raised");
+      everywhere(facts, last?.edge.eventId ?? "", (receipt) => {
+        delete (receipt as { alarmId?: string }).alarmId;
+        for (const action of receipt.actions)
+          if (action.target.kind !== "record")
+            action.outcome = { kind: "suppressed", gate: "swinger shutdown after 2 alarms" };
+      });
+    },
+  ],
+  [
+    "a key that was turned in vain",
+    /a key switch was turned at .*, which makes away, and core's journal has it not/,
+    (facts) => {
+      const key = facts.core.lines.findIndex(
+        ({ record }) => record.kind === "armed" && String(record["by"]).startsWith("key switch"),
+      );
+      facts.core.lines.splice(key, 1);
+    },
+  ],
+  [
+    "a mode that no key of that kind makes",
+    /home at .*nobody had asked for it/,
+    (facts) => {
+      for (const { record } of facts.core.lines)
+        if (record.kind === "armed" && String(record["by"]).startsWith("key switch Door 6"))
+          Object.assign(record["arming"] as object, { mode: "home" });
+    },
   ],
   ["a message that never arrived", /told, but nothing arrived/, (facts) => void facts.messages.shift()],
   [

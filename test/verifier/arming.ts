@@ -5,6 +5,7 @@
 import { tolerance, when, type ActionAnswer, type InputSetting, type ReceiptAnswer } from "./evidence.ts";
 import { checkAsked, checkMessages, type ArmingFacts } from "./asked.ts";
 import type { Line } from "./journal.ts";
+import { checkKeys, keyTurnedAt } from "./keys.ts";
 
 /** What an edge should do: act at once, wait for the end of the entry delay, or be an event because of a gate. */
 type Verdict =
@@ -23,6 +24,8 @@ interface Walk {
   entryUntil: number;
   /** The running alarm of an input. */
   readonly alarms: Map<number, { readonly alarmId: string; readonly lastAt: number }>;
+  /** Alarms of this arming by input. */
+  readonly counts: Map<number, number>;
   /** Events that wait for the end of the entry delay. */
   readonly waiting: Map<string, { readonly input: InputSetting; readonly until: number }>;
 }
@@ -33,7 +36,7 @@ export function checkArming(facts: ArmingFacts): string[] {
   const walk: Walk = {
     ...{ facts, found: [], mode: "disarmed", bypass: [], exitUntil: -Infinity, entryUntil: -Infinity },
     ...{ final: new Map(facts.receipts.map((receipt) => [receipt.edge.eventId, receipt])) },
-    ...{ alarms: new Map(), waiting: new Map() },
+    ...{ alarms: new Map(), counts: new Map(), waiting: new Map() },
   };
   for (const line of facts.core.lines) {
     if (line.record.kind === "armed") onArmed(walk, line);
@@ -44,7 +47,7 @@ export function checkArming(facts: ArmingFacts): string[] {
     if (restartedAt(facts, until) + tolerance.connect < facts.until)
       walk.found.push(`receipt ${eventId}: its entry delay was over at ${when(facts, until)}, and nobody released it`);
   }
-  return [...walk.found, ...checkAsked(facts), ...checkMessages(facts)];
+  return [...walk.found, ...checkKeys(facts), ...checkAsked(facts), ...checkMessages(facts)];
 }
 
 /** Somebody asked for it, and what is said of delays is what is set. */
@@ -52,7 +55,8 @@ function onArmed(walk: Walk, { at, record }: Line): void {
   const { facts, found } = walk;
   const arming = record["arming"] as { mode: string; bypass: readonly number[]; exitUntil?: { instant: number } };
   const name = `core's journal says ${arming.mode} at ${when(facts, at)}`;
-  const all = facts.armings.filter(
+  const key = keyTurnedAt(facts, walk.mode, at).find((turn) => turn.mode === arming.mode);
+  const all = (key === undefined ? facts.armings : [{ ...key, at, bypass: [], answered: at }]).filter(
     (one) => one.mode === arming.mode && at >= one.at - 1 && at <= (one.answered ?? one.at + tolerance.connect),
   );
   const asked = all.find(({ bypass }) => bypass.join() === arming.bypass.join()) ?? all[0];
@@ -62,6 +66,7 @@ function onArmed(walk: Walk, { at, record }: Line): void {
       `${name} without inputs ${arming.bypass.join(", ")}, asked was without ${asked.bypass.join(", ") || "none"}`,
     );
   walk.mode = arming.mode;
+  walk.counts.clear();
   walk.bypass = asked?.bypass ?? arming.bypass;
   // the line's time is that of its writing: the delay began when it was decided, a moment before
   const set = exitMs(walk);
@@ -140,11 +145,15 @@ function verdict(
   const acts: Verdict = { kind: "acts", joins, silent: zone === "24h-silent" };
   const event = (gate: string): Verdict => ({ kind: "event", gate });
   if (zone === "record-only") return event("record-only");
+  if (zone === "key-switch") return event("key switch");
   if (walk.bypass.includes(input.input) && walk.mode !== "disarmed") return event("bypassed");
   if (zone === "24h-audible" || zone === "24h-silent") return acts;
   if (walk.mode === "disarmed") return event("disarmed");
   const mode = walk.facts.modes.find((one) => one.mode === walk.mode);
   if (input.modes?.includes(walk.mode) === false) return event(`not armed in ${mode?.name.toLowerCase() ?? ""}`);
+  const { swingerAlarms: most = 0 } = input;
+  if (!joins && most > 0 && (walk.counts.get(input.input) ?? 0) >= most)
+    return event(`swinger shutdown after ${most} alarms`);
   if (zone === "instant") return acts;
   if (leaving) return event("exit delay");
   if (joins) return acts;
@@ -231,6 +240,7 @@ function acted(
     if (!mayBe(walk, input, action, verdict))
       walk.found.push(`${name} acts, but its ${targetOf(action)} ended ${outcomeOf(action)}`);
   }
+  if (alarmId !== undefined && !joins) walk.counts.set(input.input, (walk.counts.get(input.input) ?? 0) + 1);
   if (alarmId !== undefined) walk.alarms.set(input.input, { alarmId, lastAt: Math.max(at, running?.lastAt ?? at) });
 }
 

@@ -65,6 +65,10 @@ export interface InputSetting {
   readonly modes?: readonly string[];
   readonly antiDitherS: number;
   readonly notifiers: readonly number[];
+  /** Left alone after so many alarms of one arming; absent or 0: never. */
+  readonly swingerAlarms?: number;
+  /** Of a key switch. */
+  readonly keySwitch?: { readonly acts: "toggle" | "follow"; readonly mode?: string };
 }
 
 /** A mode of arming with its delays. */
