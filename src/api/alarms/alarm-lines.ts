@@ -43,7 +43,8 @@ export async function countNew({ reads }: Pick<ApiDeps, "reads">, rights: Channe
   return (await alarmLines({ reads }, await reads.alarms({ state: "new", limit: mostCounted }), rights)).length;
 }
 
-const seenReceipts = (rights: ChannelRights, receipts: readonly Receipt[]): readonly Receipt[] =>
+/** The receipts without the channels that are kept from them; those that are about no other are left out. */
+export const seenReceipts = (rights: ChannelRights, receipts: readonly Receipt[]): readonly Receipt[] =>
   isLimited(rights) ? receipts.flatMap((receipt) => seenReceipt(rights, receipt) ?? []) : receipts;
 
 /** One alarm with the receipts of its edges, as far as they may be seen. */

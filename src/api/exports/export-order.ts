@@ -1,13 +1,15 @@
 /** What an export is asked for, found out before it begins: cameras and spans, the alarm, its receipts. */
-import { allChannels } from "../../domain/rights.ts";
+import type { ChannelRights } from "../../domain/rights.ts";
 import type { Alarm } from "../../contract/alarm.ts";
 import type { ExportBody, ExportLanguage } from "../../contract/export.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import { edgesOfAlarm } from "../../domain/alarm-summary.ts";
-import { alarmLines, nameOf } from "../alarms/alarm-lines.ts";
+import { alarmLines, nameOf, seenReceipts } from "../alarms/alarm-lines.ts";
+import { limitedSentence } from "../auth/channel-rights.ts";
 import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 import type { ExportSpan } from "./export-files.ts";
+import { receiptsOfSpan } from "./export-receipts.ts";
 import { siteTime } from "./site-time.ts";
 
 export interface ExportOrder {
@@ -25,19 +27,25 @@ export interface ExportOrder {
   readonly language: ExportLanguage;
 }
 
-/** Receipts that a span without an alarm may bring along. */
-const mostReceipts = 500;
-
 type Deps = Pick<ApiDeps, "reads" | "clock">;
 
-/** Fails with a sentence when the alarm is not there or has no footage at all. */
-export const orderOf = (deps: Deps, body: ExportBody): Promise<ExportOrder> =>
-  body.alarmId === undefined ? orderOfSpan(deps, body) : orderOfAlarm(deps, body.alarmId, body);
+/**
+ * Fails with a sentence when the alarm is not there or has no footage at all.
+ *
+ * @param rights of who asks: nothing of a camera which may not be played back is in the order, neither by name nor in a
+ *   receipt
+ */
+export function orderOf(deps: Deps, body: ExportBody, rights: ChannelRights): Promise<ExportOrder> {
+  // an export is footage: who sees a camera live only has no part in it
+  const played = { live: rights.playback, playback: rights.playback };
+  return body.alarmId === undefined ? orderOfSpan(deps, body, played) : orderOfAlarm(deps, body, played);
+}
 
-async function orderOfAlarm(deps: Deps, alarmId: string, { audio, language }: ExportBody): Promise<ExportOrder> {
+async function orderOfAlarm(deps: Deps, body: ExportBody, rights: ChannelRights): Promise<ExportOrder> {
+  const { alarmId = "", audio, language } = body;
   const row = (await deps.reads.alarm(alarmId)) ?? fail("not-found", `There is no alarm ${alarmId}.`);
-  const [alarm] = await alarmLines(deps, [row], allChannels);
-  if (alarm === undefined) return fail("internal");
+  const [alarm] = await alarmLines(deps, [row], rights);
+  if (alarm === undefined) return fail("forbidden", limitedSentence);
   const now = deps.clock.wall();
   const spans = alarm.cameras.flatMap(({ channel, name, from, to }): ExportSpan[] =>
     from === undefined ? [] : [{ channel, name, from, to: to ?? now }],
@@ -46,7 +54,7 @@ async function orderOfAlarm(deps: Deps, alarmId: string, { audio, language }: Ex
   const missing = alarm.cameras.flatMap(({ channel, name, from, reason }) =>
     from === undefined ? [`Camera ${channel} "${name}": no footage: ${reason ?? "nothing was recorded"}.`] : [],
   );
-  const receipts = edgesOfAlarm(await deps.reads.receiptsOf([alarmId]));
+  const receipts = edgesOfAlarm(seenReceipts(rights, await deps.reads.receiptsOf([alarmId])));
   const bounds = boundsOf(spans);
   return {
     ...(await named(deps, language, alarm.name, bounds.from)),
@@ -60,23 +68,22 @@ async function orderOfAlarm(deps: Deps, alarmId: string, { audio, language }: Ex
   };
 }
 
-async function orderOfSpan(deps: Deps, { span, audio, language }: ExportBody): Promise<ExportOrder> {
-  const { channels, from, to } = span ?? fail("invalid");
+async function orderOfSpan(deps: Deps, body: ExportBody, rights: ChannelRights): Promise<ExportOrder> {
+  const { audio, language } = body;
+  const span = body.span ?? fail("invalid");
+  const { from, to } = span;
   const config = await deps.reads.config();
-  const spans = [...new Set(channels)].map((channel) => ({ channel, name: nameOf(config, channel), from, to }));
-  const all = await deps.reads.receipts({ since: from, until: to, limit: mostReceipts });
-  const receipts = all
-    .filter(({ actions }) =>
-      actions.some(({ target }) => target.kind === "record" && channels.includes(target.channel)),
-    )
-    .reverse();
+  const spans = [...new Set(span.channels)].map((channel) => ({ channel, name: nameOf(config, channel), from, to }));
+  const { receipts, cutAt } = await receiptsOfSpan(deps.reads, span, rights);
+  const time = siteTime(config.site.timeZone, language);
+  const missing = cutAt === undefined ? [] : [`Receipts before ${time.exact(cutAt)} are left out: there are too many.`];
   return {
     ...(await named(deps, language, language === "de" ? "Aufnahmen" : "Footage", from)),
     from,
     to,
     spans,
     receipts,
-    missing: [],
+    missing,
     audio,
     language,
   };

@@ -137,7 +137,7 @@ async function startExport(
     fail("forbidden", `This login or key may not lock footage: it takes "control".`);
   }
   const at = deps.clock.wall();
-  const order = await orderOf(deps, body);
+  const order = await orderOf(deps, body, (login ?? fail("unauthorized")).rights);
   for (const { channel } of order.spans) guardChannel(login, channel, "playback");
   const locks = await keep(deps, request, order);
   const id = uuidV7(at, deps.random(10));

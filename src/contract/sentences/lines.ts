@@ -40,6 +40,7 @@ export const lineSentences: Sentences = {
     "Kamera {channel} „{name}“: aus dieser Zeit ist nichts da",
   'Camera {channel} "{name}": nothing from {from} to {to}: {why}':
     "Kamera {channel} „{name}“: nichts von {from} bis {to}: {why}",
+  "Receipts before {time} are left out: there are too many": "Belege von vor {time} fehlen hier: es sind zu viele",
   "AAC made of {sound}": "AAC, aus {sound} gemacht",
   "original bytes of the recorder": "Original-Bytes des Rekorders",
   "COPY, encoded again as H.264": "KOPIE, neu kodiert als H.264",
