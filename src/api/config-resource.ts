@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hidden, textParams, numberParams } from "../contract/common.ts";
+import { isLimited, viewOf, type View } from "../domain/rights.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { ConfigChange, ConfigPart, LiveState } from "../messages/api.ts";
 import { mapSecrets, unsealSite } from "../store/secrets.ts";
@@ -38,8 +39,8 @@ export interface ConfigResource<Row extends AnyRow, Body> {
   change(row: Row): ConfigChange;
   /** The row as it is answered; its secrets are hidden already. */
   answerOf(row: Row): Record<string, unknown>;
-  /** Its state, where core knows one. */
-  live?(state: LiveState, id: Id): unknown;
+  /** Its state, where core knows one, as far as a login that sees some channels only may know of it. */
+  live?(state: LiveState, id: Id, view: View | undefined): unknown;
   /** Who may read it, where `read` is too little (its addresses are secrets themselves) or too much. */
   readonly readNeeds?: Needs;
   /**
@@ -154,10 +155,12 @@ function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResour
   const rows = async () => resource.rows(unsealSite(deps.sealer, await deps.reads.config()));
   const find = async (id: Id) =>
     (await rows()).find((row) => resource.idOf(row) === id) ?? fail("not-found", `There is no ${resource.one} ${id}.`);
-  const shown = (row: Row, more: Record<string, unknown> = {}) => {
+  const viewFor = async (login: Who): Promise<View | undefined> =>
+    login !== undefined && isLimited(login.rights) ? viewOf(login.rights, await deps.reads.config()) : undefined;
+  const shown = (row: Row, more: Record<string, unknown> = {}, view?: View) => {
     const id = resource.idOf(row);
     const state = deps.core.live()?.state;
-    const live = state === undefined ? undefined : resource.live?.(state, id);
+    const live = state === undefined ? undefined : resource.live?.(state, id, view);
     const safe = mapSecrets(resource.change(row), () => hidden).value as Row;
     return { ...resource.answerOf(safe), ...more, ...(live === undefined ? {} : { live }) };
   };
@@ -165,9 +168,15 @@ function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResour
     login === undefined || resource.seenBy === undefined ? row : resource.seenBy(row, login);
   const put = (row: Row, login: Who) => askCore(deps, login, { kind: "put", change: resource.change(row) });
   return {
-    list: async (login: Who) => (await rows()).flatMap((row) => seen(row, login) ?? []).map((row) => shown(row)),
-    get: async (id: Id, login: Who) =>
-      shown(seen(await find(id), login) ?? fail("forbidden", `This login may not see ${resource.one} ${id}.`)),
+    inTurn,
+    list: async (login: Who) => {
+      const view = await viewFor(login);
+      return (await rows()).flatMap((row) => seen(row, login) ?? []).map((row) => shown(row, {}, view));
+    },
+    get: async (id: Id, login: Who) => {
+      const row = seen(await find(id), login) ?? fail("forbidden", `This login may not see ${resource.one} ${id}.`);
+      return shown(row, {}, await viewFor(login));
+    },
     create: (body: Body, login: Who) =>
       inTurn(async () => {
         const used = (await resource.usedIds?.()) ?? [];

@@ -1,4 +1,5 @@
 import type { Receipt } from "./receipt.ts";
+import type { SiteConfig } from "./site-config.ts";
 
 /**
  * Which channels a person may see, apart from what their role lets them do. Live and recorded pictures are apart: a
@@ -61,12 +62,33 @@ export function seenEdge(rights: ChannelRights, edge: Receipt["edge"]): Receipt[
 const withoutTitle = (name: string, title: string | undefined): string =>
   title !== undefined && name.endsWith(`: ${title}`) ? name.slice(0, -title.length - 2) : name;
 
-/** Troubles of a channel name it in their key, like `channel:3` or `gop:3`; those of a board its board. */
-export function seesTrouble(rights: ChannelRights, { key }: { readonly key: string }): boolean {
-  const [, of, number] = /^([a-z]+):(\d+)/.exec(key) ?? [];
+/** What a person may see, with the inputs that follow from it. */
+export interface View {
+  readonly rights: ChannelRights;
+  /** Inputs that record a channel which may be seen. */
+  readonly inputs: ReadonlySet<number>;
+}
+
+export const viewOf = (rights: ChannelRights, config: Pick<SiteConfig, "inputs">): View => ({
+  rights,
+  inputs: new Set(
+    config.inputs.filter((row) => showsInput(rights, row.linkage.recordChannels)).map((row) => row.input),
+  ),
+});
+
+export const showsInput = (rights: ChannelRights, recordChannels: readonly number[]): boolean =>
+  recordChannels.some((channel) => mayKnow(rights, channel));
+
+/** Troubles name what they are about in their key, like `channel:3`, `input:3:chatter` or `board:1`. */
+export function seesTrouble({ rights, inputs }: View, { key }: { readonly key: string }): boolean {
   if (!isLimited(rights)) return true;
-  if (of === "board") return false;
-  return of === undefined || !ofChannel.has(of) || mayKnow(rights, Number(number));
+  const [, about = "", number] = /^([a-z-]+):(\d+)/.exec(key) ?? [];
+  if (ofNobodys.has(about)) return false;
+  if (ofInput.has(about)) return inputs.has(Number(number));
+  return !ofChannel.has(about) || mayKnow(rights, Number(number));
 }
 
 const ofChannel = new Set(["channel", "gop", "ptz"]);
+const ofInput = new Set(["input", "loop", "silent", "unseen", "battery", "open", "swinger"]);
+/** Boards and UPSs are named with what hangs on them; a recorder's sentence counts up its channels. */
+const ofNobodys = new Set(["board", "power", "ups", "ups-low", "recorder"]);

@@ -5,11 +5,10 @@
  */
 import { disarmedMode } from "../../domain/arming.ts";
 import { readiness, whyNotReady, type Readiness } from "../../domain/readiness.ts";
-import { isLimited, mayKnow } from "../../domain/rights.ts";
+import { isLimited, mayKnow, viewOf } from "../../domain/rights.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Command } from "../../messages/api.ts";
 import type { Login } from "../app-types.ts";
-import { viewOf } from "../auth/visible.ts";
 import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { OutputView } from "../../domain/engine-types.ts";
 import { wallTime } from "../../kernel/time.ts";
 import type { LiveEvent, LiveState } from "../../messages/api.ts";
 import { receiptRow } from "../../testkit/store-rows.ts";
 import { quietArming, quietState } from "../test-site.test.ts";
-import { seenReceipt } from "../../domain/rights.ts";
-import { seenEvent, seenLinkage, seenState, type View } from "./visible.ts";
+import { seenReceipt, type View } from "../../domain/rights.ts";
+import { seenEvent, seenLinkage, seenState } from "./visible.ts";
 
 /** May see channel 1; input 1 records it. */
 const view: View = { rights: { live: [1], playback: [] }, inputs: new Set([1]) };
@@ -72,6 +73,41 @@ test("the state has the one channel, its input and its troubles, and nothing of 
     seen.recorderStats.flatMap((one) => one.channels.map((row) => row.channel)),
     [1],
   );
+});
+
+const troublesOf = (number: number) =>
+  ["input:N:chatter", "input:N:changes", "loop:N", "silent:N", "unseen:N", "battery:N", "open:N", "swinger:N"].map(
+    (key) => trouble(key.replace("N", `${number}`)),
+  );
+
+test("of troubles of inputs and loops those are told whose input may be known; boards, UPSs and recorders are nobody's", () => {
+  const others = ["board:1", "power:1", "ups:1", "ups-low:1", "recorder:1"].map(trouble);
+  const everybodys = ["output:2", "clock", "restart:armed", "volume:1"].map(trouble);
+  const troubles = [...troublesOf(1), ...troublesOf(2), ...others, ...everybodys];
+  const seen = seenState(view, { ...quietState, troubles }, { unacknowledged: 0 });
+  assert.deepEqual(seen.troubles, [...troublesOf(1), ...everybodys]);
+  for (const one of [...troublesOf(2), ...others])
+    assert.equal(seenEvent(view, { kind: "trouble", trouble: one }, { unacknowledged: 0 }), undefined, one.key);
+  const all = { rights: { live: "all", playback: "all" }, inputs: new Set([1]) } as const;
+  assert.deepEqual(seenState(all, { ...quietState, troubles }, { unacknowledged: 0 }).troubles, troubles);
+});
+
+test("an output says that something holds it, and which input only where that may be known", () => {
+  const hold = (number: number) => ({
+    by: `input ${number} e`,
+    input: number,
+    until: since,
+    latched: `alarm-${number}`,
+  });
+  const output = (holds: readonly object[]) =>
+    ({ output: 1, mode: "auto", wanted: "on", commanded: "on", readBack: "on", holds }) as unknown as OutputView;
+  const chime = { by: "chime:2:1700", input: 0, until: since };
+  const seen = output([hold(1), { by: "", input: 0, until: since, latched: "" }, { ...chime, by: "chime" }]);
+  const held = output([hold(1), hold(2), chime]);
+  assert.deepEqual(seenState(view, { ...quietState, outputs: [held] }, { unacknowledged: 0 }).outputs, [seen]);
+  assert.deepEqual(seenEvent(view, { kind: "output", output: held }, { unacknowledged: 0 }), {
+    ...{ kind: "output", output: seen },
+  });
 });
 
 test("what happens elsewhere is not told", () => {

@@ -1,27 +1,12 @@
 /** What of the state, the events and the receipts a login may see whose channels are limited. */
 import type { ArmingView } from "../../domain/arming.ts";
+import type { OutputView } from "../../domain/engine-types.ts";
 import type { PageLink } from "../../domain/linkage-settings.ts";
-import { mayKnow, seenReceipt, seesTrouble, type ChannelRights } from "../../domain/rights.ts";
-import type { Linkage, SiteConfig } from "../../domain/site-config.ts";
+import { mayKnow, seenReceipt, seesTrouble, type ChannelRights, type View } from "../../domain/rights.ts";
+import type { Linkage } from "../../domain/site-config.ts";
 import { assertNever } from "../../kernel/machine.ts";
 import type { AlarmCount, LiveEvent, LiveState } from "../../messages/api.ts";
 import type { RecorderStats } from "../../messages/recorder.ts";
-
-export interface View {
-  readonly rights: ChannelRights;
-  /** Inputs that record a channel which may be seen. */
-  readonly inputs: ReadonlySet<number>;
-}
-
-export const viewOf = (rights: ChannelRights, config: Pick<SiteConfig, "inputs">): View => ({
-  rights,
-  inputs: new Set(
-    config.inputs.filter((row) => showsInput(rights, row.linkage.recordChannels)).map((row) => row.input),
-  ),
-});
-
-export const showsInput = (rights: ChannelRights, recordChannels: readonly number[]): boolean =>
-  recordChannels.some((channel) => mayKnow(rights, channel));
 
 /** What open pages do, without the cameras that may not be seen. */
 export function seenPage(rights: ChannelRights, page: PageLink): PageLink {
@@ -45,14 +30,16 @@ const known = (rights: ChannelRights, channels: readonly number[]): readonly num
   channels.filter((channel) => mayKnow(rights, channel));
 
 /** `alarms`: counted as far as they may be seen. Boards are left out: a contact of theirs may belong to an input that is none of their business. */
-export function seenState({ rights, inputs }: View, state: LiveState, alarms: AlarmCount): LiveState {
+export function seenState(view: View, state: LiveState, alarms: AlarmCount): LiveState {
+  const { rights, inputs } = view;
   return {
     ...state,
     arming: seenArming(inputs, state.arming),
     inputs: state.inputs.filter((row) => inputs.has(row.input)),
+    outputs: state.outputs.map((row) => seenOutput(view, row)),
     boards: [],
     channels: state.channels.filter((row) => mayKnow(rights, row.channel)),
-    troubles: state.troubles.filter((row) => seesTrouble(rights, row)),
+    troubles: state.troubles.filter((row) => seesTrouble(view, row)),
     ...(state.walkTest === undefined
       ? {}
       : { walkTest: { ...state.walkTest, inputs: state.walkTest.inputs.filter((input) => inputs.has(input)) } }),
@@ -63,7 +50,8 @@ export function seenState({ rights, inputs }: View, state: LiveState, alarms: Al
 }
 
 /** The event as they may see it; undefined when it is none of their business. */
-export function seenEvent({ rights, inputs }: View, event: LiveEvent, alarms: AlarmCount): LiveEvent | undefined {
+export function seenEvent(view: View, event: LiveEvent, alarms: AlarmCount): LiveEvent | undefined {
+  const { rights, inputs } = view;
   switch (event.kind) {
     case "armed":
       return { ...event, arming: seenArming(inputs, event.arming) };
@@ -71,8 +59,9 @@ export function seenEvent({ rights, inputs }: View, event: LiveEvent, alarms: Al
       return inputs.has(event.input) ? event : undefined;
     case "walk-test":
       return { ...event, walk: { ...event.walk, inputs: event.walk.inputs.filter((input) => inputs.has(input)) } };
-    case "auto-arm":
     case "output":
+      return { ...event, output: seenOutput(view, event.output) };
+    case "auto-arm":
     case "volume":
     case "process":
     case "config":
@@ -86,7 +75,7 @@ export function seenEvent({ rights, inputs }: View, event: LiveEvent, alarms: Al
     case "channel":
       return mayKnow(rights, event.channel.channel) ? event : undefined;
     case "trouble":
-      return seesTrouble(rights, event.trouble) ? event : undefined;
+      return seesTrouble(view, event.trouble) ? event : undefined;
     case "receipt": {
       const receipt = seenReceipt(rights, event.receipt);
       return receipt === undefined ? undefined : { ...event, receipt };
@@ -97,6 +86,17 @@ export function seenEvent({ rights, inputs }: View, event: LiveEvent, alarms: Al
       return assertNever(event);
   }
 }
+
+/** That something holds an output is everybody's; which input, and which alarm of it, of those that may be known. */
+export const seenOutput = ({ inputs }: View, output: OutputView): OutputView => ({
+  ...output,
+  holds: output.holds.map((hold) => {
+    const chime = /^chime:(\d+):/.exec(hold.by)?.[1];
+    if (chime !== undefined && !inputs.has(Number(chime))) return { ...hold, by: "chime" };
+    if (hold.input === 0 || inputs.has(hold.input)) return hold;
+    return { ...hold, by: "", input: 0, ...(hold.latched === undefined ? {} : { latched: "" }) };
+  }),
+});
 
 /** Which inputs are left out or open is told of those that may be known; a delay is everybody's. */
 export function seenArming(inputs: ReadonlySet<number>, arming: ArmingView): ArmingView {

@@ -1,9 +1,9 @@
 import type { EventMessage } from "../../contract/streams.ts";
-import type { ChannelRights } from "../../domain/rights.ts";
+import { viewOf, type ChannelRights, type View } from "../../domain/rights.ts";
 import { after } from "../../kernel/time.ts";
 import type { AlarmCount, LiveState } from "../../messages/api.ts";
 import { countNew } from "../alarms/alarm-lines.ts";
-import { seenEvent, seenState, viewOf, type View } from "../auth/visible.ts";
+import { seenEvent, seenState } from "../auth/visible.ts";
 import type { ApiDeps } from "../ports.ts";
 
 /** What makes an alarm another one is in the database this much later, ms; then they are counted anew. */

@@ -1,8 +1,8 @@
 import * as contract from "../../contract/input.ts";
-import { isLimited } from "../../domain/rights.ts";
+import { isLimited, showsInput } from "../../domain/rights.ts";
 import type { AlarmInputSettings } from "../../domain/site-config.ts";
 import type { App, Login } from "../app-types.ts";
-import { seenLinkage, showsInput } from "../auth/visible.ts";
+import { seenLinkage } from "../auth/visible.ts";
 import { addConfigRoutes, nextNumber } from "../config-resource.ts";
 import type { ApiDeps } from "../ports.ts";
 import { inputDoingRoutes } from "./more-routes.ts";

@@ -5,6 +5,7 @@ import { modeBody, restBody, testBody } from "../../contract/doing.ts";
 import type { App } from "../app-types.ts";
 import { addConfigRoutes, nextNumber } from "../config-resource.ts";
 import { askCore, fail } from "../failure.ts";
+import { seenOutput } from "../auth/visible.ts";
 import type { ApiDeps } from "../ports.ts";
 
 /** Alarm outputs: relays, what they are told to be, what they read back as and what holds them. */
@@ -26,7 +27,10 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
     change: (value) => ({ part: "output", value }),
     answerOf: (row) => ({ ...row }),
     seenBy: (row) => row,
-    live: (state, id) => state.outputs.find((output) => output.output === id),
+    live: (state, id, view) => {
+      const live = state.outputs.find((output) => output.output === id);
+      return live === undefined || view === undefined ? live : seenOutput(view, live);
+    },
   });
 
   const tags = ["outputs"];

@@ -1,4 +1,4 @@
-import { seesTrouble } from "../../domain/rights.ts";
+import { seesTrouble, viewOf } from "../../domain/rights.ts";
 import { health, notice, system, troubleList, troublesQuery } from "../../contract/state.ts";
 import { troubleAdvice } from "../../contract/trouble-advice.ts";
 import { troubleKind } from "../../domain/trouble-kind.ts";
@@ -31,7 +31,8 @@ export function stateRoutes(app: App, deps: ApiDeps): void {
           ? state.troubles
           : await deps.reads.troubles({ open: open === "true", limit });
       const { rights } = request.login ?? fail("unauthorized");
-      const seen = known.filter((trouble) => seesTrouble(rights, trouble)).slice(0, limit);
+      const view = viewOf(rights, await deps.reads.config());
+      const seen = known.filter((trouble) => seesTrouble(view, trouble)).slice(0, limit);
       return seen.map((trouble) => {
         const kind = troubleKind(trouble.key, state ?? { channels: [], volumes: [] });
         return { ...trouble, kind, next: troubleAdvice[kind] };

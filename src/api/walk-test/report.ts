@@ -2,8 +2,7 @@
 import type { WalkReport, WalkSummary } from "../../contract/walk-test.ts";
 import type { WalkRecord } from "../../domain/walk-test.ts";
 import { walkRows, type WalkRow } from "../../domain/walk-ticks.ts";
-import { isLimited, mayKnow, type ChannelRights } from "../../domain/rights.ts";
-import { viewOf } from "../auth/visible.ts";
+import { isLimited, mayKnow, type ChannelRights, viewOf } from "../../domain/rights.ts";
 import type { ApiDeps } from "../ports.ts";
 
 export const provedOf = (rows: readonly Pick<WalkRow, "verdict">[]): number =>

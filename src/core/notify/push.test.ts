@@ -5,7 +5,7 @@ import { allChannels, type ChannelRights } from "../../domain/rights.ts";
 import type { PushSettings } from "../../domain/notifier-settings.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
-import { channel, site } from "../../domain/testdata/site.ts";
+import { channel, input, site } from "../../domain/testdata/site.ts";
 import { createLog } from "../../platform/log.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
 import { startPushService, vapidClaims, virtualBrowser, type PushService } from "../../testkit/push-service.ts";
@@ -110,6 +110,12 @@ test("who may not see a camera gets neither its name nor an alarm that is about 
   assert.deepEqual([opened(w, "ann").length, opened(w, "bob").length], [4, 2]);
   assert.match(opened(w, "bob")[1]?.["title"] ?? "", /: Yard is away$/);
   assert.doesNotMatch(JSON.stringify(opened(w, "bob")), /Bedroom/);
+  const doors = [1, 2].map((one) => input(one, { linkage: { ...input(one).linkage, recordChannels: [one] } }));
+  Object.assign(w.config, { inputs: doors });
+  const loops = [1, 2].map((one) => ({ key: `loop:${one}`, what: one === 1 ? "Gate: loop cut" : "Safe: loop cut" }));
+  await w.transport(target, troubleMessage(config, loops, now), now);
+  assert.match(opened(w, "bob")[2]?.["title"] ?? "", /: Gate: loop cut$/);
+  assert.doesNotMatch(JSON.stringify(opened(w, "bob")), /Safe/);
 });
 
 test("in a walk test somebody with fewer cameras reads TEST as everybody does, and quietly", async (t) => {

@@ -3,7 +3,7 @@
  * signed as this site's (RFC 8292). What a person may not see is not in theirs.
  */
 import webPush from "web-push";
-import { isLimited, seenReceipt, seesTrouble, type ChannelRights } from "../../domain/rights.ts";
+import { isLimited, seenReceipt, seesTrouble, viewOf, type ChannelRights } from "../../domain/rights.ts";
 import type { PushSettings } from "../../domain/notifier-settings.ts";
 import type { PushKeys, PushSubscriptionSettings } from "../../domain/push-settings.ts";
 import type { WallTime } from "../../kernel/time.ts";
@@ -85,7 +85,8 @@ function seenBy(deps: PushDeps, person: string, message: Message, now: WallTime)
   if (rights === undefined) return undefined;
   if (!isLimited(rights)) return message;
   if (message.troubles !== undefined) {
-    const seen = message.troubles.filter((one) => seesTrouble(rights, one));
+    const view = viewOf(rights, deps.config());
+    const seen = message.troubles.filter((one) => seesTrouble(view, one));
     if (message.weekly !== undefined) return weeklyMessage(deps.config(), seen, now);
     return seen.length === 0 ? undefined : troubleMessage(deps.config(), seen, now);
   }

@@ -65,6 +65,7 @@ function Holds({ live }: { readonly live: OutputStatus | undefined }): ReactElem
     return <Text size="sm">{t("holds.none")}</Text>;
   }
   const nameOf = ({ by, input }: { readonly by: string; readonly input: number }) => {
+    if (input === 0 && by === "") return t("holds.hidden");
     if (input === 0) return by.startsWith("test:") ? t("holds.test") : t("holds.beep");
     return inputs.find((one) => one.input === input)?.name ?? String(input);
   };
@@ -72,8 +73,8 @@ function Holds({ live }: { readonly live: OutputStatus | undefined }): ReactElem
     <div>
       <Text size="sm">{t("holds.by")}</Text>
       <List size="sm" spacing={2}>
-        {live.holds.map((hold) => (
-          <List.Item key={hold.by}>
+        {live.holds.map((hold, index) => (
+          <List.Item key={`${hold.by} ${index}`}>
             {t(hold.latched === undefined ? "holds.until" : "holds.latched", {
               name: nameOf(hold),
               time: format.time(hold.until),
