@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { outputRanges } from "../domain/output-settings.ts";
+import { outputRanges, type RelayLoad } from "../domain/output-settings.ts";
 import { relayProfiles } from "../domain/relay-profile.ts";
 import { defaults, ranges, type AlarmOutputSettings } from "../domain/site-config.ts";
 import { list, name, number, wall, within, without } from "./common.ts";
@@ -126,7 +126,11 @@ export const outputCopyBody = z
   .strictObject({ to: z.array(number).min(1).max(1000), what: z.array(copiedSetting).min(1) })
   .meta({ examples: [{ to: [2, 3], what: ["behaviour", "maxOnS"] }] });
 
-/** `target` with the named settings of `from`; a setting that the one has not is taken from the other. A relay has its ratings with it. */
+/**
+ * `target` with the named settings of `from`; a setting that the one has not is taken from the other. A
+ * relay has its ratings with it. That a load above the rating is accepted was said of the one contact: it is never copied,
+ * and ends where another relay or load comes.
+ */
 export function withSettingsOf(
   from: AlarmOutputSettings,
   target: AlarmOutputSettings,
@@ -135,8 +139,13 @@ export function withSettingsOf(
   const settings = new Map<string, unknown>(Object.entries(from));
   const all = [...what, ...(what.includes("relay") ? (["ratings"] as const) : [])];
   const copied = Object.fromEntries(all.flatMap((one) => (settings.has(one) ? [[one, settings.get(one)]] : [])));
-  return outputRow(outputBody.parse({ ...without(outputBodyOf(target), ...all), ...copied }), target.output);
+  const { load, ...body } = outputBody.parse({ ...without(outputBodyOf(target), ...all), ...copied });
+  const asked = what.includes("relay") || what.includes("load");
+  const kept = load === undefined ? {} : { load: asked ? unconfirmed(load) : load };
+  return outputRow({ ...body, ...kept }, target.output);
 }
+
+const unconfirmed = ({ volts, current, amps, nature }: RelayLoad): RelayLoad => ({ volts, current, amps, nature });
 
 export const outputRow = (body: OutputBody, output: number): AlarmOutputSettings => ({
   ...body,

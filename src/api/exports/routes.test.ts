@@ -185,6 +185,23 @@ test("the footage of an alarm is locked once, and who got it and why stands in t
   assert.equal((await site.send("GET", "/api/alarms/alarm-e", key)).at("locked"), true);
 });
 
+test("every download is audited whatever its range, and while core is away there is none", async (t) => {
+  const { site, key } = await recorded(t);
+  const made = await site.send("POST", "/api/exports", key, { alarmId: "alarm-e", ...police });
+  const id = String(made.at("id"));
+  await finished(site, key, id);
+  const take = async (range: string) => {
+    const headers = { ...key, range };
+    return (await site.app.inject({ url: `/api/exports/${id}/file.zip`, headers })).statusCode;
+  };
+  const audited = () =>
+    site.asked.filter(({ command }) => command.kind === "audit" && command.what === "export-download").length;
+  site.core.here = false;
+  assert.equal(await take("bytes=1-"), 503);
+  site.core.here = true;
+  assert.deepEqual([await take("bytes=1-"), await take("bytes=100-"), audited()], [206, 206, 1]);
+});
+
 test("a span without a lock has a lease, which is released when the export is over", async (t) => {
   const { site, key } = await recorded(t);
   const span = { channels: [1], from: start + 3500, to: start + 12_000 };

@@ -8,6 +8,7 @@ import { uuidV7 } from "../../kernel/ids.ts";
 import { hours } from "../../kernel/time.ts";
 import { maySee } from "../../domain/rights.ts";
 import type { App, Login } from "../app-types.ts";
+import { createSeldom } from "../audit/seldom.ts";
 import { guardChannel, limitedSentence } from "../auth/channel-rights.ts";
 import { askCore, fail } from "../failure.ts";
 import { byteRange } from "../footage/byte-range.ts";
@@ -80,6 +81,7 @@ export function exportRoutes(app: App, deps: ApiDeps): void {
 }
 
 function downloadRoute(app: App, deps: ApiDeps, jobs: ExportJobs): void {
+  const seldom = createSeldom(deps.clock);
   app.get(
     "/exports/:id/file.zip",
     {
@@ -99,10 +101,12 @@ function downloadRoute(app: App, deps: ApiDeps, jobs: ExportJobs): void {
       const { size } = await stat(path);
       const range = byteRange(request.headers.range, size);
       if (range.kind === "unsatisfiable") return reply.status(416).header("content-range", `bytes */${size}`).send();
-      if (range.start === 0) {
-        const details = { id, sha256: state.sha256 };
-        await askCore(deps, request.login, { kind: "audit", what: "export-download", details });
-      }
+      const { login } = request;
+      const details = { id, sha256: state.sha256 };
+      // whatever the range: but for its first byte it would be the whole ZIP
+      await seldom(`${login?.kind} ${login?.name} ${id}`, async () => {
+        await askCore(deps, login, { kind: "audit", what: "export-download", details });
+      });
       void reply
         .type("application/zip")
         .header("accept-ranges", "bytes")

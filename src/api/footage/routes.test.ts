@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { wallTime } from "../../kernel/time.ts";
+import { minutes, wallTime } from "../../kernel/time.ts";
 import { readBoxes } from "../../media/mp4/read.ts";
 import { smallSegment } from "../../testkit/segment-file.ts";
 import { channelRow, receiptRow, segmentRow } from "../../testkit/store-rows.ts";
@@ -73,7 +73,20 @@ test("footage is put together from the key frame at or before the asked time, ov
   });
 });
 
-test("a player may ask for any range of the bytes and gets the same bytes; only the beginning is audited", async (t) => {
+test("who takes footage but for its first byte is audited all the same, once in a while for each file", async (t) => {
+  const site = await recorded(t);
+  site.addSegment("a", 0);
+  const take = async (s: number) => {
+    const query = `from=${start}&to=${start + s * 1000}`;
+    assert.equal((await site.get(query, { range: "bytes=1-" })).statusCode, 206);
+    return site.asked.filter(({ command }) => command.kind === "audit").length;
+  };
+  assert.deepEqual([await take(10), await take(10), await take(9)], [1, 1, 2]);
+  site.clock.advance(minutes(11));
+  assert.equal(await take(10), 3);
+});
+
+test("a player may ask for any range of the bytes and gets the same bytes; one taking is audited once", async (t) => {
   const site = await recorded(t);
   site.addSegment("a", 0);
   const query = `from=${start}&to=${start + 10_000}`;

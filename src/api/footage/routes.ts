@@ -8,6 +8,7 @@ import type { Receipt } from "../../domain/receipt.ts";
 import type { ChannelRights } from "../../domain/rights.ts";
 import type { App, Login } from "../app-types.ts";
 import { guardChannel, limitedSentence } from "../auth/channel-rights.ts";
+import { createSeldom } from "../audit/seldom.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps, FootageRequest } from "../ports.ts";
 import { byteRange } from "./byte-range.ts";
@@ -24,6 +25,7 @@ const bytes =
 
 /** Footage as MP4 files. They are put together for the request; a file on disk is never sent as it lies. */
 export function footageRoutes(app: App, deps: ApiDeps): void {
+  const seldom = createSeldom(deps.clock);
   const config = { needs: "footage", channels: "checked", errors: ["no-footage"] } as const;
   const tags = ["footage"];
   const produces = ["video/mp4"];
@@ -43,7 +45,7 @@ export function footageRoutes(app: App, deps: ApiDeps): void {
     (request, reply) => {
       const { from, to, part, audio } = request.query;
       const wanted = { channel: request.params.id, fromMs: from, toMs: to, audio: audio === "true", part };
-      return sendFootage(deps, request, reply, wanted);
+      return sendFootage({ ...deps, seldom }, request, reply, wanted);
     },
   );
   app.get(
@@ -66,7 +68,7 @@ export function footageRoutes(app: App, deps: ApiDeps): void {
       const { channel, part, audio } = request.query;
       const bounds =
         boundsOf(receipt, channel) ?? fail("no-footage", "This receipt has no footage of that channel yet.");
-      return sendFootage(deps, request, reply, { ...bounds, audio: audio === "true", part, eventId });
+      return sendFootage({ ...deps, seldom }, request, reply, { ...bounds, audio: audio === "true", part, eventId });
     },
   );
 }
@@ -89,7 +91,9 @@ function boundsOf(receipt: Receipt, channel: number | undefined) {
   return undefined;
 }
 
-async function sendFootage(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply, wanted: Wanted) {
+type Deps = ApiDeps & { readonly seldom: ReturnType<typeof createSeldom> };
+
+async function sendFootage(deps: Deps, request: FastifyRequest, reply: FastifyReply, wanted: Wanted) {
   guardChannel(request.login, wanted.channel, "playback");
   const footage = await deps.footage.open(wanted);
   const part = footage.parts[wanted.part - 1] ?? fail("no-footage");
@@ -97,7 +101,7 @@ async function sendFootage(deps: ApiDeps, request: FastifyRequest, reply: Fastif
   if (range.kind === "unsatisfiable") {
     return reply.status(416).header("content-range", `bytes */${part.bytes}`).send();
   }
-  if (range.start === 0) await writeAudit(deps, request, wanted);
+  await writeAudit(deps, request, wanted);
   const at = new Date(part.fromMs).toISOString().slice(0, 19).replaceAll(":", "");
   void reply
     .type("video/mp4")
@@ -114,11 +118,15 @@ async function sendFootage(deps: ApiDeps, request: FastifyRequest, reply: Fastif
   return reply.send(Readable.from(footage.read(part, range.start, range.end)));
 }
 
-/** Who took which footage. Reading goes on without core; then only the log has it. */
-async function writeAudit(deps: ApiDeps, request: FastifyRequest, wanted: Wanted): Promise<void> {
-  const { channel, fromMs, toMs, eventId } = wanted;
+/** Who took which footage, whatever the range of its bytes. Reading goes on without core; then only the log has it. */
+async function writeAudit(deps: Deps, request: FastifyRequest, wanted: Wanted): Promise<void> {
+  const { channel, fromMs, toMs, eventId, part } = wanted;
   const details = { channel, from: fromMs, to: toMs, ...(eventId === undefined ? {} : { eventId }) };
-  await askCore(deps, request.login, { kind: "audit", what: "footage", details }).catch(() =>
-    request.log.warn({ ...details, by: request.login?.name }, "footage taken while core is away"),
+  const { login, log } = request;
+  await deps.seldom(`${login?.kind} ${login?.name} ${JSON.stringify(details)} ${part}`, () =>
+    askCore(deps, login, { kind: "audit", what: "footage", details }).then(
+      () => undefined,
+      () => log.warn({ ...details, by: login?.name }, "footage taken while core is away"),
+    ),
   );
 }

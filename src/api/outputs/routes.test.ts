@@ -43,6 +43,26 @@ test("settings of an output are copied to others in one go: neither its name nor
   assert.equal(site.asked.length, asked);
 });
 
+test("that somebody accepted an overload of one relay is copied to no other, and ends where another relay or load comes", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const load = { volts: 230, current: "ac", amps: 15, nature: "inductive" };
+  const output = (point: number, relay: string) =>
+    site.send("POST", "/api/outputs", key, {
+      ...{ name: "Gate", board: 1, point, relay, load: { ...load, confirmed: true } },
+    });
+  await output(1, "songle-srd");
+  await output(2, "amcrest-nvr");
+  const copied = async (what: readonly string[]) => {
+    await site.send("PATCH", "/api/outputs/2", key, { load: { ...load, amps: 14, confirmed: true } });
+    await site.send("POST", "/api/outputs/1/copy", key, { to: [2], what });
+    return (await site.send("GET", "/api/outputs/2", key)).at("load");
+  };
+  assert.deepEqual(await copied(["load"]), load);
+  assert.deepEqual(await copied(["relay"]), { ...load, amps: 14 });
+  assert.deepEqual(await copied(["maxOnS"]), { ...load, amps: 14, confirmed: true });
+});
+
 test("outputs are switched, tested and returned to rest by typed commands", async (t) => {
   const site = await testSite(t);
   const key = site.key("control");
