@@ -52,13 +52,18 @@ export function recordDesk(deps: DeskDeps): RecordDesk {
     await rename(path(walk.walkId, "part"), path(walk.walkId, "pdf"));
     deps.log.info({ walkId: walk.walkId, bytes: pdf.length }, "test record made");
   };
+  /** One that can't be made holds up no other; it is tried again at the next look. */
+  const tryMaking = (walk: WalkRecord, receipts: readonly Receipt[]): Promise<void> =>
+    make(walk, receipts).catch((error: unknown) => {
+      deps.log.error({ walkId: walk.walkId, error: String(error) }, "a test record could not be made");
+    });
   const lookOnce = async (): Promise<void> => {
     const walks = await deps.reads.walkTests(keptRecords);
     let later = false;
     for (const walk of walks.toReversed()) {
       if (walk.ended === undefined || (await has(walk.walkId))) continue;
       const receipts = await deps.reads.receiptsOfWalk(walk);
-      if (receipts.every(isKnown) || deps.clock.wall() - walk.ended.at >= patience) await make(walk, receipts);
+      if (receipts.every(isKnown) || deps.clock.wall() - walk.ended.at >= patience) await tryMaking(walk, receipts);
       else later = true;
     }
     await removeOld(deps.walkFolder, new Set(walks.map(({ walkId }) => walkId)));
@@ -67,7 +72,7 @@ export function recordDesk(deps: DeskDeps): RecordDesk {
   };
   const look = (): Promise<void> => {
     running = running.then(lookOnce).catch((error: unknown) => {
-      deps.log.error({ error: String(error) }, "a test record could not be made");
+      deps.log.error({ error: String(error) }, "test records could not be looked for");
     });
     return running;
   };

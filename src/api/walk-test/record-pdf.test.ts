@@ -74,6 +74,14 @@ test("a test record says in the site's language who tested what, how many inputs
   assert.match(words, /21:15:04,120/, "times are of the site's zone");
 });
 
+test("trips say their day, so that a test over midnight is told apart, and one more trip is not one more times", async () => {
+  const twice = { rows: [row(1, "Haustür", { trips: [at, at + 4 * 3_600_000] })] };
+  assert.match((await made(twice)).words, /Ausgelöst: 22\.11\.26, 21:15:04,120 und noch einmal/);
+  assert.match((await made({ ...twice, language: "en" })).words, /Tripped: 22\/11\/2026, 21:15:04\.120 and once more/);
+  const thrice = { rows: [row(1, "Haustür", { trips: [at, at + 1, at + 2] })] };
+  assert.match((await made(thrice)).words, /und 2 weitere Male/);
+});
+
 test("each camera of a tripped input has its picture in the record, and one without says why", async () => {
   const { pdf, words } = await made();
   assert.equal(picturesIn(pdf), 1);

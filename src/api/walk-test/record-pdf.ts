@@ -25,8 +25,8 @@ interface Sheet {
   readonly data: RecordData;
   readonly words: RecordWords;
   readonly pictures: RecordPictures;
-  /** Date and time; with milliseconds where it is of an edge. */
-  readonly time: (wall: number, exact?: boolean) => string;
+  /** Date and time; `exact`: of an edge, the time alone with milliseconds; `dated`: with its day, for tests over midnight. */
+  readonly time: (wall: number, how?: "exact" | "dated") => string;
 }
 
 /** `json`: what the record is made of, as it is kept beside it; the page has its SHA-256. */
@@ -38,7 +38,11 @@ export async function recordPdf(data: RecordData, pictures: RecordPictures, json
   const fine = new Intl.DateTimeFormat(words.locale, {
     ...{ ...zone, hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 },
   });
-  const time: Sheet["time"] = (wall, exact = false) => (exact ? fine : usual).format(wall);
+  const day = new Intl.DateTimeFormat(words.locale, { ...zone, dateStyle: "short" });
+  const time: Sheet["time"] = (wall, how) => {
+    if (how === undefined) return usual.format(wall);
+    return how === "exact" ? fine.format(wall) : `${day.format(wall)}, ${fine.format(wall)}`;
+  };
   const sheet: Sheet = { doc, data, words, pictures, time };
   head(sheet);
   summary(sheet);
@@ -154,7 +158,7 @@ function detail(sheet: Sheet, row: WalkRow): void {
   styled(doc, { size: 11, bold: true, colour }).text(printable(verdict));
   const place = `${words.zones[row.zone]} · ${row.wiring} · ${row.board}, ${words.point} ${row.point}`;
   const [first, ...others] = row.trips;
-  const trips = first === undefined ? words.never : time(first, true);
+  const trips = first === undefined ? words.never : time(first, "dated");
   const more = others.length === 0 ? "" : ` ${words.more(others.length)}`;
   line(doc, `${place} · ${words.trippedAt}: ${trips}${more}`, { size: 8.5, colour: colours.dim });
   const parts = [
@@ -224,7 +228,7 @@ function picture(sheet: Sheet, facts: PictureFacts, box: Box, camera: string): v
   const when =
     facts.at === undefined
       ? ""
-      : ` · ${words.picture(time(facts.at, true), offset < 0 ? words.beforeEdge(seconds) : words.afterEdge(seconds))}`;
+      : ` · ${words.picture(time(facts.at, "exact"), offset < 0 ? words.beforeEdge(seconds) : words.afterEdge(seconds))}`;
   styled(doc, { size: 8, colour: colours.dim });
   doc.text(printable(`${camera}${when}`), box.x, box.y + box.height + 4, {
     width: box.width,

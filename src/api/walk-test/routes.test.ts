@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { err, ok } from "../../kernel/result.ts";
 import { wallTime } from "../../kernel/time.ts";
@@ -110,6 +110,20 @@ test("when it is over its record is a PDF, made once and kept, with the data tha
   assert.equal(data.at("pictures.0.reason"), "no footage");
   assert.equal((await site.send("GET", url, site.key("read"))).status, 403, "pictures are footage");
   assert.equal((await site.send("GET", "/api/walk-test/records/none", key)).status, 404);
+});
+
+test("a record that can't be made holds up none of the newer ones", async (t) => {
+  const site = await walked(t);
+  // its data can't be written: a folder has that name
+  mkdirSync(join(dirname(site.pictureFolder), "walk-tests", "w1.json"), { recursive: true });
+  end(site);
+  const newer = { ...walk, walkId: "w2", since: wallTime(1_300_000), until: wallTime(1_310_000) };
+  const ended = { at: wallTime(1_310_000), why: "stopped", by: "user ann" } as const;
+  site.put({ kind: "walk-test", walk: { ...newer, ended } });
+  const record = (id: string) =>
+    site.send("GET", `/api/walk-test/records/${id}/record.pdf`, site.key("read", "footage"));
+  assert.equal((await record("w2")).status, 200);
+  assert.equal((await record("w1")).status, 409);
 });
 
 test("the record waits for outcomes that are still to come, but not for ever", async (t) => {

@@ -16,7 +16,6 @@ export const pushSentences = {
     "der Push-Dienst von {who} hat diesen Standort abgewiesen ({status}); bitte neu anmelden",
   "nobody of {name} may see what this is about": "niemand von {name} darf sehen, worum es geht",
   "there are no subscriptions here": "hier gibt es keine Anmeldungen",
-  "You may not turn camera {channel}.": "Sie dürfen Kamera {channel} nicht schwenken.",
   "its presets": "seine Presets",
   "the answer is too large": "die Antwort ist zu groß",
   "the camera has no preset {preset}": "die Kamera hat kein Preset {preset}",

@@ -22,15 +22,19 @@ const full = (text: string): boolean => text.endsWith(".");
 const bare = (text: string): string => (full(text) ? text.slice(0, -1) : text);
 
 /**
- * A sentence around another one is tried before the one inside it; of two that fit, the one that fixes more letters is
- * meant.
+ * A sentence around another one is tried before the one inside it, and before those that would take a part of the one
+ * inside for a name; of two that fit, the one that fixes more letters is meant.
  */
 function orderOf(english: string): number {
   const fixed = english.replaceAll(placeholder, "").length;
   const around = english.includes("{why}");
-  if (around && !english.startsWith("{")) return fixed - 2000;
+  if (around && !english.startsWith("{")) return 1000 * freeIn(english) - fixed - 100_000;
   return /: \{why\}\.?$/.test(english) ? -fixed - 1000 : -fixed;
 }
+
+/** Placeholders that may be anything, beside the sentence inside. */
+const freeIn = (english: string): number =>
+  [...english.matchAll(placeholder)].filter(([, name = ""]) => name !== "why" && valueForm(name) === "(.+?)").length;
 
 function patternOf([english, other]: readonly [string, string]): Pattern {
   const escaped = bare(english).replaceAll(/[\\^$.*+?()[\]|]/g, "\\$&");
@@ -44,7 +48,9 @@ function patternOf([english, other]: readonly [string, string]): Pattern {
 }
 
 /** Texts that are remembered; what is shown on a page is far less. */
-const mostKnown = 2000;
+const mostKnown = 5000;
+/** Sentences inside one another, as far as ours go: a device's words could nest them without end. */
+const deepest = 4;
 
 /**
  * Reads an English sentence of the server back into its form and its words, and says it in the other language;
@@ -60,7 +66,6 @@ export function createReader(
   let patterns: readonly Pattern[] | undefined;
   const known = new Map<string, string | undefined>();
   const wordFor = (name: string, value: string): string => {
-    if (name === "why") return translate(value) ?? value;
     if (name === "s") return value.replace(".", words["."] ?? ".");
     if (name.startsWith("is")) return words[value] ?? value;
     if (name === "anyOf") return value.replaceAll(" or ", ` ${words["or"] ?? "or"} `);
@@ -68,7 +73,7 @@ export function createReader(
     return value;
   };
   /** A form that fits, but has a sentence inside that nobody knows, is taken when no other fits. */
-  const translate = (text: string): string | undefined => {
+  const read = (text: string, depth: number): string | undefined => {
     patterns ??= Object.entries(sentences)
       .map(patternOf)
       .sort((a, b) => a.order - b.order);
@@ -77,20 +82,27 @@ export function createReader(
     for (const { form, names, other } of patterns) {
       const found = form.exec(plain);
       if (found === null) continue;
-      const inside = found[names.indexOf("why") + 1];
-      const values = new Map(names.map((name, index) => [name, wordFor(name, found[index + 1] ?? "")]));
+      const why = found[names.indexOf("why") + 1] ?? "";
+      const inside = names.includes("why") ? translate(why, depth + 1) : why;
+      const values = new Map(
+        names.map((name, index) => [name, name === "why" ? (inside ?? why) : wordFor(name, found[index + 1] ?? "")]),
+      );
       const filled = other.replaceAll(placeholder, (_, name: string) => values.get(name) ?? "");
       const said = full(text) ? `${filled}.` : filled;
-      if (!names.includes("why") || translate(inside ?? "") !== undefined) return said;
+      if (inside !== undefined) return said;
       partly ??= said;
     }
     return partly;
   };
-  return (text) => {
-    if (known.has(text)) return known.get(text);
+  /** Every level is read once: `{why}` forms that fit in several ways come to the same sentences inside. */
+  const translate = (text: string, depth: number): string | undefined => {
+    if (depth > deepest) return undefined;
+    const key = `${depth} ${text}`;
+    if (known.has(key)) return known.get(key);
+    const said = read(text, depth);
     if (known.size >= mostKnown) known.clear();
-    const said = translate(text);
-    known.set(text, said);
+    known.set(key, said);
     return said;
   };
+  return (text) => translate(text, 0);
 }

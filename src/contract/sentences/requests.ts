@@ -19,6 +19,8 @@ export const requestSentences: Sentences = {
   "Nobody may use this.": "Das darf niemand benutzen.",
   "This login or key may not do that: it takes {scopes}.":
     "Diese Anmeldung oder dieser Schlüssel darf das nicht: dazu gehört {scopes}.",
+  'This export is another\'s: removing it takes "control".':
+    "Dieser Export ist der von jemand anderem: ihn zu entfernen verlangt „control“.",
   'This login or key may not lock footage: it takes "control".':
     "Diese Anmeldung oder dieser Schlüssel darf keine Aufnahmen sperren: dazu gehört „control“.",
   "This login may see some of the cameras only, and this is about all of them.":

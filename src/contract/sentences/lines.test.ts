@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { alarmSentence, summarize } from "../../domain/alarm-summary.ts";
+import type { Outcome, Receipt, ReceiptAction } from "../../domain/receipt.ts";
+import { sentence } from "../../domain/receipt-sentence.ts";
+import { loopWords } from "../../domain/supervised-loop.ts";
+import { receiptRow } from "../../testkit/store-rows.ts";
+import { sentencesInGerman } from "./index.ts";
+import { lineInGerman } from "./lines.ts";
+import { createReader } from "./read.ts";
+
+const at = () => "02:10:04";
+const targets = [
+  { kind: "record", channel: 1, preS: 10 },
+  { kind: "output", output: 1 },
+  { kind: "notify", notifier: 1 },
+  { kind: "snapshot", channel: 1, count: 1, intervalS: 1 },
+  { kind: "ptz", channel: 2, preset: 7 },
+] as const;
+const outcomes: readonly (Outcome | undefined)[] = [
+  { kind: "failed", reason: "channel 1 is switched off" },
+  { kind: "failed", reason: "the camera has no preset 7" },
+  { kind: "short", reason: "the camera has no preset 7" },
+  { kind: "suppressed", gate: "disarmed" },
+  { kind: "done" },
+  undefined,
+];
+/** Words that are in our English lines and in no German one. */
+const englishWords =
+  /\b(channel|output|message|preset \d+ of|of|footage|camera|cameras|the|is|no|switched|raised|cleared|recorded|open|loop|cut|shorted|sent|saved|recording|pictures|linked|before|found|rest|hand)\b/;
+
+test("every line of a receipt and of an alarm is German throughout, whatever it acted on and however that ended", () => {
+  const heads: readonly Partial<Receipt["edge"]>[] = [
+    ...(["raised", "cleared", "raised(found)", "tamper", "manual"] as const).map((kind) => ({ kind })),
+    ...(["cut", "short"] as const).map((loop) => ({ kind: "tamper" as const, loop })),
+  ];
+  for (const head of heads) {
+    for (const target of targets) {
+      for (const outcome of outcomes) {
+        const ended = outcome === undefined ? {} : { outcome };
+        const action = { id: "x", target, because: { rule: "r", eventId: "e" }, ...ended } as ReceiptAction;
+        const row = receiptRow("e", 1000, { actions: [action] });
+        const receipt = { ...row, edge: { ...row.edge, inputName: "Tor", ...head } };
+        const line = sentence(receipt, at);
+        assert.doesNotMatch(lineInGerman(line), englishWords, line);
+        const name = head.loop !== undefined ? `Tor: ${loopWords[head.loop]}` : "Tor";
+        const alarm = alarmSentence({ name, at: receipt.edge.at.wall, count: 2 }, summarize([receipt]), at);
+        assert.doesNotMatch(lineInGerman(alarm), englishWords, alarm);
+      }
+    }
+  }
+});
+
+test("a reason inside a receipt's line is taken whole by the form that says most of it", () => {
+  assert.equal(
+    lineInGerman("channel 1: no footage: channel 1 is switched off"),
+    "Kanal 1: keine Aufnahme: Kanal 1 ist abgeschaltet",
+  );
+  const mixed = Object.entries(sentencesInGerman).flatMap(([english, german]) => {
+    if (english.includes("{why}")) return [];
+    const fill = (text: string) => text.replaceAll(/\{\w+\}/g, "7").replace(/\.$/, "");
+    const line = `channel 1: no footage: ${fill(english)}`;
+    const said = lineInGerman(line);
+    return said.startsWith("Kanal 1: keine Aufnahme: ") && !said.includes("no footage") && german !== "" ? [] : [said];
+  });
+  assert.deepEqual(mixed, []);
+});
+
+test("words that a device nests without end are read in a moment, no deeper than our own sentences go", () => {
+  const read = createReader({ "a {why}": "x {why}", end: "Ende" }, {});
+  assert.equal(read("a a a a end"), "x x x x Ende");
+  assert.equal(read(`${"a ".repeat(9)}end`), "x x x x x a a a a end");
+  const long = `${"output 1: ".repeat(400)}x`;
+  assert.match(lineInGerman(long), /^Ausgang 1: /);
+});
