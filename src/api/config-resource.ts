@@ -6,6 +6,7 @@ import type { ConfigChange, ConfigPart, LiveState } from "../messages/api.ts";
 import { mapSecrets, unsealSite } from "../store/secrets.ts";
 import type { App, Login, Needs } from "./app-types.ts";
 import { askCore, fail } from "./failure.ts";
+import { createTurns, type InTurn } from "./in-turn.ts";
 import type { ApiDeps } from "./ports.ts";
 
 type Part = Exclude<ConfigPart, "site">;
@@ -64,12 +65,14 @@ export const nextNumber = (taken: readonly Id[]): number => 1 + Math.max(0, ...t
 /**
  * The routes of one part: list, create, read, replace, change, remove. The casts to `Body` say what the schema of the
  * route has checked; the types of a generic schema do not reach that far.
+ *
+ * @returns the turns that its rows are changed in, for other routes that read rows and put them
  */
 export function addConfigRoutes<Row extends AnyRow, Body>(
   app: App,
   deps: ApiDeps,
   resource: ConfigResource<Row, Body>,
-): void {
+): InTurn {
   const desk = rowDesk(deps, resource);
   const words = wordsFor(resource);
   const params: z.ZodType<{ id: Id }> = resource.part === "volume" ? textParams : numberParams;
@@ -113,6 +116,7 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
       return reply.status(204).send(null);
     },
   );
+  return desk.inTurn;
 }
 
 /** A member that is sent as `null` is taken away. */
@@ -144,14 +148,9 @@ type Who = Login | undefined;
 
 /** Reads rows and asks core to write them. Changes go one after the other, so that two new rows never share a number. */
 function rowDesk<Row extends AnyRow, Body>(deps: ApiDeps, resource: ConfigResource<Row, Body>) {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
   /** Given out by this process; a number is not given twice even while the database is behind. */
   const given = new Set<Id>();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
   const rows = async () => resource.rows(unsealSite(deps.sealer, await deps.reads.config()));
   const find = async (id: Id) =>
     (await rows()).find((row) => resource.idOf(row) === id) ?? fail("not-found", `There is no ${resource.one} ${id}.`);

@@ -43,15 +43,15 @@ export function frontRoutes(app: App, deps: ApiDeps): void {
       guardOrigin(request);
       if (await hasUsers()) fail("conflict", "There is an administrator already. Log in instead.");
       const { token, name, password } = request.body;
-      doorman.let(request.ip, "the first start");
+      doorman.enter(request.ip, "the first start");
       if (!isLoopback(request.ip, request.raw) && !isToken(deps.firstStartToken(), token)) {
-        doorman.refuse(request.ip, "the first start");
         await refused(deps, "setup-refused", { name, address: request.ip });
         fail(
           "forbidden",
           "The first-start token is missing or wrong. It is in the address that Reed printed at its start.",
         );
       }
+      doorman.welcome(request.ip, "the first start");
       const passwordHash = await deps.passwords.hash(password);
       const op = { kind: "create-user" as const, name, role: "administrator" as const, passwordHash, firstStart: true };
       await askCore(deps, { kind: "user", name }, { kind: "account", op });
@@ -76,13 +76,12 @@ export function frontRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       guardOrigin(request);
       const { name, password } = request.body;
-      doorman.let(request.ip, name);
+      doorman.enter(request.ip, name);
       const user = await deps.reads.userForLogin(name);
       // an unknown name costs as much time as a known one
       const known = user?.passwordHash ?? "";
       const fits = await deps.passwords.verify(known === "" ? await doorman.nobody() : known, password);
       if (user === undefined || known === "" || !fits) {
-        doorman.refuse(request.ip, name);
         await refused(deps, "login-refused", { name, address: request.ip });
         fail("unauthorized", "Name or password is wrong.");
       }
@@ -111,15 +110,15 @@ function linkRoute(app: App, deps: ApiDeps, doorman: Doorman): void {
     },
     async (request, reply) => {
       guardOrigin(request);
-      doorman.let(request.ip, "a one-time link");
+      doorman.enter(request.ip, "a one-time link");
       const linkHash = tokenHash(request.body.token);
       const user = spent.has(linkHash) ? undefined : await deps.reads.linkUser(linkHash, deps.clock.wall());
       if (user === undefined || spent.has(linkHash)) {
-        doorman.refuse(request.ip, "a one-time link");
         await refused(deps, "login-refused", { name: "a one-time link", address: request.ip });
         fail("unauthorized", "This link was used already or has run out. Ask for a new one.");
       }
       spent.add(linkHash);
+      doorman.welcome(request.ip, "a one-time link");
       try {
         await startSession(deps, reply, user, linkHash);
       } catch (error) {

@@ -88,9 +88,8 @@ function ownPasswordRoute(app: App, deps: RouteDeps): void {
       if (!isAllowedPassword(login.name, password)) fail("invalid", contract.passwordRule);
       const known = (await deps.reads.userForLogin(login.name))?.passwordHash ?? "";
       if (known === "") fail("conflict", "A display has no password.");
-      doorman.let(request.ip, login.name);
+      doorman.enter(request.ip, login.name);
       if (!(await deps.passwords.verify(known, current))) {
-        doorman.refuse(request.ip, login.name);
         fail("invalid", "The password so far is wrong.");
       }
       doorman.welcome(request.ip, login.name);

@@ -5,7 +5,7 @@ import type { App } from "../app-types.ts";
 import { createDoorman } from "../auth/doorman.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
-import { readSite } from "../site/site-row.ts";
+import { changeSite, readSite } from "../site/site-row.ts";
 import { armBy } from "./limited.ts";
 import { wantedArming } from "./wanted.ts";
 
@@ -18,10 +18,11 @@ const shown = ({ code, name }: CodeSettings) => ({ code, name });
 /** Codes to arm and disarm by: each a person's, kept as a hash. */
 export function codeRoutes(app: App, deps: ApiDeps): void {
   const codes = async () => (await readSite(deps)).codes ?? [];
-  const ownerOf = async (pin: string) => {
-    for (const one of await codes()) if (await deps.passwords.verify(one.pinHash, pin)) return one;
+  const ownerIn = async (known: readonly CodeSettings[], pin: string) => {
+    for (const one of known) if (await deps.passwords.verify(one.pinHash, pin)) return one;
     return undefined;
   };
+  const ownerOf = async (pin: string) => ownerIn(await codes(), pin);
   app.get(
     "/arming/codes",
     {
@@ -44,15 +45,15 @@ export function codeRoutes(app: App, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { name, pin } = request.body;
-      const site = await readSite(deps);
-      const before = site.codes ?? [];
-      if (before.length >= mostCodes) fail("conflict", `There are ${mostCodes} codes already; remove one first.`);
-      if ((await ownerOf(pin)) !== undefined) fail("conflict", "Choose another code.");
-      const code = 1 + Math.max(0, ...before.map((one) => one.code));
-      const row = { code, name, pinHash: await deps.passwords.hash(pin) };
-      const value = { ...site, codes: [...before, row] };
-      await askCore(deps, request.login, { kind: "put", change: { part: "site", value } });
-      return reply.status(201).send(shown(row));
+      const pinHash = await deps.passwords.hash(pin);
+      const { codes: [...all] = [] } = await changeSite(deps, request.login, async (site) => {
+        const before = site.codes ?? [];
+        if (before.length >= mostCodes) fail("conflict", `There are ${mostCodes} codes already; remove one first.`);
+        if ((await ownerIn(before, pin)) !== undefined) fail("conflict", "Choose another code.");
+        const code = 1 + Math.max(0, ...before.map((one) => one.code));
+        return { ...site, codes: [...before, { code, name, pinHash }] };
+      });
+      return reply.status(201).send(shown(all.at(-1) ?? fail("internal")));
     },
   );
   app.delete(
@@ -62,11 +63,12 @@ export function codeRoutes(app: App, deps: ApiDeps): void {
       schema: { tags, summary: "Remove a code", params: numberParams, response: { 200: done } },
     },
     async (request) => {
-      const site = await readSite(deps);
-      const left = (site.codes ?? []).filter(({ code }) => code !== request.params.id);
-      if (left.length === site.codes?.length || site.codes === undefined)
-        fail("not-found", `There is no code ${request.params.id}.`);
-      await askCore(deps, request.login, { kind: "put", change: { part: "site", value: { ...site, codes: left } } });
+      await changeSite(deps, request.login, (site) => {
+        const left = (site.codes ?? []).filter(({ code }) => code !== request.params.id);
+        if (left.length === site.codes?.length || site.codes === undefined)
+          fail("not-found", `There is no code ${request.params.id}.`);
+        return { ...site, codes: left };
+      });
       return { done: true as const };
     },
   );
@@ -92,10 +94,9 @@ function byCode(app: App, deps: ApiDeps, ownerOf: (pin: string) => Promise<CodeS
     async (request) => {
       const { pin, ...wanted } = request.body;
       const where = `codes of ${request.login?.name ?? ""}`;
-      doorman.let(request.ip, where);
+      doorman.enter(request.ip, where);
       const owner = await ownerOf(pin);
       if (owner === undefined) {
-        doorman.refuse(request.ip, where);
         const details = { address: request.ip };
         await askCore(deps, request.login, { kind: "audit", what: "code-refused", details });
         return fail("forbidden", "This code is not known.");

@@ -53,6 +53,41 @@ test("a removed code opens nothing, and the site's other settings leave codes al
   assert.equal((await site.send("DELETE", "/api/arming/codes/2", site.key)).status, 404);
 });
 
+test("changes of the site that come at once take nothing of each other back, and two codes get two numbers", async (t) => {
+  const site = await withCodes(t);
+  const send = (method: "POST" | "PUT" | "PATCH" | "DELETE", url: string, body?: object) =>
+    site.send(method, url, site.key, body);
+  const answers = await Promise.all([
+    send("POST", "/api/arming/codes", { name: "Cy", pin: "3333" }),
+    send("PUT", "/api/holidays", { holidays: [{ date: "2026-12-25", name: "Xmas" }] }),
+    send("DELETE", "/api/arming/codes/2"),
+    send("PATCH", "/api/site", { name: "Shop" }),
+    send("POST", "/api/arming/codes", { name: "Di", pin: "4444" }),
+    send("POST", "/api/arming/codes", { name: "Ed", pin: "4444" }),
+    send("PATCH", "/api/first-steps", { dismissed: true }),
+    send("PUT", "/api/arming/settings", { modes: [{ mode: "shop", name: "Shop", exitS: 20, entryS: 0 }] }),
+  ]);
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 200, 200, 200, 200, 201, 201, 409]);
+  const codes = (await site.send("GET", "/api/arming/codes", site.key)).body as { code: number; name: string }[];
+  assert.deepEqual(
+    codes.map(({ name }) => name.slice(0, 1)).filter((one) => one !== "E" && one !== "D"),
+    ["A", "C"],
+  );
+  assert.equal(new Set(codes.map(({ code }) => code)).size, 3);
+  const { site: row } = await site.reads.config();
+  assert.deepEqual(
+    [row.name, row.holidays?.length, row.firstSteps?.dismissed, row.arming?.modes.length],
+    ["Shop", 1, true, 1],
+  );
+});
+
+test("many codes that are tried at once are no way round the wait", async (t) => {
+  const site = await withCodes(t);
+  const tried = await Promise.all(Array.from({ length: 20 }, () => site.type("0000", "disarmed")));
+  assert.equal(tried.filter(({ status }) => status === 403).length, 6);
+  assert.equal(tried.filter(({ status }) => status === 429).length, 14);
+});
+
 test("wrong codes are slowed down like wrong passwords, and stand in the audit log", async (t) => {
   const site = await withCodes(t);
   for (let i = 0; i < 6; i++) assert.equal((await site.type("0000", "disarmed")).status, 403);

@@ -8,7 +8,7 @@ import type { App, Login } from "../app-types.ts";
 import { seenArming } from "../auth/visible.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
-import { readSite } from "../site/site-row.ts";
+import { changeSite } from "../site/site-row.ts";
 import { codeRoutes } from "./code-routes.ts";
 import { armBy, bypassBy, seenReadiness } from "./limited.ts";
 import { wantedArming } from "./wanted.ts";
@@ -153,8 +153,7 @@ function settingsRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const value = { ...(await readSite(deps)), arming: request.body };
-      await askCore(deps, request.login, { kind: "put", change: { part: "site", value } });
+      await changeSite(deps, request.login, (site) => ({ ...site, arming: request.body }));
       return request.body;
     },
   );

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ok } from "../../kernel/result.ts";
+import { wallTime } from "../../kernel/time.ts";
 import { testSite } from "../test-site.test.ts";
 
 const yard = { name: "Yard", url: "rtsp://192.0.2.1/" };
@@ -52,4 +54,27 @@ test("an input turns each camera once, to a number that presets have", async (t)
     ).status,
     400,
   );
+});
+
+test("who may play a camera back only does not turn it", async (t) => {
+  const site = await testSite(t);
+  site.core.answer = () => ok({ state: "known", presets: [] });
+  const bob = site.session("operator", "bob");
+  const see = (live: readonly number[]) => {
+    const op = {
+      kind: "change-user" as const,
+      name: "bob",
+      role: "operator" as const,
+      rights: { live, playback: [1] },
+    };
+    site.put({ kind: "account", op, at: wallTime(1) });
+  };
+  const tried = async () => [
+    (await site.send("POST", "/api/channels/1/preset", bob, { preset: 1 })).status,
+    (await site.send("GET", "/api/channels/1/presets", bob)).status,
+  ];
+  see([]);
+  assert.deepEqual(await tried(), [403, 403]);
+  see([1]);
+  assert.ok(!(await tried()).includes(403));
 });

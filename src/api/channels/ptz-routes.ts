@@ -1,8 +1,8 @@
 import * as contract from "../../contract/channel.ts";
 import { numberParams } from "../../contract/common.ts";
-import { mayKnow } from "../../domain/rights.ts";
 import type { App, Login } from "../app-types.ts";
-import { askCore, fail } from "../failure.ts";
+import { guardChannel } from "../auth/channel-rights.ts";
+import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
 const tags = ["cameras"];
@@ -23,7 +23,7 @@ export function ptzRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const channel = known(request.login, request.params.id);
+      const channel = seenLive(request.login, request.params.id);
       return contract.ptzPresets.parse(await askCore(deps, request.login, { kind: "ptz-presets", channel }));
     },
   );
@@ -41,14 +41,15 @@ export function ptzRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const channel = known(request.login, request.params.id);
+      const channel = seenLive(request.login, request.params.id);
       const command = { kind: "ptz-go", channel, preset: request.body.preset } as const;
       return contract.ptzGone.parse(await askCore(deps, request.login, command));
     },
   );
 }
 
-function known(login: Login | undefined, channel: number): number {
-  if (login === undefined || !mayKnow(login.rights, channel)) fail("forbidden", `You may not turn camera ${channel}.`);
+function seenLive(login: Login | undefined, channel: number): number {
+  // who turns a camera looks through it now
+  guardChannel(login, channel, "live");
   return channel;
 }

@@ -237,6 +237,26 @@ test("footage that is gone by then makes the export fail with a sentence; it can
   assert.equal((await site.send("GET", url, key)).status, 404);
 });
 
+test("one's own export is cancelled and removed by oneself, another's by who controls", async (t) => {
+  const { site, key } = await recorded(t);
+  const viewer = site.session("viewer", "bob");
+  const order = { span: { channels: [1], from: start, to: start + 1000 }, ...police };
+  const make = async (by: Record<string, string>) => {
+    const id = String((await site.send("POST", "/api/exports", by, order)).at("id"));
+    await finished(site, by, id);
+    return `/api/exports/${id}`;
+  };
+  const [anns, bobs] = [await make(key), await make(viewer)];
+  const refused = await site.send("DELETE", anns, viewer);
+  assert.deepEqual(
+    [refused.status, refused.at("error.message")],
+    [403, `This export is another's: removing it takes "control".`],
+  );
+  assert.equal((await site.send("GET", anns, viewer)).status, 200);
+  assert.equal((await site.send("DELETE", bobs, viewer)).status, 200);
+  assert.equal((await site.send("DELETE", await make(viewer), key)).status, 200);
+});
+
 test("an alarm without footage, a lock by who may only look, and an order for nothing are refused", async (t) => {
   const { site, key } = await recorded(t);
   site.put({ kind: "receipt", receipt: { ...receiptRow("none", start), actions: [] } });

@@ -65,14 +65,17 @@ export function exportRoutes(app: App, deps: ApiDeps): void {
       schema: {
         tags,
         summary: "Cancel an export, or remove one that has ended",
-        description: "A lock that it set stays.",
+        description: "One's own; another's takes `control`. A lock that it set stays.",
         params: textParams,
         response: { 200: done },
       },
     },
     async (request) => {
-      const { id } = known(jobs, request);
-      await askCore(deps, request.login, { kind: "audit", what: "export-removed", details: { id } });
+      const { id, by } = known(jobs, request);
+      const { login } = request;
+      if (by !== login?.name && login?.scopes.includes("control") !== true)
+        fail("forbidden", `This export is another's: removing it takes "control".`);
+      await askCore(deps, login, { kind: "audit", what: "export-removed", details: { id } });
       jobs.remove(id);
       return { done: true as const };
     },

@@ -3,9 +3,8 @@ import { notice } from "../../contract/state.ts";
 import { noMarks, stepsOf } from "../../domain/first-steps.ts";
 import { unnamedSite } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
-import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
-import { readSite } from "../site/site-row.ts";
+import { changeSite } from "../site/site-row.ts";
 
 /** How far the path of the first start has been walked, and what was skipped, so that it is found again. */
 export function firstStepRoutes(app: App, deps: ApiDeps): void {
@@ -40,11 +39,12 @@ export function firstStepRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const site = await readSite(deps);
       const { dismissed, ...marks } = request.body;
-      const old = site.firstSteps ?? noMarks;
-      const firstSteps = { marks: { ...old.marks, ...marks }, dismissed: dismissed ?? old.dismissed };
-      await askCore(deps, request.login, { kind: "put", change: { part: "site", value: { ...site, firstSteps } } });
+      await changeSite(deps, request.login, (site) => {
+        const old = site.firstSteps ?? noMarks;
+        const firstSteps = { marks: { ...old.marks, ...marks }, dismissed: dismissed ?? old.dismissed };
+        return { ...site, firstSteps };
+      });
       return answer();
     },
   );

@@ -6,10 +6,11 @@ import { takesMessages } from "../../domain/board-points.ts";
 import type { AlarmInputSettings } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
 import { askCore, fail } from "../failure.ts";
+import type { InTurn } from "../in-turn.ts";
 import type { ApiDeps } from "../ports.ts";
 import { teachDesk } from "./teach.ts";
 
-export function inputDoingRoutes(app: App, deps: ApiDeps): void {
+export function inputDoingRoutes(app: App, deps: ApiDeps, inTurn: InTurn): void {
   const tags = ["inputs"];
   const config = { needs: "configure" } as const;
   const desk = teachDesk(deps.clock);
@@ -52,13 +53,14 @@ export function inputDoingRoutes(app: App, deps: ApiDeps): void {
         response: { 200: contract.taught },
       },
     },
-    async (request) => {
-      const input = await find(request.params.id);
-      const type = desk.type(input, live());
-      const value = { ...input, type };
-      await askCore(deps, request.login, { kind: "put", change: { part: "input", value } });
-      return { type };
-    },
+    (request) =>
+      inTurn(async () => {
+        const input = await find(request.params.id);
+        const type = desk.type(input, live());
+        const value = { ...input, type };
+        await askCore(deps, request.login, { kind: "put", change: { part: "input", value } });
+        return { type };
+      }),
   );
   app.post(
     "/inputs/:id/trip",
@@ -97,17 +99,20 @@ export function inputDoingRoutes(app: App, deps: ApiDeps): void {
         response: { 200: contract.copied },
       },
     },
-    async (request) => {
-      const { to, what } = request.body;
-      const rows = await inputs();
-      const from = await find(request.params.id);
-      const targets = to.map(
-        (id) => rows.find((row) => row.input === id) ?? fail("not-found", `There is no input ${id}.`),
-      );
-      const changes = targets.map((target) => ({ part: "input" as const, value: withSettingsOf(from, target, what) }));
-      await askCore(deps, request.login, { kind: "put-all", changes });
-      return { copied: targets.map((row) => row.input) };
-    },
+    ({ body: { to, what }, params: { id }, login }) =>
+      inTurn(async () => {
+        const rows = await inputs();
+        const from = await find(id);
+        const targets = to.map(
+          (id) => rows.find((row) => row.input === id) ?? fail("not-found", `There is no input ${id}.`),
+        );
+        const changes = targets.map((target) => ({
+          part: "input" as const,
+          value: withSettingsOf(from, target, what),
+        }));
+        await askCore(deps, login, { kind: "put-all", changes });
+        return { copied: targets.map((row) => row.input) };
+      }),
   );
 }
 

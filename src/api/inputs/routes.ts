@@ -9,7 +9,7 @@ import { inputDoingRoutes } from "./more-routes.ts";
 
 /** Alarm inputs: contacts and what their edges do. */
 export function inputRoutes(app: App, deps: ApiDeps): void {
-  addConfigRoutes(app, deps, {
+  const inTurn = addConfigRoutes(app, deps, {
     part: "input",
     path: "inputs",
     one: "input",
@@ -28,7 +28,7 @@ export function inputRoutes(app: App, deps: ApiDeps): void {
     seenBy: seenInput,
     live: (state, id) => state.inputs.find((input) => input.input === id),
   });
-  inputDoingRoutes(app, deps);
+  inputDoingRoutes(app, deps, inTurn);
 }
 
 /** An input is known to who may see one of the channels that it records. */

@@ -63,6 +63,20 @@ test("that somebody accepted an overload of one relay is copied to no other, and
   assert.deepEqual(await copied(["maxOnS"]), { ...load, amps: 14, confirmed: true });
 });
 
+test("a copy and a change that come at once leave each other's settings", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  for (const point of [1, 2])
+    await site.send("POST", "/api/outputs", key, { name: "Light", board: 1, point, paceS: point });
+  await Promise.all([
+    site.send("PATCH", "/api/outputs/2", key, { name: "Lamp" }),
+    site.send("POST", "/api/outputs/1/copy", key, { to: [2], what: ["paceS"] }),
+    site.send("PATCH", "/api/outputs/2", key, { maxOnS: 61 }),
+  ]);
+  const to = await site.send("GET", "/api/outputs/2", key);
+  assert.deepEqual([to.at("name"), to.at("paceS"), to.at("maxOnS")], ["Lamp", 1, 61]);
+});
+
 test("outputs are switched, tested and returned to rest by typed commands", async (t) => {
   const site = await testSite(t);
   const key = site.key("control");

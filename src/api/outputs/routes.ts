@@ -10,7 +10,7 @@ import type { ApiDeps } from "../ports.ts";
 
 /** Alarm outputs: relays, what they are told to be, what they read back as and what holds them. */
 export function outputRoutes(app: App, deps: ApiDeps): void {
-  addConfigRoutes(app, deps, {
+  const inTurn = addConfigRoutes(app, deps, {
     part: "output",
     path: "outputs",
     one: "output",
@@ -106,19 +106,19 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
         response: { 200: copied },
       },
     },
-    async (request) => {
-      const { to, what } = request.body;
-      const rows = (await deps.reads.config()).outputs;
-      const find = (id: number) =>
-        rows.find((row) => row.output === id) ?? fail("not-found", `There is no output ${id}.`);
-      const from = find(request.params.id);
-      const changes = to.map((id) => ({
-        part: "output" as const,
-        value: contract.withSettingsOf(from, find(id), what),
-      }));
-      await askCore(deps, request.login, { kind: "put-all", changes });
-      return { copied: to };
-    },
+    ({ body: { to, what }, params: { id }, login }) =>
+      inTurn(async () => {
+        const rows = (await deps.reads.config()).outputs;
+        const find = (id: number) =>
+          rows.find((row) => row.output === id) ?? fail("not-found", `There is no output ${id}.`);
+        const from = find(id);
+        const changes = to.map((id) => ({
+          part: "output" as const,
+          value: contract.withSettingsOf(from, find(id), what),
+        }));
+        await askCore(deps, login, { kind: "put-all", changes });
+        return { copied: to };
+      }),
   );
   app.post(
     "/outputs/:id/relay-replaced",

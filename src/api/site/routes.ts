@@ -1,19 +1,15 @@
 import { siteBody, siteBodyOf, sitePatch, siteRow, type SiteBody } from "../../contract/volume.ts";
 import type { App, Login } from "../app-types.ts";
-import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
-import { readSite } from "./site-row.ts";
+import { changeSite } from "./site-row.ts";
 
 /** The site's name and time zone. */
 export function siteRoutes(app: App, deps: ApiDeps): void {
   const tags = ["system"];
   const response = { 200: siteBody };
   const configure = { needs: "configure" } as const;
-  const put = async (body: SiteBody, login: Login | undefined) => {
-    const value = siteRow(body, await readSite(deps));
-    await askCore(deps, login, { kind: "put", change: { part: "site", value } });
-    return body;
-  };
+  const put = async (bodyFor: (before: SiteBody) => SiteBody, login: Login | undefined) =>
+    siteBodyOf(await changeSite(deps, login, (site) => siteRow(bodyFor(siteBodyOf(site)), site)));
   app.get(
     "/site",
     {
@@ -28,14 +24,11 @@ export function siteRoutes(app: App, deps: ApiDeps): void {
   app.put(
     "/site",
     { config: configure, schema: { tags, summary: "Replace the site's name and time zone", body: siteBody, response } },
-    (request) => put(request.body, request.login),
+    (request) => put(() => request.body, request.login),
   );
   app.patch(
     "/site",
     { config: configure, schema: { tags, summary: "Change the site's name or time zone", body: sitePatch, response } },
-    async (request) => {
-      const { site } = await deps.reads.config();
-      return put(siteBody.parse({ ...siteBodyOf(site), ...request.body }), request.login);
-    },
+    (request) => put((before) => siteBody.parse({ ...before, ...request.body }), request.login),
   );
 }
