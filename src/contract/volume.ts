@@ -20,6 +20,15 @@ const fields = {
   maxShare: z.number().min(0.01).max(1).describe("share of the volume that Reed may fill"),
   maxBytes: z.number().int().min(100_000_000).describe("a fixed cap in bytes beside the share"),
   keepDays: z.number().int().min(1).max(3650),
+  archive: z
+    .strictObject({
+      mode: z.enum(["both", "remote"]).describe("both: the original stays; remote: it goes once its copy is proven"),
+      takes: z.enum(["all", "alarm"]),
+      afterMin: z
+        .exactOptional(z.number().int().min(0).max(10_080))
+        .describe("minutes after its end that a segment is copied; absent: 2"),
+    })
+    .describe("nothing is recorded to it, closed segments are copied there; absent: it is recorded to"),
 };
 
 export const volumeBody = z
@@ -28,6 +37,7 @@ export const volumeBody = z
     maxShare: fields.maxShare.default(defaults.maxShare),
     maxBytes: z.exactOptional(fields.maxBytes),
     keepDays: fields.keepDays.default(defaults.keepDays),
+    archive: z.exactOptional(fields.archive),
   })
   .meta({ examples: [{ path: "/mnt/footage", keepDays: 14 }] });
 export type VolumeBody = z.output<typeof volumeBody>;
@@ -49,12 +59,16 @@ export const volumeState = z.object({
   syncP50Ms: z.number(),
   syncP99Ms: z.number(),
   fileSystem: z.string(),
+  waiting: z.exactOptional(
+    z.object({ segments: z.number(), bytes: z.number() }).describe("of an archive: what is still to be copied"),
+  ),
 });
 
 export const volumeAnswer = z.object({
   ...fields,
   path: z.string(),
   maxBytes: z.exactOptional(fields.maxBytes),
+  archive: z.exactOptional(fields.archive),
   id: z.string(),
   live: z.exactOptional(volumeState),
 });

@@ -195,3 +195,10 @@ test("putting replaces the row with the same number and keeps the order of the n
   assert.equal(renamed.inputs.length, 3);
   assert.equal(renamed.inputs[0]?.name, "Back door");
 });
+
+test("a volume can't become an archive, nor an archive a volume", () => {
+  const archive = { mode: "both", takes: "all" } as const;
+  const put = (value: SiteConfig["volumes"][number]) => codeOf(checkChange(site, { part: "volume", value }));
+  assert.equal(put({ id: "v1", path: "/v1", maxShare: 0.8, keepDays: 14, archive }), "conflict");
+  assert.equal(put({ id: "a1", path: "/a1", maxShare: 0.8, keepDays: 14, archive }), "ok");
+});

@@ -58,7 +58,11 @@ function checkSite(config: SiteConfig, { autoArm }: SiteConfig["site"]): Checked
 
 function checkVolume(config: SiteConfig, volume: VolumeSettings): Checked {
   const other = config.volumes.find((row) => row.path === volume.path && row.id !== volume.id);
-  return other === undefined ? fine : conflict(`the folder ${volume.path} is a volume already`);
+  if (other !== undefined) return conflict(`the folder ${volume.path} is a volume already`);
+  const before = config.volumes.find((row) => row.id === volume.id);
+  return before === undefined || (before.archive === undefined) === (volume.archive === undefined)
+    ? fine
+    : conflict("a volume can't become an archive, nor an archive a volume; remove it and add it again");
 }
 
 function checkBoard(config: SiteConfig, board: BoardSettings): Checked {

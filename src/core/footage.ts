@@ -50,7 +50,8 @@ export function segmentIntents(
   holds: readonly HoldOrder[],
 ): StoreIntent[] {
   const intents: StoreIntent[] = [{ kind: "segment", segment }];
-  if (segment.stream !== "main") return intents;
+  // a copy shows nothing that its original did not
+  if (segment.stream !== "main" || segment.copy === true) return intents;
   const { channel, startWall, endWall } = segment;
   if (mode === "continuous") intents.push({ kind: "span", channel, cause: "continuous", from: startWall, to: endWall });
   for (const hold of holds) {

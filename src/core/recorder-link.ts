@@ -73,7 +73,8 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
     if (stopping) return;
     const channels = channelsOf(index);
     // its successor says again what still holds, and would never hear of what does not
-    for (const { key } of deps.live.snapshot().troubles) if (/^(channel|volume):/.test(key)) deps.live.settle(key);
+    for (const { key } of deps.live.snapshot().troubles)
+      if (/^(channel|volume|clock):/.test(key)) deps.live.settle(key);
     deps.log.error({ recorder: index }, "recorder process is gone");
     deps.live.raise(troubleKey(index), downSentence(index, channels));
     for (const channel of channels) deps.live.publish({ kind: "channel", channel: away(channel, deps.clock) });
@@ -165,7 +166,10 @@ function take(
         deps.store(intent);
       return;
     case "segment-deleted":
-      deps.store({ kind: "segment-deleted", id: message.id });
+      deps.store({
+        ...{ kind: "segment-deleted", id: message.id },
+        ...(message.volumeId === undefined ? {} : { volumeId: message.volumeId }),
+      });
       return;
     case "gap":
       deps.store({ kind: "gap", channel: message.channel, gap: message.gap });

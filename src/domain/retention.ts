@@ -100,25 +100,20 @@ export function planDeletions(situation: RetentionSituation, segments: readonly 
   const calm = situation.keepAllUntil === undefined || situation.now >= situation.keepAllUntil;
   if (!calm && !emergency) return { deletions: [] };
   const protectedIds = protectedSegments(situation, segments);
-  const free = segments.filter((segment) => !segment.inUse && !segment.locked);
-  const plain = free.filter((segment) => !protectedIds.has(segment.id) && !segment.leased);
-  const promised = (segment: KeptSegment): boolean => isPromised(situation, segment);
   const need = bytesToFree(situation);
-  const spare = plain.filter((segment) => !promised(segment));
+  const { spare, promised, leased, alarms } = sorted(situation, segments, protectedIds);
   const bySpace = takeUntil(spare, need, "space", "oldest footage, the volume's share is used up");
   const deletions = [...bySpace.taken];
   let missing = bySpace.missing;
   // a promise is broken no further than recording needs it: to the limit, not to the low mark
   const overLimit = missing - Math.max(0, need - (situation.usedBytes - limitBytes(situation)));
   if (overLimit > 0) {
-    const broken = takeUntil(plain.filter(promised), overLimit, "promised", brokenPromise);
+    const broken = takeUntil(promised, overLimit, "promised", brokenPromise);
     deletions.push(...broken.taken);
     missing = broken.missing;
   }
   if (calm) deletions.push(...aged(situation, spare.slice(bySpace.taken.length)));
   if (emergency && missing > 0) {
-    const leased = free.filter((segment) => !protectedIds.has(segment.id) && segment.leased);
-    const alarms = free.filter((segment) => protectedIds.has(segment.id));
     for (const [group, reason] of [
       [leased, "disk nearly full: footage that is being read"],
       [alarms, "disk nearly full: unreviewed alarm footage, nothing else was left"],
@@ -131,11 +126,34 @@ export function planDeletions(situation: RetentionSituation, segments: readonly 
   return missing > 0 ? { deletions, stuck: "all that is left is locked, protected or in use" } : { deletions };
 }
 
+/** What may go at all, in the order of writing, by what stands against it. One walk: there may be half a million. */
+function sorted(
+  situation: RetentionSituation,
+  segments: readonly KeptSegment[],
+  protectedIds: ReadonlySet<string>,
+): Record<"spare" | "promised" | "leased" | "alarms", readonly KeptSegment[]> {
+  const groups: Record<"spare" | "promised" | "leased" | "alarms", KeptSegment[]> = {
+    ...{ spare: [], promised: [], leased: [], alarms: [] },
+  };
+  for (const segment of segments) {
+    if (segment.inUse || segment.locked) continue;
+    if (protectedIds.has(segment.id)) groups.alarms.push(segment);
+    else if (segment.leased) groups.leased.push(segment);
+    else if (isPromised(situation, segment)) groups.promised.push(segment);
+    else groups.spare.push(segment);
+  }
+  return groups;
+}
+
 const brokenPromise = "younger than what is to be kept at least, but nothing else was left to make room";
 
 /** Is it younger than what was promised? A clock that is not to be believed breaks no promise. */
 const isPromised = (situation: RetentionSituation, segment: KeptSegment): boolean =>
   (segment.keep?.minDays ?? 0) > 0 && !isOlder(situation, segment, segment.keep?.minDays ?? 0);
+
+/** May an original go whose copy lies in an archive that takes its place? */
+export const mayLetGo = (situation: RetentionSituation, { inUse, locked, leased }: KeptSegment): boolean =>
+  !inUse && !locked && !leased && (situation.keepAllUntil === undefined || situation.now >= situation.keepAllUntil);
 
 /** How much must go: nothing below the limit, above it down to the low water-mark. */
 function bytesToFree(situation: RetentionSituation): number {
@@ -147,8 +165,9 @@ function bytesToFree(situation: RetentionSituation): number {
 function protectedSegments(situation: RetentionSituation, segments: readonly KeptSegment[]): ReadonlySet<string> {
   const ids = new Set<string>();
   let left = (situation.maxBytes ?? situation.totalBytes) * retentionRules.protectedShare;
-  for (const segment of segments.toReversed()) {
-    if (!segment.unreviewedAlarm || isOlder(situation, segment, retentionRules.protectedDays)) continue;
+  for (let at = segments.length - 1; at >= 0; at--) {
+    const segment = segments[at];
+    if (segment?.unreviewedAlarm !== true || isOlder(situation, segment, retentionRules.protectedDays)) continue;
     left -= segment.bytes;
     if (left < 0) break;
     ids.add(segment.id);

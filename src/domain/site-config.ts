@@ -71,6 +71,16 @@ export interface VolumeSettings {
   /** A fixed cap in bytes instead of a share, e.g. for the demo. */
   readonly maxBytes?: number;
   readonly keepDays: number;
+  /** Nothing is recorded to it: closed segments are copied there. Absent: a volume that is recorded to. */
+  readonly archive?: ArchiveSettings;
+}
+
+export interface ArchiveSettings {
+  /** `both`: the original stays as long as its volume keeps it. `remote`: it goes once its copy is proven and durable. */
+  readonly mode: "both" | "remote";
+  readonly takes: "all" | "alarm";
+  /** So long after its end a segment is copied, minutes; absent: 2. An alarm may still reach back into it before. */
+  readonly afterMin?: number;
 }
 
 export type RecordMode = "continuous" | "alarm" | "off";

@@ -81,6 +81,8 @@ export type VolumeRecord =
   | {
       readonly kind: "segment-deleted";
       readonly id: string;
+      /** Absent in older journals. */
+      readonly volumeId?: string;
       readonly path: string;
       readonly reason: string;
       readonly head: string;

@@ -113,6 +113,8 @@ export interface SegmentRow {
   readonly closed: boolean;
   readonly trusted: boolean;
   readonly codec: string;
+  /** In an archive: the segment of the same id may still lie on the volume that it was recorded to. */
+  readonly copy?: true;
 }
 
 export type RecorderToCore =
@@ -130,7 +132,7 @@ export type RecorderToCore =
   | HoldClosedEvent
   | { readonly kind: "channel"; readonly state: ChannelState }
   | { readonly kind: "segment"; readonly segment: SegmentRow }
-  | { readonly kind: "segment-deleted"; readonly id: string; readonly reason: string }
+  | { readonly kind: "segment-deleted"; readonly id: string; readonly volumeId?: string; readonly reason: string }
   /** Nothing could be kept in that time; said when it is over. */
   | { readonly kind: "gap"; readonly channel: number; readonly gap: FootageGap }
   | { readonly kind: "volume"; readonly volume: VolumeState }
@@ -150,6 +152,8 @@ export interface VolumeState {
   readonly syncP50Ms: number;
   readonly syncP99Ms: number;
   readonly fileSystem: string;
+  /** Of an archive: what is still to be copied. */
+  readonly waiting?: { readonly segments: number; readonly bytes: number };
 }
 
 export interface RecorderStats {

@@ -17,7 +17,8 @@ export type StoreIntent =
   /** Inserted or replaced by event id, open or closed. */
   | { readonly kind: "receipt"; readonly receipt: Receipt }
   | { readonly kind: "segment"; readonly segment: SegmentRow }
-  | { readonly kind: "segment-deleted"; readonly id: string }
+  /** `volumeId`: there; a copy in an archive stays, and takes its place. Absent (older journals): where it was recorded. */
+  | { readonly kind: "segment-deleted"; readonly id: string; readonly volumeId?: string }
   /** A run of a channel's footage with its cause, merged by the writer into what the timeline reads. */
   | {
       readonly kind: "span";

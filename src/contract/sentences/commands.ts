@@ -21,6 +21,8 @@ export const commandSentences: Sentences = {
   "an input can't ask for itself": "ein Eingang kann nicht nach sich selbst fragen",
   "the linkage names {what} twice": "die Verknüpfung nennt {what} zweimal",
   "point {point} is named twice": "Punkt {point} ist zweimal genannt",
+  "a volume can't become an archive, nor an archive a volume; remove it and add it again":
+    "ein Datenträger wird nicht zum Archiv und ein Archiv nicht zum Datenträger; entfernen und neu hinzufügen",
   "the folder {path} is a volume already": "der Ordner {path} ist schon ein Datenträger",
   'the site watches its cameras already ("{name}")': "die Anlage überwacht ihre Kameras schon („{name}“)",
   "the contact of {names} would be gone; move or remove it first":
