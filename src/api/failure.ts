@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
 import { ZodError } from "zod";
 import { errorTable, type ErrorCode } from "../contract/errors.ts";
+import { issuesWords } from "../contract/issue-words.ts";
 import type { Actor, Command } from "../messages/api.ts";
 import type { ApiDeps } from "./ports.ts";
 
@@ -36,13 +37,16 @@ export function answerFailure(error: unknown, request: FastifyRequest, reply: Fa
 
 function failureOf(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
-  if (error instanceof ZodError) return new ApiFailure("invalid", sentenceOf(error.issues));
+  if (error instanceof ZodError)
+    return new ApiFailure("invalid", issuesWords(error.issues.map((issue) => ({ ...issue }))));
   if (hasZodFastifySchemaValidationErrors(error)) {
     const issues = error.validation.map((entry) => ({
+      ...entry.params,
+      code: entry.keyword,
       path: entry.instancePath.split("/").filter((part) => part !== ""),
       message: entry.message ?? "is not allowed",
     }));
-    return new ApiFailure("invalid", sentenceOf(issues));
+    return new ApiFailure("invalid", issuesWords(issues));
   }
   if (isResponseSerializationError(error) || !(error instanceof Error)) return new ApiFailure("internal");
   const status = "statusCode" in error ? error.statusCode : undefined;
@@ -50,14 +54,6 @@ function failureOf(error: unknown): ApiFailure {
   if (status === 429) return new ApiFailure("too-many");
   if (typeof status === "number" && status >= 400 && status < 500) return new ApiFailure("invalid", error.message);
   return new ApiFailure("internal");
-}
-
-/** `name: is missing; driver.host: …` */
-function sentenceOf(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string {
-  return issues
-    .slice(0, 5)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`))
-    .join("; ");
 }
 
 type Asker = Pick<Actor, "kind" | "name">;

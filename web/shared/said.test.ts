@@ -27,6 +27,7 @@ test("English shows the server's own words, German its own; what nobody translat
   await loadSaid("de");
   assert.deepEqual([said("silenced"), said(old)], ["stummgeschaltet", old]);
   assert.equal(saidOf(new ApiError(409, "conflict", "Choose another code.")), "Bitte einen anderen Code wählen.");
-  assert.match(saidOf(new ApiError(400, "invalid", "name: is missing")), /\(name: is missing\)$/);
+  assert.equal(saidOf(new ApiError(400, "invalid", "driver.port: is missing")), "Port: fehlt");
+  assert.match(saidOf(new ApiError(400, "invalid", "name: has a hole")), /\(name: has a hole\)$/);
   await loadSaid("en");
 });

@@ -6,10 +6,15 @@ import type { Language } from "./format.ts";
 type Reader = (text: string) => string | undefined;
 const asItIs: Reader = () => undefined;
 let read: Reader = asItIs;
+/** Of the fields of a request. */
+let readRefusal: Reader = asItIs;
 
 /** The list of sentences is loaded by those only who read another language than the server's. */
 export async function loadSaid(language: Language): Promise<void> {
-  read = language === "de" ? (await import("../../src/contract/sentences/index.ts")).inGerman : asItIs;
+  if (language === "de") {
+    const { inGerman, refusalInGerman } = await import("../../src/contract/sentences/german.ts");
+    [read, readRefusal] = [inGerman, refusalInGerman];
+  } else [read, readRefusal] = [asItIs, asItIs];
 }
 
 /** A reason, trouble or other sentence of the server; one that nobody translated (an old journal's) as it stands. */
@@ -17,8 +22,10 @@ export const said = (text: string): string => read(text) ?? text;
 
 /** Why a request failed: the server's sentence, or in another language what its code means, the sentence behind it. */
 export function saidOf(error: Error): string {
-  const known = read(error.message);
+  const known = read(error.message) ?? (isRefusal(error) ? readRefusal(error.message) : undefined);
   if (known !== undefined || read === asItIs || !(error instanceof ApiError)) return known ?? error.message;
   const meaning = i18next.t(`common:errors.${error.code}` as "common:errors.invalid");
   return `${meaning} (${error.message})`;
 }
+
+const isRefusal = (error: Error): boolean => error instanceof ApiError && error.code === "invalid";

@@ -1,15 +1,16 @@
 import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, type ReactElement } from "react";
+import { useEffect, useRef, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../shared/api-client.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { SecretField } from "../../../shared/ui/secret-field.tsx";
 
+/** Two fields: the library for forms would be a fiftieth of the first load. */
 export function PasswordLogin({ onDone }: { readonly onDone: () => Promise<void> }): ReactElement {
   const { t } = useTranslation("login");
-  const form = useForm({ initialValues: { name: "", password: "" } });
+  const [typed, setTyped] = useState({ name: "", password: "" });
+  const set = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }));
   const first = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -20,7 +21,12 @@ export function PasswordLogin({ onDone }: { readonly onDone: () => Promise<void>
     onError: () => password.current?.select(),
   });
   return (
-    <form onSubmit={form.onSubmit((body) => login.mutate({ ...body, name: body.name.trim() }))}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        login.mutate({ ...typed, name: typed.name.trim() });
+      }}
+    >
       <Stack gap="sm">
         <Title order={1}>{t("title")}</Title>
         <TextInput
@@ -30,7 +36,8 @@ export function PasswordLogin({ onDone }: { readonly onDone: () => Promise<void>
           autoCapitalize="none"
           required
           withAsterisk={false}
-          {...form.getInputProps("name")}
+          value={typed.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
         />
         <SecretField
           ref={password}
@@ -38,7 +45,8 @@ export function PasswordLogin({ onDone }: { readonly onDone: () => Promise<void>
           autoComplete="current-password"
           required
           withAsterisk={false}
-          {...form.getInputProps("password")}
+          value={typed.password}
+          onChange={(event) => set({ password: event.currentTarget.value })}
         />
         {login.error !== null && <ErrorNote error={login.error} />}
         <Button type="submit" loading={login.isPending}>
