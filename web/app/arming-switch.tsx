@@ -6,11 +6,11 @@ import { defaultArming, disarmedMode, type ModeSettings } from "../../src/domain
 import { useArmingSettings } from "../shared/arming/arming-data.ts";
 import { beep, chime, setBeep, useBeep } from "../shared/arming/beeper.ts";
 import { runningDelay, type RunningDelay } from "../shared/arming/delay.ts";
-import { openKeypad } from "../shared/arming/keypad-dialog.tsx";
 import { useModeName } from "../shared/arming/mode-name.ts";
 import { useArmIn } from "../shared/arming/use-arm-in.ts";
 import { onLiveEvent, useLive } from "../shared/event-stream.ts";
 import { useMay } from "../shared/site-data.ts";
+import { tellFailure } from "../shared/tell.ts";
 import { useNow } from "../shared/use-now.ts";
 import classes from "./shell.module.css";
 
@@ -24,7 +24,12 @@ export function ArmingSwitch(): ReactElement | null {
   const may = useMay("arm");
   const direct = useArmIn();
   const { pending } = direct;
-  const arm = may ? direct.arm : (mode: string) => openKeypad(t("now", { mode: nameOf(mode) }), mode);
+  const byCode = (mode: string) =>
+    void import("../shared/arming/keypad-dialog.tsx").then(
+      ({ openKeypad }) => openKeypad(t("now", { mode: nameOf(mode) }), mode),
+      (error: unknown) => tellFailure(t("failed"), error instanceof Error ? error : new Error(String(error))),
+    );
+  const arm = may ? direct.arm : byCode;
   useSounds(delay);
   if (arming === undefined) return null;
   const armed = arming.mode !== disarmedMode;

@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { disarmedMode } from "../../../src/domain/arming.ts";
 import { tellFailure } from "../tell.ts";
-import { openArmDialog } from "./arm-dialog.tsx";
 import { readinessOf, useArm } from "./arming-data.ts";
 import { useModeName } from "./mode-name.ts";
 
@@ -16,6 +15,7 @@ export function useArmIn(): { readonly arm: (mode: string) => void; readonly pen
     if (mode !== disarmedMode) {
       const ready = await readinessOf(mode);
       if (!ready.ready || ready.cameras.length + ready.boards.length + ready.disks.length > 0) {
+        const { openArmDialog } = await import("./arm-dialog.tsx");
         openArmDialog(t("ask.title", { mode: nameOf(mode) }), ready);
         return;
       }

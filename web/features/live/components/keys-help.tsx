@@ -17,7 +17,7 @@ const rows = [
   [["?"], "help"],
 ] as const;
 
-export function KeysHelp({
+export default function KeysHelp({
   opened,
   onClose,
 }: {

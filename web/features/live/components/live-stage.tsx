@@ -1,5 +1,5 @@
 import { useDisclosure } from "@mantine/hooks";
-import { Suspense, useRef, useState, type ReactElement } from "react";
+import { lazy, Suspense, useRef, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
 import { tellFailure } from "../../../shared/tell.ts";
@@ -11,11 +11,13 @@ import { useSpaceAbove } from "../api/space-above.ts";
 import { beside, pageOf, pagesOf, sizeOf, type Direction } from "../model/arrangement.ts";
 import type { CameraKey, LiveKey } from "../model/keys.ts";
 import { AlarmFront } from "./alarm-front.tsx";
-import { KeysHelp } from "./keys-help.tsx";
 import { LiveGrid } from "./live-grid.tsx";
 import classes from "./live.module.css";
 import { LiveToolbar } from "./live-toolbar.tsx";
 import { ViewMenu } from "./view-menu.tsx";
+
+/** Seen by those who ask. */
+const KeysHelp = lazy(() => import("./keys-help.tsx"));
 
 /** The arrangement, what is enlarged and heard, and the keys. */
 export function LiveStage({ channels }: { readonly channels: readonly Channel[] }): ReactElement {
@@ -102,7 +104,11 @@ export function LiveStage({ channels }: { readonly channels: readonly Channel[] 
           onArrange={state.arrange}
         />
       </div>
-      <KeysHelp opened={helping} onClose={help.close} />
+      {helping && (
+        <Suspense>
+          <KeysHelp opened onClose={help.close} />
+        </Suspense>
+      )}
     </>
   );
 }
