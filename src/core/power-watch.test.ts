@@ -70,7 +70,8 @@ test("where it shall go on it goes on, and says only that the battery is nearly 
   see("closed", "closed");
   await settled();
   assert.deepEqual([ended, messages[1]?.[0]], [[], "Shop: the battery is nearly empty"]);
-  assert.ok(troubles.has("battery:4"));
+  assert.ok(troubles.has("ups-low:4"));
+  assert.ok(!troubles.has("battery:4"), "that is the sensor of input 4");
 });
 
 test("a battery that wants to be replaced is a trouble; a UPS that was removed has none any more", () => {

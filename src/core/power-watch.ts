@@ -69,10 +69,10 @@ export function startPowerWatch(deps: PowerDeps): PowerWatch {
       void say(board, "the mains is back", "normal");
     }
     if (now.low && !before.low) {
-      deps.raise(`battery:${board.board}`, `${board.name}: the battery is nearly empty`);
+      deps.raise(`ups-low:${board.board}`, `${board.name}: the battery is nearly empty`);
       void runOut(board, whenLow);
     }
-    if (!now.low && before.low) deps.settle(`battery:${board.board}`);
+    if (!now.low && before.low) deps.settle(`ups-low:${board.board}`);
     if (now.replace && !before.replace)
       deps.raise(`ups:${board.board}`, `${board.name}: the battery wants to be replaced`);
     if (!now.replace && before.replace) deps.settle(`ups:${board.board}`);
@@ -98,7 +98,7 @@ export function startPowerWatch(deps: PowerDeps): PowerWatch {
         const row = deps.config().boards.find((one) => one.board === board);
         if (row?.driver.kind === "nut" && row.enabled) continue;
         known.delete(board);
-        for (const about of ["power", "battery", "ups"]) deps.settle(`${about}:${board}`);
+        for (const about of ["power", "ups-low", "ups"]) deps.settle(`${about}:${board}`);
       }
     },
   };

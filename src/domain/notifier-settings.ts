@@ -23,10 +23,10 @@ export const usualTroublesTold: TroublesTold = "arming";
 const ofArming = ["open", "restart"];
 const serious = [
   ...["recorder", "volume", "journal", "database", "channel", "board"],
-  ...["output", "feedback", "battery", "clock", "power"],
+  ...["output", "feedback", "battery", "clock"],
 ];
-/** What is told by other ways: that a message did not arrive, by no message; an empty battery, to everybody at once. */
-const otherwise = ["messages", "heartbeat"];
+/** What is told by other ways: that a message did not arrive, by no message; the mains and the UPS, to everybody at once. */
+const otherwise = ["messages", "heartbeat", "power", "ups-low"];
 
 /** Whether a trouble, by the first part of its key, is told where this was chosen. */
 export function tellsOf(told: TroublesTold, key: string): boolean {

@@ -86,7 +86,7 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
       return about;
     case "walk":
       return "walk-test";
-    case "battery":
+    case "ups-low":
     case "ups":
       return "power";
     default:

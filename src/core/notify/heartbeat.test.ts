@@ -50,10 +50,10 @@ test("with a grave trouble it keeps silent, and goes on when that is over; a mes
   state.troubles = ["volume:v1"];
   await pass(minutes(20));
   assert.equal(state.beats, 0);
-  state.troubles = ["messages", "forced:2"];
+  state.troubles = ["messages", "forced:2", "battery:4"];
   await pass(minutes(1));
   assert.equal(state.beats, 1);
-  assert.deepEqual([isWell(["channel:3"]), isWell(["heartbeat:1"])], [false, true]);
+  assert.deepEqual([isWell(["channel:3"]), isWell(["ups-low:4"]), isWell(["heartbeat:1"])], [false, false, true]);
 });
 
 test("a beat that does not arrive is a trouble until one does", async () => {

@@ -20,7 +20,7 @@ export interface HeartbeatDeps {
 }
 
 /** Of these Reed can't do what it is for; a forced relay or a message that did not arrive is not among them. */
-const grave = ["recorder", "volume", "journal", "database", "channel", "board", "power", "battery"];
+const grave = ["recorder", "volume", "journal", "database", "channel", "board", "power", "ups-low"];
 
 /** Whether somebody outside may be told that all is well. */
 export const isWell = (troubles: readonly string[]): boolean =>

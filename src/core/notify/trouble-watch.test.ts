@@ -63,6 +63,8 @@ test("serious is a disk, a camera, an empty battery, a clock that schedules wait
   }
   w.begin("gop:1");
   assert.deepEqual(await w.pass(seconds(5)), ["3 gop 1"]);
+  for (const key of ["power:1", "ups-low:1"]) w.begin(key);
+  assert.deepEqual(await w.pass(seconds(5)), [], "mains and UPS are told to everybody at once, not twice");
   w.begin("messages");
   assert.deepEqual(await w.pass(seconds(5)), [], "that a message did not arrive is told by no message");
 });
@@ -74,7 +76,7 @@ test("troubles of a few seconds are one message; one that is over before is none
   assert.deepEqual(await w.pass(seconds(5)), ["1 2 troubles"]);
 });
 
-test("a trouble is told once however often it is seen, and one that comes and goes once an hour", async () => {
+test("a trouble is told once however often it is seen, and one that comes and goes once an hour at most", async () => {
   const w = watch(hook(1, "all"));
   const since = 5 as WallTime;
   for (let nth = 0; nth < 3; nth++) w.made.seen({ key: "board:1", what: "lost", since });
@@ -86,6 +88,30 @@ test("a trouble is told once however often it is seen, and one that comes and go
   await w.pass(minutes(31));
   w.begin("board:1");
   assert.equal((await w.pass(seconds(5))).length, 1);
+});
+
+test("a trouble that is back within the hour and stays is told when the hour is over, once", async () => {
+  const w = watch(hook(1, "all"));
+  w.begin("volume:v");
+  assert.equal((await w.pass(seconds(5))).length, 1);
+  w.end("volume:v");
+  await w.pass(minutes(1));
+  w.begin("volume:v", "disk gone");
+  w.begin("volume:v", "disk gone");
+  assert.deepEqual(await w.pass(minutes(58)), []);
+  assert.deepEqual(await w.pass(minutes(2)), ["1 disk gone"]);
+  assert.deepEqual(await w.pass(minutes(600)), []);
+});
+
+test("one that was back and is over again when the hour is over is told by nobody", async () => {
+  const w = watch(hook(1, "all"));
+  w.begin("board:1");
+  assert.equal((await w.pass(seconds(5))).length, 1);
+  w.end("board:1");
+  w.begin("board:1");
+  await w.pass(minutes(30));
+  w.end("board:1");
+  assert.deepEqual(await w.pass(minutes(60)), []);
 });
 
 test("each arming that leaves a door open tells of it, also a minute after the one before", async () => {
