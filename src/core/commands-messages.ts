@@ -12,7 +12,7 @@ export interface NotifierDoor {
   readonly letters: {
     list(): readonly DeadLetter[];
     get(id: string): unknown;
-    remove(id: string): void;
+    remove(id: string): Promise<void>;
     onChange(told: (count: number) => void): void;
   };
 }
@@ -42,6 +42,6 @@ export async function messages(
     return err({ code: "not-found", message: "this message is not kept any more" });
   audit({ letter: command.letter });
   if (command.kind === "send-letter") return ok(await notifier.sendAgain(command.letter));
-  notifier.letters.remove(command.letter);
+  await notifier.letters.remove(command.letter);
   return ok({});
 }

@@ -193,7 +193,7 @@ export async function world(
     notifier: {
       test: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),
       sendAgain: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),
-      letters: { list: () => [], get: () => undefined, remove: () => undefined, onChange: () => undefined },
+      letters: { list: () => [], get: () => undefined, remove: () => Promise.resolve(), onChange: () => undefined },
     },
     leftTroubles,
     known: withKept(nothingKnown, keptSinceLastStop(records)),

@@ -2,7 +2,8 @@
  * Messages that did not arrive: kept as a file each, so that they outlive a restart and somebody can look at them and
  * send them again. The oldest go when there are too many.
  */
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DeadLetter } from "../../messages/dead-letter.ts";
 import type { Log } from "../../platform/log.ts";
@@ -17,9 +18,13 @@ export interface DeadLetters {
   /** The newest first. */
   list(): readonly DeadLetter[];
   get(id: string): KeptLetter | undefined;
-  /** Kept, or written anew. A disk that refuses is logged: the letter is listed until the next start. */
-  put(letter: KeptLetter): void;
-  remove(id: string): void;
+  /**
+   * Kept, or written anew; resolves when the disk has it. A disk that refuses is logged and nothing is rejected: the
+   * letter is listed until the next start.
+   */
+  put(letter: KeptLetter): Promise<void>;
+  /** Off the list at once; resolves when the disk has followed. */
+  remove(id: string): Promise<void>;
   onChange(told: (count: number) => void): void;
 }
 
@@ -29,26 +34,31 @@ export function openDeadLetters(folder: string, log: Log): DeadLetters {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const kept = new Map(readAll(folder, log).map((one) => [one.letter.id, one]));
   let tell: (count: number) => void = () => undefined;
+  let last: Promise<void> = Promise.resolve();
+  /** One after the other: what is removed while it is written is gone afterwards. */
+  const onDisk = (failure: string, work: () => Promise<void>): Promise<void> => {
+    last = last.then(work).catch((error: unknown) => log.error({ error: String(error) }, failure));
+    return last;
+  };
   const drop = (id: string) => {
     kept.delete(id);
-    rmSync(fileOf(folder, id), { force: true });
+    const gone = "a message that did not arrive could not be removed from the disk";
+    return onDisk(gone, () => rm(fileOf(folder, id), { force: true }));
   };
   return {
     list: () => [...kept.values()].map(({ letter }) => letter).reverse(),
     get: (id) => kept.get(id),
     put(one) {
       kept.set(one.letter.id, one);
-      for (const id of [...kept.keys()].slice(0, Math.max(0, kept.size - mostLetters))) drop(id);
-      try {
-        write(folder, one);
-      } catch (error) {
-        log.error({ error: String(error) }, "a message that did not arrive could not be kept");
-      }
+      for (const id of [...kept.keys()].slice(0, Math.max(0, kept.size - mostLetters))) void drop(id);
+      const written = onDisk("a message that did not arrive could not be kept", () => write(folder, one));
       tell(kept.size);
+      return written;
     },
     remove(id) {
-      drop(id);
+      const gone = drop(id);
       tell(kept.size);
+      return gone;
     },
     onChange(told) {
       tell = told;
@@ -59,11 +69,22 @@ export function openDeadLetters(folder: string, log: Log): DeadLetters {
 
 const fileOf = (folder: string, id: string): string => join(folder, `${id}.json`);
 
-function write(folder: string, { letter, message }: KeptLetter): void {
-  const pictures = message.pictures.map(({ name, jpeg }) => ({ name, jpeg: Buffer.from(jpeg).toString("base64") }));
+/** In pieces, one a picture: whoever makes twenty megabytes of text in one go holds up an alarm. */
+async function write(folder: string, { letter, message }: KeptLetter): Promise<void> {
+  const { pictures, ...rest } = message;
   const file = fileOf(folder, letter.id);
-  writeFileSync(`${file}.new`, JSON.stringify({ letter, message: { ...message, pictures } }), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  const handle = await open(`${file}.new`, "w", 0o600);
+  try {
+    await handle.writeFile(`{"letter":${JSON.stringify(letter)},"message":{"pictures":[`);
+    for (const [nth, { name, jpeg }] of pictures.entries()) {
+      const picture = { name, jpeg: Buffer.from(jpeg).toString("base64") };
+      await handle.writeFile(`${nth === 0 ? "" : ","}${JSON.stringify(picture)}`);
+    }
+    await handle.writeFile(`],${JSON.stringify(rest).slice(1)}}`);
+  } finally {
+    await handle.close();
+  }
+  await rename(`${file}.new`, file);
 }
 
 type Written = Omit<KeptLetter, "message"> & {

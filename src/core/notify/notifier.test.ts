@@ -101,8 +101,8 @@ function lettersInMemory(): DeadLetters {
   return {
     list: () => [...kept.values()].map(({ letter }) => letter),
     get: (id) => kept.get(id),
-    put: (one) => void kept.set(one.letter.id, one),
-    remove: (id) => void kept.delete(id),
+    put: (one) => Promise.resolve(void kept.set(one.letter.id, one)),
+    remove: (id) => Promise.resolve(void kept.delete(id)),
     onChange: () => undefined,
   };
 }

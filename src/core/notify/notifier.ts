@@ -48,7 +48,7 @@ export function startNotifier(deps: NotifierDeps): Notifier {
   };
   const told = async (target: NotifierSettings, message: Message): Promise<Outcome> => {
     const { outcome } = await deliver(deps, { target, message, waits: pauses, lane: laneOf(target.notifier) });
-    if (outcome.kind === "failed") keepLetter(deps, target, message, outcome.reason);
+    if (outcome.kind === "failed") await keepLetter(deps, target, message, outcome.reason);
     return outcome;
   };
   const once = async (target: NotifierSettings, message: Message): Promise<NotifierTestAnswer> => {
@@ -92,8 +92,8 @@ export function startNotifier(deps: NotifierDeps): Notifier {
       const answer = await once(target, message);
       if (answer.outcome.kind === "failed") {
         const { reason } = answer.outcome;
-        deps.letters.put({ letter: { ...letter, reason, triedAt: deps.clock.wall() }, message });
-      } else deps.letters.remove(id);
+        await deps.letters.put({ letter: { ...letter, reason, triedAt: deps.clock.wall() }, message });
+      } else await deps.letters.remove(id);
       return answer;
     },
   };
@@ -104,7 +104,7 @@ function testMessage(config: SiteConfig): Message {
   return { title: `${config.site.name}: ${title}`, text, urgency: "normal", receipt: undefined, pictures: [] };
 }
 
-function keepLetter(deps: NotifierDeps, target: NotifierSettings, message: Message, reason: string): void {
+function keepLetter(deps: NotifierDeps, target: NotifierSettings, message: Message, reason: string): Promise<void> {
   const at = deps.clock.wall();
   const { title, text, pictures, receipt } = message;
   const letter = {
@@ -112,7 +112,7 @@ function keepLetter(deps: NotifierDeps, target: NotifierSettings, message: Messa
     ...{ pictures: pictures.length, reason, triedAt: at },
     ...(receipt === undefined ? {} : { eventId: receipt.edge.eventId }),
   };
-  deps.letters.put({ letter, message });
+  return deps.letters.put({ letter, message });
 }
 
 /** Pictures that were ordered for the edge (`all` of them, or the first); else one of the first recorded channel. */

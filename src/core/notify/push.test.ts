@@ -215,12 +215,12 @@ test("a message that is tried again goes only to those who do not have it", asyn
 function notifying(tried: Try) {
   const clock = fakeClock();
   const letters: unknown[] = [];
-  const unused = { list: () => [], get: () => undefined, remove: () => undefined, onChange: () => undefined };
+  const unused = { list: () => [], get: () => undefined, remove: () => Promise.resolve(), onChange: () => undefined };
   const notifier = startNotifier({
     ...{ clock, log: createLog("core", "silent"), newId: () => "id", config: () => site({ notifiers: [target] }) },
     ...{ snapshot: () => Promise.resolve(undefined), pictures: { of: () => Promise.resolve([]) } },
     transport: transports({ push: () => Promise.resolve(tried) }),
-    letters: { ...unused, put: (letter) => void letters.push(letter) },
+    letters: { ...unused, put: (letter) => Promise.resolve(void letters.push(letter)) },
   });
   return { clock, letters, notifier };
 }

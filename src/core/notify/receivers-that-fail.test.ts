@@ -238,7 +238,8 @@ function site(target: NotifierSettings, bystander: Receiver, limitMs: number) {
     },
     letters: {
       ...{ list: () => [...letters.values()].map(({ letter }) => letter), get: (id) => letters.get(id) },
-      ...{ put: (one) => void letters.set(one.letter.id, one), remove: (id) => void letters.delete(id) },
+      put: (one) => Promise.resolve(void letters.set(one.letter.id, one)),
+      remove: (id) => Promise.resolve(void letters.delete(id)),
       onChange: () => undefined,
     },
   });
