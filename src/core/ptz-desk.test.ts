@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { err, ok, type Result } from "../kernel/result.ts";
-import { seconds } from "../kernel/time.ts";
+import { loginRefused } from "../domain/ptz-settings.ts";
+import { minutes, seconds } from "../kernel/time.ts";
 import { channel, site } from "../domain/testdata/site.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { cameraOf, openPtzDesk, type PtzOrder } from "./ptz-desk.ts";
@@ -23,9 +24,15 @@ function desk(goTo: () => Promise<Result<undefined>> = () => Promise.resolve(ok(
     },
     presets: () => Promise.resolve(ok([])),
   };
-  const config = site({ channels: [channel(1, { ptz: { kind: "onvif", port: 80 } }), channel(2)] });
-  const ptz = openPtzDesk({ clock, config: () => config, drivers: { dahua: driver, onvif: driver }, away });
-  return { ptz, clock, sent };
+  const row = { ptz: { kind: "onvif", port: 80 }, mainUrl: "rtsp://192.0.2.7/main" } as const;
+  const login = { username: "admin", password: "old" };
+  const ptz = openPtzDesk({
+    clock,
+    config: () => site({ channels: [channel(1, { ...row, ...login }), channel(2)] }),
+    drivers: { dahua: driver, onvif: driver },
+    away,
+  });
+  return { ptz, clock, sent, login };
 }
 
 test("an order is done when the camera took it, and fails with the camera's reason", async () => {
@@ -72,6 +79,72 @@ test("after the alarm it looks back, unless a later alarm has the camera", async
   clock.advance(seconds(30));
   assert.deepEqual(await late, { kind: "suppressed", gate: "a later alarm has the camera" });
   assert.deepEqual(sent, [3, 1, 3, 4]);
+});
+
+test("who turned it by hand since keeps it: it is not taken back from them, nor by a way back that waits in the lane", async () => {
+  const gate = { kind: "suppressed", gate: "somebody turned the camera by hand since" };
+  for (const when of ["before the rest", "before its time", "just before it in the lane"]) {
+    const { ptz, clock, sent } = desk();
+    await ptz.go(order(3));
+    if (when === "before the rest") await ptz.turn(1, 8);
+    const back = ptz.go(order(1, { afterS: 30 }));
+    if (when === "before its time") await ptz.turn(1, 8);
+    const byHand = when === "just before it in the lane" ? ptz.turn(1, 8) : undefined;
+    clock.advance(seconds(30));
+    await byHand;
+    assert.deepEqual([await back, sent], [gate, [3, 8]], when);
+    await ptz.go(order(4));
+    const later = ptz.go(order(1, { afterS: 0 }));
+    clock.advance(0);
+    assert.deepEqual([await later, sent], [{ kind: "done" }, [3, 8, 4, 1]], "the next alarm has it again");
+  }
+});
+
+test("a turn by hand that the camera did not take leaves the way back as it was", async () => {
+  const answers = [ok(undefined), err("the camera has no preset 8")];
+  const { ptz, clock } = desk(() => Promise.resolve(answers.shift() ?? ok(undefined)));
+  await ptz.go(order(3));
+  await ptz.turn(1, 8);
+  const back = ptz.go(order(1, { afterS: 30 }));
+  clock.advance(seconds(30));
+  assert.deepEqual(await back, { kind: "done" });
+});
+
+test("after two refused logins a camera is left alone for 5 min, then 15, or until its login is another one", async () => {
+  let right = "new";
+  const { ptz, clock, sent, login } = desk(() =>
+    Promise.resolve(login.password === right ? ok(undefined) : err(loginRefused)),
+  );
+  const reasons: string[] = [];
+  const press = async () => {
+    const outcome = await ptz.go(order(3));
+    reasons.push("reason" in outcome ? outcome.reason : outcome.kind);
+    return sent.length;
+  };
+  for (let nth = 0; nth < 5; nth++) await press();
+  assert.equal(sent.length, 2);
+  assert.deepEqual(reasons.slice(1, 3), [
+    loginRefused,
+    "the camera refused the login twice; it is asked again in 5 min, or with another password",
+  ]);
+  assert.deepEqual(await ptz.presets(1), err(reasons[4] ?? ""), "its presets are not asked for either");
+  clock.advance(minutes(5));
+  await press();
+  assert.equal(await press(), 3);
+  clock.advance(minutes(14));
+  assert.equal(await press(), 3);
+  login.password = "new";
+  assert.equal(await press(), 4);
+  assert.equal(reasons.at(-1), "done");
+  right = "newer";
+  await press();
+  assert.equal(await press(), 6, "one that was accepted may refuse twice again");
+});
+
+test("a camera that is away has refused no login", async () => {
+  const { ptz, sent } = desk(() => Promise.resolve(err("the camera was not reached: ECONNREFUSED")));
+  for (let nth = 0; nth < 5; nth++) await ptz.go(order(3));
+  assert.equal(sent.length, 5);
 });
 
 test("a camera that no alarm has turned since the start is not turned back", async () => {

@@ -9,6 +9,7 @@ import type { PtzKind, PtzPreset } from "../domain/ptz-settings.ts";
 import type { Outcome } from "../domain/receipt.ts";
 import type { ChannelSettings, SiteConfig } from "../domain/site-config.ts";
 import type { PtzCamera, PtzDriver } from "./ports.ts";
+import { openLoginGates, type LoginGates } from "./ptz-gate.ts";
 
 export type PtzOrder = Extract<EngineEffect, { kind: "go-ptz" }>;
 
@@ -29,9 +30,9 @@ export interface PtzDeps {
   readonly away?: readonly number[];
 }
 
-/** A camera that has not answered by then is given up. */
+/** A camera that has not answered so long after the order's turn came is given up. */
 export const ptzLimit = seconds(5);
-/** Orders that wait for one camera, at most. */
+/** Orders of one camera that have no outcome yet, at most: the last of them ends after 40 s. */
 const mostWaiting = 8;
 
 const failed = (reason: string): Outcome => ({ kind: "failed", reason });
@@ -40,15 +41,18 @@ const suppressed = (gate: string): Outcome => ({ kind: "suppressed", gate });
 interface Lane {
   last: Promise<unknown>;
   waiting: number;
-  /** Where it was sent last, and by how many orders of alarms before: a later one makes an earlier way back void. */
+  /** Where it was sent last, and whether by an alarm or by hand; after a restart the alarm of the life before. */
   preset?: number;
+  by?: "alarm" | "hand";
+  /** Of alarms: a later one makes an earlier way back void. */
   orders: number;
 }
 
 export function openPtzDesk(deps: PtzDeps): PtzDesk {
   const { clock } = deps;
+  const gates = openLoginGates(clock);
   const lanes = new Map<number, Lane>(
-    deps.away?.map((channel) => [channel, { last: Promise.resolve(), waiting: 0, orders: 1 }]),
+    deps.away?.map((channel) => [channel, { last: Promise.resolve(), waiting: 0, orders: 1, by: "alarm" }]),
   );
   const laneOf = (channel: number): Lane => {
     const lane = lanes.get(channel) ?? { last: Promise.resolve(), waiting: 0, orders: 0 };
@@ -57,11 +61,12 @@ export function openPtzDesk(deps: PtzDeps): PtzDesk {
   };
   const wait = (by: number) =>
     new Promise<void>((resolve) => void clock.wakeAt(after(clock.now(), seconds(by)), resolve));
-  const send = async (channel: number, preset: number): Promise<Outcome> => {
+  const ask = <T>(channel: number, work: Work<T>) => within({ ...deps, gates }, channel, work);
+  const send = async (channel: number, preset: number, by: "alarm" | "hand"): Promise<Outcome> => {
     const lane = laneOf(channel);
-    const result = await within(deps, channel, (driver, camera, signal) => driver.goTo(camera, preset, signal));
+    const result = await ask(channel, (driver, camera, signal) => driver.goTo(camera, preset, signal));
     if (!result.ok) return failed(result.error);
-    lane.preset = preset;
+    Object.assign(lane, { preset, by });
     return { kind: "done" };
   };
   const inTurn = (channel: number, work: () => Promise<Outcome>): Promise<Outcome> => {
@@ -77,8 +82,12 @@ export function openPtzDesk(deps: PtzDeps): PtzDesk {
     const { orders } = lane;
     if (orders === 0) return suppressed("no alarm has turned this camera");
     await wait(afterS);
-    if (lane.orders !== orders) return suppressed("a later alarm has the camera");
-    return inTurn(channel, () => send(channel, preset));
+    // looked at when its turn came: who was before it in the lane may have turned the camera by hand
+    return inTurn(channel, () => {
+      if (lane.orders !== orders) return Promise.resolve(suppressed("a later alarm has the camera"));
+      if (lane.by === "hand") return Promise.resolve(suppressed("somebody turned the camera by hand since"));
+      return send(channel, preset, "alarm");
+    });
   };
   return {
     go(order) {
@@ -89,26 +98,35 @@ export function openPtzDesk(deps: PtzDeps): PtzDesk {
       return inTurn(channel, () =>
         again === true && lane.preset === preset
           ? Promise.resolve(suppressed(`it looks at preset ${preset} already`))
-          : send(channel, preset),
+          : send(channel, preset, "alarm"),
       );
     },
     async turn(channel, preset) {
       const began = clock.now();
-      const outcome = await inTurn(channel, () => send(channel, preset));
+      const outcome = await inTurn(channel, () => send(channel, preset, "hand"));
       return { outcome, ms: Math.round(between(began, clock.now())) };
     },
-    presets: (channel) => within(deps, channel, (driver, camera, signal) => driver.presets(camera, signal)),
+    presets: (channel) => ask(channel, (driver, camera, signal) => driver.presets(camera, signal)),
   };
 }
 
 type Work<T> = (driver: PtzDriver, camera: PtzCamera, signal: AbortSignal) => Promise<Result<T>>;
 
 /** Speaks to a camera for as long as the limit lets it, whatever its driver does. */
-async function within<T>(deps: PtzDeps, channel: number, work: Work<T>): Promise<Result<T>> {
+async function within<T>(
+  deps: PtzDeps & { readonly gates: LoginGates },
+  channel: number,
+  work: Work<T>,
+): Promise<Result<T>> {
   const row = deps.config().channels.find((one) => one.channel === channel);
   const camera = row === undefined ? undefined : cameraOf(row);
   if (row?.ptz === undefined || camera === undefined) return err(`channel ${channel} has no PTZ settings`);
-  const { clock } = deps;
+  const { kind } = row.ptz;
+  const { clock, gates } = deps;
+  return gates.through(camera, () => limited(clock, (signal) => work(deps.drivers[kind], camera, signal)));
+}
+
+async function limited<T>(clock: Clock, work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> {
   const stop = new AbortController();
   let cancel: () => void = () => undefined;
   const late = new Promise<Result<T>>((resolve) => {
@@ -118,7 +136,7 @@ async function within<T>(deps: PtzDeps, channel: number, work: Work<T>): Promise
     });
   });
   try {
-    return await Promise.race([work(deps.drivers[row.ptz.kind], camera, stop.signal), late]);
+    return await Promise.race([work(stop.signal), late]);
   } catch (error) {
     return err(`the camera could not be asked: ${error instanceof Error ? error.message : String(error)}`);
   } finally {

@@ -31,3 +31,6 @@ export interface PtzPreset {
   /** As it is called there; empty: it has no name. */
   readonly name: string;
 }
+
+/** What a camera's driver says, in these words, of a login that the camera refused. */
+export const loginRefused = "the camera refused the login; check its user and password";

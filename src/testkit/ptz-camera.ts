@@ -9,6 +9,8 @@ export interface PtzCameraOptions {
   readonly username?: string;
   readonly password?: string;
   readonly presets?: Readonly<Record<number, string>>;
+  /** Its ONVIF challenges for a login by HTTP, and takes either. */
+  readonly challenges?: boolean;
   /** A fixed one: it has no PTZ service, and its CGI answers `Error`. */
   readonly fixed?: boolean;
 }
@@ -17,6 +19,8 @@ export interface VirtualPtzCamera extends AsyncDisposable {
   readonly port: number;
   /** Presets in the order in which it was sent there. */
   readonly looked: readonly number[];
+  /** Logins that it refused: real cameras count them, and lock callers out. */
+  refused: number;
   /** From now on it takes requests and says nothing. */
   hang: boolean;
 }
@@ -41,18 +45,21 @@ export async function startPtzCamera(options: PtzCameraOptions = {}): Promise<Vi
     if (camera.hang) return;
     const url = request.url ?? "";
     if (url.startsWith("/cgi-bin/")) cgi(request, response);
-    else if (url.startsWith("/onvif/")) soap(body, response);
+    else if (url.startsWith("/onvif/")) soap(request, body, response);
     else response.writeHead(404).end();
   };
-  const cgi = (request: IncomingMessage, response: ServerResponse) => {
-    const header = request.headers.authorization ?? "";
+  const isDigest = ({ method = "", url = "", headers }: IncomingMessage): boolean => {
+    const header = headers.authorization ?? "";
     const value = (name: string) => new RegExp(`\\b${name}="?([^",]+)`).exec(header)?.[1] ?? "";
-    const uri = md5(`GET:${request.url}`);
     const user = md5(`${username}:${realm}:${password}`);
-    const expected = md5(`${user}:${nonce}:${value("nc")}:${value("cnonce")}:auth:${uri}`);
-    if (value("response") !== expected) {
-      const challenge = `Digest realm="${realm}", qop="auth", nonce="${nonce}", opaque="0f"`;
-      response.writeHead(401, { "WWW-Authenticate": challenge }).end();
+    const uri = md5(`${method}:${url}`);
+    return value("response") === md5(`${user}:${nonce}:${value("nc")}:${value("cnonce")}:auth:${uri}`);
+  };
+  const challenge = { "WWW-Authenticate": `Digest realm="${realm}", qop="auth", nonce="${nonce}", opaque="0f"` };
+  const cgi = (request: IncomingMessage, response: ServerResponse) => {
+    if (!isDigest(request)) {
+      if (request.headers.authorization !== undefined) camera.refused++;
+      response.writeHead(401, challenge).end();
       return;
     }
     const asked = new URL(request.url ?? "", "http://camera").searchParams;
@@ -64,10 +71,13 @@ export async function startPtzCamera(options: PtzCameraOptions = {}): Promise<Vi
     } else if (asked.get("code") === "GotoPreset" && go(Number(asked.get("arg2")))) response.end("OK\r\n");
     else response.writeHead(400).end("Error\r\nBad Request!\r\n");
   };
-  const soap = (body: string, response: ServerResponse) => {
+  const soap = (request: IncomingMessage, body: string, response: ServerResponse) => {
     if (body.includes("GetSystemDateAndTime")) return void response.end(clock);
-    if (!isLoggedIn(body, username, password)) {
-      response.writeHead(400).end(fault("ter:NotAuthorized", "Sender not Authorized"));
+    if (!isLoggedIn(body, username, password) && !(options.challenges === true && isDigest(request))) {
+      if (body.includes("UsernameToken")) camera.refused++;
+      if (request.headers.authorization !== undefined) camera.refused++;
+      const [status, headers] = options.challenges === true ? [401, challenge] : [400, {}];
+      response.writeHead(status, headers).end(fault("ter:NotAuthorized", "Sender not Authorized"));
     } else if (body.includes("GetCapabilities")) response.end(capabilities(options.fixed === true));
     else if (body.includes("GetProfiles")) response.end(profiles(options.fixed === true));
     else if (body.includes("GetPresets"))
@@ -91,6 +101,7 @@ export async function startPtzCamera(options: PtzCameraOptions = {}): Promise<Vi
     port: typeof address === "object" && address !== null ? address.port : 0,
     looked,
     hang: false,
+    refused: 0,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

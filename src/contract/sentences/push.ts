@@ -32,6 +32,9 @@ export const pushSentences = {
   "too many orders wait for this camera already": "für diese Kamera warten schon zu viele Aufträge",
   "no alarm has turned this camera": "kein Alarm hat diese Kamera geschwenkt",
   "a later alarm has the camera": "ein späterer Alarm hat die Kamera",
+  "somebody turned the camera by hand since": "seitdem hat jemand die Kamera von Hand geschwenkt",
+  "the camera refused the login twice; it is asked again in {minutes} min, or with another password":
+    "die Kamera hat die Anmeldung zweimal abgewiesen; sie wird in {minutes} min wieder gefragt, oder mit einem anderen Passwort",
   "it looks at preset {preset} already": "sie schaut schon auf Preset {preset}",
   "the camera did not answer within {seconds} s": "die Kamera hat nicht innerhalb von {seconds} s geantwortet",
   "the camera could not be asked: {why}": "die Kamera konnte nicht gefragt werden: {why}",

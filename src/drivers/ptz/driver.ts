@@ -17,7 +17,10 @@ export interface PtzCamera {
 }
 
 export interface PtzDriver {
-  /** Sends the camera there. `err`: a sentence for people, without a secret. Never rejects. */
+  /**
+   * Sends the camera there. `err`: a sentence for people, without a secret; `loginRefused` where that is why, after one
+   * refused login: cameras lock callers out. Never rejects.
+   */
   goTo(camera: PtzCamera, preset: number, signal: AbortSignal): Promise<Result<undefined>>;
   /** What it knows; empty where it does not say. Never rejects. */
   presets(camera: PtzCamera, signal: AbortSignal): Promise<Result<readonly PtzPreset[]>>;

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { err, ok, type Result } from "../../kernel/result.ts";
+import { loginRefused } from "../../domain/ptz-settings.ts";
 import type { PtzCamera } from "./driver.ts";
 
 export interface Asked {
@@ -109,7 +110,7 @@ function parametersOf(challenge: string): Readonly<Record<string, string | undef
 /** A refusal in words; undefined when the camera took it. */
 export const refusal = ({ status }: Answered): string | undefined =>
   status === 401 || status === 403
-    ? "the camera refused the login; check its user and password"
+    ? loginRefused
     : status === 404
       ? "the camera has no such service; check kind and port"
       : undefined;

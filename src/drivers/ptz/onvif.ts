@@ -1,13 +1,14 @@
 /**
  * Presets by ONVIF (PTZ service 2.x): the address of the service by `GetCapabilities`, a profile with PTZ by
- * `GetProfiles`, its presets by `GetPresets`, and `GotoPreset`. Logins by WS-UsernameToken (digest), with the camera's
- * own clock: many refuse a time that is not theirs.
+ * `GetProfiles`, its presets by `GetPresets`, and `GotoPreset`. What a camera wants a login for is asked without one
+ * first, which no camera counts; then by HTTP where it challenges so, else by WS-UsernameToken (digest) with the camera's
+ * own clock: many refuse a time that is not theirs. Never both at once: a wrong password would count twice.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { err, ok, type Result } from "../../kernel/result.ts";
-import type { PtzPreset } from "../../domain/ptz-settings.ts";
+import { loginRefused, type PtzPreset } from "../../domain/ptz-settings.ts";
 import type { PtzCamera, PtzDriver } from "./driver.ts";
-import { askWithLogin, refusal, type Answered } from "./http.ts";
+import { ask, askWithLogin, authorizationFor, refusal, type Answered, type Asked } from "./http.ts";
 
 const device = "http://www.onvif.org/ver10/device/wsdl";
 const media = "http://www.onvif.org/ver10/media/wsdl";
@@ -18,7 +19,16 @@ const usualPath = "/onvif/device_service";
 interface Found {
   readonly path: string;
   readonly profile: string;
-  readonly clock: string;
+}
+
+/** One order: what the camera told of how it is logged in to. */
+interface Session {
+  readonly camera: PtzCamera;
+  readonly signal: AbortSignal;
+  /** The camera's own, which WS-UsernameToken needs. */
+  readonly clock: string | undefined;
+  /** Undefined as long as it asked for no login. */
+  way?: "http" | "token";
 }
 
 interface Preset extends PtzPreset {
@@ -27,23 +37,25 @@ interface Preset extends PtzPreset {
 
 export function onvifPtz(): PtzDriver {
   const presetsOf = async (camera: PtzCamera, signal: AbortSignal) => {
-    const found = await find(camera, signal);
+    const session = await begin(camera, signal);
+    if (!session.ok) return session;
+    const found = await find(session.value);
     if (!found.ok) return found;
     const body = `<GetPresets xmlns="${ptz}"><ProfileToken>${escaped(found.value.profile)}</ProfileToken></GetPresets>`;
-    const answer = await call(camera, { path: found.value.path, clock: found.value.clock, body }, signal);
-    return answer.ok ? ok({ found: found.value, presets: presetsIn(answer.value) }) : answer;
+    const answer = await call(session.value, found.value.path, body);
+    return answer.ok ? ok({ session: session.value, found: found.value, presets: presetsIn(answer.value) }) : answer;
   };
   return {
     async goTo(camera, preset, signal) {
       const known = await presetsOf(camera, signal);
       if (!known.ok) return known;
-      const { found, presets } = known.value;
+      const { session, found, presets } = known.value;
       const token = presets.find((one) => one.preset === preset)?.token;
       if (token === undefined && presets.length > 0) return err(`the camera has no preset ${preset}`);
       const body =
         `<GotoPreset xmlns="${ptz}"><ProfileToken>${escaped(found.profile)}</ProfileToken>` +
         `<PresetToken>${escaped(token ?? String(preset))}</PresetToken></GotoPreset>`;
-      const answer = await call(camera, { path: found.path, clock: found.clock, body }, signal);
+      const answer = await call(session, found.path, body);
       return answer.ok ? ok(undefined) : answer;
     },
     async presets(camera, signal) {
@@ -53,19 +65,22 @@ export function onvifPtz(): PtzDriver {
   };
 }
 
-async function find(camera: PtzCamera, signal: AbortSignal): Promise<Result<Found>> {
+async function begin(camera: PtzCamera, signal: AbortSignal): Promise<Result<Session>> {
   // asked without a login, as ONVIF allows everybody (core specification, access class PRE_AUTH)
-  const time = await send(camera, usualPath, envelope("", `<GetSystemDateAndTime xmlns="${device}"/>`), signal);
+  const time = await ask(camera, posted(usualPath, "", `<GetSystemDateAndTime xmlns="${device}"/>`), signal);
   if (!time.ok) return time;
-  const clock = clockIn(time.value.text) ?? headerTime(time.value.date);
-  if (clock === undefined) return err("the camera does not tell its time, which its login needs; check kind and port");
+  return ok({ camera, signal, clock: clockIn(time.value.text) ?? headerTime(time.value.date) });
+}
+
+async function find(session: Session): Promise<Result<Found>> {
+  const { camera } = session;
   const capabilities = `<GetCapabilities xmlns="${device}"><Category>All</Category></GetCapabilities>`;
-  const able = await call(camera, { path: usualPath, clock, body: capabilities }, signal);
+  const able = await call(session, usualPath, capabilities);
   if (!able.ok) return able;
   const address = textIn(section(able.value, "PTZ") ?? "", "XAddr");
   if (address === undefined) return err("the camera has no PTZ service: it can't be moved");
   const mediaPath = pathOf(textIn(section(able.value, "Media") ?? "", "XAddr")) ?? usualPath;
-  const profiles = await call(camera, { path: mediaPath, clock, body: `<GetProfiles xmlns="${media}"/>` }, signal);
+  const profiles = await call(session, mediaPath, `<GetProfiles xmlns="${media}"/>`);
   if (!profiles.ok) return profiles;
   const moving = sections(profiles.value, "Profiles").filter(
     ({ inside }) => section(inside, "PTZConfiguration") !== undefined,
@@ -73,36 +88,40 @@ async function find(camera: PtzCamera, signal: AbortSignal): Promise<Result<Foun
   const profile = (moving[camera.input - 1] ?? moving[0])?.attributes.match(/\btoken="([^"]*)"/)?.[1];
   if (profile === undefined) return err("no profile of the camera has PTZ: it can't be moved");
   // the host is the one that was set: behind a router a camera tells an address of its own
-  return ok({ path: pathOf(address) ?? usualPath, profile: unescaped(profile), clock });
+  return ok({ path: pathOf(address) ?? usualPath, profile: unescaped(profile) });
 }
 
-interface Call {
-  readonly path: string;
-  readonly clock: string;
-  readonly body: string;
+/** A question, with the login where the camera wants one; `err` when it is refused, or answered with a fault. */
+async function call(session: Session, path: string, body: string): Promise<Result<string>> {
+  const { camera, signal, clock } = session;
+  const bare = posted(path, "", body);
+  if (session.way === undefined) {
+    const answer = await ask(camera, bare, signal);
+    if (!answer.ok || isGood(answer.value) || camera.username === "") return judged(answer);
+    session.way = authorizationFor(answer.value.challenges, bare, camera, "0") === undefined ? "token" : "http";
+  }
+  if (session.way === "http") return judged(await askWithLogin(camera, bare, signal));
+  if (clock === undefined) return err("the camera does not tell its time, which its login needs; check kind and port");
+  return judged(await ask(camera, posted(path, security(camera, clock, randomBytes(16)), body), signal));
 }
 
-/** A question with the login; `err` when it is refused, or answered with a fault. */
-async function call(camera: PtzCamera, { path, clock, body }: Call, signal: AbortSignal): Promise<Result<string>> {
-  const header = camera.username === "" ? "" : security(camera, clock, randomBytes(16));
-  const answer = await send(camera, path, envelope(header, body), signal);
+const isGood = ({ status, text }: Answered): boolean => status === 200 && section(text, "Fault") === undefined;
+
+function judged(answer: Result<Answered>): Result<string> {
   if (!answer.ok) return answer;
   const { status, text } = answer.value;
-  if (/NotAuthorized|FailedAuthentication/i.test(text))
-    return err("the camera refused the login; check its user and password");
-  if (status === 200 && section(text, "Fault") === undefined) return ok(text);
+  if (/NotAuthorized|FailedAuthentication/i.test(text)) return err(loginRefused);
+  if (isGood(answer.value)) return ok(text);
   const reason = textIn(section(text, "Reason") ?? "", "Text") ?? textIn(text, "faultstring") ?? "";
   return err(
     refusal(answer.value) ?? `the camera answered ${status}${reason === "" ? "" : ` (${reason.slice(0, 120)})`}`,
   );
 }
 
-const send = (camera: PtzCamera, path: string, body: string, signal: AbortSignal): Promise<Result<Answered>> =>
-  askWithLogin(
-    camera,
-    { method: "POST", path, headers: { "Content-Type": "application/soap+xml; charset=utf-8" }, body },
-    signal,
-  );
+const posted = (path: string, header: string, body: string): Asked => ({
+  ...{ method: "POST", path, headers: { "Content-Type": "application/soap+xml; charset=utf-8" } },
+  body: envelope(header, body),
+});
 
 const envelope = (header: string, body: string): string =>
   `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope">` +

@@ -16,12 +16,13 @@ async function standing(t: TestContext, options: PtzCameraOptions = {}) {
 const patient = () => AbortSignal.timeout(20_000);
 const why = (result: { readonly ok: boolean }) => ("error" in result ? String(result.error) : "ok");
 
-for (const [name, driver] of [
-  ["Amcrest and Dahua", dahuaPtz()],
-  ["ONVIF", onvifPtz()],
+for (const [name, driver, options] of [
+  ["Amcrest and Dahua", dahuaPtz(), {}],
+  ["ONVIF", onvifPtz(), {}],
+  ["ONVIF with a login by HTTP", onvifPtz(), { challenges: true }],
 ] as const) {
   test(`${name}: a camera tells its presets by name and looks where it is sent`, async (t) => {
-    const { camera, at } = await standing(t);
+    const { camera, at } = await standing(t, options);
     const presets = await driver.presets(at, patient());
     assert.deepEqual(presets, {
       ok: true,
@@ -31,29 +32,30 @@ for (const [name, driver] of [
       ],
     });
     assert.equal(why(await driver.goTo(at, 7, patient())), "ok");
-    assert.deepEqual(camera.looked, [7]);
+    assert.deepEqual([camera.looked, camera.refused], [[7], 0]);
   });
 
   test(`${name}: a preset that the camera does not have fails with its words, and it stays where it is`, async (t) => {
-    const { camera, at } = await standing(t);
+    const { camera, at } = await standing(t, options);
     assert.match(why(await driver.goTo(at, 9, patient())), /no (such )?preset/);
     assert.deepEqual(camera.looked, []);
   });
 
   test(`${name}: a wrong password is told as such, tried once, and never said`, async (t) => {
-    const { at } = await standing(t);
+    const { camera, at } = await standing(t, options);
     const said = why(await driver.goTo({ ...at, password: "guess-me" }, 1, patient()));
     assert.match(said, /refused the login/);
     assert.doesNotMatch(said, /guess-me/);
+    assert.equal(camera.refused, 1);
   });
 
   test(`${name}: a camera that does not move says so`, async (t) => {
-    const { at } = await standing(t, { fixed: true });
+    const { at } = await standing(t, { ...options, fixed: true });
     assert.match(why(await driver.goTo(at, 1, patient())), /does not move|can't be moved/);
   });
 
   test(`${name}: a camera that hangs is given up when its time is over, and one that is away at once`, async (t) => {
-    const { camera, at } = await standing(t);
+    const { camera, at } = await standing(t, options);
     camera.hang = true;
     assert.match(why(await driver.goTo(at, 1, AbortSignal.timeout(50))), /did not answer in time/);
     await camera[Symbol.asyncDispose]();
