@@ -60,3 +60,13 @@ test("a found edge says until when all was well, an open receipt how much is sti
   const expected = "Front door raised(found) 02:10:04 (at rest until 02:10:00) · 1 still open";
   assert.equal(sentence(found, clock), expected);
 });
+
+test("a way that a walk test proved is no message sent", () => {
+  const told = (notifier: number, test?: "probe" | "send"): ReceiptAction => ({
+    ...action({ kind: "notify", notifier }, done),
+    ...(test === undefined ? {} : { test }),
+  });
+  assert.equal(sentence(receipt([told(1, "probe")]), clock), "Front door raised 02:10:04 · 1 way proved");
+  const both = receipt([told(1, "probe"), told(2, "probe"), told(3, "send")]);
+  assert.equal(sentence(both, clock), "Front door raised 02:10:04 · 1 message sent · 2 ways proved");
+});

@@ -49,7 +49,13 @@ function switched(actions: readonly ReceiptAction[]): string[] {
 
 function told(actions: readonly ReceiptAction[]): string[] {
   const done = actions.filter((action) => action.target.kind === "notify" && isDone(action));
-  return done.length === 0 ? [] : [`${count(done.length, "message")} sent`];
+  // of a walk test: nobody was told, only the way to them was gone
+  const proved = done.filter(({ test }) => test === "probe").length;
+  const sent = done.length - proved;
+  return [
+    ...(sent === 0 ? [] : [`${count(sent, "message")} sent`]),
+    ...(proved === 0 ? [] : [`${count(proved, "way")} proved`]),
+  ];
 }
 
 function complaint(action: ReceiptAction, format: FormatTime): string[] {

@@ -24,6 +24,8 @@ export const lineSentences: Sentences = {
   "{n} outputs switched": "{n} Ausgänge geschaltet",
   "1 message sent": "1 Nachricht gesendet",
   "{n} messages sent": "{n} Nachrichten gesendet",
+  "1 way proved": "1 Weg geprüft",
+  "{n} ways proved": "{n} Wege geprüft",
   "1 message for when nobody acknowledges": "1 Nachricht für den Fall, dass niemand quittiert",
   "{n} messages for when nobody acknowledges": "{n} Nachrichten für den Fall, dass niemand quittiert",
   "{n} still open": "{n} noch offen",
