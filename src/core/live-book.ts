@@ -20,7 +20,8 @@ export interface LiveBook {
   giveUpLeft(): readonly TroubleReport[];
   /** Rows that left the configuration leave the state too. */
   keepOnly(part: "channels" | "boards" | "volumes", ids: readonly (number | string)[]): void;
-  onEvent(handle: (seq: number, event: LiveEvent) => void): void;
+  /** Until the returned function is called. */
+  onEvent(handle: (seq: number, event: LiveEvent) => void): () => void;
 }
 
 /** What the book reads anew for each snapshot instead of keeping a copy. */
@@ -93,7 +94,7 @@ const emptyTables = (): Tables => ({
 export function liveBook(clock: Clock, sources: LiveSources, left: readonly TroubleReport[] = []): LiveBook {
   const tables = emptyTables();
   const fromBefore = new Map(left.map((trouble) => [trouble.key, trouble]));
-  const listeners: ((seq: number, event: LiveEvent) => void)[] = [];
+  const listeners = new Set<(seq: number, event: LiveEvent) => void>();
   let seq = 0;
   /** However often it is told, an open trouble began once. */
   const continued = (event: LiveEvent): LiveEvent => {
@@ -107,7 +108,7 @@ export function liveBook(clock: Clock, sources: LiveSources, left: readonly Trou
     const event = continued(told);
     apply(tables, event);
     seq++;
-    for (const listener of listeners) listener(seq, event);
+    for (const listener of [...listeners]) listener(seq, event);
   };
   return {
     get seq() {
@@ -156,6 +157,9 @@ export function liveBook(clock: Clock, sources: LiveSources, left: readonly Trou
       const rows: Map<number, unknown> | Map<string, unknown> = tables[part];
       for (const id of [...rows.keys()]) if (!ids.includes(id)) (rows as Map<number | string, unknown>).delete(id);
     },
-    onEvent: (handle) => void listeners.push(handle),
+    onEvent(handle) {
+      listeners.add(handle);
+      return () => void listeners.delete(handle);
+    },
   };
 }

@@ -130,3 +130,12 @@ test("a UPS that is removed leaves no trouble behind", (t) => {
   live.publish({ kind: "config", part: "board" });
   assert.deepEqual([...troubles], []);
 });
+
+test("once it is over it hears of nothing any more: no message, no shutting down", async (t) => {
+  const { vigil, told, ended, troubles, power, live, pass } = watchedSite(t);
+  vigil[Symbol.dispose]();
+  power(true, true);
+  live.raise("recorder:0", "the recorder is away");
+  await pass(minutes(10));
+  assert.deepEqual([told, ended, [...troubles]], [[], [], ["recorder:0"]]);
+});

@@ -72,7 +72,7 @@ export function startVigil(deps: VigilDeps): Vigil {
   });
   // what began before this stands open already
   for (const trouble of live.snapshot().troubles) troubleWatch.seen(trouble);
-  live.onEvent((_seq, event) => {
+  const deaf = live.onEvent((_seq, event) => {
     if (event.kind === "trouble") troubleWatch.seen(event.trouble);
     if (event.kind === "board") power.seen(event.board);
     if (event.kind === "config") power.configured();
@@ -80,6 +80,7 @@ export function startVigil(deps: VigilDeps): Vigil {
   return {
     weekly,
     [Symbol.dispose]() {
+      deaf();
       heartbeat[Symbol.dispose]();
       troubleWatch[Symbol.dispose]();
       weekly[Symbol.dispose]();
