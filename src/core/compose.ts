@@ -120,7 +120,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     announce: (target, title, text) =>
       notifier.tell(target, { title, text, urgency: "normal", receipt: undefined, pictures: [] }),
     lastSeen: records.at(-1)?.wall,
-    notify: (target, receipt, test) => notifier.send(target, receipt, test),
+    notify: ({ notifier: target, receipt, action, until }) => notifier.send(target, receipt, action.test, until),
     snapshots: (order) => pictures.take(order),
     notifier: { ...notifier, letters },
     ptz: openPtzDesk({

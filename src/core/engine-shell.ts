@@ -18,7 +18,7 @@ import {
 } from "../domain/engine.ts";
 import { isArmed } from "../domain/arming.ts";
 import type { OutputState } from "../domain/level.ts";
-import type { Outcome, Receipt, ReceiptAction } from "../domain/receipt.ts";
+import type { Outcome, Receipt } from "../domain/receipt.ts";
 import { sentence } from "../domain/receipt-sentence.ts";
 import type { SiteTime } from "../domain/schedule-gate.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
@@ -50,7 +50,7 @@ export interface EngineShellDeps {
   store(intent: StoreIntent): void;
   /** A receipt began or went on. */
   receiptKept(receipt: Receipt): void;
-  notify(notifier: number, receipt: Receipt, test?: ReceiptAction["test"]): Promise<Outcome>;
+  notify(effect: NotifyEffect): Promise<Outcome>;
   /** Takes pictures for an edge; never rejects. */
   snapshots(order: SnapshotOrder): Promise<Outcome>;
   /** Turns a camera for an edge; never rejects. */
@@ -148,6 +148,7 @@ export function startEngineShell(deps: EngineShellDeps, initialConfig: SiteConfi
   };
 }
 
+export type NotifyEffect = Extract<EngineEffect, { kind: "notify" }>;
 export type SnapshotOrder = Extract<EngineEffect, { kind: "take-snapshots" }>;
 
 type Work = Exclude<EngineEffect, { kind: "wake" | "want-output" | "journal" }>;
@@ -267,11 +268,7 @@ async function takeSnapshots(deps: EngineShellDeps, feed: EngineShell["feed"], o
   feed({ kind: "snapshot-result", eventId, actionId, outcome: await deps.snapshots(order) });
 }
 
-function startNotifying(
-  deps: EngineShellDeps,
-  feed: EngineShell["feed"],
-  effect: Extract<EngineEffect, { kind: "notify" }>,
-): void {
+function startNotifying(deps: EngineShellDeps, feed: EngineShell["feed"], effect: NotifyEffect): void {
   const ended = (outcome: Outcome) =>
     feed({
       kind: "notify-result",
@@ -280,7 +277,7 @@ function startNotifying(
       outcome,
     });
   deps
-    .notify(effect.notifier, effect.receipt, effect.action.test)
+    .notify(effect)
     .then(ended, (error: unknown) =>
       ended({ kind: "failed", reason: error instanceof Error ? error.message : String(error) }),
     );

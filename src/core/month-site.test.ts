@@ -203,7 +203,7 @@ export function openShop(start: number): Shop {
           if (intent.kind === "receipt") ledger.receipts.set(intent.receipt.edge.eventId, intent.receipt);
         },
         receiptKept: () => undefined,
-        notify,
+        notify: ({ notifier, receipt }) => notify(notifier, receipt),
         snapshots: () => Promise.resolve({ kind: "done" }),
         turn: () => Promise.resolve({ kind: "done" }),
         broken: (error) => assert.fail(error as Error),

@@ -3,14 +3,14 @@ import type { Clock, WallTime } from "../kernel/time.ts";
 import type { AutoArmState } from "../domain/auto-arm.ts";
 import type { ClockFacts } from "../domain/clock-trust.ts";
 import type { EngineMemory } from "../domain/engine.ts";
-import type { Outcome, Receipt, ReceiptAction } from "../domain/receipt.ts";
+import type { Outcome } from "../domain/receipt.ts";
 import type { PushKeys } from "../domain/push-settings.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { TroubleReport } from "../messages/recorder.ts";
 import type { KnownAlarms, KnownLocks, StoreWriter } from "../messages/store.ts";
 import type { Log } from "../platform/log.ts";
 import type { NotifierDoor } from "./commands-messages.ts";
-import type { SnapshotOrder } from "./engine-shell.ts";
+import type { NotifyEffect, SnapshotOrder } from "./engine-shell.ts";
 import type { FirstStart } from "./first-start.ts";
 import type { People } from "./people.ts";
 import type { ConfigSealer, CreateDriver } from "./ports.ts";
@@ -44,7 +44,7 @@ export interface RoomsDeps {
   /** The newest wall time of the journal of the life before. */
   readonly lastSeen: WallTime | undefined;
   /** `test`: of a walk test. */
-  notify(notifier: number, receipt: Receipt, test?: ReceiptAction["test"]): Promise<Outcome>;
+  notify(effect: NotifyEffect): Promise<Outcome>;
   snapshots(order: SnapshotOrder): Promise<Outcome>;
   readonly notifier: NotifierDoor;
   readonly ptz: PtzDesk;

@@ -1,7 +1,7 @@
 /** The rooms of the core process, joined: drivers → engine → recorders, pages and journal. Without sockets of its own. */
 import type { Instant } from "../kernel/time.ts";
 import type { OutputState } from "../domain/level.ts";
-import type { Receipt, ReceiptAction } from "../domain/receipt.ts";
+import type { Receipt } from "../domain/receipt.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
 import type { LiveEvent } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
@@ -17,7 +17,7 @@ import { watchClock, type ClockWatch } from "./clock-watch.ts";
 import { openCoreJournal } from "./core-journal.ts";
 import { boardRoom } from "./board-room.ts";
 import type { DriverHost } from "./driver-host.ts";
-import { startEngineShell, type EngineShell, type SnapshotOrder } from "./engine-shell.ts";
+import { startEngineShell, type EngineShell, type NotifyEffect, type SnapshotOrder } from "./engine-shell.ts";
 import type { HoldMessage } from "./footage.ts";
 import { latencyBook, type LatencyBook } from "./latency.ts";
 import { liveBook, type LiveBook } from "./live-book.ts";
@@ -223,7 +223,7 @@ function engineRoom(deps: RoomsDeps, { live, time, latency, alarms, boards, reco
     },
     store: (intent: StoreIntent) => deps.store.put(intent),
     receiptKept: (receipt: Receipt) => alarms.seen(receipt),
-    notify: (notifier: number, receipt: Receipt, test?: ReceiptAction["test"]) => deps.notify(notifier, receipt, test),
+    notify: (effect: NotifyEffect) => deps.notify(effect),
     snapshots: (order: SnapshotOrder) => deps.snapshots(order),
     turn: (order: PtzOrder) => deps.ptz.go(order),
     modeChanged(output: number, mode: OutputMode) {

@@ -3,8 +3,8 @@
  * call; outside, the engine stays a pure function. `finished` puts the effects in their order: relays first, then the
  * journal, then holds, then everything else.
  */
-import type { Moment } from "../kernel/time.ts";
-import { findAction, noteFacts, settleAction, type ActionFacts } from "./receipt-book.ts";
+import { after, type Moment } from "../kernel/time.ts";
+import { findAction, noteFacts, patience, settleAction, type ActionFacts } from "./receipt-book.ts";
 import type { EngineEffect, EngineEnv, EngineRecord, Trouble } from "./engine-types.ts";
 import type { EngineState, InputEntry, OutputEntry } from "./engine-state.ts";
 import { armingView, inputView, outputView } from "./engine-view.ts";
@@ -153,7 +153,9 @@ export function finished(draft: Draft): EngineEffect[] {
   for (const { notifier, eventId, actionId } of draft.notify) {
     const receipt = draft.receipts.get(eventId) ?? state.book.get(eventId)?.receipt;
     const action = receipt?.actions.find((candidate) => candidate.id === actionId);
-    if (receipt !== undefined && action !== undefined) effects.push({ kind: "notify", notifier, receipt, action });
+    if (receipt === undefined || action === undefined) continue;
+    const until = state.book.get(eventId)?.deadlines.get(actionId)?.at ?? after(now.instant, patience.notify);
+    effects.push({ kind: "notify", notifier, receipt, action, until });
   }
   for (const receipt of draft.receipts.values()) effects.push({ kind: "receipt-changed", receipt });
   for (const input of draft.changedInputs) {

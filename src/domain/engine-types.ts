@@ -274,6 +274,8 @@ export type EngineEffect =
       readonly notifier: number;
       readonly receipt: Receipt;
       readonly action: ReceiptAction;
+      /** When it has failed unless its outcome is known: five minutes after the edge, its release or its escalation. */
+      readonly until: Instant;
     }
   | { readonly kind: "receipt-changed"; readonly receipt: Receipt }
   | { readonly kind: "armed-changed"; readonly armed: boolean; readonly by: string }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
-import { wallTime } from "../../kernel/time.ts";
+import { instant, wallTime } from "../../kernel/time.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import { createLog } from "../../platform/log.ts";
@@ -236,6 +236,28 @@ test("a receiver that hangs delays no other, and its own messages end within fiv
   assert.ok(outcomes.every(({ kind }) => kind === "failed"));
   assert.ok(fake.now() - began <= 300_000);
   assert.equal(letters.list().length, 30);
+});
+
+test("no try begins later than 20 s before the outcome is due, which the edge counts from and not the start of the tries", async () => {
+  const { deps, fake } = setUp([], () => new Promise(() => undefined));
+  const began: number[] = [];
+  const notifier = startNotifier({
+    ...deps,
+    transport: async () => {
+      began.push(fake.now());
+      // as long as an exchange may take
+      await new Promise<void>((resolve) => void fake.wakeAt((fake.now() + 15_000) as never, resolve));
+      return { kind: "again", why: "hook was not reached: timeout" };
+    },
+  });
+  const until = instant(fake.now() + 60_000);
+  const sent = await settle(notifier.send(1, receipt(), undefined, until), fake);
+  assert.equal(sent.kind, "failed");
+  assert.ok(began.length > 0 && began.every((at) => at <= until - 20_000), JSON.stringify(began));
+  assert.ok(fake.now() <= until, "the outcome is known in time");
+  const tries = began.length;
+  const late = await settle(notifier.send(1, receipt(), undefined, instant(fake.now() + 19_000)), fake);
+  assert.deepEqual([late.kind, began.length], ["failed", tries], "after a long stop nothing is begun any more");
 });
 
 test("what waits for one receiver is bounded: more is refused at once, with the reason", async () => {

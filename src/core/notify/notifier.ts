@@ -1,4 +1,13 @@
-import { after, between, minutes, seconds, type Clock, type Duration, type Instant } from "../../kernel/time.ts";
+import {
+  after,
+  before,
+  between,
+  minutes,
+  seconds,
+  type Clock,
+  type Duration,
+  type Instant,
+} from "../../kernel/time.ts";
 import type { NotifierSettings } from "../../domain/notifier-settings.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Outcome, Receipt, ReceiptAction } from "../../domain/receipt.ts";
@@ -10,8 +19,11 @@ import { mailLimitMs, type HttpAnswer, type NotifierDeps } from "./ports.ts";
 import { wordsOf } from "./words.ts";
 
 export interface Notifier {
-  /** Tells one target about an edge; of a walk test as `test` says. Never rejects: every end is an outcome. */
-  send(notifier: number, receipt: Receipt, test?: ReceiptAction["test"]): Promise<Outcome>;
+  /**
+   * Tells one target about an edge; of a walk test as `test` says. The outcome is known `until` then, absent: within five
+   * minutes. Never rejects: every end is an outcome.
+   */
+  send(notifier: number, receipt: Receipt, test?: ReceiptAction["test"], until?: Instant): Promise<Outcome>;
   /** Tells one target something else than an edge, in the same way. */
   tell(notifier: number, message: Message): Promise<Outcome>;
   /** Sends a test message at once, without retries. */
@@ -24,9 +36,10 @@ export interface Notifier {
 
 /** Pauses between tries. */
 const pauses: readonly Duration[] = [seconds(1), seconds(5), seconds(15), seconds(60)];
-/** The outcome of a message is known after five minutes (`receipt-book.ts`): no try is begun that would end later. */
-const noTryAfter = (kind: NotifierSettings["kind"]): Duration =>
-  minutes(5) - (kind === "email" ? mailLimitMs : seconds(20));
+/** The outcome of a message is known after five minutes (`receipt-book.ts`). */
+const usualTime = minutes(5);
+/** No try is begun that would end later. */
+const longestTry = (kind: NotifierSettings["kind"]): Duration => (kind === "email" ? mailLimitMs : seconds(20));
 /** A message must not wait long for its picture. */
 const pictureLimitMs = seconds(9);
 /** A mail carries all of them: it waits a little longer. */
@@ -46,14 +59,15 @@ export function startNotifier(deps: NotifierDeps): Notifier {
     if (target === undefined) return { kind: "failed", reason: `notifier ${notifier} does not exist any more` };
     return target.enabled ? target : { kind: "suppressed", gate: `notifier "${target.name}" is switched off` };
   };
-  const told = async (target: NotifierSettings, message: Message): Promise<Outcome> => {
-    const { outcome } = await deliver(deps, { target, message, waits: pauses, lane: laneOf(target.notifier) });
+  const told = async (target: NotifierSettings, message: Message, until?: Instant): Promise<Outcome> => {
+    const lane = laneOf(target.notifier);
+    const { outcome } = await deliver(deps, { target, message, waits: pauses, lane, until });
     if (outcome.kind === "failed") await keepLetter(deps, target, message, outcome.reason);
     return outcome;
   };
   const once = async (target: NotifierSettings, message: Message): Promise<NotifierTestAnswer> => {
     const began = deps.clock.now();
-    const { outcome, answer } = await deliver(deps, { target, message, waits: [], lane: openLane() });
+    const { outcome, answer } = await deliver(deps, { target, message, waits: [], lane: openLane(), until: undefined });
     const ms = Math.round(between(began, deps.clock.now()));
     return { outcome, ms, ...(answer === undefined ? {} : { answer }) };
   };
@@ -67,13 +81,13 @@ export function startNotifier(deps: NotifierDeps): Notifier {
       const targets = deps.config().notifiers.filter((one) => one.enabled && one.kind !== "heartbeat");
       await Promise.all(targets.map(({ notifier }) => tell(notifier, message)));
     },
-    async send(notifier, receipt, test) {
+    async send(notifier, receipt, test, until) {
       const target = receiver(notifier);
       if (!("notifier" in target)) return target;
       if (test === "probe") return proveWay(deps, target, walkMessage(receipt, deps.config()));
       if (test === "send") return (await once(target, walkMessage(receipt, deps.config()))).outcome;
       const pictures = target.snapshot ? await picturesOf(deps, receipt, target.kind === "email") : [];
-      return told(target, messageFor(receipt, deps.config(), pictures));
+      return told(target, messageFor(receipt, deps.config(), pictures), until);
     },
     async test(notifier) {
       const target = find(notifier);
@@ -143,14 +157,16 @@ interface Errand {
   readonly message: Message;
   readonly waits: readonly Duration[];
   readonly lane: Lane;
+  /** When its outcome has to be known; undefined: five minutes from now. */
+  readonly until: Instant | undefined;
 }
 
 const pause = (clock: Clock, by: Duration): Promise<void> =>
   new Promise((resolve) => void clock.wakeAt(after(clock.now(), by), resolve));
 
 /** Tries until it is taken, refused for good, or the pauses or the time are used up. */
-async function deliver(deps: NotifierDeps, { target, message, waits, lane }: Errand): Promise<Delivery> {
-  const latest = after(deps.clock.now(), noTryAfter(target.kind));
+async function deliver(deps: NotifierDeps, { target, message, waits, lane, until }: Errand): Promise<Delivery> {
+  const latest = before(until ?? after(deps.clock.now(), usualTime), longestTry(target.kind));
   let partly = false;
   const fail = (reason: string, answer?: HttpAnswer): Delivery => ({
     outcome: { kind: partly ? "short" : "failed", reason },
