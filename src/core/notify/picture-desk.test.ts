@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { createLog } from "../../platform/log.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
-import { keepPictures, openPictureDesk } from "./picture-desk.ts";
+import { keepPictures, openPictureDesk, prunePictures } from "./picture-desk.ts";
 
 const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xd9]);
 const order = (channel: number, count = 1) => ({
@@ -81,4 +81,40 @@ test("a message takes the first picture that is there, a mail all of them; neith
     ],
   );
   assert.deepEqual(await desk.of("unknown", "all", 5000), []);
+});
+
+/** Events `a`, `b`, `c` … with a picture of so many bytes each. */
+function eventsOf(t: TestContext, sizes: readonly number[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "reed-pictures-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  for (const [nth, size] of sizes.entries()) {
+    const place = join(folder, String.fromCharCode(97 + nth));
+    mkdirSync(place);
+    writeFileSync(join(place, "1-1.jpg"), new Uint8Array(size));
+  }
+  return folder;
+}
+
+test("the oldest events go when there are too many or too large pictures, and the newest stays whatever its size", async (t) => {
+  const many = eventsOf(t, [1, 1, 1, 1]);
+  await prunePictures(many, { bytes: 100, events: 2 });
+  assert.deepEqual(readdirSync(many).sort(), ["c", "d"]);
+  const large = eventsOf(t, [10, 10, 10, 200]);
+  await prunePictures(large, { bytes: 100, events: 10 });
+  assert.deepEqual(readdirSync(large), ["d"]);
+});
+
+test("an alarm does not wait until old pictures are counted: other work has its turn between two files", async (t) => {
+  const folder = eventsOf(
+    t,
+    Array.from({ length: 20 }, () => 1),
+  );
+  let turns = 0;
+  let next = setImmediate(function turn() {
+    turns++;
+    next = setImmediate(turn);
+  });
+  await prunePictures(folder);
+  clearImmediate(next);
+  assert.ok(turns >= 20, `${turns} turns`);
 });

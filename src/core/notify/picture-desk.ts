@@ -2,8 +2,7 @@
  * Pictures of an edge: taken at its time, kept as files with the event (`<data>/pictures/<event>/<channel>-<nth>.jpg`),
  * and handed to the messages about it. The oldest events go when there is too much.
  */
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, seconds, type Clock, type Duration } from "../../kernel/time.ts";
 import type { Outcome } from "../../domain/receipt.ts";
@@ -109,27 +108,50 @@ export function openPictureDesk(deps: PictureDeskDeps): PictureDesk {
 /** Writes a file of an event; every so often the oldest events are taken away. A disk that refuses costs no message. */
 export function keepPictures(folder: string, log: Log): KeepPicture {
   let written = 0;
+  let pruning = false;
+  const prune = async () => {
+    if (pruning) return;
+    pruning = true;
+    try {
+      await prunePictures(folder);
+    } catch (error) {
+      log.error({ error: String(error) }, "old pictures of alarms could not be removed");
+    } finally {
+      pruning = false;
+    }
+  };
   return async (eventId, name, jpeg) => {
     try {
       const place = join(folder, eventId);
-      mkdirSync(place, { recursive: true, mode: 0o700 });
+      await mkdir(place, { recursive: true, mode: 0o700 });
       const file = join(place, name);
       await writeFile(`${file}.new`, jpeg, { mode: 0o600 });
       await rename(`${file}.new`, file);
-      if (written++ % 200 === 0) prune(folder);
+      // no message waits for it
+      if (written++ % 200 === 0) void prune();
     } catch (error) {
       log.error({ error: String(error) }, "a picture of an alarm could not be kept");
     }
   };
 }
 
-/** Ids of events are UUIDv7: their order is that of their time. */
-function prune(folder: string): void {
-  const newest = readdirSync(folder).sort().reverse();
+/**
+ * Takes the oldest events away, beyond so many bytes or events; the newest stays. In small steps, as it runs on the thread
+ * that handles alarms. Ids of events are UUIDv7: their order is that of their time.
+ */
+export async function prunePictures(folder: string, most = { bytes: mostBytes, events: mostEvents }): Promise<void> {
+  const newest = (await readdir(folder)).sort().reverse();
   let bytes = 0;
   for (const [nth, event] of newest.entries()) {
     const place = join(folder, event);
-    for (const name of readdirSync(place)) bytes += statSync(join(place, name)).size;
-    if (nth > 0 && (bytes > mostBytes || nth >= mostEvents)) rmSync(place, { recursive: true, force: true });
+    for (const name of await readdir(place)) bytes += await sizeOf(join(place, name));
+    if (nth > 0 && (bytes > most.bytes || nth >= most.events)) await rm(place, { recursive: true, force: true });
   }
 }
+
+/** 0 of one that is written just now and has its name no more. */
+const sizeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );

@@ -256,3 +256,24 @@ test("a message stays far below what a push service takes, whatever the names ar
   assert.ok(Buffer.byteLength(payload) < 3000, `${Buffer.byteLength(payload)} bytes`);
   assert.ok((JSON.parse(payload) as { title: string }).title.endsWith("🚪…"), "no character is cut in the middle");
 });
+
+test("many phones hold up no alarm: other work has its turn between two of them", async () => {
+  const rows = Array.from({ length: 12 }, (_, nth) => ({
+    ...{ subscription: nth + 1, owner: "ann", name: "Firefox", since: now, endpoint: `https://push.example/${nth}` },
+    ...virtualBrowser().keys,
+  }));
+  const usual = site();
+  const config = { ...usual, site: { ...usual.site, push: newPushKeys() }, subscriptions: rows };
+  let turns = 0;
+  let next = setImmediate(function turn() {
+    turns++;
+    next = setImmediate(turn);
+  });
+  const sent: number[] = [];
+  const exchange = () => (sent.push(turns), Promise.resolve({ status: 201, text: "" }));
+  const rightsOf = () => allChannels;
+  const transport = pushTransport({ config: () => config, rightsOf, gone: () => undefined, exchange });
+  assert.equal((await transport(target, note, now)).kind, "taken");
+  clearImmediate(next);
+  assert.deepEqual([sent.length, new Set(sent).size], [12, 12], "each in a turn of its own");
+});

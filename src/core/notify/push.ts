@@ -2,6 +2,7 @@
  * Web push (RFC 8030): one message to every phone and browser that was subscribed, encrypted for each (RFC 8291) and
  * signed as this site's (RFC 8292). What a person may not see is not in theirs.
  */
+import { setImmediate } from "node:timers/promises";
 import webPush from "web-push";
 import { isLimited, seenReceipt, seesTrouble, viewOf, type ChannelRights } from "../../domain/rights.ts";
 import type { PushSettings } from "../../domain/notifier-settings.ts";
@@ -54,10 +55,14 @@ export function pushTransport(deps: PushDeps): Transport<PushSettings> {
     if (chosen.length === 0 && ended.size === 0) return { kind: "refused", why: nobody(target) };
     if (site.push === undefined) return { kind: "refused", why: "the site's key for push is gone; subscribe again" };
     const keys = site.push;
+    let turn: Promise<void> = Promise.resolve();
     const tried = await Promise.all(
       chosen.map(async (row): Promise<One | undefined> => {
         const known = ended.get(row.subscription);
         if (known !== undefined) return known;
+        // each is encrypted for itself, which takes a millisecond or two: alarms come between
+        turn = turn.then(() => setImmediate());
+        await turn;
         const seen = seenBy(deps, row.owner, message, now);
         if (seen === undefined) return undefined;
         const one = await sendOne(deps.exchange, { row, keys, message: seen });
