@@ -93,6 +93,6 @@ export function whyNotReady(ready: Readiness): string | undefined {
   const blocking = ready.inputs.filter(
     (one) => !one.bypassed && one.why !== "unknown" && !(one.onTheWay && one.why === "open"),
   );
-  const says = blocking.map(({ name, why }) => `"${name}" is ${why === "open" ? "open" : "at fault"}`);
+  const says = blocking.map(({ name, why }) => (why === "open" ? `"${name}" is open` : `"${name}" is at fault`));
   return `${says.join(" and ")}; close or bypass it, or arm all the same`;
 }

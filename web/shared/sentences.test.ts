@@ -74,7 +74,7 @@ test("what the server says to people can be said in German", () => {
 
 /** Sentences of the platform under us, and those that are put together of parts. */
 const foreign =
-  /^connect ECONN|^getaddrinfo|^The operation was aborted|^no (whole )?answer within 1 s|^unit .* two wires|^the serial port .*\{why|: no channel affected$|can.t be synced|^only \{s\} s before|two logins, so it is left|^the picture could not|^(user|key) \{who/;
+  /^connect ECONN|^getaddrinfo|^The operation was aborted|^no (whole )?answer within 1 s|^unit .* two wires|^the serial port .*\{why|: no channel affected$|can.t be synced|^only \{s\} s before|^"\{name\}" is (open|at fault) and|^This login may not see (live|recorded|input)|two logins, so it is left|^the picture could not|^(user|key) \{who/;
 
 test("what stands in the list is still said by somebody", () => {
   const sources = globSync(["src/**/*.ts", "web/shared/api-client.ts"])

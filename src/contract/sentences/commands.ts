@@ -63,6 +63,11 @@ export const commandSentences: Sentences = {
   "nothing is about to be armed by the clock": "nach der Uhr steht kein Scharfschalten bevor",
   "the site is disarmed; bypass inputs when arming":
     "die Anlage ist unscharf; Eingänge beim Scharfschalten überbrücken",
-  "{what}; close or bypass it, or arm all the same":
-    "{what}; schließen oder überbrücken, oder trotzdem scharf schalten",
+  "{why}; close or bypass it, or arm all the same": "{why}; schließen oder überbrücken, oder trotzdem scharf schalten",
+  '"{name}" is open': "„{name}“ ist offen",
+  '"{name}" is at fault': "„{name}“ ist gestört",
+  '"{name}" is open and {why}': "„{name}“ ist offen und {why}",
+  '"{name}" is at fault and {why}': "„{name}“ ist gestört und {why}",
+  "An input that this login may not see is open; have it closed, or arm all the same":
+    "Ein Eingang, den diese Anmeldung nicht sehen darf, ist offen; schließen lassen oder trotzdem scharf schalten",
 };

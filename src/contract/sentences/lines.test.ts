@@ -5,7 +5,7 @@ import type { Outcome, Receipt, ReceiptAction } from "../../domain/receipt.ts";
 import { sentence } from "../../domain/receipt-sentence.ts";
 import { loopWords } from "../../domain/supervised-loop.ts";
 import { receiptRow } from "../../testkit/store-rows.ts";
-import { sentencesInGerman } from "./index.ts";
+import { inGerman, sentencesInGerman } from "./index.ts";
 import { lineInGerman } from "./lines.ts";
 import { createReader } from "./read.ts";
 
@@ -49,6 +49,22 @@ test("every line of a receipt and of an alarm is German throughout, whatever it 
       }
     }
   }
+});
+
+test("what stands against arming is said in German, for one input and for several", () => {
+  const arm = "; close or bypass it, or arm all the same";
+  const german = "; schließen oder überbrücken, oder trotzdem scharf schalten";
+  assert.equal(inGerman(`"Tor" is open${arm}`), `„Tor“ ist offen${german}`);
+  assert.equal(inGerman(`"Tor" is at fault and "Tür" is open${arm}`), `„Tor“ ist gestört und „Tür“ ist offen${german}`);
+  assert.equal(
+    inGerman("An input that this login may not see is open; have it closed, or arm all the same."),
+    "Ein Eingang, den diese Anmeldung nicht sehen darf, ist offen; schließen lassen oder trotzdem scharf schalten.",
+  );
+  assert.equal(inGerman("This login may not see input 2."), "Diese Anmeldung darf Eingang 2 nicht sehen.");
+  assert.equal(
+    inGerman("This login may not see live pictures of channel 2."),
+    "Diese Anmeldung darf keine Live-Bilder von Kanal 2 sehen.",
+  );
 });
 
 test("a reason inside a receipt's line is taken whole by the form that says most of it", () => {

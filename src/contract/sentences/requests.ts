@@ -28,6 +28,11 @@ export const requestSentences: Sentences = {
   "This login may not see {what} pictures of channel {channel}.":
     "Diese Anmeldung darf von Kanal {channel} keine Bilder sehen ({what}).",
   "There is no {what} {id}.": "Das gibt es nicht ({what} {id}).",
+  "This login may not see live pictures of channel {channel}.":
+    "Diese Anmeldung darf keine Live-Bilder von Kanal {channel} sehen.",
+  "This login may not see recorded pictures of channel {channel}.":
+    "Diese Anmeldung darf keine Aufnahmen von Kanal {channel} sehen.",
+  "This login may not see input {id}.": "Diese Anmeldung darf Eingang {id} nicht sehen.",
   "This login may not see {what} {id}.": "Diese Anmeldung darf das nicht sehen ({what} {id}).",
   '"{stars}" keeps a secret, but there is none yet; send the secret itself.':
     "„{stars}“ behält ein Geheimnis, aber es gibt noch keines; bitte das Geheimnis selbst eingeben.",
