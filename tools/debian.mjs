@@ -12,6 +12,8 @@ export const debianPackages = [
   "mosquitto",
   "mosquitto-clients",
   "python3-pymodbus",
+  "fuse3",
+  "python3-fusepy",
   "python3-serial",
   "python3-serial-asyncio",
   "strace",

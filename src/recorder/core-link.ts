@@ -14,8 +14,8 @@ export interface CoreLink {
 const mostWaiting = 50_000;
 
 const keyOf = (message: RecorderToCore): string | undefined => {
-  if (message.kind === "segment") return `segment:${message.segment.id}`;
-  if (message.kind === "segment-deleted") return `segment:${message.id}`;
+  if (message.kind === "segment") return `segment:${message.segment.id}:${message.segment.volumeId}`;
+  if (message.kind === "segment-deleted") return `segment:${message.id}:${message.volumeId ?? ""}`;
   if (message.kind === "gap") return `gap:${message.channel}:${message.gap.from}`;
   return message.kind === "trouble" ? `trouble:${message.trouble.key}` : undefined;
 };

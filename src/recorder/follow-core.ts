@@ -10,6 +10,7 @@ import type {
   RecorderToCore,
   SegmentRow,
 } from "../messages/recorder.ts";
+import type { Archiver } from "./archive/archiver.ts";
 import { startChannel, type Channel } from "./channel.ts";
 import type { CoreLink } from "./core-link.ts";
 import { refuse } from "./holds/hold-book.ts";
@@ -51,6 +52,7 @@ export interface RecorderInside {
   readonly volumes: VolumeSet;
   readonly locks: LockBook;
   readonly reviews: ReviewBook;
+  readonly archiver: Archiver;
   readonly grown: Map<string, SegmentRow>;
   readonly stop: PromiseWithResolvers<undefined>;
   readonly subs: SubStreams;
@@ -76,10 +78,11 @@ export interface RecorderInside {
 /** The row without what the index keeps beside it. */
 export function rowOnly(row: SegmentRow): SegmentRow {
   const { id, volumeId, channel, stream, path, bootId, startInstant, startWall, endWall } = row;
-  const { bytes, accessUnits, closed, trusted, codec } = row;
+  const { bytes, accessUnits, closed, trusted, codec, copy } = row;
   return {
     ...{ id, volumeId, channel, stream, path, bootId, startInstant, startWall, endWall },
     ...{ bytes, accessUnits, closed, trusted, codec },
+    ...(copy === undefined ? {} : { copy }),
   };
 }
 

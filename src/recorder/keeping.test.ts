@@ -54,6 +54,27 @@ test("footage of a clock that was not set is not old when the clock is: its age 
   assert.deepEqual(r.of("segment-deleted"), []);
 });
 
+test("a clock that shows 2036 at the start makes nothing old: it is a trouble, and over once the clock is set right", async () => {
+  const before = await rig({ plan: { segmentMs: 2000 } });
+  before.camera("live");
+  await before.feed(10_000, 25);
+  before.keepFolder();
+  await before[Symbol.asyncDispose]();
+  const files = segmentFiles(before.data).length;
+  const clock = fakeClock(instant(5000), wallTime(Date.UTC(2036, 0, 1)));
+  const later = { ...clock, bootId: "00000000-0000-4000-8000-00000000b008" };
+  await using r = await rig({ clock: later, data: before.data, firstUnit: before.next });
+  await r.pass(70_000);
+  assert.deepEqual(r.of("segment-deleted"), []);
+  assert.equal(segmentFiles(before.data).length, files);
+  const troubles = () => r.of("trouble").filter(({ trouble }) => trouble.key === "clock:v1");
+  assert.match(troubles()[0]?.trouble.what ?? "", /nothing goes by its age/);
+  clock.stepWall(Date.UTC(2026, 10, 23) - Date.UTC(2036, 0, 1));
+  await r.pass(6000);
+  assert.ok(troubles().at(-1)?.trouble.ended !== undefined);
+  rmSync(before.data, { recursive: true, force: true });
+});
+
 test("footage that lies in 1970 of an earlier boot has no known age", async () => {
   const clock = fakeClock(instant(1_000_000), wallTime(1_000_000));
   const before = await rig({ clock, plan: { segmentMs: 2000 } });

@@ -1,3 +1,5 @@
+import { startArchiver } from "./archive/archiver.ts";
+import type { FootageRange } from "../domain/footage-lock.ts";
 import { after, momentOf } from "../kernel/time.ts";
 import { parseRtspUrl } from "../media/rtsp/url.ts";
 import type { CoreToRecorder, RecorderPlan, RecorderToCore, SegmentRow } from "../messages/recorder.ts";
@@ -50,7 +52,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
         link.send({ kind: "segment", segment: row });
       },
       segmentGrew: (row) => void grown.set(row.id, row),
-      segmentDeleted: (id, reason) => link.send({ kind: "segment-deleted", id, reason }),
+      segmentDeleted: (id, volumeId, reason) => link.send({ kind: "segment-deleted", id, volumeId, reason }),
       mounted(volume, { history, findings, damagedLines }) {
         locks.mounted(volume);
         deps.log.info(
@@ -60,7 +62,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
         for (const id of history.changed) sendRow(volume.index.get(id));
         for (const finding of findings) {
           if (finding.kind === "segment-deleted")
-            link.send({ kind: "segment-deleted", id: finding.id, reason: finding.reason });
+            link.send({ kind: "segment-deleted", id: finding.id, volumeId: volume.id, reason: finding.reason });
         }
       },
       lost(volume) {
@@ -69,11 +71,13 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
       held: (range) => locks.holds(range),
       lockVersion: () => locks.version,
       wanted: (row) => wantedBy(state, row),
-      causeOf: (range) => mostTelling(volumes.all.flatMap((volume) => volume.history?.causes.causeOf(range) ?? [])),
+      causeOf: (range) => causeOf(range),
       keepRules: () => state.plan.keep ?? [],
       keepAllUntil: () => state.plan.keepAllUntil,
     },
   });
+  const causeOf = (range: FootageRange) =>
+    mostTelling(volumes.all.flatMap((volume) => volume.history?.causes.causeOf(range) ?? []));
   const locks = createLockBook(clock, () => volumes.all);
   const sendRow = (segment: SegmentRow | undefined): void => {
     if (segment !== undefined) link.send({ kind: "segment", segment: rowOnly(segment) });
@@ -98,6 +102,10 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
       stateChanged: (channel, shown, reason) => state.media.stateChanged(channel, shown, reason, "sub"),
       handOver: (channel, reason) => state.media.handOver(channel, reason),
     }),
+    archiver: startArchiver({
+      ...{ clock, log: deps.log, volumes: () => volumes.all },
+      events: { wanted: (row) => wantedBy(state, row), causeOf },
+    }),
     volumeTrouble: volumes.trouble,
     wallOffset: clock.wall() - clock.now(),
     nextSlow: after(clock.now(), statsMs),
@@ -114,6 +122,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
     channels,
     async [Symbol.asyncDispose]() {
       await state.applying;
+      await state.archiver[Symbol.asyncDispose]();
       await Promise.all([...channels.values(), state.subs].map((one) => one[Symbol.asyncDispose]()));
       await volumes.close();
       await state.telling;
@@ -184,6 +193,7 @@ function tick(state: RecorderInside): void {
   if (now >= state.nextSlow) {
     state.nextSlow = after(now, Math.min(statsMs, volumeLimits.checkEveryMs));
     void state.volumes.check();
+    state.archiver.look();
     tellGrown(state);
     sendStats(state);
   }

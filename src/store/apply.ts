@@ -1,7 +1,7 @@
 import type { Receipt } from "../domain/receipt.ts";
 import type { WalkRecord } from "../domain/walk-test.ts";
 import { assertNever } from "../kernel/machine.ts";
-import type { SegmentRow, TroubleReport } from "../messages/recorder.ts";
+import type { TroubleReport } from "../messages/recorder.ts";
 import type { ConfigChange } from "../messages/api.ts";
 import { configKey } from "../messages/config-rows.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -9,7 +9,8 @@ import { applyReview, putAlarmOf, putLock, releaseLock } from "./apply-alarms.ts
 import { rowOf } from "./config-rows.ts";
 import type { Direct } from "./database.ts";
 import { applyAccount } from "./apply-account.ts";
-import { addSpan, cutSpans } from "./spans.ts";
+import { putSegment, removeSegment } from "./apply-segment.ts";
+import { addSpan } from "./spans.ts";
 
 /** Writes one intent; the caller holds the transaction. Each can be applied again without harm. */
 export function applyIntent(db: Direct, intent: StoreIntent): void {
@@ -36,7 +37,7 @@ export function applyIntent(db: Direct, intent: StoreIntent): void {
       putSegment(db, intent.segment);
       return;
     case "segment-deleted":
-      removeSegment(db, intent.id);
+      removeSegment(db, intent);
       return;
     case "span":
       addSpan(db, {
@@ -102,41 +103,6 @@ function putReceipt(db: Direct, receipt: Receipt): void {
       .values(row)
       .onConflict((on) => on.column("event_id").doUpdateSet(row)),
   );
-}
-
-function putSegment(db: Direct, segment: SegmentRow): void {
-  const row = {
-    id: segment.id,
-    volume_id: segment.volumeId,
-    channel: segment.channel,
-    stream: segment.stream,
-    path: segment.path,
-    boot_id: segment.bootId,
-    start_instant: segment.startInstant,
-    start_wall: segment.startWall,
-    end_wall: segment.endWall,
-    bytes: segment.bytes,
-    access_units: segment.accessUnits,
-    closed: segment.closed ? 1 : 0,
-    trusted: segment.trusted ? 1 : 0,
-    codec: segment.codec,
-  };
-  db.run(
-    db.build
-      .insertInto("segment")
-      .values(row)
-      .onConflict((on) => on.column("id").doUpdateSet(row)),
-  );
-}
-
-/** Footage that is gone leaves the timeline too. */
-function removeSegment(db: Direct, id: string): void {
-  const [gone] = db.all(
-    db.build.selectFrom("segment").select(["channel", "stream", "start_wall", "end_wall"]).where("id", "=", id),
-  );
-  if (gone === undefined) return;
-  db.run(db.build.deleteFrom("segment").where("id", "=", id));
-  if (gone.stream === "main") cutSpans(db, gone.channel, { from: gone.start_wall, to: gone.end_wall });
 }
 
 function putGap(db: Direct, intent: Extract<StoreIntent, { kind: "gap" }>): void {

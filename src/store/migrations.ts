@@ -80,6 +80,15 @@ const steps: readonly string[] = [
   INSERT INTO number_given (part, highest)
     SELECT part, max(CAST(id AS INTEGER)) FROM config WHERE part NOT IN ('site', 'volume') GROUP BY part;
   `,
+  // copies in archives, of segments that still lie where they were recorded: one takes that place when it is gone
+  `
+  CREATE TABLE segment_copy (
+    id TEXT NOT NULL, volume_id TEXT NOT NULL, channel INTEGER NOT NULL, stream TEXT NOT NULL, path TEXT NOT NULL,
+    boot_id TEXT NOT NULL, start_instant REAL NOT NULL, start_wall REAL NOT NULL, end_wall REAL NOT NULL,
+    bytes INTEGER NOT NULL, access_units INTEGER NOT NULL, closed INTEGER NOT NULL, trusted INTEGER NOT NULL,
+    codec TEXT NOT NULL, PRIMARY KEY (id, volume_id)) STRICT;
+  CREATE INDEX segment_copy_by_volume ON segment_copy (volume_id, start_wall);
+  `,
 ];
 
 export const schemaVersion = steps.length;

@@ -30,13 +30,16 @@ export function replayVolume(
     else if (record.kind === "hold-closed") found.push(...footageOf(record, holds.get(record.holdId)));
     else if (record.kind === "gap") found.push({ kind: "gap", channel: record.channel, gap: record.gap });
     else if (record.kind === "outage") found.push(...gapOf(record));
-    else if (record.kind === "segment-deleted") deleted.push({ kind: "segment-deleted", id: record.id });
+    else if (record.kind === "segment-deleted") deleted.push(deletionOf(record));
     else if (record.kind === "footage-locked") locks.set(record.lock.id, record);
     else if (record.kind === "lock-released") locks.delete(record.id);
     else if (record.kind === "note") notes.push(...receiptIn(record.note));
     else replaySegment(segments, record);
   }
-  for (const segment of segments.values()) found.push(...intentsOf(segment, modeAt));
+  const originals = new Set([...segments.values()].filter(({ copy }) => copy !== true).map(({ id }) => id));
+  // a copy shows nothing that its original does not, as long as a journal knows of that
+  for (const segment of segments.values())
+    found.push(...intentsOf(segment, segment.copy === true && originals.has(segment.id) ? () => "off" : modeAt));
   return { found, deleted, notes, locks: [...locks.values()] };
 }
 
@@ -45,12 +48,20 @@ function gapOf({ channel, from, to, reason }: Extract<VolumeRecord, { kind: "out
   return to === undefined ? [] : [{ kind: "gap", channel, gap: { from, to, reason } }];
 }
 
+const deletionOf = ({ id, volumeId }: Extract<VolumeRecord, { kind: "segment-deleted" }>): StoreIntent => ({
+  ...{ kind: "segment-deleted", id },
+  ...(volumeId === undefined ? {} : { volumeId }),
+});
+
 function replaySegment(segments: Map<string, SegmentRow>, record: VolumeRecord): void {
   if (record.kind === "segment-open" || record.kind === "segment-close" || record.kind === "segment-recovered") {
-    segments.set(record.segment.id, record.segment);
+    const { id, volumeId } = record.segment;
+    segments.set(`${id} ${volumeId}`, record.segment);
   } else if (record.kind === "segment-untrusted") {
-    const segment = segments.get(record.id);
-    if (segment !== undefined) segments.set(record.id, { ...segment, trusted: false });
+    // what is copied is trusted: only the original can lose it
+    const key = [...segments.keys()].findLast((one) => one.startsWith(`${record.id} `));
+    const segment = key === undefined ? undefined : segments.get(key);
+    if (key !== undefined && segment !== undefined) segments.set(key, { ...segment, trusted: false });
   }
 }
 

@@ -9,6 +9,8 @@ export interface Tables {
   readonly number_given: { readonly part: string; readonly highest: number };
   readonly receipt: ReceiptTable;
   readonly segment: SegmentTable;
+  /** Copies in archives, beside the row of where the segment is read from. */
+  readonly segment_copy: SegmentTable;
   readonly alarm: AlarmTable;
   readonly footage_lock: LockTable;
   /** Merged: spans of one channel and cause never overlap or touch, so their starts are in the order of their ends. */

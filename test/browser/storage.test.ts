@@ -62,28 +62,34 @@ test("the storage page", { timeout: 300_000 }, async (t) => {
     assert.deepEqual(errors, []);
   });
 
-  await t.test("a folder is looked at while it is typed, added, and removed again by its name", async () => {
-    await using looking = await look(`${reed.url}/login`);
-    const { page, errors } = looking;
-    await logIn(looking, reed);
-    await page.goto(`${reed.url}/storage`);
-    await page.getByRole("button", { name: "Add a volume" }).click();
-    const dialog = page.getByRole("dialog");
-    const wanted = join(folder.path, "disk");
-    await dialog.getByLabel("Folder").fill(join(folder.path, "not", "there"));
-    await dialog.getByText(/There is no folder .* Mount the disk first/).waitFor();
-    assert.equal(await dialog.getByRole("button", { name: "Add" }).isDisabled(), true);
-    await dialog.getByLabel("Folder").fill(wanted);
-    await dialog.getByText(/This folder fits/).waitFor();
-    await dialog.getByRole("button", { name: "Add" }).click();
-    const card = page.getByRole("region", { name: wanted });
-    await card.getByText(/Takes footage/).waitFor();
-    await card.getByRole("button", { name: "Remove" }).click();
-    await dialog.getByLabel(/Type/).fill(wanted);
-    await dialog.getByRole("button", { name: "Remove" }).click();
-    await card.waitFor({ state: "detached" });
-    assert.deepEqual(errors, []);
-  });
+  await t.test(
+    "a folder is looked at while it is typed, added as an archive, and removed again by its name",
+    async () => {
+      await using looking = await look(`${reed.url}/login`);
+      const { page, errors } = looking;
+      await logIn(looking, reed);
+      await page.goto(`${reed.url}/storage`);
+      await page.getByRole("button", { name: "Add a volume" }).click();
+      const dialog = page.getByRole("dialog");
+      const wanted = join(folder.path, "disk");
+      await dialog.getByLabel("Folder").fill(join(folder.path, "not", "there"));
+      await dialog.getByText(/There is no folder .* Mount the disk first/).waitFor();
+      assert.equal(await dialog.getByRole("button", { name: "Add" }).isDisabled(), true);
+      await dialog.getByLabel("Folder").fill(wanted);
+      await dialog.getByText(/This folder fits/).waitFor();
+      await dialog.getByText("an archive", { exact: true }).click();
+      await dialog.getByText("footage of alarms only").click();
+      await dialog.getByRole("button", { name: "Add" }).click();
+      const card = page.getByRole("region", { name: wanted });
+      await card.getByText("Archive: takes copies", { exact: false }).waitFor();
+      await card.getByText(/Alarm footage is copied here; the originals stay/).waitFor();
+      await card.getByRole("button", { name: "Remove" }).click();
+      await dialog.getByLabel(/Type/).fill(wanted);
+      await dialog.getByRole("button", { name: "Remove" }).click();
+      await card.waitFor({ state: "detached" });
+      assert.deepEqual(errors, []);
+    },
+  );
 
   await t.test("a full volume says so, and what to do, on a phone too", async (step) => {
     const path = join(folder.path, "small");

@@ -40,7 +40,12 @@ export function storageRoutes(app: App, deps: ApiDeps): void {
       for (const channel of apart) found.push(...(await deps.reads.oldestOfChannel(id, channel, mostOldest)));
       oldest.set(id, inOrder(found));
     }
-    counted = { until: after(now, countedFor), hours, oldest, unreviewed: await deps.reads.unreviewedBytes() };
+    counted = {
+      until: after(now, countedFor),
+      hours,
+      oldest,
+      unreviewed: await deps.reads.unreviewedBytes(await deps.reads.channelsWithFootage()),
+    };
     return counted;
   };
   app.get(

@@ -129,7 +129,8 @@ function byCause(stored: readonly StoredHour[]) {
   return [...sums].map(([cause, bytes]) => ({ cause, bytes })).sort((a, b) => b.bytes - a.bytes);
 }
 
-function channelAnswers({ config, hours: stored, now }: StorageFacts): StorageAnswer["channels"] {
+function channelAnswers({ config, hours: all, now }: StorageFacts): StorageAnswer["channels"] {
+  const stored = all.filter(({ copy }) => copy === 0);
   const dayOf = dayIn(config.site.timeZone);
   const numbers = new Set([...config.channels.map((row) => row.channel), ...stored.map((row) => row.channel)]);
   return [...numbers]

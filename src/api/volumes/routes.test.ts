@@ -15,3 +15,14 @@ test("a volume needs only its folder and gets an id; it is filled to 80 % and ke
   assert.equal((await site.send("DELETE", `/api/volumes/${id}`, key)).status, 204);
   assert.deepEqual((await site.send("GET", "/api/volumes", key)).body, []);
 });
+
+test("an archive takes closed footage; what it takes and what becomes of the originals is set", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read", "configure");
+  const archive = { mode: "both", takes: "alarm" };
+  const made = await site.send("POST", "/api/volumes", key, { path: "/mnt/archive", archive });
+  assert.deepEqual(made.at("archive"), archive);
+  const id = String(made.at("id"));
+  const wrong = await site.send("PATCH", `/api/volumes/${id}`, key, { archive: { mode: "elsewhere", takes: "all" } });
+  assert.equal(wrong.status, 400);
+});

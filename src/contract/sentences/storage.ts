@@ -25,6 +25,12 @@ export const storageSentences: Sentences = {
     "die Datenbank lässt sich nicht schreiben; der Verlauf ist unvollständig, bis sie neu aufgebaut wird",
   "the journal can't be written: {why}": "das Journal lässt sich nicht schreiben: {why}",
   "the journal can't be synced: {why}": "das Journal lässt sich nicht auf die Platte bringen: {why}",
+  "the clock is far ahead of what was recorded last: nothing goes by its age for two days":
+    "die Uhr ist dem zuletzt Aufgenommenen weit voraus: zwei Tage lang geht nichts nach seinem Alter",
+  "it is in the archive": "es liegt im Archiv",
+  "the segment became shorter while it was copied": "die Aufnahme wurde kürzer, während sie kopiert wurde",
+  "the archive takes nothing": "das Archiv nimmt nichts an",
+  "the copy differs from the segment; it is made again": "die Kopie weicht von der Aufnahme ab; sie wird neu gemacht",
   "older than {days} days": "älter als {days} Tage",
   "older than {days} days then": "dann älter als {days} Tage",
   "younger than what is to be kept at least, but nothing else was left to make room":

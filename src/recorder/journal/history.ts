@@ -1,4 +1,5 @@
 import type { Stamped, VolumeRecord } from "../../messages/journal.ts";
+import { seeWall, type WallSeen } from "../../domain/clock-trust.ts";
 import type { FootageLock } from "../../domain/footage-lock.ts";
 import type { Instant, WallTime } from "../../kernel/time.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "../../messages/recorder.ts";
@@ -40,6 +41,8 @@ export interface History {
   /** When that recorder began. */
   lastStart: WallTime | undefined;
   lastSequence: number;
+  /** What was seen of the wall clock, by the journal and by the checks since. */
+  wallSeen: WallSeen | undefined;
   clean: boolean;
   /** Of each boot what its two clocks showed at its newest record. */
   readonly boots: Map<string, BootClocks>;
@@ -89,6 +92,7 @@ export function emptyHistory(): History {
       return (spans[low - 1]?.to ?? -Infinity) >= row.startWall;
     },
     lastSequence: 0,
+    wallSeen: undefined,
     clean: true,
     boots: new Map(),
   };
@@ -134,6 +138,7 @@ export function fold(history: History, stamped: Stamped<VolumeRecord>): void {
   }
   if (stamped.wall > 0) {
     history.lastSign = stamped.wall;
+    history.wallSeen = seeWall(history.wallSeen, stamped.wall);
     rememberBoot(history.boots, stamped);
   }
   history.lastSequence = Math.max(history.lastSequence, stamped.seq);

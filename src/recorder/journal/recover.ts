@@ -23,7 +23,7 @@ const journalFolder = "journal";
  * Reads a volume's journal and sets it against its files: finishes deletions, cuts the tails of segments that were
  * open, takes in files that the journal does not know, and forgets rows without a file.
  */
-export async function recoverVolume(files: Files, root: string, volumeId: string): Promise<Recovered> {
+export async function recoverVolume(files: Files, root: string, volumeId: string, archive = false): Promise<Recovered> {
   const history = emptyHistory();
   const damagedLines = await readVolumeJournal(files, join(root, journalFolder), (stamped) => fold(history, stamped));
   const found = await listSegments(files, root);
@@ -31,13 +31,13 @@ export async function recoverVolume(files: Files, root: string, volumeId: string
     if (found.delete(path)) await files.remove(join(root, path));
   }
   const findings: VolumeRecord[] = [];
-  for (const row of [...history.index.all()]) {
+  for (const row of history.index.all()) {
     const present = found.delete(row.path);
     if (!present) findings.push({ ...deletion(row, "its file is gone"), head: row.head });
     else if (!row.closed) findings.push(await recoverSegment(files, root, row.path, row));
   }
   for (const path of found) {
-    const finding = await recoverUnknown(files, root, volumeId, path);
+    const finding = await recoverUnknown(files, root, { volumeId, archive }, path);
     if (finding !== undefined) findings.push(finding);
   }
   for (const record of findings) {
@@ -95,15 +95,18 @@ async function cutTail(files: Files, path: string, bytes: number): Promise<void>
 async function recoverUnknown(
   files: Files,
   root: string,
-  volumeId: string,
+  { volumeId, archive }: { readonly volumeId: string; readonly archive: boolean },
   path: string,
 ): Promise<VolumeRecord | undefined> {
   const scanned = await scanSegment(files, join(root, path), false);
   if (scanned === undefined) {
     return isSegmentPath(path) ? recoverSegment(files, root, path, undefined) : undefined;
   }
-  if (scanned.header.volumeId !== volumeId || segmentPath(scanned.header) !== path) return undefined;
-  return recoverSegment(files, root, path, undefined);
+  if (segmentPath(scanned.header) !== path) return undefined;
+  // the header of a copy names the volume that it was recorded to
+  if (!archive) return scanned.header.volumeId === volumeId ? recoverSegment(files, root, path, undefined) : undefined;
+  const found = await recoverSegment(files, root, path, undefined);
+  return found.kind === "segment-recovered" ? { ...found, segment: { ...found.segment, volumeId, copy: true } } : found;
 }
 
 function rowFrom(scanned: ScannedSegment, known: SegmentRow | undefined): SegmentRow {

@@ -8,6 +8,8 @@ import { segmentPath } from "../recording/segment-format.ts";
 interface Entry extends Omit<SegmentRow, "path"> {
   readonly head: string;
   readonly fragments: number;
+  /** Counts up as segments come. */
+  readonly number: number;
 }
 
 /** The segments of one volume, in the order in which they were begun. */
@@ -16,6 +18,10 @@ export interface SegmentIndex {
   get(id: string): (SegmentRow & SegmentEnd) | undefined;
   remove(id: string): void;
   all(): Iterable<SegmentRow & SegmentEnd>;
+  /** How many came in all; the newest has this number. */
+  readonly begun: number;
+  /** Segments that came after the one with this number. */
+  begunAfter(number: number): Iterable<SegmentRow & SegmentEnd>;
   /** Segments of a channel that may touch [from, now], oldest first. */
   touching(channel: number, from: Instant, now: Moment): (SegmentRow & SegmentEnd)[];
   /** Bytes of the segments that fit. */
@@ -34,16 +40,29 @@ export function createSegmentIndex(): SegmentIndex {
     return known ?? text;
   };
   let usedBytes = 0;
-  const rowOf = (entry: Entry): SegmentRow & SegmentEnd => ({
-    ...entry,
-    path: segmentPath({ ...entry, segmentId: entry.id }),
-  });
+  let begun = 0;
+  const rowOf = (entry: Entry): SegmentRow & SegmentEnd => {
+    const { id, volumeId, channel, stream, bootId, startInstant, startWall, endWall } = entry;
+    const { bytes, accessUnits, closed, trusted, codec, copy, head, fragments } = entry;
+    return {
+      ...{ id, volumeId, channel, stream, bootId, startInstant, startWall, endWall },
+      ...{ bytes, accessUnits, closed, trusted, codec, head, fragments },
+      ...(copy === undefined ? {} : { copy }),
+      // asked for of few: naming a day of each of half a million takes seconds
+      get path() {
+        return segmentPath({ ...entry, segmentId: id });
+      },
+    };
+  };
 
   return {
     put(row, end) {
-      usedBytes += row.bytes - (entries.get(row.id)?.bytes ?? 0);
+      const known = entries.get(row.id);
+      usedBytes += row.bytes - (known?.bytes ?? 0);
       entries.set(row.id, {
         id: row.id,
+        number: known?.number ?? ++begun,
+        ...(row.copy === undefined ? {} : { copy: row.copy }),
         volumeId: share(row.volumeId),
         channel: row.channel,
         stream: row.stream,
@@ -67,6 +86,13 @@ export function createSegmentIndex(): SegmentIndex {
     remove(id) {
       usedBytes -= entries.get(id)?.bytes ?? 0;
       entries.delete(id);
+    },
+    get begun() {
+      return begun;
+    },
+    *begunAfter(number) {
+      if (number >= begun) return;
+      for (const entry of entries.values()) if (entry.number > number) yield rowOf(entry);
     },
     *all() {
       for (const entry of entries.values()) yield rowOf(entry);

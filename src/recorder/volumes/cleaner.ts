@@ -1,10 +1,12 @@
 import { dirname, join } from "node:path";
-import { keepLookup } from "../../domain/keep-rules.ts";
+import { ageWaitsUntil, plausibleFrom, seeWall } from "../../domain/clock-trust.ts";
+import { keepLookup, type KeepRule } from "../../domain/keep-rules.ts";
 import {
   isEmergency,
   limitBytes,
   planDeletions,
   type Deletion,
+  mayLetGo,
   type KeptSegment,
   type RetentionSituation,
 } from "../../domain/retention.ts";
@@ -12,27 +14,89 @@ import { after, days, earlier, hours, instant, minutes, momentOf, wallOf } from 
 import type { Clock, WallTime } from "../../kernel/time.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import { errorCode } from "../ports.ts";
-import type { Volume, VolumeInside } from "./volume-state.ts";
+import type { Planned, Volume, VolumeInside } from "./volume-state.ts";
 
 /** Most files of one round of cleaning, so that a check stays short. */
 const mostDeletions = 100;
-/** A clock before this was never set: age decides nothing. */
-const plausibleFrom = Date.UTC(2026, 0, 1);
 /** What is too old and may not go (protected, or enough for this hour) is looked at again after this. */
 const ageLookEvery = minutes(1);
 const lockedLookEvery = minutes(1);
+/** What was planned is done little by little for so long, then it is planned anew. */
+const plannedFor = minutes(1);
+/** Segments that are looked at in one go: a few ms. */
+const atOnce = 2000;
+
+const ageWaits = (volume: Volume): WallTime | undefined => ageWaitsUntil(volume.history?.wallSeen);
+
+/** Looks at the wall clock: one that leapt ahead makes no footage old, and that is a trouble while it lasts. */
+export function lookAtWall(volume: Volume, state: VolumeInside): void {
+  const { clock, events } = state.deps;
+  const { history } = volume;
+  if (history === undefined) return;
+  history.wallSeen = seeWall(history.wallSeen, clock.wall());
+  const { leapAt } = history.wallSeen;
+  const waits = ageWaits(volume) !== undefined;
+  if (waits && state.leap === undefined) {
+    state.leap = { key: `clock:${volume.id}`, what: leapt, since: leapAt ?? clock.wall() };
+    events.trouble(state.leap);
+  } else if (!waits && state.leap !== undefined) {
+    events.trouble({ ...state.leap, ended: clock.wall() });
+    state.leap = undefined;
+  }
+}
+const leapt = "the clock is far ahead of what was recorded last: nothing goes by its age for two days";
 
 /** Deletes what the retention rules say. Says why when room is needed and nothing may go. */
 export async function clean(volume: Volume, state: VolumeInside): Promise<string | undefined> {
   const situation = situationOf(volume, state);
-  if (!isDue(volume, state, situation)) return undefined;
-  const plan = planDeletions(situation, [...keptOf(volume, state)]);
-  if (plan.deletions.length === 0) state.ageLookAt = after(state.deps.clock.now(), ageLookEvery);
-  for (const deletion of plan.deletions.slice(0, mostDeletions)) {
+  await letGo(volume, state, situation);
+  if (!isDue(volume, state, situation)) {
+    state.planned = undefined;
+    return undefined;
+  }
+  const { stuck, left } = await planOf(volume, state, situation);
+  for (const deletion of left.splice(0, mostDeletions)) {
+    if (!stillGoes(volume, state, situation, deletion)) continue;
     await deleteSegment(volume, state, deletion);
     if (deletion.cause === "age") state.aged.bytes += deletion.bytes;
   }
-  return plan.stuck;
+  return stuck;
+}
+
+/** What is left of the plan before, so that a list of all segments is made once a minute at most; or a new one. */
+async function planOf(volume: Volume, state: VolumeInside, situation: RetentionSituation): Promise<Planned> {
+  const { clock } = state.deps;
+  const known = state.planned;
+  if (known !== undefined && known.left.length > 0 && clock.now() < known.until) return known;
+  const { deletions, stuck } = planDeletions(situation, await keptOf(volume, state));
+  if (deletions.length === 0) state.ageLookAt = after(clock.now(), ageLookEvery);
+  state.planned = { left: [...deletions], stuck, until: after(clock.now(), plannedFor) };
+  return state.planned;
+}
+
+/** Has nobody locked, read or wanted it since it was planned? */
+function stillGoes(
+  volume: Volume,
+  state: VolumeInside,
+  situation: RetentionSituation,
+  { id, cause }: Deletion,
+): boolean {
+  const row = volume.index.get(id);
+  if (row === undefined) return false;
+  const kept = keptAs(state, row);
+  return cause === "emergency" ? !kept.inUse && !kept.locked : mayLetGo(situation, kept);
+}
+
+/** What lies in an archive that takes its place, as far as nothing needs the original. */
+async function letGo(volume: Volume, state: VolumeInside, situation: RetentionSituation): Promise<void> {
+  let left = mostDeletions;
+  for (const id of state.released) {
+    const row = volume.index.get(id);
+    if (row === undefined) state.released.delete(id);
+    if (row === undefined || !mayLetGo(situation, keptAs(state, row)) || left-- <= 0) continue;
+    await deleteSegment(volume, state, { id, bytes: row.bytes, cause: "space", reason: "it is in the archive" });
+    state.released.delete(id);
+  }
 }
 
 function situationOf(volume: Volume, state: VolumeInside): RetentionSituation {
@@ -43,7 +107,7 @@ function situationOf(volume: Volume, state: VolumeInside): RetentionSituation {
   const keepAllUntil = state.deps.events.keepAllUntil();
   return {
     now: wall,
-    clockPlausible: wall >= plausibleFrom,
+    clockPlausible: wall >= plausibleFrom && ageWaits(volume) === undefined,
     totalBytes: state.space.totalBytes,
     freeBytes: state.space.freeBytes,
     usedBytes: volume.index.usedBytes,
@@ -68,9 +132,13 @@ function isDue(volume: Volume, state: VolumeInside, situation: RetentionSituatio
   return false;
 }
 
+/** Days by camera and type are those of recording; an archive has its own. */
+const rulesOf = ({ deps, settings }: VolumeInside): readonly KeepRule[] =>
+  settings.archive === undefined ? deps.events.keepRules() : [];
+
 /** The fewest days that any footage is kept at most. */
-const leastDays = ({ deps }: VolumeInside, keepDays: number): number =>
-  Math.min(keepDays, ...deps.events.keepRules().map((rule) => rule.maxDays ?? keepDays));
+const leastDays = (state: VolumeInside, keepDays: number): number =>
+  Math.min(keepDays, ...rulesOf(state).map((rule) => rule.maxDays ?? keepDays));
 
 /**
  * When a segment ended, as the clock is set now. Of this boot the instants tell, whatever the clock showed then; what
@@ -82,20 +150,29 @@ function believableEnd(row: SegmentRow, clock: Clock): WallTime | undefined {
   return wallOf(momentOf(clock), earlier(end, clock.now()));
 }
 
-function* keptOf(volume: Volume, state: VolumeInside): Generator<KeptSegment> {
-  const rules = state.deps.events.keepRules();
+/** A segment as retention sees it. */
+function keptAs({ deps: { clock, events } }: VolumeInside, row: SegmentRow): KeptSegment {
+  const wanted = events.wanted(row);
+  const held = events.held(row);
+  return {
+    ...{ id: row.id, bytes: row.bytes, locked: held === "locked", leased: held === "leased" },
+    endWall: believableEnd(row, clock) ?? clock.wall(),
+    inUse: wanted === "open" || (!row.closed && row.trusted),
+    unreviewedAlarm: wanted === "alarm",
+  };
+}
+
+/** All segments as retention sees them; between the pieces of a long list the process does what else it has to do. */
+async function keptOf(volume: Volume, state: VolumeInside): Promise<KeptSegment[]> {
+  const rules = rulesOf(state);
   const keepOf = keepLookup(rules, state.settings.keepDays);
+  const all: KeptSegment[] = [];
   for (const row of volume.index.all()) {
-    const wanted = state.deps.events.wanted(row);
-    const held = state.deps.events.held(row);
-    yield {
-      ...{ id: row.id, bytes: row.bytes, locked: held === "locked", leased: held === "leased" },
-      endWall: believableEnd(row, state.deps.clock) ?? state.deps.clock.wall(),
-      inUse: wanted === "open" || (!row.closed && row.trusted),
-      unreviewedAlarm: wanted === "alarm",
-      ...(rules.length === 0 ? {} : { keep: keepOf(row.channel, state.deps.events.causeOf(row)) }),
-    };
+    const kept = keptAs(state, row);
+    all.push(rules.length === 0 ? kept : { ...kept, keep: keepOf(row.channel, state.deps.events.causeOf(row)) });
+    if (all.length % atOnce === 0) await new Promise<void>((resolve) => setImmediate(resolve));
   }
+  return all;
 }
 
 /** How much of the volume is locked: of interest to people only, so that once a minute is enough while nothing changes. */
@@ -113,11 +190,11 @@ async function deleteSegment(volume: Volume, state: VolumeInside, deletion: Dele
   if (row === undefined) return;
   const { id, reason } = deletion;
   const path = join(volume.root, row.path);
-  volume.note({ kind: "segment-deleted", id, path: row.path, reason, head: row.head });
+  volume.note({ kind: "segment-deleted", id, volumeId: volume.id, path: row.path, reason, head: row.head });
   await state.mounted?.journal.written();
   await volume.run(() => volume.files.remove(path));
   volume.index.remove(id);
-  state.deps.events.segmentDeleted(id, reason);
+  state.deps.events.segmentDeleted(id, volume.id, reason);
   await removeIfEmpty(volume, dirname(path));
   await removeIfEmpty(volume, dirname(dirname(path)));
 }

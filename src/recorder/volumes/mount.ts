@@ -21,6 +21,8 @@ export interface MountDeps {
   readonly clock: Clock;
   readonly files: Files;
   readonly volumeId: string;
+  /** It holds copies. */
+  readonly archive: boolean;
   readonly root: string;
   readonly known: KnownVolumes;
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
@@ -40,7 +42,7 @@ export async function mountVolume(deps: MountDeps): Promise<Result<Mounted>> {
   if (known === undefined) await deps.known.remember(volumeId, marker.value.uuid);
   const locked = await takeLock(files, root, thisProcess(clock.bootId));
   if (!locked.ok) return locked;
-  const recovered = await recoverVolume(files, root, volumeId);
+  const recovered = await recoverVolume(files, root, volumeId, deps.archive);
   const journal = openVolumeJournal({
     files,
     run: deps.run,

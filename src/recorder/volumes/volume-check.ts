@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { VolumeRecord } from "../../messages/journal.ts";
 import { recoverSegment } from "../journal/recover.ts";
 import type { Files } from "../ports.ts";
-import { clean, countLocked } from "./cleaner.ts";
+import { clean, countLocked, lookAtWall } from "./cleaner.ts";
 import { markerTrouble } from "./marker.ts";
 import { mountVolume } from "./mount.ts";
 import { queuedFiles } from "./queued-files.ts";
@@ -17,6 +17,7 @@ export async function check(volume: Volume, state: VolumeInside): Promise<void> 
     else await inspect(volume, state);
     if (state.mounted === undefined) return;
     state.space = await volume.run(() => volume.files.space(volume.root));
+    lookAtWall(volume, state);
     const stuck = await clean(volume, state);
     countLocked(volume, state);
     await takeBack(volume, state);
@@ -38,7 +39,7 @@ const overCap = (volume: Volume, state: VolumeInside): boolean =>
 async function mount(volume: Volume, state: VolumeInside): Promise<void> {
   const { clock, files, known, root, settings } = state.deps;
   const mounted = await mountVolume({
-    ...{ clock, files, known, root, volumeId: settings.id },
+    ...{ clock, files, known, root, volumeId: settings.id, archive: state.settings.archive !== undefined },
     run: (work) => volume.run(work),
     onDirty: (file) => volume.dirty(file),
     onFault: (error) => fault(state, error),
@@ -103,6 +104,6 @@ function apply(volume: Volume, state: VolumeInside, finding: VolumeRecord): void
     state.deps.events.segment(finding.segment);
   } else if (finding.kind === "segment-deleted") {
     volume.index.remove(finding.id);
-    state.deps.events.segmentDeleted(finding.id, finding.reason);
+    state.deps.events.segmentDeleted(finding.id, volume.id, finding.reason);
   }
 }

@@ -59,6 +59,8 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
   const known = knownVolumes(files, deps.dataFolder);
   let volumes: Volume[] = [];
 
+  /** Nothing waits for an archive: it may be far away. */
+  const recorded = () => volumes.filter((volume) => volume.settings.archive === undefined);
   const create = (settings: VolumeSettings): Volume =>
     createVolume({ clock, files, settings, root: resolve(deps.dataFolder, settings.path), known, events });
   const sameVolume = (volume: Volume, settings: VolumeSettings): boolean =>
@@ -92,20 +94,20 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
       const added = volumes.filter((volume) => !before.includes(volume));
       await within(clock, openingMs, Promise.all(added.map((volume) => volume.check())));
     },
-    pick: () => volumes.find((volume) => volume.ready),
+    pick: () => recorded().find((volume) => volume.ready),
     get trouble() {
-      if (volumes.some((volume) => volume.ready)) return undefined;
-      const first = volumes[0];
+      if (recorded().some((volume) => volume.ready)) return undefined;
+      const first = recorded()[0];
       return first === undefined ? "no volume is set up" : `the disk takes nothing: ${first.state.reason}`;
     },
     get all() {
       return volumes;
     },
     note(record) {
-      for (const volume of volumes) volume.note(record);
+      for (const volume of recorded()) volume.note(record);
     },
     async noted() {
-      await Promise.all(volumes.map((volume) => volume.noted()));
+      await Promise.all(recorded().map((volume) => volume.noted()));
     },
     history(holdId) {
       for (const volume of volumes) {
@@ -125,7 +127,7 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
     },
     async onDisk(channel, from) {
       const runs: Run[] = [];
-      for (const volume of volumes) {
+      for (const volume of recorded()) {
         const rows = volume.index.touching(channel, from, momentOf(clock));
         const queued = queuedFiles(files, (work) => volume.run(work));
         runs.push(...(await runsOnDisk({ files: queued, root: volume.root, clock, shiftOf }, rows)));

@@ -3,6 +3,7 @@ import type { Clock, Instant, WallTime } from "../../kernel/time.ts";
 import type { FootageCause } from "../../domain/footage-cause.ts";
 import type { KeepRule } from "../../domain/keep-rules.ts";
 import type { FootageRange } from "../../domain/footage-lock.ts";
+import type { Deletion } from "../../domain/retention.ts";
 import type { VolumeSettings } from "../../domain/site-config.ts";
 import type { SegmentRow, TroubleReport, VolumeState } from "../../messages/recorder.ts";
 import type { History } from "../journal/history.ts";
@@ -20,7 +21,7 @@ export interface VolumeEvents {
   segment(row: SegmentRow): void;
   /** An open one has more in it; told often. */
   segmentGrew(row: SegmentRow): void;
-  segmentDeleted(id: string, reason: string): void;
+  segmentDeleted(id: string, volumeId: string, reason: string): void;
   /** It was found and read; before anything is written to it. */
   mounted(volume: Volume, recovered: Recovered): void;
   /** Its marker or device is gone: whoever writes to it lets go. */
@@ -62,12 +63,23 @@ export interface Volume extends FootageVolume {
   /** Marker, device, writability, space, cleaning; every 5 s, and at the start. Never rejects. */
   check(): Promise<void>;
   update(settings: VolumeSettings): void;
+  /** The segment is in an archive that takes the place of the original: it goes as soon as nothing needs it. */
+  release(id: string): void;
+  /** Of an archive: what is still to be copied, for people. */
+  waits(waiting: NonNullable<VolumeState["waiting"]>): void;
   /** All is synced, the journal says so, the lock is free. Writers have finished before. */
   close(): Promise<void>;
 }
 
 export const volumeLimits = { jobs: 8, deadlineMs: 5000, syncEveryMs: 2000, tickMs: 250, checkEveryMs: 5000 } as const;
 type Kind = VolumeState["state"];
+
+/** What the cleaner goes on with in its next rounds. */
+export interface Planned {
+  readonly left: Deletion[];
+  readonly stuck: string | undefined;
+  readonly until: Instant;
+}
 
 /** The insides of a volume, shared with `volume-check.ts` and `cleaner.ts`. */
 export interface VolumeInside {
@@ -78,6 +90,8 @@ export interface VolumeInside {
   kind: Kind;
   reason: string;
   trouble: TroubleReport | undefined;
+  /** The clock leapt ahead. */
+  leap: TroubleReport | undefined;
   mounted: Mounted | undefined;
   space: SpaceFacts;
   checking: Promise<void> | undefined;
@@ -87,6 +101,9 @@ export interface VolumeInside {
   readonly abandoned: Map<string, SegmentRow>;
   /** Counted anew with each change of the locks, and now and then. */
   locked: { readonly bytes: number; readonly version: number; readonly until: Instant };
+  readonly released: Set<string>;
+  planned: Planned | undefined;
+  waiting: VolumeState["waiting"];
   aged: { bytes: number; until: Instant };
   /** What is old is protected: age is not looked at again before this. */
   ageLookAt: Instant;
@@ -104,6 +121,7 @@ export const stateOf = (state: VolumeInside, usedBytes: number): VolumeState => 
   syncP50Ms: state.rounds.percentile(0.5),
   syncP99Ms: state.rounds.percentile(0.99),
   fileSystem: state.space.fileSystem,
+  ...(state.waiting === undefined ? {} : { waiting: state.waiting }),
 });
 
 /** Sets the state and tells; trouble begins and ends with it. */

@@ -19,12 +19,16 @@ export function createVolume(deps: VolumeDeps): Volume {
     kind: "missing",
     reason: "not looked at yet",
     trouble: undefined,
+    leap: undefined,
     mounted: undefined,
     space: { totalBytes: 0, freeBytes: 0, fileSystem: "" },
     checking: undefined,
     closed: false,
     faults: 0,
     abandoned: new Map(),
+    released: new Set(),
+    planned: undefined,
+    waiting: undefined,
     locked: { bytes: 0, version: 0, until: now() },
     aged: { bytes: 0, until: now() },
     ageLookAt: now(),
@@ -93,6 +97,8 @@ export function createVolume(deps: VolumeDeps): Volume {
     },
     check: () => (state.checking ??= check(volume, state).finally(() => (state.checking = undefined))),
     update: (settings) => void (state.settings = settings),
+    release: (id) => void state.released.add(id),
+    waits: (waiting) => void (state.waiting = waiting),
     async close() {
       state.closed = true;
       if (state.checking !== undefined) await within(deps.clock, volumeLimits.deadlineMs, state.checking);

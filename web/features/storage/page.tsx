@@ -19,7 +19,9 @@ export default function Page(): ReactElement {
   const format = useFormat();
   const storage = useStorage();
   const add = () => openDialog(t("add.title"), (close) => <AddVolume onClose={close} />);
-  const total = storage.data?.volumes.reduce((sum, volume) => sum + volume.bytesPerDay, 0) ?? 0;
+  const total = storage.data?.channels.reduce((sum, channel) => sum + channel.bytesPerDay, 0) ?? 0;
+  // an archive takes no footage from cameras
+  const recorded = storage.data?.volumes.filter((volume) => volume.archive === undefined).length ?? 0;
   const says = total === 0 ? t("says") : t("saysPerDay", { bytes: format.bytes(total) });
   return (
     <>
@@ -33,7 +35,7 @@ export default function Page(): ReactElement {
       {storage.data !== undefined && (
         <Stack gap="md">
           {storage.data.volumes.map((volume) => (
-            <VolumeCard key={volume.id} volume={volume} only={storage.data.volumes.length === 1} />
+            <VolumeCard key={volume.id} volume={volume} only={recorded === 1} />
           ))}
           <KeepCard />
           {storage.data.channels.length > 0 && <ChannelBytes channels={storage.data.channels} />}

@@ -21,6 +21,9 @@ export interface VolumeLimits {
   readonly maxBytes: number | null;
 }
 
+/** Absent: a volume that is recorded to. */
+export type ArchiveSettings = StoredVolume["archive"];
+
 export const useStorage = (): UseQueryResult<StorageAnswer> =>
   useQuery({
     queryKey: ["storage"],
@@ -48,12 +51,17 @@ function useChange<T>(change: (value: T) => Promise<unknown>): UseMutationResult
 const limitsOf = ({ maxBytes, ...limits }: VolumeLimits) => ({ ...limits, ...(maxBytes === null ? {} : { maxBytes }) });
 
 /** The whole row goes out, so that a cap that was taken away is gone. */
-export const useSetLimits = (volume: { readonly id: string; readonly path: string }) =>
-  useChange((limits: VolumeLimits) => api.put(`volumes/${volume.id}`, { path: volume.path, ...limitsOf(limits) }));
+export const useSetLimits = ({ id, path }: { readonly id: string; readonly path: string }) =>
+  useChange(({ limits, archive }: { readonly limits: VolumeLimits; readonly archive: ArchiveSettings }) =>
+    api.put(`volumes/${id}`, { path, ...limitsOf(limits), ...(archive === undefined ? {} : { archive }) }),
+  );
 
 export const useAddVolume = () =>
-  useChange(({ path, limits }: { readonly path: string; readonly limits: VolumeLimits }) =>
-    api.post("volumes", { path, ...limitsOf(limits) }),
+  useChange((volume: { readonly path: string; readonly limits: VolumeLimits; readonly archive: ArchiveSettings }) =>
+    api.post("volumes", {
+      ...{ path: volume.path, ...limitsOf(volume.limits) },
+      ...(volume.archive === undefined ? {} : { archive: volume.archive }),
+    }),
   );
 
 export const useRemoveVolume = () => useChange((id: string) => api.delete(`volumes/${id}`));

@@ -1,4 +1,4 @@
-import { Alert, Text, TextInput } from "@mantine/core";
+import { Alert, SegmentedControl, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,7 +7,8 @@ import { useFormat } from "../../../shared/site-data.ts";
 import { tellDone } from "../../../shared/tell.ts";
 import { DialogForm } from "../../../shared/ui/dialog-form.tsx";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
-import { useAddVolume, useFolder, type VolumeLimits } from "../api/storage.ts";
+import { useAddVolume, useFolder, type ArchiveSettings, type VolumeLimits } from "../api/storage.ts";
+import { ArchiveFields } from "./archive-fields.tsx";
 import { LimitsFields } from "./limits-fields.tsx";
 
 const usual: VolumeLimits = { keepDays: 14, maxShare: 0.8, maxBytes: null };
@@ -17,16 +18,17 @@ export function AddVolume({ onClose }: { readonly onClose: () => void }): ReactE
   const { t } = useTranslation("storage");
   const [path, setPath] = useState("");
   const [limits, setLimits] = useState(usual);
+  const [archive, setArchive] = useState<ArchiveSettings>(undefined);
   const [asked] = useDebouncedValue(path.trim(), 300);
   const folder = useFolder(asked);
   const add = useAddVolume();
   const fits = folder.data?.fits === true && folder.data.path === path.trim();
   const submit = () =>
     add.mutate(
-      { path: path.trim(), limits },
+      { path: path.trim(), limits, archive },
       {
         onSuccess: () => {
-          tellDone(t("add.done", { path: path.trim() }));
+          tellDone(t(archive === undefined ? "add.done" : "add.archiveDone", { path: path.trim() }));
           onClose();
         },
       },
@@ -44,6 +46,22 @@ export function AddVolume({ onClose }: { readonly onClose: () => void }): ReactE
         spellCheck={false}
       />
       <FolderFacts folder={folder} />
+      <div>
+        <Text size="sm" fw={500} mb={4} id="volume-use">
+          {t("add.use")}
+        </Text>
+        <SegmentedControl
+          fullWidth
+          aria-labelledby="volume-use"
+          value={archive === undefined ? "record" : "archive"}
+          onChange={(use) => setArchive(use === "archive" ? { mode: "both", takes: "all" } : undefined)}
+          data={[
+            { value: "record", label: t("add.record") },
+            { value: "archive", label: t("add.archive") },
+          ]}
+        />
+      </div>
+      {archive !== undefined && <ArchiveFields value={archive} onChange={setArchive} />}
       <LimitsFields value={limits} onChange={setLimits} />
     </DialogForm>
   );

@@ -4,6 +4,7 @@ import { useFormat } from "../../../shared/site-data.ts";
 import { tellDone } from "../../../shared/tell.ts";
 import { DialogForm } from "../../../shared/ui/dialog-form.tsx";
 import { useSetLimits, type StoredVolume, type VolumeLimits } from "../api/storage.ts";
+import { ArchiveFields } from "./archive-fields.tsx";
 import { LimitsFields } from "./limits-fields.tsx";
 import { Loss } from "./loss.tsx";
 
@@ -18,17 +19,22 @@ export function EditLimits({
   const { t } = useTranslation("common");
   const format = useFormat();
   const { keepDays, maxShare, maxBytes = null } = volume;
+  const [archive, setArchive] = useState(volume.archive);
   const [value, setValue] = useState<VolumeLimits>({ keepDays, maxShare, maxBytes });
   const change = useSetLimits(volume);
   const apply = () =>
-    change.mutate(value, {
-      onSuccess: () => {
-        tellDone(t("saved"));
-        onClose();
+    change.mutate(
+      { limits: value, archive },
+      {
+        onSuccess: () => {
+          tellDone(t("saved"));
+          onClose();
+        },
       },
-    });
+    );
   return (
     <DialogForm press={t("apply.apply")} sending={change} onSend={apply} onClose={onClose}>
+      {archive !== undefined && <ArchiveFields value={archive} onChange={setArchive} />}
       <LimitsFields value={value} onChange={setValue} />
       <Loss volume={volume} limits={value} format={format} />
     </DialogForm>

@@ -10,6 +10,7 @@ import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import { confirmTyped } from "../../../shared/ui/confirm-typed.tsx";
 import { StateDot } from "../../../shared/ui/state-dot.tsx";
 import { useRemoveVolume, type StoredVolume } from "../api/storage.ts";
+import { ArchiveFacts } from "./archive-facts.tsx";
 import { EditLimits } from "./edit-limits.tsx";
 import { FillBar } from "./fill-bar.tsx";
 import { VolumeFacts } from "./volume-facts.tsx";
@@ -32,18 +33,23 @@ export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; re
             </Title>
             <StateDot
               color={live === undefined ? "gray" : live.state === "ready" ? "green" : "red"}
-              label={t(`states.${live?.state ?? "unknown"}`)}
+              label={
+                live?.state === "ready" && volume.archive !== undefined
+                  ? t("archive.ready")
+                  : t(`states.${live?.state ?? "unknown"}`)
+              }
             />
           </div>
           <Group gap="xs">
             <Button variant="default" size="compact-md" onClick={edit}>
               {t("limits.edit")}
             </Button>
-            <RemoveButton volume={volume} only={only} />
+            <RemoveButton volume={volume} only={only && volume.archive === undefined} />
           </Group>
         </Group>
         {live !== undefined && live.state !== "ready" && <VolumeTrouble id={volume.id} reason={live.reason} />}
         <FillBar volume={live === undefined ? volume : { ...volume, live }} />
+        <ArchiveFacts archive={volume.archive} waiting={live?.waiting} />
         <VolumeFacts volume={volume} />
         <Text size="sm" c="dimmed">
           {[

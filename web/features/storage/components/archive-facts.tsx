@@ -1,0 +1,26 @@
+import { Text } from "@mantine/core";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../../../shared/site-data.ts";
+import type { ArchiveSettings, StoredVolume } from "../api/storage.ts";
+
+interface ArchiveFactsProps {
+  readonly archive: ArchiveSettings;
+  readonly waiting: NonNullable<StoredVolume["live"]>["waiting"];
+}
+
+/** What an archive is for, and what it still has to copy. */
+export function ArchiveFacts({ archive, waiting }: ArchiveFactsProps): ReactElement | null {
+  const { t } = useTranslation("storage");
+  const format = useFormat();
+  if (archive === undefined) return null;
+  const left = waiting === undefined || waiting.bytes === 0 ? undefined : format.bytes(waiting.bytes);
+  return (
+    <Text size="sm">
+      {t(`archive.does.${archive.mode}.${archive.takes}`)}{" "}
+      {left === undefined
+        ? t("archive.upToDate")
+        : t("archive.waiting", { count: waiting?.segments ?? 0, bytes: left })}
+    </Text>
+  );
+}
