@@ -9,6 +9,8 @@ export interface Picture {
   /** Of the file, e.g. `front-door-1.jpg`. */
   readonly name: string;
   readonly jpeg: Uint8Array;
+  /** Which picture of the event it is, where it is kept with it: then a page can ask for it. */
+  readonly kept?: { readonly channel: number; readonly nth: number };
 }
 
 export interface ToldTrouble {
@@ -30,6 +32,8 @@ export interface Message {
   readonly pictures: readonly Picture[];
   /** Of a walk test: programs that get it shall do nothing. */
   readonly test?: true;
+  /** Of a probe: a phone that gets it shows nobody anything. */
+  readonly quiet?: true;
 }
 
 /** Seconds count at an alarm; the site's own zone, with its name, and its language. */

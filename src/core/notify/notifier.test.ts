@@ -7,6 +7,7 @@ import type { SiteConfig } from "../../domain/site-config.ts";
 import { createLog } from "../../platform/log.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
 import type { DeadLetters, KeptLetter } from "./dead-letters.ts";
+import type { Message } from "./message.ts";
 import { startNotifier } from "./notifier.ts";
 import type { HttpAnswer, HttpRequest, NotifierDeps } from "./ports.ts";
 import { transports } from "./transports.ts";
@@ -77,9 +78,14 @@ function setUp(
   const fake = clock();
   const letters = lettersInMemory();
   let ids = 0;
+  const taken: string[] = [];
   const deps: NotifierDeps = {
     letters,
-    pictures: { of: () => Promise.resolve(ordered) },
+    pictures: {
+      of: () => Promise.resolve(ordered),
+      take: ({ channel, count }) =>
+        Promise.resolve(void taken.push(`${count} of ${channel}`)).then(() => ({ kind: "done" })),
+    },
     newId: () => `l${++ids}`,
     clock: fake,
     log: createLog("test", "silent"),
@@ -93,7 +99,7 @@ function setUp(
       },
     }),
   };
-  return { notifier: startNotifier(deps), requests, fake, letters, deps };
+  return { notifier: startNotifier(deps), requests, fake, letters, deps, taken };
 }
 
 function lettersInMemory(): DeadLetters {
@@ -274,4 +280,29 @@ test("a reason never holds the secret of its target", async () => {
   const outcome = await settle(startNotifier({ ...deps, config: () => config2 }).send(2, receipt()), fake);
   assert.ok(outcome.kind === "failed" && outcome.reason.includes("token *** is wrong"), JSON.stringify(outcome));
   assert.ok(notifier);
+});
+
+test("push takes a picture that is kept with the event, so that a page can ask for it; what was ordered anyway is not taken twice", async () => {
+  const sent: Message[] = [];
+  const push = { notifier: 1, name: "Phones", enabled: true, snapshot: true, kind: "push", people: [] } as const;
+  const of = (ordered: Parameters<typeof setUp>[2]) => {
+    const made = setUp([], undefined, ordered);
+    const deps: NotifierDeps = {
+      ...made.deps,
+      config: () => ({ ...config, notifiers: [push] }),
+      transport: (_target, message) => (sent.push(message), Promise.resolve({ kind: "taken", why: "" })),
+    };
+    return { ...made, notifier: startNotifier(deps) };
+  };
+  const jpeg1 = { channel: 4, nth: 1, jpeg };
+  const plain = of([jpeg1]);
+  await plain.notifier.send(1, receipt());
+  assert.deepEqual([plain.taken, sent[0]?.pictures[0]?.kept], [["1 of 4"], { channel: 4, nth: 1 }]);
+  const ordered = of([jpeg1]);
+  const whole = receipt();
+  const [first] = whole.actions;
+  assert.ok(first !== undefined);
+  const target = { kind: "snapshot", channel: 4, count: 2, intervalS: 1 } as const;
+  await ordered.notifier.send(1, { ...whole, actions: [...whole.actions, { ...first, id: "s", target }] });
+  assert.deepEqual([ordered.taken, sent[1]?.pictures[0]?.kept], [[], { channel: 4, nth: 1 }]);
 });

@@ -86,7 +86,7 @@ export function startNotifier(deps: NotifierDeps): Notifier {
       if (!("notifier" in target)) return target;
       if (test === "probe") return proveWay(deps, target, walkMessage(receipt, deps.config()));
       if (test === "send") return (await once(target, walkMessage(receipt, deps.config()))).outcome;
-      const pictures = target.snapshot ? await picturesOf(deps, receipt, target.kind === "email") : [];
+      const pictures = target.snapshot ? await picturesOf(deps, receipt, target.kind) : [];
       return told(target, messageFor(receipt, deps.config(), pictures), until);
     },
     async test(notifier) {
@@ -129,21 +129,32 @@ function keepLetter(deps: NotifierDeps, target: NotifierSettings, message: Messa
   return deps.letters.put({ letter, message });
 }
 
-/** Pictures that were ordered for the edge (`all` of them, or the first); else one of the first recorded channel. */
-async function picturesOf(deps: NotifierDeps, receipt: Receipt, all: boolean): Promise<readonly Picture[]> {
-  if (receipt.actions.some(({ target }) => target.kind === "snapshot")) {
-    const limit = all ? allPicturesLimitMs : pictureLimitMs;
-    const taken = await deps.pictures.of(receipt.edge.eventId, all ? "all" : "first", limit);
-    return taken.map(({ channel, nth, jpeg }) => ({
-      name: pictureName(channelName(deps.config(), channel), nth),
-      jpeg,
-    }));
+/**
+ * Pictures that were ordered for the edge (all of them for a mail, else the first); without any one of the first recorded
+ * channel. Push carries none but names one, so that it is kept with the event.
+ */
+async function picturesOf(
+  deps: NotifierDeps,
+  receipt: Receipt,
+  kind: NotifierSettings["kind"],
+): Promise<readonly Picture[]> {
+  const { eventId } = receipt.edge;
+  const all = kind === "email";
+  const ordered = receipt.actions.some(({ target }) => target.kind === "snapshot");
+  const channel = receipt.actions.flatMap(({ target }) => (target.kind === "record" ? [target.channel] : []))[0];
+  if (!ordered && channel === undefined) return [];
+  if (!ordered && channel !== undefined && kind !== "push") {
+    const limit = pause(deps.clock, pictureLimitMs).then(() => undefined);
+    const jpeg = await Promise.race([deps.snapshot(channel), limit]);
+    return jpeg === undefined ? [] : [{ name: pictureName(channelName(deps.config(), channel), 1), jpeg }];
   }
-  const target = receipt.actions.find((action) => action.target.kind === "record")?.target;
-  if (target?.kind !== "record") return [];
-  const limit = pause(deps.clock, pictureLimitMs).then(() => undefined);
-  const jpeg = await Promise.race([deps.snapshot(target.channel), limit]);
-  return jpeg === undefined ? [] : [{ name: pictureName(channelName(deps.config(), target.channel), 1), jpeg }];
+  if (!ordered && channel !== undefined)
+    void deps.pictures.take({ kind: "take-snapshots", eventId, actionId: "", channel, count: 1, intervalS: 1 });
+  const taken = await deps.pictures.of(eventId, all ? "all" : "first", all ? allPicturesLimitMs : pictureLimitMs);
+  return taken.map(({ channel: of, nth, jpeg }) => ({
+    ...{ name: pictureName(channelName(deps.config(), of), nth), jpeg },
+    kept: { channel: of, nth },
+  }));
 }
 
 interface Delivery {

@@ -55,7 +55,7 @@ export interface NotifierDeps {
   /** A JPEG of the channel now; undefined when there is none, with the reason in the log. */
   snapshot(channel: number): Promise<Uint8Array | undefined>;
   /** Pictures that were ordered for an edge. */
-  readonly pictures: Pick<PictureDesk, "of">;
+  readonly pictures: Pick<PictureDesk, "of" | "take">;
   readonly transport: Transport;
   /** For walk tests; absent: nothing can be proved without sending. */
   readonly probe?: Prober;

@@ -51,6 +51,11 @@ test("a webhook and a broker get a message that is marked as a test, so that pro
   assert.ok(headers["X-Reed-Signature"] !== undefined);
 });
 
+test("a phone gets a message that shows nobody anything, and what its push service said is the proof", async () => {
+  const { tried, sent } = await proved({ ...common, kind: "push", people: [] });
+  assert.deepEqual([tried?.kind, sent.length, sent[0]?.quiet], ["taken", 1, true]);
+});
+
 test("a mail server is asked to log in, and its answer is told without the password", async () => {
   const mail = { host: "mail.example", port: 587, security: "starttls", anyCertificate: false } as const;
   const login = { username: "reed", password: "pw-1234", from: "a@example", to: ["b@example"] };

@@ -148,6 +148,30 @@ test("the message of every Monday tells nobody of cameras that are kept from the
   assert.match(opened(w, "bob")[1]?.["text"] ?? "", /\nYard is away\nThis comes every Monday/);
 });
 
+test("a picture is named and never sent: the first that is kept with the event, for those only who may play its camera back", async (t) => {
+  const w = await world(t, { ann: allChannels, bob: { live: [1, 2], playback: [1] } });
+  const jpeg = new Uint8Array(50_000);
+  const kept = (channel: number) => ({ name: "Bedroom.jpg", jpeg, kept: { channel, nth: 1 } });
+  await w.transport(target, messageFor(receipt([1, 2]), w.config, [{ name: "loose.jpg", jpeg }, kept(2)]), now);
+  const [ann] = opened(w, "ann");
+  assert.equal(ann?.["picture"], `/api/receipts/${ann?.["event"]}/pictures/2/1`);
+  assert.equal(opened(w, "bob")[0]?.["picture"], undefined);
+  assert.doesNotMatch(JSON.stringify(opened(w, "bob")), /pictures/);
+  await w.transport(target, messageFor(receipt([1]), w.config, [kept(1)]), now);
+  assert.match(opened(w, "bob")[1]?.["picture"] ?? "", /pictures\/1\/1$/);
+});
+
+test("a probe shows nobody anything and waits for no phone that is away", async (t) => {
+  const w = await world(t, { ann: allChannels, bob: { live: [1], playback: [1] } });
+  const probe: Message = { ...messageFor(receipt([1]), w.config, []), test: true, quiet: true };
+  assert.equal((await w.transport(target, probe, now)).kind, "taken");
+  assert.deepEqual(
+    ["ann", "bob"].map((who) => (opened(w, who)[0] as { quiet?: unknown } | undefined)?.quiet),
+    [true, true],
+  );
+  assert.deepEqual(new Set(w.service.pushed.map(({ headers }) => headers["ttl"])), new Set(["0"]));
+});
+
 test("an alarm that nobody with a phone may see is held back by name; nobody who subscribed is a failure", async (t) => {
   const w = await world(t, { bob: { live: [1], playback: [] } });
   const tried = await w.transport(target, messageFor(receipt([2]), w.config, []), now);
@@ -218,7 +242,10 @@ function notifying(tried: Try) {
   const unused = { list: () => [], get: () => undefined, remove: () => Promise.resolve(), onChange: () => undefined };
   const notifier = startNotifier({
     ...{ clock, log: createLog("core", "silent"), newId: () => "id", config: () => site({ notifiers: [target] }) },
-    ...{ snapshot: () => Promise.resolve(undefined), pictures: { of: () => Promise.resolve([]) } },
+    ...{
+      snapshot: () => Promise.resolve(undefined),
+      pictures: { of: () => Promise.resolve([]), take: () => Promise.resolve({ kind: "done" as const }) },
+    },
     transport: transports({ push: () => Promise.resolve(tried) }),
     letters: { ...unused, put: (letter) => Promise.resolve(void letters.push(letter)) },
   });

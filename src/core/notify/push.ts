@@ -4,7 +4,7 @@
  */
 import { setImmediate } from "node:timers/promises";
 import webPush from "web-push";
-import { isLimited, seenReceipt, seesTrouble, viewOf, type ChannelRights } from "../../domain/rights.ts";
+import { isLimited, maySee, seenReceipt, seesTrouble, viewOf, type ChannelRights } from "../../domain/rights.ts";
 import type { PushSettings } from "../../domain/notifier-settings.ts";
 import type { PushKeys, PushSubscriptionSettings } from "../../domain/push-settings.ts";
 import type { WallTime } from "../../kernel/time.ts";
@@ -98,17 +98,32 @@ function seenBy(deps: PushDeps, person: string, message: Message, now: WallTime)
   if (message.receipt === undefined) return message;
   const receipt = seenReceipt(rights, message.receipt);
   if (receipt === undefined) return undefined;
-  return message.test === true ? walkMessage(receipt, deps.config()) : messageFor(receipt, deps.config(), []);
+  if (message.test === true)
+    return { ...walkMessage(receipt, deps.config()), ...(message.quiet === undefined ? {} : { quiet: message.quiet }) };
+  const pictures = message.pictures.filter(
+    ({ kept }) => kept !== undefined && maySee(rights, kept.channel, "playback"),
+  );
+  return messageFor(receipt, deps.config(), pictures);
 }
 
-/** What the page's worker shows: no picture, they are in the alarm that it opens. */
-export function pushPayload({ title, text, receipt, urgency }: Message): string {
+/**
+ * What the page's worker shows. No picture travels over the push service: the worker asks this site for the one that is
+ * named, with the login of its browser, and shows none when that is gone or Reed is not reached.
+ */
+export function pushPayload({ title, text, receipt, urgency, pictures, quiet }: Message): string {
   const event = receipt?.edge.eventId;
+  const kept = pictures.find((picture) => picture.kept !== undefined)?.kept;
+  const picture =
+    event === undefined || kept === undefined
+      ? undefined
+      : `/api/receipts/${encodeURIComponent(event)}/pictures/${kept.channel}/${kept.nth}`;
   return JSON.stringify({
     title: cut(title, mostTitle),
     text: cut(text, mostText),
     urgency,
     ...(event === undefined ? {} : { event }),
+    ...(quiet === undefined ? {} : { quiet }),
+    ...(picture === undefined ? {} : { picture }),
     link: receipt?.alarmId === undefined ? "/alarms" : `/alarms/${encodeURIComponent(receipt.alarmId)}`,
   });
 }
@@ -129,8 +144,9 @@ export function pushRequest({ row, keys, message }: Errand): HttpRequest {
   const { endpoint, p256dh, auth } = row;
   const made = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, pushPayload(message), {
     vapidDetails: { subject, ...keys },
-    TTL: pushTtlS,
-    urgency: urgencies[message.urgency],
+    // a probe is of no use to a phone that comes back later
+    TTL: message.quiet === undefined ? pushTtlS : 0,
+    urgency: message.quiet === undefined ? urgencies[message.urgency] : "low",
     contentEncoding: "aes128gcm",
   });
   // whoever sends it counts the bytes of the body

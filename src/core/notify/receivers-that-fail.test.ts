@@ -229,7 +229,10 @@ function site(target: NotifierSettings, bystander: Receiver, limitMs: number) {
   const letters = new Map<string, KeptLetter>();
   const notifier = startNotifier({
     ...{ clock: fake, log, config: () => config, newId: () => `l${letters.size}` },
-    ...{ snapshot: () => Promise.resolve(undefined), pictures: { of: () => Promise.resolve([]) } },
+    ...{
+      snapshot: () => Promise.resolve(undefined),
+      pictures: { of: () => Promise.resolve([]), take: () => Promise.resolve({ kind: "done" }) },
+    },
     transport: async (to, message, now) => {
       if (to.notifier !== 1) return transports()(to, message, now);
       seen.tries++;

@@ -89,7 +89,7 @@ export function NotifierForm({ notifier, onClose }: NotifierFormProps): ReactEle
             </Collapse>
           </>
         )}
-        <Switches values={values} set={set} told={kind !== "heartbeat"} pictures={kind !== "push"} />
+        <Switches values={values} set={set} told={kind !== "heartbeat"} />
         {save.error !== null && <ErrorNote error={save.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
@@ -109,23 +109,19 @@ interface SwitchesProps {
   readonly set: (name: string, value: boolean | string) => void;
   /** False for what only listens to the heartbeat. */
   readonly told: boolean;
-  /** False for what carries none. */
-  readonly pictures: boolean;
 }
 
-function Switches({ values, set, told, pictures }: SwitchesProps): ReactElement {
+function Switches({ values, set, told }: SwitchesProps): ReactElement {
   const { t } = useTranslation("system");
   return (
     <>
       {told && (
         <>
-          {pictures && (
-            <Switch
-              label={t("notify.snapshot")}
-              checked={values["snapshot"] === true}
-              onChange={(event) => set("snapshot", event.currentTarget.checked)}
-            />
-          )}
+          <Switch
+            label={t("notify.snapshot")}
+            checked={values["snapshot"] === true}
+            onChange={(event) => set("snapshot", event.currentTarget.checked)}
+          />
           <Select
             label={t("notify.troubles")}
             description={t("notify.troublesSays")}
