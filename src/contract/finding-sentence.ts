@@ -36,6 +36,8 @@ const sentences: Record<FindingKind, string> = {
   "hold-past-bound": "{{input}} holds {{output}} for {{holds}}, but it may be on for {{most}} at most.",
   "schedule-unused": "{{schedule}} is used by no input and arms nothing.",
   "siren-unused": "{{output}} sounds for no input.",
+  "sounds-on-pages-only":
+    "{{input}} sounds on open pages only: one that is closed, muted or not yet touched makes no sound. Link a siren or a buzzer.",
   "ptz-not-set-up": "{{input}} turns {{camera}}, which is missing, switched off or has no steering set up.",
   "ptz-preset-unknown":
     "{{input}} turns {{camera}} to preset {{preset}}, which the camera does not have. It has {{known}}.",

@@ -2,7 +2,7 @@
 import { armingOf, isArmedIn, isBurglarZone, zoneOf } from "./arming.ts";
 import type { Finding } from "./coverage.ts";
 import { behaviourOf } from "./output-settings.ts";
-import type { AlarmInputSettings, InputKind, SiteConfig } from "./site-config.ts";
+import type { AlarmInputSettings, InputKind, OutputKind, SiteConfig } from "./site-config.ts";
 
 /** What has to be told whether somebody is at home or not. */
 const hazards: readonly InputKind[] = ["smoke", "water", "panic"];
@@ -35,6 +35,7 @@ export function zoneFindings(config: SiteConfig, input: AlarmInputSettings): Fin
     ...(alone === "" ? [] : [orange("follower-alone", { modes: alone })]),
     ...(atOnce === "" ? [] : [orange("no-entry-delay", { modes: atOnce })]),
     ...(hazards.includes(input.kind) && isBurglarZone(zone) ? [orange("hazard-when-armed-only")] : []),
+    ...(soundsOnPagesOnly(config, input) ? [orange("sounds-on-pages-only")] : []),
     ...heldTooLong(config, input),
   ];
 }
@@ -44,6 +45,20 @@ function noCameraLeft(config: SiteConfig, { linkage }: AlarmInputSettings): bool
   const able = (channel: number) =>
     config.channels.some((one) => one.channel === channel && one.enabled && one.recordMode !== "off");
   return linkage.recordChannels.length > 1 && !linkage.recordChannels.some(able);
+}
+
+/** Outputs that may be heard; nobody knows what hangs on a general one. */
+const heard: readonly OutputKind[] = ["siren", "buzzer", "general"];
+
+/** A page that is closed, muted or not allowed to play is no sounder: an alarm that is meant to be heard needs a real one. */
+function soundsOnPagesOnly(config: SiteConfig, { linkage }: AlarmInputSettings): boolean {
+  const { page, outputs } = linkage;
+  if (page === undefined || (page.sound === "off" && page.voice === "")) return false;
+  const kindOf = (output: number) => config.outputs.find((one) => one.output === output)?.kind;
+  return !outputs.some(({ output }) => {
+    const kind = kindOf(output);
+    return kind !== undefined && heard.includes(kind);
+  });
 }
 
 /** A hold time that is longer than the output may be on at all. */

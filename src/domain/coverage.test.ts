@@ -127,6 +127,20 @@ test("smoke that is told of while armed only is found, a 24-hour zone is right f
   assert.deepEqual(kinds(one({}, { kind: "smoke", zone: "24h-audible" })), []);
 });
 
+test("an alarm that is heard on open pages only is found; one with a siren or a buzzer besides is not", () => {
+  const page = { popup: true, sound: "siren", voice: "" } as const;
+  const outputs = [output(1), output(2, { kind: "strobe" })];
+  const kindsOf = (...links: number[]) =>
+    kinds({
+      ...one({ page, outputs: links.map((link) => ({ output: link, holdS: 10 })) }),
+      outputs: links.length === 0 ? [] : outputs.filter((row) => links.includes(row.output)),
+    });
+  assert.deepEqual(kindsOf(), ["sounds-on-pages-only"]);
+  assert.deepEqual(kindsOf(2), ["sounds-on-pages-only"], "a strobe is not heard");
+  assert.deepEqual(kindsOf(1, 2), []);
+  assert.deepEqual(kinds({ ...one({ page: { ...page, sound: "off" }, outputs: [] }), outputs: [] }), []);
+});
+
 test("schedules and sirens that nobody uses are found, and a hold time that is longer than the output may be on", () => {
   const week = Array.from({ length: 7 }, () => [{ fromMin: 480, toMin: 1080 }]);
   const schedules = [{ schedule: 1, name: "Days", week }];

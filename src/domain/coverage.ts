@@ -52,6 +52,7 @@ export const findingKinds = [
   "hold-past-bound",
   "schedule-unused",
   "siren-unused",
+  "sounds-on-pages-only",
   "ptz-not-set-up",
   "ptz-preset-unknown",
   "ptz-silent",

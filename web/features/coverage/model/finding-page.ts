@@ -47,6 +47,7 @@ export function findingPage(finding: Finding): string {
     case "follower-alone":
     case "hazard-when-armed-only":
     case "hold-past-bound":
+    case "sounds-on-pages-only":
     case "ptz-not-set-up":
     case "ptz-preset-unknown":
       return `/alarm-in/${input}`;

@@ -1,13 +1,13 @@
 import { Button, Collapse, Group, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { troublesTold, usualTroublesTold } from "../../../../src/domain/notifier-settings.ts";
 import { tellDone } from "../../../shared/tell.ts";
 import type { Notifier } from "../../../shared/types.ts";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { useSaveNotifier } from "../api/notifiers.ts";
 import { bodyOf, changed, fieldsOf, notifierKinds, valuesOf, type Field } from "../model/notifier-fields.ts";
 import { NotifierField } from "./notifier-field.tsx";
+import { TroublesField } from "./troubles-field.tsx";
 
 interface NotifierFormProps {
   readonly notifier: Notifier | undefined;
@@ -122,14 +122,7 @@ function Switches({ values, set, told }: SwitchesProps): ReactElement {
             checked={values["snapshot"] === true}
             onChange={(event) => set("snapshot", event.currentTarget.checked)}
           />
-          <Select
-            label={t("notify.troubles")}
-            description={t("notify.troublesSays")}
-            data={troublesTold.map((value) => ({ value, label: t(`notify.troublesTold.${value}`) }))}
-            value={String(values["troubles"] ?? usualTroublesTold)}
-            onChange={(value) => set("troubles", value ?? usualTroublesTold)}
-            allowDeselect={false}
-          />
+          <TroublesField told={values["troubles"]} onChange={(next) => set("troubles", next)} />
           <Switch
             label={t("notify.weekly")}
             description={t("notify.weeklySays")}
