@@ -21,7 +21,7 @@ const visits: Readonly<Record<string, readonly string[]>> = {
   "/boards/{-$board}": ["", "/1", "/new"],
   "/storage": [""],
   "/people/{-$section}": ["", "/keys", "/sessions", "/audit", "/me"],
-  "/system/{-$section}": ["", "/logs", "/notifications", "/network", "/backup", "/about"],
+  "/system/{-$section}": ["", "/logs", "/notifications", "/network", "/backup", "/evidence", "/about"],
   "/schedules/{-$schedule}": ["", "/1"],
   "/simulator": [""],
   "/coverage": [""],

@@ -33,7 +33,8 @@ export function verifierPage(language: ExportLanguage): string {
   const values: Readonly<Record<string, string>> = {
     ...{ language, title, says, key, zip, folder, limitsTitle },
     limits: words.limits.map((limit) => `<li>${limit}</li>`).join("\n"),
-    modules: modules.map(moduleText).join("\n\n"),
   };
-  return readFileSync(template, "utf8").replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
+  return readFileSync(template, "utf8")
+    .replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "")
+    .replace("/* modules */", () => modules.map(moduleText).join("\n\n"));
 }

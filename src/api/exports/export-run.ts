@@ -1,7 +1,7 @@
 /** Makes an export's ZIP: the cameras' files, then the receipts, then the page that names every hash. */
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { ExportFile } from "../../contract/export.ts";
+import type { ExportFile, ExportJob } from "../../contract/export.ts";
 import { addEvidence, addSeal, planEvidence, type EvidenceDeps } from "../evidence/pack.ts";
 import { evidenceKeyOf } from "../evidence/sign.ts";
 import { verifierPage } from "../evidence/verifier-page.ts";
@@ -9,7 +9,7 @@ import { sentence } from "../../domain/receipt-sentence.ts";
 import type { ApiDeps } from "../ports.ts";
 import { addFiles, type ClipWishes, scratchFor, weightOf } from "./clip-files.ts";
 import { planFiles, type PlannedFile } from "./export-files.ts";
-import type { RunExport } from "./export-jobs.ts";
+import type { Making } from "./export-jobs.ts";
 import type { ExportOrder } from "./export-order.ts";
 import { reportHtml, type ReportFile } from "./report.ts";
 import { siteTime, type SiteTime } from "./site-time.ts";
@@ -25,58 +25,69 @@ export interface Circumstances extends ClipWishes {
   readonly locked: boolean;
 }
 
+/** All that an export is made of; kept until it is over, so that a restart does not end it. */
+export interface ExportTask {
+  readonly order: ExportOrder;
+  readonly around: Circumstances;
+  /** Leases that it has, by their ids. */
+  readonly leases: readonly string[];
+}
+
 /** The work of one export. Rejects with a sentence when there is no footage or no room. */
-export const exportRun =
-  (deps: Deps, order: ExportOrder, around: Circumstances): RunExport =>
-  async (job, path, signal, progress) => {
-    const planned = await planFiles(deps, order.spans, order.audio);
-    if (planned.length === 0) throw new Error("Nothing is left of this footage.");
-    const key = job.evidence === true ? await evidenceKeyOf(deps) : undefined;
-    const plan = key === undefined ? undefined : await planEvidence(deps, order);
-    const clips = planned.reduce((sum, { part }) => sum + part.bytes * weightOf(part, around), 0);
-    const total = clips + (plan?.bytes ?? 0);
-    // what is converted lies beside the ZIP for a while
-    await checkRoom(dirname(path), total);
-    progress.total(total);
-    const { site } = await deps.reads.config();
-    const time = siteTime(site.timeZone, order.language);
-    const zip = startZip(path, new Date(job.at), signal, (bytes) => progress.passed(bytes));
-    const files: ReportFile[] = [];
-    const made = { ...around, timeZone: site.timeZone, scratch: scratchFor(path), signal, progress };
-    for (const one of planned) files.push(...(await addFiles(deps, zip, one, made)));
-    if (plan !== undefined) files.push(...(await addEvidence(deps, zip, plan, order, around.clockOffsetMs)));
-    const missing = [...order.missing, ...(await missingOf(deps, order, planned, time))];
-    const receipts = { site: site.name, timeZone: site.timeZone, alarm: order.alarm, receipts: order.receipts, files };
-    const json = await addText(zip, "receipts.json", JSON.stringify(receipts, undefined, 2));
-    const told = order.receipts.map((receipt) => sentence(receipt, (wall) => time.exact(wall)));
-    const { title, reason, recipient, by, at } = job;
-    const html = reportHtml(
-      {
-        ...{
-          language: order.language,
-          title,
-          reason,
-          recipient,
-          by,
-          at,
-          missing,
-          site: site.name,
-          version: deps.version,
-        },
-        ...{ alarm: order.alarm?.sentence, receipts: told, from: order.from, to: order.to },
-        ...{ locked: around.locked, clockOffsetMs: around.clockOffsetMs },
-        ...(key === undefined ? {} : { signedBy: key.fingerprint }),
-        files: [...files, { ...json, camera: "", codec: "" }],
+export async function runExport(
+  deps: Deps,
+  job: ExportJob,
+  { order, around }: ExportTask,
+  { path, signal, progress }: Making,
+) {
+  const planned = await planFiles(deps, order.spans, order.audio);
+  if (planned.length === 0) throw new Error("Nothing is left of this footage.");
+  const key = job.evidence === true ? await evidenceKeyOf(deps) : undefined;
+  const plan = key === undefined ? undefined : await planEvidence(deps, order);
+  const clips = planned.reduce((sum, { part }) => sum + part.bytes * weightOf(part, around), 0);
+  const total = clips + (plan?.bytes ?? 0);
+  // what is converted lies beside the ZIP for a while
+  await checkRoom(dirname(path), total);
+  progress.total(total);
+  const { site } = await deps.reads.config();
+  const time = siteTime(site.timeZone, order.language);
+  const zip = startZip(path, new Date(job.at), signal, (bytes) => progress.passed(bytes));
+  const files: ReportFile[] = [];
+  const made = { ...around, timeZone: site.timeZone, scratch: scratchFor(path), signal, progress };
+  for (const one of planned) files.push(...(await addFiles(deps, zip, one, made)));
+  if (plan !== undefined) files.push(...(await addEvidence(deps, zip, plan, order, around.clockOffsetMs)));
+  const missing = [...order.missing, ...(await missingOf(deps, order, planned, time))];
+  const receipts = { site: site.name, timeZone: site.timeZone, alarm: order.alarm, receipts: order.receipts, files };
+  const json = await addText(zip, "receipts.json", JSON.stringify(receipts, undefined, 2));
+  const told = order.receipts.map((receipt) => sentence(receipt, (wall) => time.exact(wall)));
+  const { title, reason, recipient, by, at } = job;
+  const html = reportHtml(
+    {
+      ...{
+        language: order.language,
+        title,
+        reason,
+        recipient,
+        by,
+        at,
+        missing,
+        site: site.name,
+        version: deps.version,
       },
-      time,
-    );
-    const all = [...files.map(plain), json, await addText(zip, "report.html", html)];
-    if (key !== undefined && plan !== undefined) {
-      all.push(await addText(zip, "verify.html", verifierPage(order.language)));
-      all.push(...(await addSeal(zip, all, { job, order, plan, key, site, version: deps.version })));
-    }
-    return { ...(await zip.end()), files: all };
-  };
+      ...{ alarm: order.alarm?.sentence, receipts: told, from: order.from, to: order.to },
+      ...{ locked: around.locked, clockOffsetMs: around.clockOffsetMs },
+      ...(key === undefined ? {} : { signedBy: key.fingerprint }),
+      files: [...files, { ...json, camera: "", codec: "" }],
+    },
+    time,
+  );
+  const all = [...files.map(plain), json, await addText(zip, "report.html", html)];
+  if (key !== undefined && plan !== undefined) {
+    all.push(await addText(zip, "verify.html", verifierPage(order.language)));
+    all.push(...(await addSeal(zip, all, { job, order, plan, key, site, version: deps.version })));
+  }
+  return { ...(await zip.end()), files: all };
+}
 
 const plain = ({ name, channel, from, to, bytes, sha256 }: ReportFile): ExportFile => ({
   ...{ name, bytes, sha256 },

@@ -1,11 +1,9 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { FastifyRequest } from "fastify";
-import { z } from "zod";
 import { done, textParams } from "../../contract/common.ts";
 import { exportBody, exportJob, exportList, type ExportBody, type ExportJob } from "../../contract/export.ts";
 import { uuidV7 } from "../../kernel/ids.ts";
-import { hours } from "../../kernel/time.ts";
 import { maySee } from "../../domain/rights.ts";
 import type { App, Login } from "../app-types.ts";
 import { createSeldom } from "../audit/seldom.ts";
@@ -14,17 +12,20 @@ import { askCore, fail } from "../failure.ts";
 import { byteRange } from "../footage/byte-range.ts";
 import type { ApiDeps } from "../ports.ts";
 import { openExportJobs, type ExportJobs } from "./export-jobs.ts";
+import { exportLeases, leaseMs, lockIds, type ExportLeases } from "./leases.ts";
 import { orderOf, type ExportOrder } from "./export-order.ts";
-import { exportRun } from "./export-run.ts";
+import { runExport, type ExportTask } from "./export-run.ts";
 
 const tags = ["footage"];
-const lockIds = z.object({ ids: z.array(z.string()) });
-/** A lease of an export that nobody ended; it is released when the job is over. */
-const leaseMs = hours(6);
 
 /** Footage of several cameras as one ZIP, with a page that says what it is: evidence, and what Playback collects. */
 export function exportRoutes(app: App, deps: ApiDeps): void {
-  const jobs = openExportJobs({ folder: deps.exportFolder, clock: deps.clock, log: deps.log });
+  const leases = exportLeases(deps);
+  const jobs = openExportJobs<ExportTask>({
+    ...{ folder: deps.exportFolder, clock: deps.clock, log: deps.log },
+    run: (job, task, making) => leases.renewed(job, task, () => runExport(deps, job, task, making)),
+    ended: (task) => leases.release(task.leases),
+  });
   app.addHook("onClose", () => jobs.close());
   app.get(
     "/exports",
@@ -48,7 +49,7 @@ export function exportRoutes(app: App, deps: ApiDeps): void {
         response: { 201: exportJob },
       },
     },
-    async (request, reply) => reply.status(201).send(await startExport(deps, jobs, request)),
+    async (request, reply) => reply.status(201).send(await startExport(deps, { jobs, leases }, request)),
   );
   app.get(
     "/exports/:id",
@@ -83,7 +84,7 @@ export function exportRoutes(app: App, deps: ApiDeps): void {
   downloadRoute(app, deps, jobs);
 }
 
-function downloadRoute(app: App, deps: ApiDeps, jobs: ExportJobs): void {
+function downloadRoute(app: App, deps: ApiDeps, jobs: ExportJobs<ExportTask>): void {
   const seldom = createSeldom(deps.clock);
   app.get(
     "/exports/:id/file.zip",
@@ -128,7 +129,7 @@ function downloadRoute(app: App, deps: ApiDeps, jobs: ExportJobs): void {
 const mayHave = (login: Login | undefined, job: Pick<ExportJob, "channels">): boolean =>
   login !== undefined && job.channels.every((channel) => maySee(login.rights, channel, "playback"));
 
-function known(jobs: ExportJobs, { params, login }: FastifyRequest<{ Params: { id: string } }>): ExportJob {
+function known(jobs: ExportJobs<ExportTask>, { params, login }: FastifyRequest<{ Params: { id: string } }>): ExportJob {
   const job = jobs.get(params.id) ?? fail("not-found", `There is no export ${params.id}.`);
   return mayHave(login, job) ? job : fail("forbidden", limitedSentence);
 }
@@ -136,7 +137,7 @@ function known(jobs: ExportJobs, { params, login }: FastifyRequest<{ Params: { i
 /** Locks or leases the footage, writes down who wanted it and why, then begins. */
 async function startExport(
   deps: ApiDeps,
-  jobs: ExportJobs,
+  { jobs, leases }: { readonly jobs: ExportJobs<ExportTask>; readonly leases: ExportLeases },
   request: FastifyRequest<{ Body: ExportBody }>,
 ): Promise<ExportJob> {
   const { body, login } = request;
@@ -156,13 +157,11 @@ async function startExport(
   const clockOffsetMs = body.clientTime === undefined ? undefined : at - body.clientTime;
   const job = { ...details, title, name, locked: body.lock, evidence: body.evidence, by: login?.name ?? "", at };
   const { sound, copy, subtitles } = body;
-  const run = exportRun(deps, order, { clockOffsetMs, locked: body.lock, sound, copy, subtitles });
-  const release = () => {
-    if (!body.lock) void deps.core.ask({ kind: "system", name: "export" }, { kind: "release-locks", ids: locks });
-  };
-  const started = jobs.start(job, run, release);
+  const around = { clockOffsetMs, locked: body.lock, sound, copy, subtitles };
+  const task = { order, around, leases: body.lock ? [] : locks };
+  const started = jobs.start(job, task);
   if (started !== undefined) return started;
-  release();
+  leases.release(task.leases);
   return fail("conflict", "Too many exports are waiting already. Wait for one to end, or cancel it.");
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../shared/ui/page-header.tsx";
 import { About } from "./components/about.tsx";
 import { Backup } from "./components/backup.tsx";
+import { Evidence } from "./components/evidence.tsx";
 import { Health } from "./components/health.tsx";
 import { Logs } from "./components/logs.tsx";
 import { Notifications } from "./components/notifications.tsx";
@@ -16,6 +17,7 @@ const sections = {
   notifications: Notifications,
   network: TimeNetwork,
   backup: Backup,
+  evidence: Evidence,
   about: About,
 } as const;
 type Section = keyof typeof sections;
