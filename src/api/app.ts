@@ -16,6 +16,7 @@ import { autoArmRoutes } from "./auto-arm/routes.ts";
 import { backupRoutes } from "./backup/routes.ts";
 import { boardProfileRoutes } from "./boards/profile-routes.ts";
 import { boardRoutes } from "./boards/routes.ts";
+import { bookmarkRoutes } from "./bookmarks/routes.ts";
 import { cameraTestRoutes } from "./camera-tests/routes.ts";
 import { channelRoutes } from "./channels/routes.ts";
 import { openApi } from "./docs/open-api.ts";
@@ -68,6 +69,7 @@ const behindTheGate = [
   backupRoutes,
   boardProfileRoutes,
   boardRoutes,
+  bookmarkRoutes,
   cameraTestRoutes,
   channelRoutes,
   eventRoutes,

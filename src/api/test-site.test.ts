@@ -85,6 +85,8 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
     else if (command.kind === "remove") put({ kind: "config-removed", part: command.part, id: command.id });
     else if (command.kind === "acknowledge-alarm" || command.kind === "resolve-alarm") put(reviewOf(command, at));
     else if (command.kind === "lock-footage") return lock(command, at);
+    else if (command.kind === "bookmark") return bookmark(command, at);
+    else if (command.kind === "remove-bookmark") put({ kind: "bookmark-removed", id: command.id, by: "user test" });
     else if (command.kind === "release-locks")
       command.ids.forEach((id) => put({ kind: "lock-released", id, by: "user test", at }));
     else if (command.kind === "account") put({ kind: "account", op: command.op, at });
@@ -100,6 +102,15 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       return id;
     });
     return ok({ ids });
+  };
+  const bookmark = ({ at, to, ...said }: Extract<Command, { kind: "bookmark" }>, madeAt: WallTime) => {
+    const id = `mark-${++locks}`;
+    const times = { at: wallTime(at), ...(to === undefined ? {} : { to: wallTime(to) }) };
+    put({
+      kind: "bookmark",
+      bookmark: { id, channels: said.channels, note: said.note, ...times, by: "user test", madeAt },
+    });
+    return ok({ id });
   };
   const reads = openStoreReads(path);
   let locks = 0;

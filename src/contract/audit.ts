@@ -13,7 +13,15 @@ export const auditKinds = {
   operation: [
     ...["arm", "silence", "rest-outputs", "output-mode", "output-test", "trigger", "virtual-input"],
     ...["retry-camera", "notifier-test", "record", "record-stop"],
-    ...["acknowledge-alarm", "resolve-alarm", "lock-footage", "release-locks", "board-test"],
+    ...[
+      "acknowledge-alarm",
+      "resolve-alarm",
+      "lock-footage",
+      "release-locks",
+      "board-test",
+      "bookmark",
+      "remove-bookmark",
+    ],
   ],
 } as const;
 

@@ -7,6 +7,7 @@ import type { CoreRecord, Stamped } from "../messages/journal.ts";
 import type { KnownAlarms, KnownLocks, StoreIntent } from "../messages/store.ts";
 
 type LockCommand = Extract<Command, { kind: "lock-footage" }>;
+type BookmarkCommand = Extract<Command, { kind: "bookmark" }>;
 
 export interface ReviewChange {
   readonly kind: "unreviewed" | "reviewed";
@@ -34,6 +35,9 @@ export interface AlarmDesk {
   /** Ids of the new locks. */
   lock(command: LockCommand, by: string): string[];
   release(ids: readonly string[], by: string): void;
+  /** Its id. */
+  bookmark(command: BookmarkCommand, by: string): string;
+  removeBookmark(id: string, by: string): void;
   /** Events of alarms that nobody has acknowledged. */
   unreviewed(): string[];
   locks(): { readonly held: readonly FootageLock[]; readonly released: readonly string[] };
@@ -123,6 +127,13 @@ export function openAlarmDesk(deps: AlarmDeskDeps, start: AlarmDeskStart): Alarm
       }
       changedLocks();
     },
+    bookmark({ channels, note, at, to }, by) {
+      const id = deps.newId();
+      const times = { at: wallTime(at), ...(to === undefined ? {} : { to: wallTime(to) }) };
+      both({ kind: "bookmark", bookmark: { id, channels, note, ...times, by, madeAt: clock.wall() } });
+      return id;
+    },
+    removeBookmark: (id, by) => both({ kind: "bookmark-removed", id, by }),
     locks: () => ({ held: [...held.values()], released: [...released] }),
   };
 }
@@ -148,16 +159,16 @@ function locksOf(command: LockCommand, by: string, now: WallTime, newId: () => s
   }));
 }
 
-type Kept = Extract<CoreRecord, { kind: "alarm-reviewed" | "footage-locked" | "lock-released" }>;
+const keptKinds = ["alarm-reviewed", "footage-locked", "lock-released", "bookmark", "bookmark-removed"] as const;
+type Kept = Extract<CoreRecord, { kind: (typeof keptKinds)[number] }>;
 
-/** Reviews and locks since the last clean stop: a power cut may have taken their rows from the database. */
+/** Reviews, locks and bookmarks since the last clean stop: a power cut may have taken their rows from the database. */
 export function keptSinceLastStop(records: readonly Stamped<CoreRecord>[]): Kept[] {
   const stop = records.findLastIndex(({ record }) => record.kind === "clean-stop");
   return records.slice(stop + 1).flatMap(({ record }) => (isKept(record) ? [record] : []));
 }
 
-const isKept = (record: CoreRecord): record is Kept =>
-  record.kind === "alarm-reviewed" || record.kind === "footage-locked" || record.kind === "lock-released";
+const isKept = (record: CoreRecord): record is Kept => keptKinds.some((kind) => kind === record.kind);
 
 /** What the database knew, and what the journal knows besides; `closed`: receipts since the last clean stop. */
 export function withKept<T extends { readonly alarms: KnownAlarms; readonly locks: KnownLocks }>(
@@ -171,7 +182,7 @@ export function withKept<T extends { readonly alarms: KnownAlarms; readonly lock
   for (const record of kept) {
     if (record.kind === "alarm-reviewed") unacknowledged.delete(record.alarmId);
     else if (record.kind === "footage-locked") held.set(record.lock.id, record.lock);
-    else released.add(record.id);
+    else if (record.kind === "lock-released") released.add(record.id);
   }
   for (const id of released) held.delete(id);
   return {

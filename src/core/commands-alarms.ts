@@ -3,7 +3,7 @@ import { ok, type Result } from "../kernel/result.ts";
 import type { Command, CommandError } from "../messages/api.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 
-type Kind = "acknowledge-alarm" | "resolve-alarm" | "lock-footage" | "release-locks";
+type Kind = "acknowledge-alarm" | "resolve-alarm" | "lock-footage" | "release-locks" | "bookmark" | "remove-bookmark";
 
 /** What people make of alarms and keep of the footage: journalled and on its way to the database when it returns. */
 export function review(
@@ -25,5 +25,10 @@ export function review(
       return ok({});
     case "lock-footage":
       return ok({ ids: desk.lock(command, by) });
+    case "bookmark":
+      return ok({ id: desk.bookmark(command, by) });
+    case "remove-bookmark":
+      desk.removeBookmark(command.id, by);
+      return ok({});
   }
 }

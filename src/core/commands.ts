@@ -139,6 +139,8 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
       return caughtUp(deps, review(deps.alarms, command, by, audit));
     case "lock-footage":
     case "release-locks":
+    case "bookmark":
+    case "remove-bookmark":
       return caughtUp(deps, review(deps.alarms, command, by, audit));
     case "notifier-test":
     case "dead-letters":

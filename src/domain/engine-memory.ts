@@ -154,6 +154,8 @@ function fold(memory: Folding, record: CoreRecordLike): void {
     case "alarm-reviewed":
     case "footage-locked":
     case "lock-released":
+    case "bookmark":
+    case "bookmark-removed":
     case "auto-arm":
       return;
   }

@@ -202,11 +202,11 @@ export type CoreRecordLike = EngineRecord | { readonly kind: OtherCoreRecord };
 export type OtherCoreRecord =
   | "start"
   | "clean-stop"
-  | "config"
-  | "config-removed"
+  | `config${"" | "-removed"}`
   | "alarm-reviewed"
   | "footage-locked"
   | "lock-released"
+  | `bookmark${"" | "-removed"}`
   | "auto-arm";
 
 export interface RaisedMemory {

@@ -107,6 +107,15 @@ export type Command =
       readonly forMs?: number;
     }
   | { readonly kind: "release-locks"; readonly ids: readonly string[] }
+  /** Answers with its id. `at`, `to`: wall time, ms. */
+  | {
+      readonly kind: "bookmark";
+      readonly channels: readonly number[];
+      readonly at: number;
+      readonly to?: number;
+      readonly note: string;
+    }
+  | { readonly kind: "remove-bookmark"; readonly id: string }
   | { readonly kind: "notifier-test"; readonly notifier: number }
   /** Answers with the list of `DeadLetter`s. */
   | { readonly kind: "dead-letters" }

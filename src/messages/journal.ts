@@ -6,6 +6,7 @@
  */
 import type { EngineRecord } from "../domain/engine-types.ts";
 import type { AutoArmState } from "../domain/auto-arm.ts";
+import type { Bookmark } from "../domain/bookmark.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
 import type { Instant, WallTime } from "../kernel/time.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "./recorder.ts";
@@ -31,7 +32,8 @@ export type CoreRecord =
   /** What arming by the clock goes on from. */
   | { readonly kind: "auto-arm"; readonly state: AutoArmState }
   | { readonly kind: "footage-locked"; readonly lock: FootageLock }
-  | ReleaseRecord;
+  | ReleaseRecord
+  | BookmarkRecord;
 
 /** What a person made of an alarm. */
 export interface ReviewRecord {
@@ -43,6 +45,10 @@ export interface ReviewRecord {
   /** Of a resolved one. */
   readonly note?: string;
 }
+
+export type BookmarkRecord =
+  | { readonly kind: "bookmark"; readonly bookmark: Bookmark }
+  | { readonly kind: "bookmark-removed"; readonly id: string; readonly by: string };
 
 export interface ReleaseRecord {
   readonly kind: "lock-released";

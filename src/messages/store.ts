@@ -6,7 +6,7 @@ import type { WalkRecord } from "../domain/walk-test.ts";
 import type { ChannelRights } from "../domain/rights.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { AccountOp, Actor, ConfigChange } from "./api.ts";
-import type { ReleaseRecord, ReviewRecord } from "./journal.ts";
+import type { BookmarkRecord, ReleaseRecord, ReviewRecord } from "./journal.ts";
 import type { FootageGap, SegmentRow, TroubleReport } from "./recorder.ts";
 
 export type StoreIntent =
@@ -34,6 +34,7 @@ export type StoreIntent =
   | ReviewRecord
   | { readonly kind: "footage-locked"; readonly lock: FootageLock }
   | ReleaseRecord
+  | BookmarkRecord
   /** Inserted or replaced by its id. */
   | { readonly kind: "walk-test"; readonly walk: WalkRecord }
   | { readonly kind: "account"; readonly op: AccountOp; readonly at: WallTime }

@@ -5,6 +5,7 @@ import type { TroubleReport } from "../messages/recorder.ts";
 import type { ConfigChange } from "../messages/api.ts";
 import { configKey } from "../messages/config-rows.ts";
 import type { StoreIntent } from "../messages/store.ts";
+import { applyBookmark } from "./bookmarks.ts";
 import { applyReview, putAlarmOf, putLock, releaseLock } from "./apply-alarms.ts";
 import { rowOf } from "./config-rows.ts";
 import type { Direct } from "./database.ts";
@@ -65,6 +66,10 @@ export function applyIntent(db: Direct, intent: StoreIntent): void {
       return;
     case "lock-released":
       releaseLock(db, intent);
+      return;
+    case "bookmark":
+    case "bookmark-removed":
+      applyBookmark(db, intent);
       return;
     case "walk-test":
       putWalkTest(db, intent.walk);

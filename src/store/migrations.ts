@@ -89,6 +89,13 @@ const steps: readonly string[] = [
     codec TEXT NOT NULL, PRIMARY KEY (id, volume_id)) STRICT;
   CREATE INDEX segment_copy_by_volume ON segment_copy (volume_id, start_wall);
   `,
+  // places in the footage that people want to find again
+  `
+  CREATE TABLE bookmark (
+    id TEXT PRIMARY KEY, at REAL NOT NULL, end REAL NOT NULL, channels TEXT NOT NULL, note TEXT NOT NULL,
+    by TEXT NOT NULL, made_at REAL NOT NULL) STRICT;
+  CREATE INDEX bookmark_in_order ON bookmark (at);
+  `,
 ];
 
 export const schemaVersion = steps.length;

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { bookmarkReads, type BookmarkReads } from "./bookmarks.ts";
 import { sql } from "kysely";
 import type { Receipt } from "../domain/receipt.ts";
 import type { SiteConfig, VolumeSettings } from "../domain/site-config.ts";
@@ -71,7 +72,7 @@ export interface AuditRow {
 }
 
 /** What the api asks of the database. Secrets of the configuration come sealed. */
-export interface StoreReads extends AccountReads, AlarmReads, StorageReads, WalkReads, AsyncDisposable {
+export interface StoreReads extends BookmarkReads, AccountReads, AlarmReads, StorageReads, WalkReads, AsyncDisposable {
   config(): Promise<SiteConfig>;
   /** Newest first unless asked otherwise. */
   receipts(filter: ReceiptFilter): Promise<Receipt[]>;
@@ -102,6 +103,7 @@ export function openStoreReads(path: string): StoreReads {
   return {
     ...accountReads(db),
     ...alarmReads(db),
+    ...bookmarkReads(db),
     ...storageReads(db),
     ...walkReads(db),
     config: async () => configOf(await db.selectFrom("config").selectAll().execute()),

@@ -186,3 +186,16 @@ test("an event whose entry delay ran out is of its alarm after a rebuild too", (
   ]);
   assert.deepEqual(receipts.get("e1"), { edge: open.edge, armed: true, alarmId: "a1", actions: [action] });
 });
+
+test("bookmarks come back from core's journal, those that were removed do not", () => {
+  const bookmark = (id: string) => ({
+    ...{ id, channels: [1], at: wallTime(1), note: "van", by: "user anna", madeAt: wallTime(2) },
+  });
+  const records = [
+    { kind: "bookmark", bookmark: bookmark("a") },
+    { kind: "bookmark", bookmark: bookmark("b") },
+    { kind: "bookmark-removed", id: "a", by: "user anna" },
+  ] as const;
+  const stamped = records.map((record, seq) => ({ seq, boot: "b", at: instant(1), wall: wallTime(1), record }));
+  assert.deepEqual(replayCore(stamped).kept, records);
+});

@@ -11,7 +11,7 @@ export interface ReplayedCore {
   readonly config: readonly StoreIntent[];
   readonly arming: readonly StoreIntent[];
   readonly receipts: ReadonlyMap<string, Receipt>;
-  /** What people made of alarms, and locks; after the receipts. */
+  /** What people made of alarms, locks and bookmarks; after the receipts. */
   readonly kept: readonly StoreIntent[];
   /** How a channel recorded at a time; a time before the first record counts as after it. */
   readonly modeAt: (channel: number, at: WallTime) => RecordMode | undefined;
@@ -45,10 +45,10 @@ export function replayCore(records: readonly Stamped<CoreRecord>[]): ReplayedCor
   };
 }
 
-type Kept = Extract<CoreRecord, { kind: "alarm-reviewed" | "footage-locked" | "lock-released" }>;
+const keptKinds = ["alarm-reviewed", "footage-locked", "lock-released", "bookmark", "bookmark-removed"] as const;
+type Kept = Extract<CoreRecord, { kind: (typeof keptKinds)[number] }>;
 
-const isKept = (record: CoreRecord): record is Kept =>
-  record.kind === "alarm-reviewed" || record.kind === "footage-locked" || record.kind === "lock-released";
+const isKept = (record: CoreRecord): record is Kept => keptKinds.some((kind) => kind === record.kind);
 
 function noteMode(
   modes: Map<number, { readonly from: WallTime; readonly mode: RecordMode }[]>,

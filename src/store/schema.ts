@@ -13,6 +13,7 @@ export interface Tables {
   readonly segment_copy: SegmentTable;
   readonly alarm: AlarmTable;
   readonly footage_lock: LockTable;
+  readonly bookmark: BookmarkTable;
   /** Merged: spans of one channel and cause never overlap or touch, so their starts are in the order of their ends. */
   readonly span: SpanTable;
   readonly gap: {
@@ -105,6 +106,17 @@ export interface LockTable {
   readonly alarm_id: string | null;
   readonly released_at: number | null;
   readonly released_by: string | null;
+}
+
+/** `end` is `at` where it is a moment; `channels`: JSON. */
+export interface BookmarkTable {
+  readonly id: string;
+  readonly at: number;
+  readonly end: number;
+  readonly channels: string;
+  readonly note: string;
+  readonly by: string;
+  readonly made_at: number;
 }
 
 export interface SegmentTable {

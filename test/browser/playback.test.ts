@@ -192,6 +192,31 @@ test("playback", { timeout: 200_000 }, async (t) => {
     assert.ok(Math.abs(Number(at) - (edge - 2000)) < 260, `${at} for ${edge}`);
   });
 
+  await t.test(
+    "a moment is noted and found again, a stretch is locked; a month and one input are looked at",
+    async () => {
+      await open(start + 1000);
+      await page.keyboard.press("b");
+      await page.keyboard.type("the white van");
+      await page.keyboard.press("Enter");
+      const noted = page.getByRole("list", { name: "Bookmarks" });
+      await noted.getByText("the white van").waitFor();
+      await page.getByRole("button", { name: "Begin here (I)" }).click();
+      await page.getByRole("textbox", { name: "Note" }).fill("burglary");
+      await page.getByRole("button", { name: "Lock the stretch" }).click();
+      await page.getByRole("list", { name: "Locks" }).getByText("burglary").first().waitFor();
+      assert.equal((await api.get("locks")).locks.length, 2);
+      await page.getByText("Month", { exact: true }).click();
+      await page.getByRole("combobox", { name: "Events of one input" }).click();
+      await page.getByRole("option", { name: "Back door" }).click();
+      await page.locator("[data-edge]").first().waitFor({ state: "attached" });
+      await page.getByRole("button", { name: "alarm", exact: true }).click();
+      await page.locator('rect[data-kind="alarm"]').first().waitFor({ state: "detached" });
+      await noted.getByRole("button", { name: /Remove/ }).click();
+      await noted.waitFor({ state: "detached" });
+    },
+  );
+
   await t.test("the page has no serious finding, and fits a phone with one player", async () => {
     assert.deepEqual(await seriousFindings(page), []);
     await using phone = await look(reed.url, { width: 390, height: 844, dark: true });

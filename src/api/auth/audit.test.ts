@@ -59,6 +59,8 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/locks": { url: "/api/locks", body: { channels: [1], from: 1, to: 2, reason: "burglary" } },
   "POST /api/exports": { url: "/api/exports", body: anExport },
   "POST /api/evidence/keys": { url: "/api/evidence/keys" },
+  "POST /api/bookmarks": { url: "/api/bookmarks", body: { channels: [1], at: 1, note: "van" } },
+  "DELETE /api/bookmarks/:id": { url: "/api/bookmarks/b1" },
   "DELETE /api/locks/:id": { url: "/api/locks/l1" },
   "POST /api/walk-test": { url: "/api/walk-test", body: { inputs: [1] } },
   "DELETE /api/walk-test": { url: "/api/walk-test" },
@@ -130,6 +132,8 @@ test("whatever changes something is asked of core in the name of who asked, so t
       change: { part: "volume", value: { id: "v1", path: "/mnt/a", maxShare: 0.8, keepDays: 14 } },
     });
     const lock = { id: "l1", channel: 9, from: wallTime(1), to: wallTime(2), reason: "r", by: "b", at: wallTime(3) };
+    const mark = { id: "b1", channels: [1], at: wallTime(1), note: "van", by: "user ann", madeAt: wallTime(3) };
+    site.put({ kind: "bookmark", bookmark: mark });
     site.put({ kind: "receipt", receipt: receiptRow("e1", 1000) }, { kind: "footage-locked", lock });
     await site.send("POST", "/api/push/subscriptions", cookie, subscription);
     site.asked.length = 0;

@@ -72,6 +72,8 @@ async function twoChannels(
     site.put({ kind: "span", channel: number, cause: "continuous", from: wallTime(1000), to: wallTime(2000) });
     site.put({ kind: "receipt", receipt: receiptRow(`e${number}`, 1500, { actions: [record(number)] }) });
   }
+  const mark = { channels: [2], at: wallTime(1), note: "Camera 2", by: "user bob", madeAt: wallTime(2) };
+  site.put({ kind: "bookmark", bookmark: { id: "b2", ...mark } });
   site.put({ kind: "config", change: { part: "output", value: siren } });
   site.put({ kind: "config", change: { part: "schedule", value: { schedule: 1, name: "Day", week: [] } } });
   const span = { channel: 2, from: wallTime(1000), to: wallTime(2000) };
@@ -134,6 +136,9 @@ const checked: Record<string, Tried> = {
   "POST /api/alarms/:alarmId/resolve": { url: "/api/alarms/alarm-e2/resolve", answer: 403, body: { note: "seen" } },
   "GET /api/locks": { url: "/api/locks", answer: "left out" },
   "POST /api/locks": { url: "/api/locks", answer: 403, body: { channels: [1, 2], from: 1, to: 2, reason: "why" } },
+  "GET /api/bookmarks": { url: "/api/bookmarks?from=0&to=5000", answer: "left out" },
+  "POST /api/bookmarks": { url: "/api/bookmarks", answer: 403, body: { channels: [1, 2], at: 1, note: "van" } },
+  "DELETE /api/bookmarks/:id": { url: "/api/bookmarks/b2", answer: 403 },
   "GET /api/exports": { url: "/api/exports", answer: "left out" },
   "POST /api/exports": {
     url: "/api/exports",

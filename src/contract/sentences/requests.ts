@@ -97,6 +97,10 @@ export const requestSentences: Sentences = {
   "A file of the footage is shorter than it was.": "Eine Datei der Aufnahmen ist kürzer, als sie war.",
   "the originals have their sound with them: `evidence` takes `audio`":
     "Die Originale haben ihren Ton dabei: `evidence` geht nur mit `audio`",
+  "There is no bookmark {id}.": "Es gibt kein Lesezeichen {id}.",
+  "Only who made a bookmark, or who may configure, removes it.":
+    "Ein Lesezeichen entfernt nur, wer es gesetzt hat oder einrichten darf.",
+  "`at` must be before `to`": "`at` muss vor `to` liegen",
   "Nothing is left of this footage.": "Von diesen Aufnahmen ist nichts mehr da.",
   "There is no room for it: it takes {bytes}, and {free} may be used on Reed's own disk. Remove older exports or take a shorter span.":
     "Dafür ist kein Platz: es braucht {bytes}, und {free} dürfen auf Reeds eigenem Datenträger benutzt werden. Ältere Exporte entfernen oder eine kürzere Spanne nehmen.",

@@ -3,7 +3,10 @@ import { useMediaQuery } from "@mantine/hooks";
 import { type ReactElement, useEffect, useMemo, useRef, useState } from "react";
 import { useFormat } from "../../shared/site-data.ts";
 import type { Channel } from "../../shared/types.ts";
+import { useBookmarks, useLocksIn } from "./api/bookmarks.ts";
+import { useEdges } from "./api/edges.ts";
 import { useTimeline } from "./api/timeline.ts";
+import { Bookmarks } from "./components/bookmarks.tsx";
 import { ClipTray } from "./components/clip-tray.tsx";
 import { DayBar } from "./components/day-bar.tsx";
 import { DayNote } from "./components/day-note.tsx";
@@ -14,10 +17,10 @@ import { PlayerGrid } from "./components/player-grid.tsx";
 import { SoundButton, SoundPlayer, useSound } from "./components/sound.tsx";
 import { Timeline } from "./components/timeline.tsx";
 import { Transport } from "./components/transport.tsx";
-import { bandsOf, footageAfter } from "./model/bands.ts";
-import { boundsOf, type Day, dayBeside, dayOf } from "./model/days.ts";
+import { type BandKind, bandsOf, footageAfter } from "./model/bands.ts";
+import { boundsOf, type Day, dayOf, spanAround } from "./model/days.ts";
 import type { Range } from "./model/line.ts";
-import { reveal, type View } from "./model/view.ts";
+import { around, lengthOf, reveal, type View } from "./model/view.ts";
 import { usePosition, useSession } from "./player/use-session.ts";
 import type { Session } from "./player/session.ts";
 import { useCommands } from "./use-commands.ts";
@@ -51,8 +54,16 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
   const [range, setRange] = useState<Range>();
   const [help, setHelp] = useState(false);
   const grid = useRef<HTMLDivElement>(null);
-  const span = { from: boundsOf(dayBeside(day, -1), timeZone).from, to: boundsOf(dayBeside(day, 1), timeZone).to };
+  const note = useRef<HTMLInputElement>(null);
+  const [hidden, setHidden] = useState<ReadonlySet<BandKind>>(new Set());
+  const [input, setInput] = useState<number>();
+  const span = spanAround(day, view, timeZone);
+  const { data: found = [] } = useEdges(input, span);
+  const edges = input === undefined ? [] : found;
   const { data: timeline } = useTimeline(numbers, span);
+  const { data: noted = [] } = useBookmarks(span);
+  const bookmarks = noted.filter((one) => one.channels.some((channel) => numbers.includes(channel)));
+  const { data: locks = [] } = useLocksIn(numbers, span);
   const rows = useMemo(
     () =>
       channels.map(({ channel, name }) => {
@@ -63,6 +74,10 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
     // the rows are drawn anew only for other footage or other cameras
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `channels` is a new list each time
     [timeline, numbers.join(",")],
+  );
+  const shown = useMemo(
+    () => rows.map((row) => ({ ...row, bands: row.bands.filter(({ kind }) => !hidden.has(kind)) })),
+    [rows, hidden],
   );
   useEffect(() => {
     for (const channel of numbers)
@@ -96,9 +111,11 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
   const sound = useSound(session);
   const command = useCommands({
     ...{ session, channels, grid },
+    edges: input === undefined ? undefined : edges,
     onMark: mark,
     onExport: () => (range === undefined ? mark("in") : undefined),
     onHelp: () => setHelp(true),
+    onNote: () => note.current?.focus(),
     onSound: sound.next,
     onLayout: (players) => onChosen(all.slice(0, Math.min(players, most)).map(({ channel }) => channel)),
     onGo: go,
@@ -120,11 +137,25 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
           <Transport session={session} onCommand={command}>
             <SoundButton {...{ session, sound, channels }} />
           </Transport>
-          <Timeline {...{ session, rows, view, range }} onView={setView} onRange={setRange} onGo={go} />
+          <Timeline
+            {...{ session, view, range, bookmarks, locks, edges }}
+            rows={shown}
+            onView={setView}
+            onRange={setRange}
+            onGo={go}
+          />
           <FollowView session={session} onPosition={(wall) => setView((now) => reveal(now, wall))} onDay={setDay} />
-          <Legend kinds={new Set(rows.flatMap(({ bands }) => bands.map(({ kind }) => kind)))} />
+          <Legend
+            kinds={new Set(rows.flatMap(({ bands }) => bands.map(({ kind }) => kind)))}
+            {...{ hidden, input }}
+            onHidden={setHidden}
+            onInput={setInput}
+            length={lengthOf(view)}
+            onLength={(length) => setView(around(session.state.position, length))}
+          />
           <DayNote day={day} channels={numbers} timeline={timeline} onGo={go} />
           <ClipTray {...{ channels, range }} onRange={setRange} onMark={mark} />
+          <Bookmarks {...{ session, channels, range, bookmarks, locks, note }} onGo={go} />
         </Stack>
       )}
       <KeyHelp opened={help} onClose={() => setHelp(false)} />

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { saidOf } from "../../shared/said.ts";
 import { useFormat } from "../../shared/site-data.ts";
 import type { Channel } from "../../shared/types.ts";
+import type { Edge } from "./api/edges.ts";
 import { eventBeside } from "./api/timeline.ts";
 import { commandOf, type PlayerCommand } from "./model/keys.ts";
 import type { Session } from "./player/session.ts";
@@ -12,11 +13,14 @@ import { saveSnapshot } from "./player/snapshot.ts";
 export interface CommandTargets {
   readonly session: Session | undefined;
   readonly channels: readonly Channel[];
+  /** Of the input that is looked for: then only these are gone to. */
+  readonly edges: readonly Edge[] | undefined;
   readonly grid: RefObject<HTMLDivElement | null>;
   readonly onMark: (end: "in" | "out") => void;
   readonly onExport: () => void;
   readonly onHelp: () => void;
   readonly onSound: () => void;
+  readonly onNote: () => void;
   readonly onLayout: (players: number) => void;
   /** Somebody goes to a time that may be on another day. */
   readonly onGo: (wall: number) => void;
@@ -34,7 +38,10 @@ export function useCommands(targets: CommandTargets): (command: PlayerCommand) =
     const { position } = session.state;
     const numbers = targets.channels.map(({ channel }) => channel);
     const from = direction === 1 ? position + beforeEventMs + 500 : position;
-    const event = await eventBeside(numbers, from, direction);
+    const event =
+      targets.edges === undefined
+        ? await eventBeside(numbers, from, direction)
+        : edgeBeside(targets.edges, from, direction);
     if (event === undefined) {
       notifications.show({ ...close, message: t(direction === 1 ? "event.noNext" : "event.noPrevious") });
       return;
@@ -73,6 +80,7 @@ export function useCommands(targets: CommandTargets): (command: PlayerCommand) =
       mark: () => command.kind === "mark" && targets.onMark(command.end),
       export: () => targets.onExport(),
       help: () => targets.onHelp(),
+      note: () => targets.onNote(),
       layout: () => command.kind === "layout" && targets.onLayout(command.players),
     };
     actions[command.kind]();
@@ -90,6 +98,13 @@ export function useCommands(targets: CommandTargets): (command: PlayerCommand) =
   });
   return carryOut;
 }
+
+/** The nearest one behind (or, with −1, before) a time. */
+const edgeBeside = (edges: readonly Edge[], from: number, direction: 1 | -1) => {
+  const edge =
+    direction === 1 ? edges.find(({ at }) => at > from) : edges.findLast(({ at }) => at - beforeEventMs < from - 500);
+  return edge === undefined ? undefined : { ...edge, cause: "alarm" };
+};
 
 async function fullScreen(grid: HTMLDivElement | null): Promise<void> {
   if (document.fullscreenElement === null) await grid?.requestFullscreen();

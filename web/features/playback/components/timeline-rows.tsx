@@ -1,8 +1,8 @@
 import { memo, type ReactElement } from "react";
 import { useFormat } from "../../../shared/site-data.ts";
-import type { Band } from "../model/bands.ts";
+import { drawn, type Band } from "../model/bands.ts";
 import { zoneOffset } from "../model/days.ts";
-import { ticks, type View, xOf } from "../model/view.ts";
+import { labelsAreDays, ticks, type View, xOf } from "../model/view.ts";
 import classes from "./player.module.css";
 import { patternOf, TimelinePatterns } from "./timeline-patterns.tsx";
 
@@ -27,38 +27,43 @@ export const TimelineRows = memo(function TimelineRows({ rows, view, width }: Ti
   const height = axisHeight + rows.length * rowHeight;
   const labels = ticks(view, width, 84, zoneOffset(view.from, format.timeZone));
   const isFine = view.to - view.from < 600_000;
+  const isDays = labelsAreDays(view, width);
+  const labelOf = (at: number): string => {
+    if (isDays) return format.day(at).replace(/ \d{4}$/, "");
+    return isFine ? format.time(at) : format.time(at).slice(0, 5);
+  };
   return (
     <>
       <TimelinePatterns />
       {labels.map((at) => {
         const x = xOf(view, width, at);
-        const text = isFine ? format.time(at) : format.time(at).slice(0, 5);
         return (
           <g key={at}>
             <line className={classes["tick"]} x1={x} x2={x} y1={0} y2={height} />
-            <text x={Math.min(x + 4, width - (isFine ? 54 : 34))} y={14}>
-              {text}
+            <text x={Math.min(x + 4, width - (isFine || isDays ? 54 : 34))} y={14}>
+              {labelOf(at)}
             </text>
           </g>
         );
       })}
       {rows.map(({ channel, bands }, row) =>
-        bands
-          .filter(({ from, to }) => to > view.from && from < view.to)
-          .map(({ kind, from, to }) => {
-            const x = Math.max(-2, xOf(view, width, from));
-            return (
-              <rect
-                key={`${channel} ${kind} ${from}`}
-                x={x}
-                y={axisHeight + row * rowHeight + 2}
-                width={Math.max(1.5, Math.min(width + 2, xOf(view, width, to)) - x)}
-                height={rowHeight - 4}
-                fill={patternOf(kind)}
-                data-kind={kind}
-              />
-            );
-          }),
+        drawn(
+          bands.filter(({ from, to }) => to > view.from && from < view.to),
+          (view.to - view.from) / Math.max(1, width),
+        ).map(({ kind, from, to }) => {
+          const x = Math.max(-2, xOf(view, width, from));
+          return (
+            <rect
+              key={`${channel} ${kind} ${from}`}
+              x={x}
+              y={axisHeight + row * rowHeight + 2}
+              width={Math.max(1.5, Math.min(width + 2, xOf(view, width, to)) - x)}
+              height={rowHeight - 4}
+              fill={patternOf(kind)}
+              data-kind={kind}
+            />
+          );
+        }),
       )}
     </>
   );

@@ -4,11 +4,14 @@ import { type KeyboardEvent, type ReactElement, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
+import type { Bookmark, Lock } from "../api/bookmarks.ts";
+import type { Edge } from "../api/edges.ts";
 import { pan, type View, xOf, zoom } from "../model/view.ts";
 import type { Range } from "../model/line.ts";
 import type { Session } from "../player/session.ts";
 import { usePosition } from "../player/use-session.ts";
 import classes from "./player.module.css";
+import { TimelineMarks } from "./timeline-marks.tsx";
 import { axisHeight, rowHeight, type TimelineRow, TimelineRows } from "./timeline-rows.tsx";
 import { useTimelineGestures } from "./use-timeline-gestures.ts";
 
@@ -17,13 +20,17 @@ interface TimelineProps {
   readonly rows: readonly TimelineRow[];
   readonly view: View;
   readonly range: Range | undefined;
+  readonly bookmarks: readonly Bookmark[];
+  readonly locks: readonly Lock[];
+  readonly edges: readonly Edge[];
   readonly onView: (view: View) => void;
   readonly onRange: (range: Range) => void;
   readonly onGo: (wall: number) => void;
 }
 
 /** The day as a picture: what was recorded why, what is missing, where the players are. A slider for the keyboard. */
-export function Timeline({ session, rows, view, range, onView, onRange, onGo }: TimelineProps): ReactElement {
+export function Timeline(props: TimelineProps): ReactElement {
+  const { session, rows, view, range, bookmarks, locks, edges, onView, onRange, onGo } = props;
   const { t } = useTranslation("playback");
   const format = useFormat();
   const svg = useRef<SVGSVGElement>(null);
@@ -75,6 +82,7 @@ export function Timeline({ session, rows, view, range, onView, onRange, onGo }: 
         {...gestures}
       >
         <TimelineRows rows={rows} view={view} width={width} />
+        <TimelineMarks {...{ bookmarks, locks, edges, rows, view, width }} />
         {range !== undefined && (
           <rect
             className={classes["range"]}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bandsOf, footageAfter, footageBefore } from "./bands.ts";
+import { bandsOf, footageAfter, footageBefore, drawn } from "./bands.ts";
 
 const span = (cause: string, from: number, to: number) => ({ cause, from, to });
 
@@ -50,4 +50,20 @@ test("backwards one goes to the end of the last footage before a time", () => {
   ];
   const before = (wall: number) => footageBefore(spans, wall);
   assert.deepEqual([before(250), before(150), before(400), before(0)], [250, 100, 300, undefined]);
+});
+
+test("of bands narrower than a pixel the most telling one is drawn, wide ones stay as they are", () => {
+  const bands = bandsOf(
+    [
+      { cause: "continuous", from: 0, to: 100_000 },
+      { cause: "alarm", from: 50_000, to: 50_400 },
+      { cause: "motion", from: 50_600, to: 50_700 },
+    ],
+    [],
+  );
+  assert.equal(drawn(bands, 1).length, bands.length);
+  assert.deepEqual(
+    drawn(bands, 1000).map(({ kind }) => kind),
+    ["continuous", "alarm", "continuous"],
+  );
 });

@@ -47,6 +47,27 @@ export function bandsOf(spans: readonly SpanFact[], gaps: readonly GapFact[]): B
   return [...bands, ...missing].sort((a, b) => a.from - b.from);
 }
 
+const weights: readonly BandKind[] = [
+  ...(["gap", "continuous", "manual", "motion", "intelligent", "alarm", "motion-alarm"] as const),
+];
+
+/**
+ * What is worth drawing: of bands narrower than `pixelMs` that stand together only the most telling one, so that a month
+ * of a busy door is no more to draw than a day of it.
+ */
+export function drawn(bands: readonly Band[], pixelMs: number): Band[] {
+  const out: Band[] = [];
+  for (const band of bands) {
+    const last = out.at(-1);
+    const isNarrow = band.to - band.from < pixelMs;
+    if (last === undefined || !isNarrow || band.to - last.from >= pixelMs) out.push(band);
+    else if (weights.indexOf(band.kind) > weights.indexOf(last.kind))
+      out[out.length - 1] = { ...band, from: last.from };
+    else out[out.length - 1] = { ...last, to: Math.max(last.to, band.to) };
+  }
+  return out;
+}
+
 /** Where the last footage of any of these before a time ends; `wall` itself when there is footage at it. */
 export function footageBefore(spans: readonly Range[], wall: number): number | undefined {
   let best: number | undefined;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boundsOf, dayBeside, dayOf, daysWith } from "./days.ts";
+import { boundsOf, dayBeside, dayOf, daysWith, spanAround } from "./days.ts";
 
 const at = (text: string) => Date.parse(text);
 const berlin = "Europe/Berlin";
@@ -23,4 +23,15 @@ test("a day has 23 or 25 hours when the clocks change", () => {
 test("footage over midnight marks both days", () => {
   const span = { from: at("2026-11-22T22:00:00Z"), to: at("2026-11-23T01:00:00Z") };
   assert.deepEqual([...daysWith([span], berlin)], ["2026-11-22", "2026-11-23"]);
+});
+
+test("what is read covers the view in whole days, and the days beside the one that is looked at", () => {
+  const noon = Date.parse("2026-11-22T12:00:00Z");
+  const day = boundsOf("2026-11-22", "UTC");
+  assert.deepEqual(spanAround("2026-11-22", day, "UTC"), {
+    from: boundsOf("2026-11-21", "UTC").from,
+    to: boundsOf("2026-11-23", "UTC").to,
+  });
+  const month = spanAround("2026-11-22", { from: noon - 15 * 86_400_000, to: noon + 15 * 86_400_000 }, "UTC");
+  assert.deepEqual(month, { from: boundsOf("2026-11-07", "UTC").from, to: boundsOf("2026-12-07", "UTC").to });
 });

@@ -51,6 +51,16 @@ function startOf(day: Day, zone: string): number {
 export const dayBeside = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
+/** Whole days around the view, and around the day beside which one moves: what the timeline has to know. */
+export function spanAround(day: Day, view: Range, zone: string): Range {
+  const [first, last] = [dayOf(view.from, zone), dayOf(view.to, zone)];
+  const [before, after] = [dayBeside(day, -1), dayBeside(day, 1)];
+  return {
+    from: boundsOf(first < before ? first : before, zone).from,
+    to: boundsOf(last > after ? last : after, zone).to,
+  };
+}
+
 /** Days on which something was recorded. */
 export function daysWith(spans: readonly Range[], zone: string): Set<Day> {
   const days = new Set<Day>();

@@ -2,7 +2,7 @@
 export type PlayerCommand =
   | {
       readonly kind:
-        "toggle" | "pause" | "faster" | "backwards" | "sound" | "snapshot" | "full-screen" | "help" | "export";
+        "toggle" | "pause" | "faster" | "backwards" | "sound" | "snapshot" | "full-screen" | "help" | "export" | "note";
     }
   | { readonly kind: "mark"; readonly end: "in" | "out" }
   | { readonly kind: "skip"; readonly seconds: number }
@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, PlayerCommand>> = {
   i: { kind: "mark", end: "in" },
   o: { kind: "mark", end: "out" },
   s: { kind: "snapshot" },
+  b: { kind: "note" },
   f: { kind: "full-screen" },
   "?": { kind: "help" },
 };
@@ -54,6 +55,7 @@ export const keyList = [
   ["E", "export"],
   ["M", "sound"],
   ["S", "snapshot"],
+  ["B", "note"],
   ["F", "fullScreen"],
   ["1 – 4", "layout"],
   ["?", "help"],

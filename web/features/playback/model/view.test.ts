@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pan, reveal, ticks, wallAt, xOf, zoom } from "./view.ts";
+import { around, labelsAreDays, lengthOf, pan, reveal, ticks, wallAt, xOf, zoom } from "./view.ts";
 
 const hour = 3_600_000;
 const day = { from: 0, to: 24 * hour };
@@ -15,7 +15,7 @@ test("zooming keeps the time under the pointer, and ends at seconds and at days"
   assert.equal(near.to - near.from, 12 * hour);
   const nearest = zoom(day, 1e-9, 6 * hour);
   assert.equal(nearest.to - nearest.from, 20_000);
-  assert.equal(zoom(day, 1e9, 0).to, 8 * 24 * hour);
+  assert.equal(zoom(day, 1e9, 0).to, 32 * 24 * hour);
 });
 
 test("what plays is kept in view by turning the page, and looked for when it is far", () => {
@@ -34,4 +34,22 @@ test("labels stand on whole steps of the site's clock", () => {
   assert.ok(labels.every((at) => (at + offset) % hour === 0));
   const seconds = ticks({ from: 0, to: 30_000 }, 400, 90, 0);
   assert.ok(seconds.length >= 3);
+});
+
+test("a month has labels of days, a week of them or less on a phone, and all on midnights of the site", () => {
+  const month = around(500 * hour, "month");
+  assert.equal((month.from + month.to) / 2, 500 * hour);
+  for (const width of [360, 1200]) {
+    const labels = ticks(month, width, 84, hour);
+    assert.ok(labels.length >= 4 && labels.length <= 16, String(labels.length));
+    assert.ok(labels.every((at) => (at + hour) % (24 * hour) === 0));
+    assert.equal(labelsAreDays(month, width), true);
+  }
+  assert.equal(labelsAreDays(day, 1200), false);
+});
+
+test("the length of the view is known by its name", () => {
+  assert.equal(lengthOf(around(0, "week")), "week");
+  assert.equal(lengthOf({ from: 0, to: 23 * hour }), "day");
+  assert.equal(lengthOf({ from: 0, to: 3 * hour }), undefined);
 });

@@ -5,7 +5,8 @@ export interface View {
 }
 
 const shortestMs = 20_000;
-const longestMs = 8 * 86_400_000;
+/** The longest month, and a day to move about in. */
+const longestMs = 32 * 86_400_000;
 
 export const xOf = (view: View, width: number, wall: number): number =>
   ((wall - view.from) / (view.to - view.from)) * width;
@@ -49,12 +50,33 @@ const steps = [
   3 * 60 * minute,
   6 * 60 * minute,
   24 * 60 * minute,
+  2 * 24 * 60 * minute,
+  7 * 24 * 60 * minute,
 ];
+const dayMs = 24 * 60 * minute;
+
+/** Lengths that one goes to at once. */
+export const lengths = { hour: 60 * minute, day: dayMs, week: 7 * dayMs, month: 31 * dayMs } as const;
+export type Length = keyof typeof lengths;
+
+/** That long around a time, which stands in the middle. */
+export const around = (wall: number, length: Length): View => ({
+  from: wall - lengths[length] / 2,
+  to: wall + lengths[length] / 2,
+});
+
+/** The length whose button is pressed: that of the view, to a tenth. */
+export const lengthOf = ({ from, to }: View): Length | undefined =>
+  (Object.keys(lengths) as Length[]).find((one) => Math.abs((to - from) / lengths[one] - 1) < 0.1);
+
+/** Labels are days where a day is narrow. */
+export const labelsAreDays = ({ from, to }: View, width: number): boolean =>
+  ((to - from) * 84) / Math.max(1, width) > 12 * 60 * minute;
 
 /** Times for labels about `spacing` pixels apart, on whole steps of the site's clock. `offsetMs`: zone minus UTC. */
 export function ticks(view: View, width: number, spacing: number, offsetMs: number): number[] {
   const wanted = ((view.to - view.from) * spacing) / Math.max(1, width);
-  const step = steps.find((one) => one >= wanted) ?? 24 * 60 * minute;
+  const step = steps.find((one) => one >= wanted) ?? 7 * dayMs;
   const first = Math.ceil((view.from + offsetMs) / step) * step - offsetMs;
   const out: number[] = [];
   for (let at = first; at < view.to; at += step) out.push(at);
