@@ -128,7 +128,7 @@ test(
     const { spans } = await api.get(`timeline?channels=1&from=${Date.now() - 600_000}&to=${Date.now() + 60_000}`);
     const from = Number(spans[0].from);
     // the database hears of the copy a moment after the original has gone
-    let played = Buffer.alloc(0);
+    let played: Buffer = Buffer.alloc(0);
     const play = async () => (played = await api.bytes(`channels/1/footage.mp4?from=${from}&to=${from + 1000}`));
     await until(async () => (await play()).length > 1000, "the copy is played");
     assert.ok(played.length > 1000 && readFileSync(archived).length > 1000);
