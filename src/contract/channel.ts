@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cameraMakes, streamUrls, type CameraAddress } from "../domain/camera-makes.ts";
 import { defaults, ranges, type ChannelSettings } from "../domain/site-config.ts";
+import { recordModes } from "../domain/recording-rule.ts";
 import { presetRange, ptzKinds, usualPtzPort } from "../domain/ptz-settings.ts";
 import { outcome } from "./receipt.ts";
 import { list, name, number, secret, wall, within, without } from "./common.ts";
@@ -23,6 +24,10 @@ export const cameraAddress = z.strictObject({
   subKey: z.exactOptional(z.string().max(300)).describe("UniFi Protect: the key of a lower quality"),
 });
 
+const recordWhen = z
+  .union([z.literal("always"), z.literal("never"), number])
+  .describe("`always`, `never`, or inside the schedule of that number");
+
 const fields = {
   name,
   enabled: z.boolean(),
@@ -32,7 +37,23 @@ const fields = {
   username: z.string().max(200),
   password: secret,
   audio: z.boolean().describe("record sound; in many places people must be told that they are heard"),
-  recordMode: z.enum(["continuous", "alarm", "off"]),
+  recordMode: z
+    .enum(recordModes)
+    .describe(
+      "auto: by `recordWeek`; continuous: always; alarm: what alarms and people hold; off: nothing at all, for privacy",
+    ),
+  recordWeek: z
+    .strictObject({
+      general: recordWhen,
+      motion: z.exactOptional(recordWhen).describe("absent: motion is on the timeline only"),
+    })
+    .describe("of mode auto; what an alarm holds is recorded whatever it says; absent: general always"),
+  atHome: z
+    .strictObject({
+      modes: z.array(z.string().min(1).max(40)).min(1).readonly().describe("of arming; `disarmed` is one"),
+      alarms: z.enum(["record", "nothing"]).default("record").describe("nothing: not even what an alarm links"),
+    })
+    .describe("don't record while the site is armed so; absent: it makes no difference"),
   preRecordS: within(ranges.preRecordS).describe("seconds before an edge"),
   ptz: z
     .strictObject({
@@ -56,6 +77,8 @@ export const channelBody = z
     audio: fields.audio.default(false),
     recordMode: fields.recordMode.default("continuous"),
     preRecordS: fields.preRecordS.default(defaults.preRecordS),
+    recordWeek: z.exactOptional(fields.recordWeek),
+    atHome: z.exactOptional(fields.atHome),
     ptz: z.exactOptional(fields.ptz),
   })
   .superRefine(addressed)
@@ -68,7 +91,12 @@ export const channelBody = z
 export type ChannelBody = z.output<typeof channelBody>;
 
 export const channelPatch = z
-  .strictObject({ ...fields, ptz: fields.ptz.nullable() })
+  .strictObject({
+    ...fields,
+    recordWeek: fields.recordWeek.nullable(),
+    atHome: fields.atHome.nullable(),
+    ptz: fields.ptz.nullable(),
+  })
   .partial()
   .meta({ examples: [{ preRecordS: 20 }] });
 
@@ -97,6 +125,8 @@ export const channelAnswer = z.object({
   channel: number,
   url: z.string().describe("empty for who may look at live pictures only"),
   subUrl: z.exactOptional(z.string()),
+  recordWeek: z.exactOptional(fields.recordWeek),
+  atHome: z.exactOptional(fields.atHome),
   ptz: z.exactOptional(fields.ptz),
   live: z.exactOptional(channelState),
 });
@@ -141,6 +171,8 @@ export function channelRow(body: ChannelBody, channel: number): ChannelSettings 
     audio: body.audio,
     recordMode: body.recordMode,
     preRecordS: body.preRecordS,
+    ...(body.recordWeek === undefined ? {} : { recordWeek: body.recordWeek }),
+    ...(body.atHome === undefined ? {} : { atHome: body.atHome }),
     ...(body.ptz === undefined ? {} : { ptz: body.ptz }),
   };
 }

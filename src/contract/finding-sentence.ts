@@ -7,7 +7,9 @@ const sentences: Record<FindingKind, string> = {
   "input-no-camera": "{{input}} records no camera: its alarm would have no footage.",
   "camera-missing": "{{input}} records camera {{camera}}, which does not exist.",
   "camera-off": "{{input}} records {{camera}}, which is switched off.",
-  "recording-off": "{{input}} records {{camera}}, whose recording is switched off.",
+  "recording-off": "{{input}} records {{camera}}, which is off for privacy: nothing of it is kept.",
+  "private-in-modes":
+    "{{input}} records {{camera}}, which is off for privacy in these modes: {{modes}}. Nothing of it is kept then.",
   "camera-never-recorded": "{{camera}} records on alarm only, and no input raises one for it: it never records.",
   "ring-short":
     "{{camera}}: its key frames are farther apart than its memory is long; {{preRecord}} of pre-record can't be kept.",
@@ -34,7 +36,7 @@ const sentences: Record<FindingKind, string> = {
   "hazard-when-armed-only":
     "{{input}} warns of danger to life or property, but acts only while armed. A 24-hour zone acts always.",
   "hold-past-bound": "{{input}} holds {{output}} for {{holds}}, but it may be on for {{most}} at most.",
-  "schedule-unused": "{{schedule}} is used by no input and arms nothing.",
+  "schedule-unused": "{{schedule}} is used by no input and no camera, and arms nothing.",
   "siren-unused": "{{output}} sounds for no input.",
   "sounds-on-pages-only":
     "{{input}} sounds on open pages only: one that is closed, muted or not yet touched makes no sound. Link a siren or a buzzer.",

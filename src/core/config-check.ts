@@ -6,9 +6,11 @@ import type {
   AlarmInputSettings,
   AlarmOutputSettings,
   BoardSettings,
+  ChannelSettings,
   SiteConfig,
   VolumeSettings,
 } from "../domain/site-config.ts";
+import { schedulesOf } from "../domain/recording-rule.ts";
 import { whyOverloaded } from "../domain/relay-profile.ts";
 import type { CommandError, ConfigChange, ConfigPart } from "../messages/api.ts";
 import { channelsOf, checkExtras, notifiersOf } from "./config-check-linkage.ts";
@@ -29,8 +31,9 @@ export function checkChange(config: SiteConfig, change: ConfigChange): Checked {
   switch (change.part) {
     case "site":
       return checkSite(config, change.value);
-    case "schedule":
     case "channel":
+      return checkChannel(config, change.value);
+    case "schedule":
     case "notifier":
     case "view":
     case "subscription":
@@ -54,6 +57,11 @@ function checkSite(config: SiteConfig, { autoArm }: SiteConfig["site"]): Checked
     return invalid(`there is no mode "${mode}" to arm in`);
   const notifier = notifiers.find((wanted) => !hasRow(config, "notifier", wanted));
   return notifier === undefined ? fine : invalid(`there is no notifier ${notifier}`);
+}
+
+function checkChannel(config: SiteConfig, channel: ChannelSettings): Checked {
+  const schedule = schedulesOf(channel).find((wanted) => !hasRow(config, "schedule", wanted));
+  return schedule === undefined ? fine : invalid(`there is no schedule ${schedule}`);
 }
 
 function checkVolume(config: SiteConfig, volume: VolumeSettings): Checked {
@@ -174,6 +182,7 @@ function usersOf(
     case "schedule":
       return [
         ...config.inputs.filter((row) => row.linkage.schedule === id),
+        ...config.channels.filter((row) => schedulesOf(row).some((schedule) => schedule === id)),
         ...(config.site.autoArm?.schedule === id ? [{ name: "automatic arming" }] : []),
       ];
     case "input":

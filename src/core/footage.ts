@@ -1,6 +1,6 @@
 /** What the recorders report, as rows for the timeline: spans with their cause, and gaps. Pure. */
 import { wallTime, type WallTime } from "../kernel/time.ts";
-import type { RecordMode } from "../domain/site-config.ts";
+import { isGeneral, type RecordMode } from "../domain/recording-rule.ts";
 import type { HoldOrder, RecorderToCore, SegmentRow } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
 
@@ -41,7 +41,7 @@ export function footageIntents(hold: HoldOrder, message: HoldMessage): StoreInte
 }
 
 /**
- * A segment that grew or was closed: continuous footage when the channel records continuously, and alarm or manual
+ * A segment that grew or was closed: continuous footage when it is general, and alarm or manual
  * footage as far as a hold of its channel reaches into it.
  */
 export function segmentIntents(
@@ -53,7 +53,8 @@ export function segmentIntents(
   // a copy shows nothing that its original did not
   if (segment.stream !== "main" || segment.copy === true) return intents;
   const { channel, startWall, endWall } = segment;
-  if (mode === "continuous") intents.push({ kind: "span", channel, cause: "continuous", from: startWall, to: endWall });
+  if (isGeneral(segment, mode))
+    intents.push({ kind: "span", channel, cause: "continuous", from: startWall, to: endWall });
   for (const hold of holds) {
     if (hold.channel !== channel) continue;
     const from = wallTime(Math.max(startWall, hold.edgeWall - hold.preMs));

@@ -1,6 +1,7 @@
 import { after, seconds, type Clock } from "../kernel/time.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
-import type { RecordMode, SiteConfig } from "../domain/site-config.ts";
+import type { RecordNow } from "../domain/recording-rule.ts";
+import type { ChannelSettings, RecordMode, SiteConfig } from "../domain/site-config.ts";
 import type { CoreToRecorder, HoldOrder, RecorderToCore } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import type { Log } from "../platform/log.ts";
@@ -17,6 +18,8 @@ export interface RecorderLinkDeps {
   readonly live: LiveBook;
   readonly recorders: number;
   readonly frame: PlanFrame;
+  /** What a channel records now. */
+  recording(row: ChannelSettings): RecordNow;
   /** All holds that are still waited for; sent again in full after each (re)connect. */
   holds(): readonly HoldOrder[];
   /** What must not be deleted. */
@@ -57,7 +60,8 @@ export function startRecorderLink(deps: RecorderLinkDeps, initial: SiteConfig): 
   let stopping = false;
   const share = (index: number) => ({ index, of: deps.recorders });
   const sendPlan = (index: number) => {
-    const plan = planFor(config, share(index), { ...deps.frame, revision });
+    const recording = (row: ChannelSettings) => deps.recording(row);
+    const plan = planFor(config, share(index), { ...deps.frame, revision, recording });
     lines.get(index)?.send({ kind: "plan", plan });
   };
   const sendLocks = (line: RecorderLine) => {

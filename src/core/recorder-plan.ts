@@ -1,5 +1,6 @@
 import { hours, minutes, wallTime, type WallTime } from "../kernel/time.ts";
-import type { SiteConfig } from "../domain/site-config.ts";
+import type { RecordNow } from "../domain/recording-rule.ts";
+import type { ChannelSettings, SiteConfig } from "../domain/site-config.ts";
 import type { HoldOrder, RecorderPlan } from "../messages/recorder.ts";
 
 const segmentMs = minutes(5);
@@ -18,7 +19,7 @@ export interface PlanFrame {
 export function planFor(
   config: SiteConfig,
   recorder: { readonly index: number; readonly of: number },
-  fixed: PlanFrame & { readonly revision: number },
+  fixed: PlanFrame & { readonly revision: number; recording(row: ChannelSettings): RecordNow },
 ): RecorderPlan {
   return {
     revision: fixed.revision,
@@ -34,7 +35,7 @@ export function planFor(
         username: row.username,
         password: row.password,
         audio: row.audio,
-        recordMode: row.recordMode,
+        recordMode: fixed.recording(row),
         preRecordMs: row.preRecordS * 1000,
       })),
     volumes: config.volumes,

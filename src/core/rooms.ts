@@ -2,7 +2,7 @@
 import type { Instant } from "../kernel/time.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
+import type { ChannelSettings, OutputMode, SiteConfig } from "../domain/site-config.ts";
 import type { LiveEvent } from "../messages/api.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import type { CoreToRecorder, HoldOrder } from "../messages/recorder.ts";
@@ -24,6 +24,8 @@ import { liveBook, type LiveBook } from "./live-book.ts";
 import type { RoomsDeps } from "./rooms-deps.ts";
 import type { PtzOrder } from "./ptz-desk.ts";
 import type { Rooms } from "./rooms-shape.ts";
+import { recordRoom } from "./record-room.ts";
+import type { RecordWatch } from "./record-watch.ts";
 import { startRecorderLink, type RecorderLink } from "./recorder-link.ts";
 import { readBacks, sirensToRest, type ReadBacks } from "./rest.ts";
 import { openSite, type Site } from "./site.ts";
@@ -48,6 +50,7 @@ export interface Inner {
   readonly alarms: AlarmDesk;
   readonly time: ClockWatch;
   readonly autoArm: () => AutoArm;
+  readonly recording: () => RecordWatch;
   readonly boards: () => DriverHost;
   readonly recorders: () => RecorderLink;
   readonly cameras: () => CameraWatch;
@@ -80,6 +83,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
       return alarms;
     },
     autoArm: () => autoArm,
+    recording: () => recording,
     boards: () => boards,
     recorders: () => recorders,
     cameras: () => cameras,
@@ -94,6 +98,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
   const site = siteRoom(deps, inner);
   const cameras: CameraWatch = cameraRoom(deps, inner);
   const autoArm = autoArmRoom(deps, inner);
+  const recording = recordRoom(deps, inner);
   const commands = commandRoom(deps, inner);
   const clients: ApiLink = clientRoom(deps, live, commands);
   const databaseWatch = watchDatabase(deps, live);
@@ -107,7 +112,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
     begin: () => begin(deps, inner),
     processState: (process) => live.publish({ kind: "process", process }),
     async quieten() {
-      autoArm[Symbol.dispose]();
+      for (const watch of [autoArm, recording]) watch[Symbol.dispose]();
       await quietenBoards(deps, inner);
       recorders.stop();
       clients.stop();
@@ -127,13 +132,13 @@ export function openRooms(deps: RoomsDeps): Rooms {
   };
 }
 
-function begin(deps: RoomsDeps, { boards, engine, site, autoArm }: Inner): void {
+function begin(deps: RoomsDeps, { boards, engine, site, autoArm, recording }: Inner): void {
   engine().journal.append({ kind: "start", version: deps.version, pid: deps.pid });
   // a database that was lost or lagged behind gets what the journal still has open
   for (const receipt of engine().view().openReceipts) deps.store.put({ kind: "receipt", receipt });
   engine().feed({ kind: "resume" });
   boards().configure(site().config());
-  autoArm().look();
+  for (const watch of [autoArm(), recording()]) watch.look();
 }
 
 /** The engine lets go, then sirens to rest, then the boards are let go. */
@@ -156,8 +161,10 @@ const cameraRoom = ({ clock, known }: RoomsDeps, { live, engine, site }: Inner):
         .inputs.find((one) => one.input === input)?.active,
   });
 
-function recorderRoom(deps: RoomsDeps, { live, desk, alarms, cameras, engine }: Inner): RecorderLink & Disposable {
+function recorderRoom(deps: RoomsDeps, inner: Inner): RecorderLink & Disposable {
+  const { live, desk, alarms, cameras, engine, recording } = inner;
   const links = {
+    recording: (row: ChannelSettings) => recording().now(row),
     clock: deps.clock,
     log: deps.log,
     live,

@@ -1,5 +1,5 @@
 import { after, seconds, type Clock } from "../kernel/time.ts";
-import type { Receipt } from "../domain/receipt.ts";
+import type { Outcome, Receipt } from "../domain/receipt.ts";
 import type { TriggerAnswer } from "../messages/api.ts";
 import type { HoldAnswer } from "../messages/recorder.ts";
 
@@ -69,8 +69,12 @@ function camerasOf(
   return receipt.actions.flatMap((action) => {
     if (action.target.kind !== "record") return [];
     const known = answers.get(action.id);
-    const failed: HoldAnswer | undefined =
-      action.outcome?.kind === "failed" ? { kind: "failed", reason: action.outcome.reason } : undefined;
-    return [{ channel: action.target.channel, answer: known ?? failed }];
+    return [{ channel: action.target.channel, answer: known ?? refusal(action.outcome) }];
   });
+}
+
+/** What was decided before any recorder was asked: it can't be, or the channel is off for privacy. */
+function refusal(outcome: Outcome | undefined): HoldAnswer | undefined {
+  if (outcome?.kind === "failed") return { kind: "failed", reason: outcome.reason };
+  return outcome?.kind === "suppressed" ? { kind: "failed", reason: outcome.gate } : undefined;
 }

@@ -95,6 +95,9 @@ function cameraOf(channel: number, actions: readonly RecordAction[]): AlarmCamer
 function worstOf(actions: readonly RecordAction[]): Pick<AlarmCamera, "outcome" | "reason"> {
   const outcomes = actions.map(({ action }) => action.outcome);
   for (const outcome of outcomes) if (outcome?.kind === "failed") return { outcome: "failed", reason: outcome.reason };
+  // off for privacy is somebody's wish, and there is no footage all the same
+  for (const outcome of outcomes)
+    if (outcome?.kind === "suppressed") return { outcome: "failed", reason: outcome.gate };
   for (const outcome of outcomes) if (outcome?.kind === "short") return { outcome: "short", reason: outcome.reason };
   return { outcome: outcomes.some((outcome) => outcome === undefined) ? "recording" : "recorded" };
 }

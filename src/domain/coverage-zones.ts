@@ -2,6 +2,7 @@
 import { armingOf, isArmedIn, isBurglarZone, zoneOf } from "./arming.ts";
 import type { Finding } from "./coverage.ts";
 import { behaviourOf } from "./output-settings.ts";
+import { schedulesOf } from "./recording-rule.ts";
 import type { AlarmInputSettings, InputKind, OutputKind, SiteConfig } from "./site-config.ts";
 
 /** What has to be told whether somebody is at home or not. */
@@ -79,6 +80,7 @@ export function unusedFindings(config: SiteConfig): Finding[] {
   const schedules = config.schedules
     .filter(({ schedule }) => autoArm?.schedule !== schedule)
     .filter(({ schedule }) => !inputs.some(({ linkage }) => linkage.schedule === schedule))
+    .filter(({ schedule }) => !config.channels.some((channel) => schedulesOf(channel).includes(schedule)))
     .map(({ schedule, name }): Finding => {
       return { kind: "schedule-unused", severity: "orange", schedule, words: { schedule: name } };
     });

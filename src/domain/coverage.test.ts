@@ -28,6 +28,26 @@ test("cameras that can't record an edge are found: gone, switched off, recording
   );
 });
 
+test("a camera that is private in some modes is found in red, one that keeps alarms then is not", () => {
+  const atHome = { modes: ["home", "disarmed"] };
+  const of = (alarms: "record" | "nothing") =>
+    coverageOf({ ...one(), channels: [channel(1, { atHome: { ...atHome, alarms } }), channel(2)] }, nothing).findings;
+  assert.deepEqual(of("record"), []);
+  const [finding] = of("nothing");
+  assert.deepEqual([finding?.kind, finding?.severity, finding?.channel], ["private-in-modes", "red", 1]);
+  assert.equal(finding?.words["modes"], "Home, disarmed");
+});
+
+test("a week without general footage waits for alarms as mode alarm does; a schedule that a camera goes by is used", () => {
+  const quiet = channel(3, { recordMode: "auto", recordWeek: { general: "never" } });
+  assert.deepEqual(kinds({ ...one(), channels: [channel(1), channel(2), quiet] }), ["camera-never-recorded"]);
+  const week = Array.from({ length: 7 }, () => [{ fromMin: 0, toMin: 600 }]);
+  const schedules = [{ schedule: 1, name: "Nights", week }];
+  const nightly = channel(3, { recordMode: "auto", recordWeek: { general: 1 } });
+  assert.deepEqual(kinds({ ...one(), schedules, channels: [channel(1), channel(2), nightly] }), []);
+  assert.deepEqual(kinds({ ...one(), schedules }), ["schedule-unused"]);
+});
+
 test("outputs and receivers that can't act are found", () => {
   const config = { ...one({ outputs: [1, 2, 3].map((number) => ({ output: number, holdS: 10 })), notifiers: [1, 4] }) };
   const outputs = [output(1, { mode: "off" }), output(2, { board: 2, point: 1 })];

@@ -10,6 +10,7 @@ import { ptzFindings, type PresetFact } from "./coverage-ptz.ts";
 import { linkageActions } from "./linkage.ts";
 import { inputPoints } from "./board-points.ts";
 import { behaviourOf } from "./output-settings.ts";
+import { privateModes, recordsOnAlarmOnly } from "./recording-rule.ts";
 import type { ActionTarget, Edge } from "./receipt.ts";
 import type { AlarmInputSettings, SiteConfig } from "./site-config.ts";
 
@@ -28,6 +29,7 @@ export const findingKinds = [
   "camera-missing",
   "camera-off",
   "recording-off",
+  "private-in-modes",
   "camera-never-recorded",
   "ring-short",
   "output-missing",
@@ -168,7 +170,9 @@ function targetsOf(config: SiteConfig, { input, name, linkage }: AlarmInputSetti
     const words = { camera: row?.name ?? String(channel) };
     if (row === undefined) return [red("camera-missing", { channel, words })];
     if (!row.enabled) return [red("camera-off", { channel, words })];
-    return row.recordMode === "off" ? [red("recording-off", { channel, words })] : [];
+    if (row.recordMode === "off") return [red("recording-off", { channel, words })];
+    const modes = privateModes(config, row);
+    return modes === "" ? [] : [red("private-in-modes", { channel, words: { ...words, modes } })];
   });
   const outputs = linkage.outputs.flatMap(({ output }) => {
     const row = config.outputs.find((one) => one.output === output);
@@ -229,8 +233,8 @@ function findingsOfChannels(config: SiteConfig, { shortRings }: CoverageFacts): 
   );
   return config.channels
     .filter(({ enabled }) => enabled)
-    .flatMap(({ channel, name, recordMode, preRecordS }): Finding[] => [
-      ...(recordMode === "alarm" && !linked.has(channel)
+    .flatMap(({ channel, name, preRecordS, ...row }): Finding[] => [
+      ...(recordsOnAlarmOnly(row) && !linked.has(channel)
         ? [{ kind: "camera-never-recorded", severity: "red", channel, words: { camera: name } } as const]
         : []),
       ...(shortRings.includes(channel) && linked.has(channel)

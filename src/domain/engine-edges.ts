@@ -80,6 +80,7 @@ export function contextOf(draft: Draft, { edge, alarm, joined, verdict, trip }: 
   return {
     config: draft.env.config,
     verdict,
+    arming: draft.state.arming.mode,
     silenced: alarm?.silenced ?? false,
     exhausted: exhaustedOutputs(draft, alarm),
     modes: new Map([...draft.state.outputs].map(([output, entry]) => [output, entry.mode])),

@@ -70,11 +70,7 @@ test("a channel that is off, does not record, or does not exist is refused with 
   const world = engineWorld(site({ channels: [channel(1, { enabled: false }), channel(2, { recordMode: "off" })] }));
   for (const number of [1, 2, 9]) begin(world, number);
   const reasons = world.all.flatMap((effect) => (effect.kind === "trigger-refused" ? [effect.reason] : []));
-  assert.deepEqual(reasons, [
-    "channel 1 is switched off",
-    "recording of channel 2 is switched off",
-    "there is no channel 9",
-  ]);
+  assert.deepEqual(reasons, ["channel 1 is switched off", "channel 2: off for privacy", "there is no channel 9"]);
   assert.equal(world.receipts.size, 0);
 });
 

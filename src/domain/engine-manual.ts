@@ -8,6 +8,8 @@ import { journal } from "./engine-draft.ts";
 import { keepHolds, enterEdge, orderHolds, withDownAnswer } from "./engine-edges.ts";
 import type { EngineEvent, RecordHold } from "./engine-types.ts";
 import { holdUntil } from "./hold.ts";
+import { privacyGate } from "./recording-rule.ts";
+import type { ChannelSettings } from "./site-config.ts";
 import type { Edge, ReceiptAction } from "./receipt.ts";
 
 type EventOf<K extends EngineEvent["kind"]> = Extract<EngineEvent, { readonly kind: K }>;
@@ -25,9 +27,7 @@ export function onRecord(draft: Draft, { channel, maxS, by }: EventOf<"record">)
       ? `there is no channel ${channel}`
       : !settings.enabled
         ? `channel ${channel} is switched off`
-        : settings.recordMode === "off"
-          ? `recording of channel ${channel} is switched off`
-          : undefined;
+        : privateRefusal(settings, draft.state.arming.mode);
   if (settings === undefined || refused !== undefined) {
     draft.others.push({ kind: "trigger-refused", reason: refused ?? "" });
     return;
@@ -51,6 +51,11 @@ export function onRecord(draft: Draft, { channel, maxS, by }: EventOf<"record">)
   orderHolds(draft, [hold]);
   draft.others.push({ kind: "triggered", eventId: edge.eventId, repeated: false });
 }
+
+const privateRefusal = (settings: ChannelSettings, arming: string): string | undefined => {
+  const gate = privacyGate(settings, arming);
+  return gate === undefined ? undefined : `channel ${settings.channel}: ${gate}`;
+};
 
 /** Ends now what was begun by hand; what else holds the channel goes on. */
 export function onRecordStop(draft: Draft, { channel }: EventOf<"record-stop">): void {

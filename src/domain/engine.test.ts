@@ -275,10 +275,32 @@ test("a channel that does not exist, or is off, fails at once and says so", () =
   world.pass(250);
   const [receipt] = raised(world);
   assert.deepEqual(
-    receipt?.actions.map((action) => action.outcome?.kind === "failed" && action.outcome.reason),
-    ["channel 1 is switched off", "recording of channel 2 is switched off", "channel 9 does not exist"],
+    receipt?.actions.map(({ outcome }) => outcome),
+    [
+      { kind: "failed", reason: "channel 1 is switched off" },
+      { kind: "suppressed", gate: "off for privacy" },
+      { kind: "failed", reason: "channel 9 does not exist" },
+    ],
   );
   assert.notEqual(receipt.closedAt, undefined);
+});
+
+test("a channel that is private at home keeps no footage and no picture of an alarm then, and both when it is armed away", () => {
+  const channels = [channel(1, { atHome: { modes: ["home"], alarms: "nothing" } })];
+  const snapshots = { channels: [1], count: 1, intervalS: 1 };
+  const inputs = [input(1, { linkage: linkage({ recordChannels: [1], outputs: [], notifiers: [], snapshots }) })];
+  const outcomes = (mode: string) => {
+    const world = engineWorld(site({ channels, inputs }));
+    world.do({ kind: "arm", armed: true, mode, by: "test" });
+    world.contact(1, 1, "closed");
+    world.pass(300_000);
+    world.contact(1, 1, "open");
+    world.pass(250);
+    return raised(world)[0]?.actions.map(({ outcome }) => outcome);
+  };
+  const gate = { kind: "suppressed", gate: "off for privacy while armed as home" };
+  assert.deepEqual(outcomes("home"), [gate, gate]);
+  assert.deepEqual(outcomes("away"), [undefined, undefined]);
 });
 
 test("a recorder that never answers leaves no action open: it fails a minute after the bound", () => {

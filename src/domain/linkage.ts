@@ -1,11 +1,12 @@
 /**
  * Linkage is data: which actions an edge has, each with its reason. What does not happen is an action too, with its
  * outcome: `suppressed("disarmed")`, `failed("channel 9 does not exist")`. Recording is never suppressed by a zone or by
- * disarming.
+ * disarming, only by a channel that is off for privacy.
  */
 import { minutes, wallOf, wallTime } from "../kernel/time.ts";
 import { armingOf, gates, type ZoneVerdict } from "./arming.ts";
 import type { ActionTarget, Edge, Outcome, ReceiptAction } from "./receipt.ts";
+import { privacyGate } from "./recording-rule.ts";
 import type { WalkTrip } from "./walk-test.ts";
 import { walkGate, walkMessageGate, walkOutputGate } from "./walk-test.ts";
 import type { AlarmInputSettings, Linkage, OutputKind, OutputMode, SiteConfig } from "./site-config.ts";
@@ -15,6 +16,8 @@ export interface LinkageContext {
   readonly config: SiteConfig;
   /** What zone and arming say (`zoneVerdict`). */
   readonly verdict: ZoneVerdict;
+  /** The mode that the site is armed in now; absent: what is asked is not about one. */
+  readonly arming?: string;
   /** Set when the edge joined a running alarm: messages are not repeated. */
   readonly repeatWithinS?: number;
   /** Set when this alarm was silenced: edges that join it stay quiet. */
@@ -62,7 +65,9 @@ function snapshotActions({ snapshots }: Linkage, edge: Edge, context: LinkageCon
   return unique(snapshots.channels).map((channel) => {
     const settings = context.config.channels.find((one) => one.channel === channel);
     const off = settings === undefined ? "does not exist" : settings.enabled ? undefined : "is switched off";
-    const gate = context.verdict.kind === "event" ? suppressed(context.verdict.gate) : undefined;
+    const held =
+      context.verdict.kind === "event" ? context.verdict.gate : settings && privacyGate(settings, context.arming);
+    const gate = held === undefined ? undefined : suppressed(held);
     const outcome = gate ?? (off === undefined ? undefined : failed(`channel ${channel} ${off}`));
     return action({ kind: "snapshot", channel, count, intervalS }, edge, context, outcome);
   });
@@ -204,10 +209,8 @@ function recordAction(channel: number, edge: Edge, context: LinkageContext): Rec
   const target = { kind: "record", channel, preS: settings?.preRecordS ?? 0 } as const;
   if (settings === undefined) return action(target, edge, context, failed(`channel ${channel} does not exist`));
   if (!settings.enabled) return action(target, edge, context, failed(`channel ${channel} is switched off`));
-  if (settings.recordMode === "off") {
-    return action(target, edge, context, failed(`recording of channel ${channel} is switched off`));
-  }
-  return action(target, edge, context, undefined);
+  const gate = privacyGate(settings, context.arming);
+  return action(target, edge, context, gate === undefined ? undefined : suppressed(gate));
 }
 
 function outputGate(output: number, context: Omit<LinkageContext, "newId">): Outcome | undefined {

@@ -75,7 +75,7 @@ function complaint(action: ReceiptAction, format: FormatTime): string[] {
     case "short":
       return [`${what}: short: ${outcome.reason}${since(action, format)}`];
     case "suppressed":
-      return [`${what}: ${outcome.gate}`];
+      return [target.kind === "record" ? `${what}: no footage: ${outcome.gate}` : `${what}: ${outcome.gate}`];
     case "failed":
       return target.kind === "record"
         ? [`${what}: no footage: ${outcome.reason}${since(action, format)}`]

@@ -16,6 +16,7 @@ import type { NotifierSettings } from "./notifier-settings.ts";
 import type { PtzSettings } from "./ptz-settings.ts";
 import type { EvidenceKey } from "./evidence-key.ts";
 import type { PushKeys, PushSubscriptionSettings } from "./push-settings.ts";
+import type { RecordSettings } from "./recording-rule.ts";
 import type { Holiday, ScheduleSettings } from "./weekly-schedule.ts";
 
 export interface SiteConfig {
@@ -83,9 +84,9 @@ export interface ArchiveSettings {
   readonly afterMin?: number;
 }
 
-export type RecordMode = "continuous" | "alarm" | "off";
+export type { RecordMode } from "./recording-rule.ts";
 
-export interface ChannelSettings {
+export interface ChannelSettings extends RecordSettings {
   readonly channel: number;
   readonly name: string;
   readonly enabled: boolean;
@@ -96,7 +97,6 @@ export interface ChannelSettings {
   readonly password: string;
   /** Off unless somebody switched it on; off means dropped before the ring. */
   readonly audio: boolean;
-  readonly recordMode: RecordMode;
   /** Seconds before an edge, 0–60, default 10. */
   readonly preRecordS: number;
   /** How it is moved; absent: it can't be. */

@@ -14,7 +14,8 @@ import type {
 } from "../domain/engine-types.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
 import type { KeepRule } from "../domain/keep-rules.ts";
-import type { RecordMode, VolumeSettings } from "../domain/site-config.ts";
+import type { RecordNow } from "../domain/recording-rule.ts";
+import type { VolumeSettings } from "../domain/site-config.ts";
 
 /** What the engine decides and hears is said as it is: its own types, under the names of the wire. */
 export type HoldOrder = RecordHold;
@@ -31,7 +32,8 @@ export interface ChannelPlan {
   readonly username: string;
   readonly password: string;
   readonly audio: boolean;
-  readonly recordMode: RecordMode;
+  /** What core decided for now (`domain/recording-rule.ts`). It holds until core says otherwise, also while core is away. */
+  readonly recordMode: RecordNow;
   readonly preRecordMs: number;
 }
 
@@ -115,7 +117,11 @@ export interface SegmentRow {
   readonly codec: string;
   /** In an archive: the segment of the same id may still lie on the volume that it was recorded to. */
   readonly copy?: true;
+  /** What it was begun for: `general` footage, or what holds keep. Absent in rows of versions before there were weeks. */
+  readonly cause?: SegmentCause;
 }
+
+export type SegmentCause = "general" | "holds";
 
 export type RecorderToCore =
   | {
@@ -166,8 +172,13 @@ export interface RecorderStats {
     readonly lostPackets: number;
     readonly droppedGops: number;
     readonly reconnects: number;
+    /** Of pictures in memory. */
+    readonly ringBytes?: number;
   }[];
   readonly ringBytes: number;
+  /** Of the memory for pictures, viewers' queues among them, and the most that it may be (`RecorderPlan.memoryBytes`). */
+  readonly usedBytes?: number;
+  readonly budgetBytes?: number;
   readonly rssBytes: number;
   readonly loopDelayP99Ms: number;
 }

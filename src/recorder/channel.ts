@@ -1,3 +1,4 @@
+import { privacyGates } from "../domain/recording-rule.ts";
 import { before, between, type Clock, type Duration, type Instant } from "../kernel/time.ts";
 import { createRing, type Ring } from "../media/ring.ts";
 import type { AccessUnit, AudioParameters, VideoParameters } from "../media/types.ts";
@@ -66,7 +67,7 @@ export interface Channel extends AsyncDisposable {
 
 /** A decision may come this much later than the edge (debounce); the ring keeps that much more. */
 const decisionSlackMs = 2000;
-const switchedOff = "recording of this channel is switched off";
+const switchedOff = privacyGates.off;
 /** How long what is known of the past is kept when no hold needs it. */
 const memoryMs = 180_000;
 
@@ -98,6 +99,7 @@ export function startChannel(deps: ChannelDeps): Channel {
     pickVolume: deps.pickVolume,
     newId: deps.newId,
     segmentMs: deps.segmentMs,
+    cause: () => (plan.recordMode === "continuous" ? "general" : "holds"),
     held: () => holds.open,
     audio: () => (plan.audio ? audio : undefined),
     onDurable(runs) {
@@ -224,6 +226,8 @@ export function startChannel(deps: ChannelDeps): Channel {
       plan = changed;
       if (was !== "off" && plan.recordMode === "off") outages.begin("mode", clock.now(), switchedOff);
       if (plan.recordMode !== "off") outages.end("mode", clock.now());
+      // a file is general footage or what holds keep, so that the map can tell them apart
+      if (was !== plan.recordMode) writer.cutAtNextKey();
       applyMode();
       trim();
     },

@@ -78,11 +78,12 @@ export interface RecorderInside {
 /** The row without what the index keeps beside it. */
 export function rowOnly(row: SegmentRow): SegmentRow {
   const { id, volumeId, channel, stream, path, bootId, startInstant, startWall, endWall } = row;
-  const { bytes, accessUnits, closed, trusted, codec, copy } = row;
+  const { bytes, accessUnits, closed, trusted, codec, copy, cause } = row;
   return {
     ...{ id, volumeId, channel, stream, path, bootId, startInstant, startWall, endWall },
     ...{ bytes, accessUnits, closed, trusted, codec },
     ...(copy === undefined ? {} : { copy }),
+    ...(cause === undefined ? {} : { cause }),
   };
 }
 
@@ -154,7 +155,8 @@ export function receive(state: RecorderInside, message: CoreToRecorder): void {
 /** A hold is followed at once when its channel is there; else when the plan that may bring it has been applied. */
 function hold(state: RecorderInside, order: HoldOrder, inOrder: (work: () => void) => void): void {
   const known = state.channels.get(order.channel);
-  if (known !== undefined) {
+  // one that is off for privacy may be so until the plan that waits
+  if (known !== undefined && (known.plan.recordMode !== "off" || state.waiting === 0)) {
     known.holds.hold(order);
     return;
   }

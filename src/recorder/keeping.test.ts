@@ -158,10 +158,31 @@ test("a channel that is switched to no recording stops, also while an alarm hold
   assert.equal(r.inFiles().length, stopped);
   const closed = r.of("hold-closed")[0];
   assert.equal(closed?.result, "short");
-  assert.match(closed.reason, /switched off/);
+  assert.match(closed.reason, /off for privacy/);
   await apply(r, { channels: [channel] });
   await r.feed(4000);
   assert.ok(r.inFiles().length > stopped, "switched on again it records again");
+});
+
+test("a file says whether it is general footage: the turn of a schedule begins another, also while an alarm goes on", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(8000);
+  r.hold("h", { endAt: instant(r.clock.now() + 12_000) });
+  await r.feed(2000);
+  await apply(r, { channels: [{ ...channel, recordMode: "alarm" }] });
+  await r.feed(6000);
+  const turnedBack = r.clock.wall();
+  await apply(r, { channels: [channel] });
+  await r.feed(12_000);
+  assert.equal(r.of("hold-closed")[0]?.result, "done", "the alarm has all of it");
+  const files = new Map(r.of("segment").map(({ segment }) => [segment.id, segment]));
+  const rows = [...files.values()].toSorted((a, b) => a.startWall - b.startWall);
+  assert.deepEqual(
+    rows.map(({ cause }) => cause),
+    ["general", "holds", "general"],
+  );
+  assert.ok((rows[2]?.startWall ?? 0) >= turnedBack);
 });
 
 for (const step of [3_600_000, -3_600_000]) {

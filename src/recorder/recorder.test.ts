@@ -276,7 +276,7 @@ test("a channel that is switched off refuses at once; one whose address changes 
   r.hold("none", { channel: 9 });
   await r.pass(250);
   const closed = (id: string) => r.of("hold-closed").find(({ holdId }) => holdId === id);
-  assert.match(closed("off")?.reason ?? "", /switched off/);
+  assert.match(closed("off")?.reason ?? "", /off for privacy/);
   assert.match(closed("none")?.reason ?? "", /not set up/);
   r.hold("two", { channel: 2, endAt: instant(r.clock.now() + 500) });
   await r.pass(8000);

@@ -184,7 +184,7 @@ function tick(state: RecorderInside): void {
   for (const channel of channels) channel.tick(now);
   keepWithin(
     {
-      used: () => state.deps.pool.bytesOut + state.media.queuedBytes + overheadOf(channels),
+      used: () => usedBytes(state),
       shedViewers: () => state.media.shed(),
       channels: () => channels.map(({ ring, holds, care }) => ({ ring, holds, care })),
     },
@@ -202,8 +202,8 @@ function tick(state: RecorderInside): void {
   });
 }
 
-const overheadOf = (channels: readonly Channel[]): number =>
-  channels.reduce((sum, { ring }) => sum + ring.overheadBytes, 0);
+const usedBytes = ({ deps, media, channels }: RecorderInside): number =>
+  [...channels.values()].reduce((sum, { ring }) => sum + ring.overheadBytes, deps.pool.bytesOut + media.queuedBytes);
 
 function tellVolumeTrouble(state: RecorderInside): void {
   const trouble = state.volumes.trouble;
@@ -233,9 +233,10 @@ function sendStats(state: RecorderInside): void {
     const { droppedGops } = channel.care;
     const counts = { accessUnits, unitsWritten: writer.unitsWritten, bytes, lostPackets, droppedGops, reconnects };
     state.link.send({ kind: "channel", state: channel.state });
-    return { channel: plan.channel, ...counts };
+    return { channel: plan.channel, ...counts, ringBytes: channel.ring.bytes };
   });
   const { rss } = process.memoryUsage();
   const loopDelayP99Ms = state.deps.loopDelayP99Ms();
-  state.link.send({ kind: "stats", stats: { channels, ringBytes, rssBytes: rss, loopDelayP99Ms } });
+  const memory = { usedBytes: usedBytes(state), budgetBytes: state.plan.memoryBytes };
+  state.link.send({ kind: "stats", stats: { channels, ringBytes, ...memory, rssBytes: rss, loopDelayP99Ms } });
 }

@@ -1,5 +1,5 @@
 import type { Receipt } from "../domain/receipt.ts";
-import type { RecordMode } from "../domain/site-config.ts";
+import { isGeneral, type RecordMode } from "../domain/recording-rule.ts";
 import type { WallTime } from "../kernel/time.ts";
 import type { Stamped, VolumeRecord } from "../messages/journal.ts";
 import type { HoldOrder, SegmentRow } from "../messages/recorder.ts";
@@ -72,8 +72,8 @@ function intentsOf(
   const { channel, startWall, endWall } = segment;
   const row: StoreIntent = { kind: "segment", segment };
   // a channel of which the configuration is lost recorded continuously, as new ones do
-  const continuous = (modeAt(channel, startWall) ?? "continuous") === "continuous" && segment.stream === "main";
-  return continuous ? [row, { kind: "span", channel, cause: "continuous", from: startWall, to: endWall }] : [row];
+  const mode = modeAt(channel, startWall) ?? "continuous";
+  return segment.stream === "main" && isGeneral(segment, mode) ? [row, { kind: "span", channel, cause: "continuous", from: startWall, to: endWall }] : [row];
 }
 
 function footageOf(closed: Extract<VolumeRecord, { kind: "hold-closed" }>, hold: HoldOrder | undefined): StoreIntent[] {

@@ -6,6 +6,7 @@ import {
   IconGridDots,
   IconLayoutGrid,
   IconPlayerPlay,
+  IconPlayerRecord,
   IconPlugConnected,
   IconServerCog,
   IconSettings,
@@ -31,6 +32,7 @@ export type NavLabel =
   | "alarms"
   | "playback"
   | "cameras"
+  | "recording"
   | "alarmIn"
   | "alarmOut"
   | "arming"
@@ -53,6 +55,7 @@ export const daily: readonly NavItem[] = [
 /** What one sets up once. */
 export const setUp: readonly NavItem[] = [
   { to: "/cameras", label: "cameras", icon: IconDeviceCctv, needs: "configure" },
+  { to: "/recording", label: "recording", icon: IconPlayerRecord, needs: "configure" },
   { to: "/alarm-in", label: "alarmIn", icon: IconPlugConnected, needs: "configure" },
   { to: "/alarm-out", label: "alarmOut", icon: IconVolume, needs: "configure" },
   { to: "/arming", label: "arming", icon: IconShieldLock, needs: "configure" },

@@ -82,6 +82,12 @@ const cameras = createRoute({
   component: lazyRouteComponent(() => import("../features/cameras/page.tsx")),
 });
 
+const recording = createRoute({
+  getParentRoute: () => shell,
+  path: "/recording",
+  component: lazyRouteComponent(() => import("../features/recording/page.tsx")),
+});
+
 const alarmIn = createRoute({
   getParentRoute: () => shell,
   path: "/alarm-in/{-$input}",
@@ -150,6 +156,7 @@ const coverage = createRoute({
 
 const setUp = [
   cameras,
+  recording,
   alarmIn,
   alarmOut,
   arming,

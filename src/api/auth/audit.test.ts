@@ -44,6 +44,10 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/inputs/:id/trip": { url: "/api/inputs/1/trip" },
   "POST /api/outputs/:id/copy": { url: "/api/outputs/1/copy", body: { to: [1], what: ["maxOnS"] } },
   "POST /api/inputs/:id/copy": { url: "/api/inputs/1/copy", body: { to: [1], what: ["debounceMs"] } },
+  "POST /api/channels/:id/copy-recording": {
+    url: "/api/channels/1/copy-recording",
+    body: { to: [1], what: ["recordMode"] },
+  },
   "POST /api/channels/:id/retry": { url: "/api/channels/1/retry" },
   "POST /api/channels/:id/record": { url: "/api/channels/1/record", body: { maxS: 60 } },
   "POST /api/channels/:id/record/stop": { url: "/api/channels/1/record/stop" },

@@ -23,7 +23,10 @@ export const alarmSentences: Sentences = {
 
   "channel {channel} does not exist": "Kanal {channel} gibt es nicht",
   "channel {channel} is switched off": "Kanal {channel} ist abgeschaltet",
-  "recording of channel {channel} is switched off": "die Aufnahme von Kanal {channel} ist abgeschaltet",
+  "channel {channel}: {why}": "Kanal {channel}: {why}",
+  "off for privacy": "zum Schutz der Privatsphäre aus",
+  "off for privacy while disarmed": "zum Schutz der Privatsphäre aus, solange unscharf",
+  "off for privacy while armed as {mode}": "zum Schutz der Privatsphäre aus, solange {mode} scharf ist",
   "output {output} does not exist": "Ausgang {output} gibt es nicht",
   "output {output} is set to off": "Ausgang {output} steht auf Aus",
   "board {board} of output {output} does not exist": "Modul {board} von Ausgang {output} gibt es nicht",

@@ -10,7 +10,6 @@ export const cameraSentences: Sentences = {
   "the camera is not connected, or has sent no key frame yet":
     "die Kamera ist nicht verbunden oder hat noch kein Schlüsselbild gesendet",
   "this channel is switched off": "dieser Kanal ist abgeschaltet",
-  "recording of this channel is switched off": "die Aufnahme dieses Kanals ist abgeschaltet",
   "the channel was switched off or removed": "der Kanal wurde abgeschaltet oder entfernt",
   "channel {channel} is not set up or is switched off": "Kanal {channel} ist nicht eingerichtet oder abgeschaltet",
   "no volume takes footage now; it is kept in memory":

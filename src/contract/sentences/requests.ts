@@ -129,6 +129,8 @@ export const requestSentences: Sentences = {
   "{why}. Nothing was restored.": "{why}. Es wurde nichts eingespielt.",
   "the backup does not fit: {why}": "die Sicherung passt nicht: {why}",
   "the backup has a {part} that is not to be restored": "die Sicherung hat etwas, das nicht eingespielt wird ({part})",
+  'camera "{name}" records by a schedule that would be gone':
+    "Kamera „{name}“ zeichnet nach einem Zeitplan auf, der dann weg wäre",
   'input "{name}" refers to something that would be gone': "Eingang „{name}“ bezieht sich auf etwas, das dann weg wäre",
   "the site arms by a schedule that would be gone": "die Anlage schaltet nach einem Zeitplan scharf, der dann weg wäre",
   "the backup has no volume; restore it without volumes":

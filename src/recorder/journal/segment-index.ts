@@ -75,6 +75,7 @@ export function createSegmentIndex(): SegmentIndex {
         closed: row.closed,
         trusted: row.trusted,
         codec: share(row.codec),
+        ...(row.cause === undefined ? {} : { cause: row.cause }),
         head: end.head,
         fragments: end.fragments,
       });

@@ -4,6 +4,7 @@
  * The bytes are described for other programs in docs/design/recording.md; change both together.
  */
 import { crc32 } from "node:zlib";
+import type { SegmentCause } from "../../messages/recorder.ts";
 import { instant, wallTime, type Instant, type WallTime } from "../../kernel/time.ts";
 
 /** Types of the `uuid` boxes (ISO/IEC 14496-12 §11.1), as custom UUIDs (RFC 9562 §5.8). */
@@ -47,6 +48,8 @@ export interface SegmentHeader {
   /** Arrival of the first unit. */
   readonly startInstant: Instant;
   readonly startWall: WallTime;
+  /** What it was begun for; absent in files of versions before there were weeks. */
+  readonly cause?: SegmentCause;
   /** What the chain begins with, hex: SHA-256(ftyp ‖ moov ‖ segmentId as UTF-8). */
   readonly chainStart: string;
 }
@@ -93,6 +96,7 @@ function isHeader(value: unknown): value is SegmentHeader {
     typeof header.bootId === "string" &&
     typeof header.startInstant === "number" &&
     typeof header.startWall === "number" &&
+    (header.cause === undefined || header.cause === "general" || header.cause === "holds") &&
     typeof header.chainStart === "string"
   );
 }
@@ -159,4 +163,5 @@ export const rowOfHeader = (header: SegmentHeader) => ({
   bootId: header.bootId,
   startInstant: header.startInstant,
   startWall: header.startWall,
+  ...(header.cause === undefined ? {} : { cause: header.cause }),
 });

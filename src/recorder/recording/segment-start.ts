@@ -4,7 +4,7 @@ import { initSegment } from "../../media/mp4/init-segment.ts";
 import { uuidBox } from "../../media/mp4/user-box.ts";
 import { videoTimescale } from "../../media/mp4/types.ts";
 import type { AccessUnit, AudioParameters } from "../../media/types.ts";
-import type { SegmentRow } from "../../messages/recorder.ts";
+import type { SegmentCause, SegmentRow } from "../../messages/recorder.ts";
 import type { FootageVolume } from "../ports.ts";
 import type { SegmentPlan } from "./fragment-scan.ts";
 import type { TimeBase } from "./fragments.ts";
@@ -18,6 +18,7 @@ export interface SegmentOrder {
   readonly newId: () => string;
   readonly plan: SegmentPlan;
   readonly firstUnit: AccessUnit;
+  readonly cause: SegmentCause;
   readonly onDurable: (file: SegmentFile, bytes: number) => void;
   readonly onSyncFailed: (file: SegmentFile) => void;
 }
@@ -42,6 +43,7 @@ export async function startSegment(
     bootId: order.clock.bootId,
     startInstant: firstUnit.arrival,
     startWall: firstUnit.wall,
+    cause: order.cause,
     chainStart: chainStart.toString("hex"),
   };
   const file = await openSegment(volume, {

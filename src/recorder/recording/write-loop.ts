@@ -3,6 +3,7 @@ import type { Clock, Duration, Instant } from "../../kernel/time.ts";
 import type { Ring } from "../../media/ring.ts";
 import type { AccessUnit, AudioParameters } from "../../media/types.ts";
 import { fragmentLimitMs } from "../../domain/segment-cutter.ts";
+import type { SegmentCause } from "../../messages/recorder.ts";
 import { StalledError } from "../volumes/job-queue.ts";
 import type { FootageVolume } from "../ports.ts";
 import type { Run } from "./coverage.ts";
@@ -21,6 +22,8 @@ export interface WriterDeps {
   readonly pickVolume: () => FootageVolume | undefined;
   readonly newId: () => string;
   readonly segmentMs: () => Duration;
+  /** What a segment that begins now is for. */
+  readonly cause: () => SegmentCause;
   /** An alarm holds the channel: shorter fragments. */
   readonly held: () => boolean;
   /** The newest audio parameters of the channel, for a segment that begins before its first audio unit. */
@@ -171,7 +174,7 @@ async function nextSegment(state: WriterState): Promise<boolean> {
   void closeSegment(state);
   const { clock, channel, stream, newId } = state.deps;
   const started = await startSegment(volume, {
-    ...{ clock, channel, stream, newId, plan: extent.plan, firstUnit },
+    ...{ clock, channel, stream, newId, plan: extent.plan, firstUnit, cause: state.deps.cause() },
     onDurable: (file, bytes) => state.pending.durable(file, bytes),
     onSyncFailed: (file) => syncFailed(state, file),
   });

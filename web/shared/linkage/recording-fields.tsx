@@ -1,7 +1,8 @@
-import { List, MultiSelect, NumberInput, SimpleGrid } from "@mantine/core";
+import { Alert, List, MultiSelect, NumberInput, SimpleGrid } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { ranges } from "../../../src/domain/site-config.ts";
+import { useModeName } from "../arming/mode-name.ts";
 import { useChannels } from "../site-data.ts";
 import type { LinkageDraft } from "./linkage-value.ts";
 
@@ -13,6 +14,12 @@ export function RecordingFields({ draft }: { readonly draft: LinkageDraft }): Re
   const channels = useChannels().data ?? [];
   const { recordChannels, postRecordS, maxRecordS } = draft.value;
   const chosen = channels.filter((one) => recordChannels.includes(one.channel));
+  const nameOf = useModeName();
+  const silent = chosen.flatMap(({ channel, name, recordMode, atHome }) => {
+    if (recordMode === "off") return [{ channel, words: t("private.always", { name }) }];
+    if (atHome?.alarms !== "nothing") return [];
+    return [{ channel, words: t("private.inModes", { name, modes: atHome.modes.map(nameOf).join(", ") }) }];
+  });
   return (
     <>
       <MultiSelect
@@ -27,12 +34,18 @@ export function RecordingFields({ draft }: { readonly draft: LinkageDraft }): Re
       {chosen.length > 0 && (
         <List size="sm" spacing={2} c="dimmed">
           {chosen.map((one) => (
-            <List.Item key={one.channel}>
-              {t("preRecord", { name: one.name, seconds: one.preRecordS })}
-              {one.recordMode === "off" && ` · ${t("recordOff")}`}
-            </List.Item>
+            <List.Item key={one.channel}>{t("preRecord", { name: one.name, seconds: one.preRecordS })}</List.Item>
           ))}
         </List>
+      )}
+      {silent.length > 0 && (
+        <Alert color="red" role="note" title={t("private.title")}>
+          <List size="sm" spacing={2}>
+            {silent.map(({ channel, words }) => (
+              <List.Item key={channel}>{words}</List.Item>
+            ))}
+          </List>
+        </Alert>
       )}
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <NumberInput

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../../../shared/event-stream.ts";
+import { useRecordingNow } from "../../../shared/recording/recording-data.ts";
 import { useChannels } from "../../../shared/site-data.ts";
 import { EmptyState } from "../../../shared/ui/empty-state.tsx";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
@@ -21,11 +22,13 @@ export function CameraList(): ReactElement {
   const cameras = useChannels();
   const states = useLive((state) => state.channels);
   const pictures = usePictures();
+  const recording = useRecordingNow().data?.channels;
   const wide = useMediaQuery("(min-width: 62em)", true, { getInitialValueInEffect: false });
   const rows: readonly CameraRow[] = (cameras.data ?? []).map((camera) => {
     const live = states?.find(({ channel }) => channel === camera.channel);
     const picture = pictures.data?.find(({ channel }) => channel === camera.channel);
-    return { camera, view: cameraView(camera, live), preRecord: preRecordView(camera, live), picture };
+    const now = recording?.find(({ channel }) => channel === camera.channel)?.now;
+    return { camera, view: cameraView(camera, live), preRecord: preRecordView(camera, live, now), picture };
   });
   const add = (
     <Button component={Link} to="/cameras/new" leftSection={<IconPlus size={16} aria-hidden />}>

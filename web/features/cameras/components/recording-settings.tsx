@@ -2,11 +2,11 @@ import { Alert, NumberInput, Paper, Radio, Stack, Switch, Title } from "@mantine
 import { IconMicrophone } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { recordModes } from "../../../../src/domain/recording-rule.ts";
 import { ranges } from "../../../../src/domain/site-config.ts";
 import type { Draft } from "../../../shared/draft.ts";
+import { AtHomeFields, WeekField } from "../../../shared/recording/record-fields.tsx";
 import type { CameraSettings } from "../model/camera-settings.ts";
-
-const modes = ["continuous", "alarm", "off"] as const;
 
 /** When it records, how much from before an alarm, and whether sound is among it. */
 export function RecordingSettings({ draft }: { readonly draft: Draft<CameraSettings> }): ReactElement {
@@ -22,14 +22,16 @@ export function RecordingSettings({ draft }: { readonly draft: Draft<CameraSetti
         <Radio.Group
           label={t("field.recordMode")}
           value={recordMode}
-          onChange={(mode) => draft.set({ recordMode: modes.find((one) => one === mode) ?? recordMode })}
+          onChange={(mode) => draft.set({ recordMode: recordModes.find((one) => one === mode) ?? recordMode })}
         >
           <Stack gap="xs" mt="xs">
-            {modes.map((mode) => (
+            {recordModes.map((mode) => (
               <Radio key={mode} value={mode} label={t(`mode.${mode}`)} description={t(`modeSays.${mode}`)} />
             ))}
           </Stack>
         </Radio.Group>
+        {recordMode === "auto" && <WeekField value={draft.value} onChange={draft.set} />}
+        {recordMode !== "off" && <AtHomeFields value={draft.value} onChange={draft.set} />}
         <NumberInput
           label={t("field.preRecord")}
           description={t("field.preRecordSays")}

@@ -13,6 +13,10 @@ export interface CameraSettings {
   readonly username: string;
   readonly password: string;
   readonly recordMode: Channel["recordMode"];
+  /** Of mode `auto`; `undefined`: general footage always. */
+  readonly recordWeek: Channel["recordWeek"] | undefined;
+  /** `undefined`: it records whether somebody is at home or not. */
+  readonly atHome: Channel["atHome"] | undefined;
   readonly preRecordS: number;
   readonly audio: boolean;
   /** How it is turned; `undefined`: it can't be. */
@@ -23,6 +27,7 @@ export const settingsOf = (camera: Channel): CameraSettings => ({
   ...{ name: camera.name, enabled: camera.enabled, url: camera.url, subUrl: camera.subUrl ?? "" },
   ...{ username: camera.username, password: camera.password, audio: camera.audio },
   ...{ recordMode: camera.recordMode, preRecordS: camera.preRecordS, ptz: camera.ptz },
+  ...{ recordWeek: camera.recordWeek, atHome: camera.atHome },
 });
 
 /** The whole row as `PUT /api/channels/N` takes it: settings that this page does not know stay as they are. */
@@ -33,6 +38,8 @@ export function bodyOf(camera: Channel, settings: CameraSettings): Record<string
   if (subUrl.trim() === "") delete body["subUrl"];
   else body["subUrl"] = subUrl.trim();
   if (settings.ptz === undefined) delete body["ptz"];
+  if (settings.recordWeek === undefined) delete body["recordWeek"];
+  if (settings.atHome === undefined) delete body["atHome"];
   return body;
 }
 

@@ -1,4 +1,5 @@
 /** What a list and a page say of a camera, from its settings and what it does now; no DOM. */
+import type { RecordNow } from "../../../../src/domain/recording-rule.ts";
 import type { ChannelState } from "../../../../src/messages/recorder.ts";
 import type { Channel } from "../../../shared/types.ts";
 
@@ -58,12 +59,15 @@ export type PreRecordView =
 export function preRecordView(
   camera: Pick<Channel, "recordMode" | "preRecordS" | "enabled">,
   live: ChannelState | undefined,
+  /** What it records now; undefined while that is not known. */
+  now: RecordNow | undefined,
 ): PreRecordView {
   const { recordMode, preRecordS: askedS } = camera;
-  if (!camera.enabled || recordMode === "off" || askedS === 0) return { kind: "none" };
+  if (!camera.enabled || recordMode === "off" || now === "off" || askedS === 0) return { kind: "none" };
   if (live === undefined) return { kind: "none" };
   if (live.state !== "live") return { kind: "nothing-now", askedS };
-  if (recordMode === "continuous") return { kind: "recorded", askedS };
+  if (now === undefined ? recordMode === "continuous" || recordMode === "auto" : now === "continuous")
+    return { kind: "recorded", askedS };
   const heldS = Math.floor(live.ringMs / 1000);
   return { kind: "held", heldS, askedS, short: heldS < askedS };
 }

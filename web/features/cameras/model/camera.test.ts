@@ -34,13 +34,23 @@ test("a camera that plays shows what it sends; one that does not shows why, and 
 });
 
 test("what an alarm has from before it: on the disk, in memory with what is missing, or nothing", () => {
-  assert.deepEqual(preRecordView(camera, playing), { kind: "held", heldS: 12, askedS: 10, short: false });
+  assert.deepEqual(preRecordView(camera, playing, undefined), { kind: "held", heldS: 12, askedS: 10, short: false });
   const young = { ...playing, ringMs: 3900 };
-  assert.deepEqual(preRecordView(camera, young), { kind: "held", heldS: 3, askedS: 10, short: true });
-  assert.deepEqual(preRecordView({ ...camera, recordMode: "continuous" }, young), { kind: "recorded", askedS: 10 });
-  assert.deepEqual(preRecordView({ ...camera, recordMode: "off" }, playing), { kind: "none" });
+  assert.deepEqual(preRecordView(camera, young, undefined), { kind: "held", heldS: 3, askedS: 10, short: true });
+  assert.deepEqual(preRecordView({ ...camera, recordMode: "continuous" }, young, undefined), {
+    kind: "recorded",
+    askedS: 10,
+  });
+  assert.deepEqual(preRecordView({ ...camera, recordMode: "off" }, playing, undefined), { kind: "none" });
+  const auto = { ...camera, recordMode: "auto" } as const;
+  assert.deepEqual(preRecordView(auto, young, "continuous"), { kind: "recorded", askedS: 10 });
+  assert.equal(preRecordView(auto, young, "alarm").kind, "held", "outside its week the memory has it");
+  assert.equal(preRecordView(auto, young, "off").kind, "none");
   const down = { ...playing, state: "down" } as const;
-  assert.deepEqual(preRecordView({ ...camera, recordMode: "continuous" }, down), { kind: "nothing-now", askedS: 10 });
+  assert.deepEqual(preRecordView({ ...camera, recordMode: "continuous" }, down, undefined), {
+    kind: "nothing-now",
+    askedS: 10,
+  });
 });
 
 test("settings that the page does not know stay, and an emptied sub stream is left out", () => {

@@ -10,6 +10,7 @@ export function findingPage(finding: Finding): string {
       return `/boards/${board}`;
     case "camera-off":
     case "recording-off":
+    case "private-in-modes":
     case "camera-never-recorded":
     case "ring-short":
     case "ptz-silent":

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { wallTime } from "../../kernel/time.ts";
+import type { ConfigChange } from "../../messages/api.ts";
+import { sealConfig, unsealSite } from "../../store/secrets.ts";
+import { channelRow } from "../../testkit/store-rows.ts";
+import { quietState, testSite } from "../test-site.test.ts";
+
+const week = Array.from({ length: 7 }, () => [{ fromMin: 480, toMin: 1080 }]);
+
+test("what is recorded now is told with its reason and its end, and what memory the pictures before alarms want", async (t) => {
+  const site = await testSite(t);
+  const put = (change: ConfigChange) => site.put({ kind: "config", change });
+  put({ part: "site", value: { name: "Home", timeZone: "Europe/Berlin" } });
+  put({ part: "schedule", value: { schedule: 1, name: "Day", week } });
+  put({ part: "channel", value: channelRow(1, { recordMode: "auto", recordWeek: { general: 1 } }) });
+  put({ part: "channel", value: channelRow(2, { recordMode: "alarm", preRecordS: 10 }) });
+  put({ part: "channel", value: channelRow(3, { enabled: false }) });
+  put({ part: "channel", value: channelRow(4, { atHome: { modes: ["disarmed"], alarms: "nothing" } }) });
+  site.clock.stepWall(Date.UTC(2026, 10, 23, 9) - site.clock.wall());
+  const live = { since: wallTime(0), reason: "", state: "live", bitsPerSecond: 4e6, ringMs: 12_500 } as const;
+  const counts = { accessUnits: 1, bytes: 1, lostPackets: 0, droppedGops: 0, reconnects: 0 };
+  site.core.state = {
+    ...quietState,
+    channels: [{ channel: 2, ...live, gopMs: 2000 }],
+    recorderStats: [
+      {
+        channels: [{ channel: 2, ...counts, ringBytes: 6_000_000 }],
+        ...{ ringBytes: 6_000_000, usedBytes: 7_000_000, budgetBytes: 256_000_000, rssBytes: 1, loopDelayP99Ms: 1 },
+      },
+    ],
+  };
+  const asks = async () => (await site.send("GET", "/api/recording", site.key("read"))).body as Answer;
+  const now = await asks();
+  assert.deepEqual(
+    now.channels.map(({ channel, now: records, because, schedule, until }) => [
+      channel,
+      records,
+      because,
+      schedule,
+      until,
+    ]),
+    [
+      [1, "continuous", "inside", 1, Date.UTC(2026, 10, 23, 17)],
+      [2, "alarm", "alarms-only", undefined, undefined],
+      [4, "off", "at-home", undefined, undefined],
+    ],
+  );
+  assert.deepEqual([now.channels[1]?.ringMs, now.channels[1]?.ringBytes], [12_500, 6_000_000]);
+  // 10 s asked, 2 s for a debounce, a GOP of 2 s, at half a megabyte a second
+  assert.deepEqual(now.memory, { usedBytes: 7_000_000, budgetBytes: 256_000_000, needBytes: 7_000_000 });
+  site.core.state = { ...quietState, troubles: [{ key: "clock", what: "not set", since: wallTime(1) }] };
+  assert.equal((await asks()).channels[0]?.because, "clock-not-set");
+});
+
+interface Answer {
+  readonly channels: readonly {
+    readonly channel: number;
+    readonly now: string;
+    readonly because: string;
+    readonly schedule?: number;
+    readonly until?: number;
+    readonly ringMs: number;
+    readonly ringBytes: number;
+  }[];
+  readonly memory: object;
+}
+
+test("how a camera records is copied to others; what it has not is taken from them, passwords stay their own", async (t) => {
+  const site = await testSite(t);
+  const put = (change: ConfigChange) => site.put({ kind: "config", change });
+  put({ part: "schedule", value: { schedule: 1, name: "Day", week } });
+  put({ part: "channel", value: channelRow(1, { recordMode: "auto", recordWeek: { general: 1 }, preRecordS: 20 }) });
+  const two = channelRow(2, { password: "of two", atHome: { modes: ["home"], alarms: "record" } });
+  put(sealConfig(site.sealer, { part: "channel", value: two }));
+  const send = (to: readonly number[]) =>
+    site.send("POST", "/api/channels/1/copy-recording", site.key("configure"), {
+      ...{ to, what: ["recordMode", "recordWeek", "atHome"] },
+    });
+  assert.deepEqual((await send([2])).body, { copied: [2] });
+  const row = unsealSite(site.sealer, await site.reads.config()).channels.find(({ channel }) => channel === 2);
+  assert.deepEqual([row?.recordMode, row?.recordWeek, row?.atHome], ["auto", { general: 1 }, undefined]);
+  assert.deepEqual([row?.preRecordS, row?.password], [channelRow(2).preRecordS, "of two"]);
+  const refused = await send([2, 9]);
+  assert.equal(refused.status, 404);
+  assert.equal(refused.at("error.message"), "There is no channel 9.");
+});

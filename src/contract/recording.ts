@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { list, number, wall } from "./common.ts";
+
+const recordedChannel = z.object({
+  channel: number,
+  name: z.string(),
+  now: z
+    .enum(["continuous", "alarm", "off"])
+    .describe("all goes to the disk; what alarms and people hold; nothing whatever asks"),
+  because: z.enum(["always", "alarms-only", "private", "at-home", "inside", "outside", "never", "clock-not-set"]),
+  schedule: z.exactOptional(number).describe("that decided"),
+  until: z.exactOptional(wall).describe("when that schedule turns"),
+  preRecordMs: z.number().describe("asked"),
+  ringMs: z.number().describe("in memory now"),
+  ringBytes: z.number(),
+  needBytes: z.number().describe("of memory, as the camera sends now"),
+});
+
+export const recordingNow = z.object({
+  at: wall,
+  arming: z.string().describe("the mode that the site is armed in, or `disarmed`"),
+  channels: list(recordedChannel),
+  memory: z
+    .object({
+      usedBytes: z.number(),
+      budgetBytes: z.number(),
+      needBytes: z.number().describe("of all channels; more than the budget: pre-record will be shorter than asked"),
+    })
+    .describe("for pictures that are not on a disk; nothing while no recorder has told"),
+});
+/** What "copy to…" takes along. */
+export const copiedRecording = ["recordMode", "recordWeek", "atHome", "preRecordS"] as const;
+export type CopiedRecording = (typeof copiedRecording)[number];
+export const copyRecordingBody = z
+  .strictObject({
+    to: z.array(number).min(1).max(256).readonly().describe("the cameras that get them"),
+    what: z.array(z.enum(copiedRecording)).min(1).readonly(),
+  })
+  .meta({ examples: [{ to: [2, 3], what: ["recordMode", "recordWeek"] }] });
+export const recordingCopied = z.object({ copied: list(number) });
+
+export type RecordingNow = z.output<typeof recordingNow>;
