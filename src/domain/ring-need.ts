@@ -12,8 +12,8 @@ export interface RingFacts {
   readonly gopMs?: number;
 }
 
-/** What is not on the disk yet stays in memory: a round of the disk, and what a debounce may take. */
-const beyondMs = 2000;
+/** What is not on the disk yet stays in memory: a round of a slow disk; and what a debounce may take. */
+const beyondMs = 5000;
 /** Before a camera has shown two key frames. */
 const usualGopMs = 2000;
 
@@ -22,6 +22,6 @@ const usualGopMs = 2000;
  * holds the running GOP and what is not durable yet; else the pre-record too.
  */
 export function ringNeedBytes({ now, preRecordMs, bitsPerSecond, gopMs = usualGopMs }: RingFacts): number {
-  const heldMs = now === "alarm" ? preRecordMs + beyondMs + gopMs : Math.max(beyondMs, gopMs);
+  const heldMs = (now === "alarm" ? preRecordMs : 0) + beyondMs + gopMs;
   return Math.round((bitsPerSecond / 8) * (heldMs / 1000));
 }

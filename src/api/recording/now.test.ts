@@ -47,8 +47,8 @@ test("what is recorded now is told with its reason and its end, and what memory 
     ],
   );
   assert.deepEqual([now.channels[1]?.ringMs, now.channels[1]?.ringBytes], [12_500, 6_000_000]);
-  // 10 s asked, 2 s for a debounce, a GOP of 2 s, at half a megabyte a second
-  assert.deepEqual(now.memory, { usedBytes: 7_000_000, budgetBytes: 256_000_000, needBytes: 7_000_000 });
+  // 10 s asked, 5 s until a disk has it, a GOP of 2 s, at half a megabyte a second
+  assert.deepEqual(now.memory, { usedBytes: 7_000_000, budgetBytes: 256_000_000, needBytes: 8_500_000 });
   site.core.state = { ...quietState, troubles: [{ key: "clock", what: "not set", since: wallTime(1) }] };
   assert.equal((await asks()).channels[0]?.because, "clock-not-set");
 });
