@@ -73,7 +73,9 @@ function intentsOf(
   const row: StoreIntent = { kind: "segment", segment };
   // a channel of which the configuration is lost recorded continuously, as new ones do
   const mode = modeAt(channel, startWall) ?? "continuous";
-  return segment.stream === "main" && isGeneral(segment, mode) ? [row, { kind: "span", channel, cause: "continuous", from: startWall, to: endWall }] : [row];
+  return segment.stream === "main" && isGeneral(segment, mode)
+    ? [row, { kind: "span", channel, cause: "continuous", from: startWall, to: endWall }]
+    : [row];
 }
 
 function footageOf(closed: Extract<VolumeRecord, { kind: "hold-closed" }>, hold: HoldOrder | undefined): StoreIntent[] {
