@@ -12,6 +12,7 @@ import { outputBody, outputBodyOf, outputRow } from "./output.ts";
 import { evidenceKeys } from "./evidence.ts";
 import { pushKeys, subscriptionRowOf } from "./push.ts";
 import { keepRules } from "./keep.ts";
+import { fileSettings } from "./recording.ts";
 import { scheduleBody, scheduleBodyOf, scheduleRow, siteCalendar } from "./schedule.ts";
 import { viewBody } from "./view.ts";
 import { siteBody, siteBodyOf, siteRow, volumeBody, volumeBodyOf, volumeRow } from "./volume.ts";
@@ -119,6 +120,7 @@ const siteBeside = siteCalendar.extend({
   push: z.exactOptional(pushKeys),
   keep: z.exactOptional(keepRules),
   evidenceKeys: z.exactOptional(evidenceKeys),
+  files: z.exactOptional(fileSettings),
 });
 
 type Row<P extends ConfigPart> = Extract<ConfigChange, { part: P }>["value"];

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { list, number, wall } from "./common.ts";
+import { ranges } from "../domain/site-config.ts";
+import { list, number, wall, within } from "./common.ts";
 
 const recordedChannel = z.object({
   channel: number,
@@ -16,10 +17,21 @@ const recordedChannel = z.object({
   needBytes: z.number().describe("of memory, as the camera sends now"),
 });
 
+export const fileSettings = z
+  .strictObject({
+    minutes: within(ranges.fileMinutes).int().describe("a file ends with the first key frame after this"),
+    megabytes: z
+      .exactOptional(within(ranges.fileMegabytes).int())
+      .describe("or with the first one at this size, whichever comes first; absent: by time alone"),
+  })
+  .meta({ examples: [{ minutes: 5 }, { minutes: 60, megabytes: 1024 }] });
+export type FileSettings = z.output<typeof fileSettings>;
+
 export const recordingNow = z.object({
   at: wall,
   arming: z.string().describe("the mode that the site is armed in, or `disarmed`"),
   channels: list(recordedChannel),
+  files: fileSettings.describe("how long the files of footage are"),
   memory: z
     .object({
       usedBytes: z.number(),

@@ -93,7 +93,17 @@ export const sitePatch = z.strictObject(siteFields).partial();
 export type SiteBody = z.output<typeof siteBody>;
 
 /** What of the row has routes of its own, and stays as it is. */
-const beside = ["firstSteps", "arming", "codes", "holidays", "autoArm", "push", "keep", "evidenceKeys"] as const;
+const beside = [
+  "firstSteps",
+  "arming",
+  "codes",
+  "holidays",
+  "autoArm",
+  "push",
+  "keep",
+  "evidenceKeys",
+  "files",
+] as const;
 export type SiteBeside = Pick<SiteSettings, (typeof beside)[number]>;
 
 export const siteRow = (body: SiteBody, row: SiteBeside): SiteSettings => ({

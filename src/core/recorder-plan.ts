@@ -1,9 +1,7 @@
 import { hours, minutes, wallTime, type WallTime } from "../kernel/time.ts";
 import type { RecordNow } from "../domain/recording-rule.ts";
-import type { ChannelSettings, SiteConfig } from "../domain/site-config.ts";
+import { defaults, type ChannelSettings, type SiteConfig } from "../domain/site-config.ts";
 import type { HoldOrder, RecorderPlan } from "../messages/recorder.ts";
-
-const segmentMs = minutes(5);
 
 /** The recorder process that a channel belongs to. A function of the number alone, so that a channel never moves. */
 export const recorderOf = (channel: number, recorders: number): number => (channel - 1) % recorders;
@@ -21,6 +19,7 @@ export function planFor(
   recorder: { readonly index: number; readonly of: number },
   fixed: PlanFrame & { readonly revision: number; recording(row: ChannelSettings): RecordNow },
 ): RecorderPlan {
+  const files = config.site.files ?? { minutes: defaults.fileMinutes };
   return {
     revision: fixed.revision,
     ...(config.site.keep === undefined ? {} : { keep: config.site.keep }),
@@ -40,7 +39,8 @@ export function planFor(
       })),
     volumes: config.volumes,
     memoryBytes: Math.floor(fixed.memoryBytes / recorder.of),
-    segmentMs,
+    segmentMs: minutes(files.minutes),
+    ...(files.megabytes === undefined ? {} : { segmentBytes: files.megabytes * 1e6 }),
   };
 }
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { instant, minutes } from "../kernel/time.ts";
 import { fragmentLimitMs, segmentCut, timeJumped, type OpenSegment, type UnitFacts } from "./segment-cutter.ts";
 
-const open: OpenSegment = { session: 1, startedAt: instant(0), asked: false };
+const open: OpenSegment = { session: 1, startedAt: instant(0), asked: false, bytes: 0 };
 const unit = (part: Partial<UnitFacts>): UnitFacts => ({
   session: 1,
   key: true,
@@ -12,11 +12,18 @@ const unit = (part: Partial<UnitFacts>): UnitFacts => ({
   parametersChanged: false,
   ...part,
 });
-const cut = (part: Partial<UnitFacts>, segment = open) => segmentCut(segment, unit(part), minutes(5));
+const cut = (part: Partial<UnitFacts>, segment = open) => segmentCut(segment, unit(part), { ms: minutes(5) });
 
 test("a segment ends with the first key frame at its length, and not before", () => {
   assert.equal(cut({ arrival: instant(minutes(5) - 1) }), undefined);
   assert.equal(cut({ arrival: instant(minutes(5)) }), "length");
+});
+
+test("where a size is set a segment ends with the first key frame at it, also long before its time", () => {
+  const most = { ms: minutes(5), bytes: 1000 };
+  const at = (bytes: number, part: Partial<UnitFacts> = {}) => segmentCut({ ...open, bytes }, unit(part), most);
+  assert.deepEqual([at(999), at(1000), at(1000, { key: false })], [undefined, "size", undefined]);
+  assert.equal(at(10, { arrival: instant(minutes(5)) }), "length");
 });
 
 test("new parameter sets, a new session and what was asked for begin a segment with the next key frame", () => {

@@ -12,6 +12,14 @@ export interface OpenSegment {
   readonly startedAt: Instant;
   /** A new one was asked for: the wall clock was stepped, the camera's clock jumped, there is sound now. */
   readonly asked: boolean;
+  /** Of its pictures and sound up to here. */
+  readonly bytes: number;
+}
+
+/** How long one is at most: by time and, where it is set, by size; whichever comes first. */
+export interface SegmentLength {
+  readonly ms: Duration;
+  readonly bytes?: number | undefined;
 }
 
 /** What of a video access unit decides. */
@@ -23,15 +31,16 @@ export interface UnitFacts {
   readonly parametersChanged: boolean;
 }
 
-export type SegmentCut = "session" | "parameters" | "asked" | "length";
+export type SegmentCut = "session" | "parameters" | "asked" | "length" | "size";
 
-/** Must a new segment begin with this video unit, and why? `segmentMs` is the length of one, ms. */
-export function segmentCut(open: OpenSegment, unit: UnitFacts, segmentMs: Duration): SegmentCut | undefined {
+/** Must a new segment begin with this video unit, and why? Only a key frame begins one, so it may be a GOP longer. */
+export function segmentCut(open: OpenSegment, unit: UnitFacts, most: SegmentLength): SegmentCut | undefined {
   if (!unit.key) return undefined;
   if (unit.session !== open.session) return "session";
   if (unit.parametersChanged) return "parameters";
   if (open.asked) return "asked";
-  return between(open.startedAt, unit.arrival) >= segmentMs ? "length" : undefined;
+  if (most.bytes !== undefined && open.bytes >= most.bytes) return "size";
+  return between(open.startedAt, unit.arrival) >= most.ms ? "length" : undefined;
 }
 
 /** Media time and arrival that differ by more than this from one picture to the next, ms: the camera's clock jumped. */

@@ -48,6 +48,8 @@ export interface SiteSettings {
   readonly holidays?: readonly Holiday[];
   /** How long footage is kept by channel and type, beside the volumes' days; absent: by those alone. */
   readonly keep?: readonly KeepRule[];
+  /** How long the files of footage are; absent: `defaults.fileMinutes`. */
+  readonly files?: FileSettings;
   /** Arms at closing time; absent: nobody asked for it. */
   readonly autoArm?: AutoArmSettings;
   /** Absent: nobody has one. */
@@ -56,6 +58,12 @@ export interface SiteSettings {
   readonly push?: PushKeys;
   /** What evidence packs are signed with; made at the first start. */
   readonly evidenceKeys?: readonly EvidenceKey[];
+}
+
+/** A file ends by time and, where it is set, by size; whichever comes first. */
+export interface FileSettings {
+  readonly minutes: number;
+  readonly megabytes?: number;
 }
 
 /** As a site is called before anybody has named it. */
@@ -208,6 +216,7 @@ export const defaults = {
   serialPollMs: 100,
   offlineGraceS: 60,
   keepDays: 14,
+  fileMinutes: 5,
   /** Ten years: no age limit to speak of, the space decides. */
   untilFullDays: 3650,
   maxShare: 0.8,
@@ -216,6 +225,8 @@ export const defaults = {
 /** Ranges that the API enforces and the pages show. Inclusive. */
 export const ranges = {
   preRecordS: [0, 60],
+  fileMinutes: [1, 60],
+  fileMegabytes: [128, 2048],
   postRecordS: [0, 600],
   outputHoldS: [0, 300],
   antiDitherS: [0, 600],

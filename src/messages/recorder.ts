@@ -44,6 +44,8 @@ export interface RecorderPlan {
   /** Bytes of ring and pinned access units that this process may hold. */
   readonly memoryBytes: number;
   readonly segmentMs: number;
+  /** A file also ends at this size; absent: by time alone. */
+  readonly segmentBytes?: number;
   /** How long footage is kept by channel and what it shows, beside the volumes' days; absent: by those alone. */
   readonly keep?: readonly KeepRule[];
   /** Nothing is deleted for age or quota before this time: the database was rebuilt a short while ago. */

@@ -1,3 +1,4 @@
+import type { SegmentLength } from "../domain/segment-cutter.ts";
 import { privacyGates } from "../domain/recording-rule.ts";
 import { before, between, type Clock, type Duration, type Instant } from "../kernel/time.ts";
 import { createRing, type Ring } from "../media/ring.ts";
@@ -24,7 +25,7 @@ export interface ChannelDeps {
   readonly clock: Clock;
   readonly plan: ChannelPlan;
   readonly newId: () => string;
-  readonly segmentMs: () => Duration;
+  readonly segmentLength: () => SegmentLength;
   readonly pickVolume: () => FootageVolume | undefined;
   readonly send: (message: RecorderToCore) => void;
   readonly note: (record: VolumeRecord) => void;
@@ -98,7 +99,7 @@ export function startChannel(deps: ChannelDeps): Channel {
     ring,
     pickVolume: deps.pickVolume,
     newId: deps.newId,
-    segmentMs: deps.segmentMs,
+    segmentLength: deps.segmentLength,
     cause: () => (plan.recordMode === "continuous" ? "general" : "holds"),
     held: () => holds.open,
     audio: () => (plan.audio ? audio : undefined),

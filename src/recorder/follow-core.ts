@@ -231,7 +231,7 @@ function start(state: RecorderInside, plan: ChannelPlan): void {
   const channel = startChannel({
     ...{ clock, plan },
     newId: () => uuidV7(clock.wall(), randomBytes(10)),
-    segmentMs: () => state.plan.segmentMs,
+    segmentLength: () => ({ ms: state.plan.segmentMs, bytes: state.plan.segmentBytes }),
     pickVolume: () => volumes.pick(),
     send(message) {
       if (message.kind === "channel") {

@@ -185,6 +185,16 @@ test("a file says whether it is general footage: the turn of a schedule begins a
   assert.ok((rows[2]?.startWall ?? 0) >= turnedBack);
 });
 
+test("a file also ends by its size, at a key frame, and nothing is lost between two", async () => {
+  await using r = await rig({ plan: { segmentBytes: 3000 } });
+  r.camera("live");
+  await r.feed(12_000, 25);
+  const files = new Set(r.of("segment").map(({ segment }) => segment.id));
+  assert.ok(files.size > 2, `${files.size} files`);
+  const kept = r.inFiles();
+  assert.deepEqual(kept, upTo((kept.at(-1) ?? 0) + 1));
+});
+
 for (const step of [3_600_000, -3_600_000]) {
   test(`what was recorded before the clock was set by ${step / 1000} s is found after a restart of the recorder`, async () => {
     const clock = fakeClock();

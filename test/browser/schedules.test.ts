@@ -105,6 +105,32 @@ test("a week is painted and typed, gates an input, is simulated, and what can't 
     await page.getByRole("menu").waitFor({ state: "detached" });
     await fits("/schedules");
   });
+
+  await t.test(
+    "a camera goes by it, is private at home, and the input that it is linked to says so in red",
+    async () => {
+      await api.post("channels", { name: "Yard", url: "rtsp://127.0.0.1:9/none" });
+      await visit("/cameras/1", "Yard");
+      await page.getByRole("radio", { name: "By its week" }).check();
+      await page.getByRole("combobox", { name: "General footage" }).click();
+      await page.getByRole("option", { name: "Inside Office hours" }).click();
+      const atHome = page.getByRole("group", { name: "Don't record while" });
+      await atHome.getByRole("checkbox", { name: "Disarmed" }).check();
+      await page.getByRole("radio", { name: /^Keep nothing either/ }).check();
+      await page.getByRole("button", { name: "Apply" }).click();
+      await page.getByText("Saved and applied.").waitFor();
+      await visit("/recording", "Recording");
+      await page.getByText("Nothing: as set for Disarmed").waitFor();
+      await page.getByRole("textbox", { name: "A file ends after" }).fill("10");
+      await page.getByRole("button", { name: "Apply" }).click();
+      await page.getByText("Saved and applied.").waitFor();
+      assert.deepEqual((await api.get("recording")).files, { minutes: 10 });
+      await api.patch("inputs/1", { recordChannels: [1] });
+      await visit("/alarm-in/1", "Shop door");
+      await page.getByText("Yard is off for privacy while the site is: Disarmed.").waitFor();
+      await fits("/alarm-in/1");
+    },
+  );
   assert.deepEqual(errors, []);
 });
 

@@ -44,6 +44,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
   "POST /api/inputs/:id/trip": { url: "/api/inputs/1/trip" },
   "POST /api/outputs/:id/copy": { url: "/api/outputs/1/copy", body: { to: [1], what: ["maxOnS"] } },
   "POST /api/inputs/:id/copy": { url: "/api/inputs/1/copy", body: { to: [1], what: ["debounceMs"] } },
+  "PUT /api/recording/files": { url: "/api/recording/files", body: { minutes: 10 } },
   "POST /api/channels/:id/copy-recording": {
     url: "/api/channels/1/copy-recording",
     body: { to: [1], what: ["recordMode"] },

@@ -1,7 +1,7 @@
 import { recordingNow } from "../../contract/recording.ts";
 import { recordingOf, type RecordDecision, type RecordFacts } from "../../domain/recording-rule.ts";
 import { ringNeedBytes } from "../../domain/ring-need.ts";
-import type { ChannelSettings, SiteConfig } from "../../domain/site-config.ts";
+import { defaults, type ChannelSettings, type SiteConfig } from "../../domain/site-config.ts";
 import { scheduleNow } from "../../domain/weekly-schedule.ts";
 import { localClock } from "../../kernel/local-time.ts";
 import type { LiveState } from "../../messages/api.ts";
@@ -36,6 +36,7 @@ export function recordingNowRoute(app: App, deps: ApiDeps): void {
       const sum = (values: readonly (number | undefined)[]) => values.reduce<number>((all, one) => all + (one ?? 0), 0);
       return {
         ...{ at: facts.wall, arming: facts.arming, channels },
+        files: config.site.files ?? { minutes: defaults.fileMinutes },
         memory: {
           usedBytes: sum(state.recorderStats.map((one) => one.usedBytes)),
           budgetBytes: sum(state.recorderStats.map((one) => one.budgetBytes)),

@@ -85,3 +85,17 @@ test("how a camera records is copied to others; what it has not is taken from th
   assert.equal(refused.status, 404);
   assert.equal(refused.at("error.message"), "There is no channel 9.");
 });
+
+test("how long files are is kept in the site's row, and what no file can be is refused", async (t) => {
+  const site = await testSite(t);
+  site.put({ kind: "config", change: { part: "site", value: { name: "Home", timeZone: "Europe/Berlin" } } });
+  const files = async () =>
+    ((await site.send("GET", "/api/recording", site.key("read"))).body as { readonly files: object }).files;
+  assert.deepEqual(await files(), { minutes: 5 });
+  const put = async (body: object) => (await site.send("PUT", "/api/recording/files", site.session(), body)).status;
+  assert.equal(await put({ minutes: 60, megabytes: 1024 }), 200);
+  assert.deepEqual(await files(), { minutes: 60, megabytes: 1024 });
+  assert.deepEqual([await put({ minutes: 0 }), await put({ minutes: 5, megabytes: 1 })], [400, 400]);
+  await site.send("PATCH", "/api/site", site.session(), { name: "Shop" });
+  assert.deepEqual(await files(), { minutes: 60, megabytes: 1024 }, "another name changes nothing of it");
+});

@@ -7,12 +7,14 @@ import { guardChannel } from "../auth/channel-rights.ts";
 import { askCore } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 import { copyRecordingRoute } from "./copy-route.ts";
+import { filesRoute } from "./files-route.ts";
 import { recordingNowRoute } from "./now-route.ts";
 
 /** "Record now": a channel is kept by hand, with a receipt and a bound. */
 export function recordingRoutes(app: App, deps: ApiDeps): void {
   recordingNowRoute(app, deps);
   copyRecordingRoute(app, deps);
+  filesRoute(app, deps);
   const tags = ["cameras"];
   const config = { needs: "control", channels: "checked", errors: ["conflict"] } as const;
   app.post(

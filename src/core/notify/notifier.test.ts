@@ -138,6 +138,15 @@ test("a webhook gets the receipt, the picture of the first linked camera and a s
   assert.equal(request.headers["X-Reed-Signature"], `t=${t},v1=${expected}`);
 });
 
+test("no message has a picture of a channel that is off for privacy", async () => {
+  const { notifier, requests } = setUp([]);
+  const edge = receipt();
+  const outcome = { kind: "suppressed", gate: "off for privacy" } as const;
+  await notifier.send(1, { ...edge, actions: edge.actions.map((action) => ({ ...action, outcome })) });
+  const body = JSON.parse(String(requests[0]?.body)) as { readonly snapshot?: object };
+  assert.equal(body.snapshot, undefined);
+});
+
 test("ntfy gets the picture as body and an encoded title that headers can carry", async () => {
   const { notifier, requests } = setUp([]);
   assert.deepEqual(await notifier.send(2, receipt()), { kind: "done" });

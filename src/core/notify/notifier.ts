@@ -141,7 +141,10 @@ async function picturesOf(
   const { eventId } = receipt.edge;
   const all = kind === "email";
   const ordered = receipt.actions.some(({ target }) => target.kind === "snapshot");
-  const channel = receipt.actions.flatMap(({ target }) => (target.kind === "record" ? [target.channel] : []))[0];
+  // of a channel that is off for privacy nothing goes out either
+  const channel = receipt.actions.flatMap(({ target, outcome }) =>
+    target.kind === "record" && outcome?.kind !== "suppressed" ? [target.channel] : [],
+  )[0];
   if (!ordered && channel === undefined) return [];
   if (!ordered && channel !== undefined && kind !== "push") {
     const limit = pause(deps.clock, pictureLimitMs).then(() => undefined);

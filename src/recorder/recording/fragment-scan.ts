@@ -1,4 +1,4 @@
-import { segmentCut, timeJumped } from "../../domain/segment-cutter.ts";
+import { segmentCut, timeJumped, type SegmentLength } from "../../domain/segment-cutter.ts";
 import { between, type Duration, type Instant } from "../../kernel/time.ts";
 import type { Ring } from "../../media/ring.ts";
 import type { AccessUnit, AudioParameters, VideoParameters } from "../../media/types.ts";
@@ -20,7 +20,7 @@ export interface Extent {
 
 export interface ScanLimits {
   readonly fragmentMs: Duration;
-  readonly segmentMs: Duration;
+  readonly segment: SegmentLength;
   readonly audio: AudioParameters | undefined;
 }
 
@@ -64,6 +64,8 @@ export function createFragmentScan(ring: Ring, start: number): FragmentScan {
   let plan: SegmentPlan | undefined;
   let previous: AccessUnit | undefined;
   let cutAsked = false;
+  /** Of the segment up to `at`. */
+  let bytes = 0;
   /** Key frames from this index on end the walk. */
   let stopFrom = Infinity;
   let stoppedAt: number | undefined;
@@ -78,13 +80,14 @@ export function createFragmentScan(ring: Ring, start: number): FragmentScan {
     if (unit.parameters.kind !== "video") return;
     plan = { session: unit.session, startArrival: unit.arrival, video: unit.parameters, audio };
     firstPlan = plan;
+    bytes = 0;
     cutAsked = false;
   };
   const isFull = (unit: AccessUnit, { fragmentMs }: ScanLimits): boolean =>
     firstArrival !== undefined && unit.arrival - firstArrival >= fragmentMs * limitShare;
   const lookAtVideo = (unit: AccessUnit, index: number, limits: ScanLimits): void => {
     if (previous?.session === unit.session && clockJumped(previous, unit)) cutAsked = true;
-    if (plan === undefined || beginsSegment(plan, unit, limits.segmentMs, cutAsked)) {
+    if (plan === undefined || beginsSegment({ plan, asked: cutAsked, bytes }, unit, limits.segment)) {
       close(index);
       beginSegment(unit, limits.audio);
     } else if (unit.afterLoss || isFull(unit, limits)) close(index);
@@ -105,6 +108,7 @@ export function createFragmentScan(ring: Ring, start: number): FragmentScan {
           if (plan !== undefined || unit.key) lookAtVideo(unit, at, limits);
         } else if (plan !== undefined && unit.parameters !== plan.audio) cutAsked = true;
         firstArrival ??= unit.arrival;
+        bytes += unit.data.length;
       }
     },
     flush: () => close(at),
@@ -148,10 +152,16 @@ export function createFragmentScan(ring: Ring, start: number): FragmentScan {
   };
 }
 
-function beginsSegment(plan: SegmentPlan, unit: AccessUnit, segmentMs: Duration, asked: boolean): boolean {
+interface Running {
+  readonly plan: SegmentPlan;
+  readonly asked: boolean;
+  readonly bytes: number;
+}
+
+function beginsSegment({ plan, asked, bytes }: Running, unit: AccessUnit, most: SegmentLength): boolean {
   const { session, key, arrival } = unit;
   const facts = { session, key, arrival, parametersChanged: unit.parameters !== plan.video };
-  return segmentCut({ session: plan.session, startedAt: plan.startArrival, asked }, facts, segmentMs) !== undefined;
+  return segmentCut({ session: plan.session, startedAt: plan.startArrival, asked, bytes }, facts, most) !== undefined;
 }
 
 /** Did the camera's clock jump between two pictures? Decode time is in ticks of 90 kHz. */

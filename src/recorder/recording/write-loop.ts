@@ -1,8 +1,8 @@
 /** The insides of `channel-writer.ts`: how the cursor moves along the ring, file by file. */
-import type { Clock, Duration, Instant } from "../../kernel/time.ts";
+import type { Clock, Instant } from "../../kernel/time.ts";
 import type { Ring } from "../../media/ring.ts";
 import type { AccessUnit, AudioParameters } from "../../media/types.ts";
-import { fragmentLimitMs } from "../../domain/segment-cutter.ts";
+import { fragmentLimitMs, type SegmentLength } from "../../domain/segment-cutter.ts";
 import type { SegmentCause } from "../../messages/recorder.ts";
 import { StalledError } from "../volumes/job-queue.ts";
 import type { FootageVolume } from "../ports.ts";
@@ -21,7 +21,7 @@ export interface WriterDeps {
   /** The volume that takes new footage of this channel now. */
   readonly pickVolume: () => FootageVolume | undefined;
   readonly newId: () => string;
-  readonly segmentMs: () => Duration;
+  readonly segmentLength: () => SegmentLength;
   /** What a segment that begins now is for. */
   readonly cause: () => SegmentCause;
   /** An alarm holds the channel: shorter fragments. */
@@ -58,7 +58,7 @@ export interface WriterState {
 
 export const limitsOf = ({ deps }: WriterState) => ({
   fragmentMs: fragmentLimitMs(deps.held()),
-  segmentMs: deps.segmentMs(),
+  segment: deps.segmentLength(),
   audio: deps.audio(),
 });
 

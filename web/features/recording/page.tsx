@@ -9,6 +9,7 @@ import { ErrorNote } from "../../shared/ui/error-note.tsx";
 import { LoadingRows } from "../../shared/ui/loading-rows.tsx";
 import { PageHeader } from "../../shared/ui/page-header.tsx";
 import { CameraLines } from "./components/camera-lines.tsx";
+import { Files } from "./components/files.tsx";
 import { Memory } from "./components/memory.tsx";
 import { Types } from "./components/types.tsx";
 
@@ -34,6 +35,7 @@ export default function Page(): ReactElement {
         <Stack gap="md">
           <CameraLines lines={lines} arming={data.arming} />
           <Memory now={data} />
+          <Files files={data.files} />
           <Types />
         </Stack>
       )}
