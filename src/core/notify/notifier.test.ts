@@ -143,7 +143,9 @@ test("no message has a picture of a channel that is off for privacy", async () =
   const edge = receipt();
   const outcome = { kind: "suppressed", gate: "off for privacy" } as const;
   await notifier.send(1, { ...edge, actions: edge.actions.map((action) => ({ ...action, outcome })) });
-  const body = JSON.parse(String(requests[0]?.body)) as { readonly snapshot?: object };
+  const sent = requests[0]?.body;
+  assert.ok(typeof sent === "string");
+  const body = JSON.parse(sent) as { readonly snapshot?: object };
   assert.equal(body.snapshot, undefined);
 });
 
