@@ -43,11 +43,12 @@ export function createSegmentIndex(): SegmentIndex {
   let begun = 0;
   const rowOf = (entry: Entry): SegmentRow & SegmentEnd => {
     const { id, volumeId, channel, stream, bootId, startInstant, startWall, endWall } = entry;
-    const { bytes, accessUnits, closed, trusted, codec, copy, head, fragments } = entry;
+    const { bytes, accessUnits, closed, trusted, codec, copy, cause, head, fragments } = entry;
     return {
       ...{ id, volumeId, channel, stream, bootId, startInstant, startWall, endWall },
       ...{ bytes, accessUnits, closed, trusted, codec, head, fragments },
       ...(copy === undefined ? {} : { copy }),
+      ...(cause === undefined ? {} : { cause }),
       // asked for of few: naming a day of each of half a million takes seconds
       get path() {
         return segmentPath({ ...entry, segmentId: id });
