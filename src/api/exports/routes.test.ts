@@ -163,6 +163,22 @@ test("what somebody exports says nothing of the cameras that they may not play b
   assert.equal((await site.send("POST", "/api/exports", operator, { alarmId: "alarm-f", ...police })).status, 403);
 });
 
+test("another's export of one's own camera names others in its receipts, and so do the rules of an evidence pack", async (t) => {
+  const { site, key } = await recorded(t);
+  const span = { channels: [1], from: start, to: start + 20_000 };
+  const made = await site.send("POST", "/api/exports", key, { span, ...police });
+  const id = String(made.at("id"));
+  await finished(site, key, id);
+  const operator = site.session("operator", "bob");
+  const rights = { live: [1], playback: [1] };
+  site.put({ kind: "account", op: { kind: "change-user", name: "bob", role: "operator", rights }, at: wallTime(1) });
+  assert.deepEqual((await site.send("GET", "/api/exports", operator)).body, []);
+  assert.equal((await site.send("GET", `/api/exports/${id}/file.zip`, operator)).status, 403);
+  const pack = await site.send("POST", "/api/exports", operator, { span, ...police, evidence: true });
+  assert.equal(pack.status, 403);
+  assert.match(pack.text, /takes a login that may see them all/);
+});
+
 test("the footage of an alarm is locked once, and who got it and why stands in the audit log", async (t) => {
   const { site, key } = await recorded(t);
   const body = { alarmId: "alarm-e", lock: true, ...police };

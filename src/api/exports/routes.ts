@@ -4,7 +4,7 @@ import type { FastifyRequest } from "fastify";
 import { done, textParams } from "../../contract/common.ts";
 import { exportBody, exportJob, exportList, type ExportBody, type ExportJob } from "../../contract/export.ts";
 import { uuidV7 } from "../../kernel/ids.ts";
-import { maySee } from "../../domain/rights.ts";
+import { isLimited, maySee } from "../../domain/rights.ts";
 import type { App, Login } from "../app-types.ts";
 import { createSeldom } from "../audit/seldom.ts";
 import { guardChannel, limitedSentence } from "../auth/channel-rights.ts";
@@ -125,9 +125,14 @@ function downloadRoute(app: App, deps: ApiDeps, jobs: ExportJobs<ExportTask>): v
   );
 }
 
-/** Whoever may not play back one of its channels has no part in an export. */
-const mayHave = (login: Login | undefined, job: Pick<ExportJob, "channels">): boolean =>
-  login !== undefined && job.channels.every((channel) => maySee(login.rights, channel, "playback"));
+/**
+ * Whoever may not play back one of its channels has no part in an export. Receipts of somebody else's may name more
+ * cameras than it has footage of: from whom cameras are kept has only the own ones.
+ */
+const mayHave = (login: Login | undefined, job: Pick<ExportJob, "channels" | "by">): boolean =>
+  login !== undefined &&
+  (!isLimited(login.rights) || job.by === login.name) &&
+  job.channels.every((channel) => maySee(login.rights, channel, "playback"));
 
 function known(jobs: ExportJobs<ExportTask>, { params, login }: FastifyRequest<{ Params: { id: string } }>): ExportJob {
   const job = jobs.get(params.id) ?? fail("not-found", `There is no export ${params.id}.`);
@@ -143,6 +148,12 @@ async function startExport(
   const { body, login } = request;
   if (body.lock && login?.scopes.includes("control") !== true) {
     fail("forbidden", `This login or key may not lock footage: it takes "control".`);
+  }
+  if (body.evidence && login !== undefined && isLimited(login.rights)) {
+    fail(
+      "forbidden",
+      "An evidence pack has rules and journal lines of all cameras: it takes a login that may see them all.",
+    );
   }
   const at = deps.clock.wall();
   const order = await orderOf(deps, body, (login ?? fail("unauthorized")).rights);

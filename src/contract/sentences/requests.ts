@@ -21,6 +21,8 @@ export const requestSentences: Sentences = {
     "Diese Anmeldung oder dieser Schlüssel darf das nicht: dazu gehört {scopes}.",
   'This export is another\'s: removing it takes "control".':
     "Dieser Export ist der von jemand anderem: ihn zu entfernen verlangt „control“.",
+  "An evidence pack has rules and journal lines of all cameras: it takes a login that may see them all.":
+    "Ein Beweispaket enthält Regeln und Journalzeilen aller Kameras: dafür braucht es eine Anmeldung, die alle sehen darf.",
   'This login or key may not lock footage: it takes "control".':
     "Diese Anmeldung oder dieser Schlüssel darf keine Aufnahmen sperren: dazu gehört „control“.",
   "This login may see some of the cameras only, and this is about all of them.":
