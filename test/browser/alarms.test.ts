@@ -132,10 +132,12 @@ test("the inbox", { timeout: 300_000 }, async (t) => {
     async () => {
       await savedForThePolice(page, reed);
       await page.getByText("The footage of this alarm is locked").waitFor();
-      await page.goto(`${reed.url}/system/evidence`);
-      const fingerprint = await page.getByRole("group", { name: "Fingerprint" }).innerText();
+      // beside the inbox, which stays as it is
+      const beside = await looking.context.newPage();
+      await beside.goto(`${reed.url}/system/evidence`);
+      const fingerprint = await beside.getByRole("group", { name: "Fingerprint" }).innerText();
+      await beside.close();
       await checkedOffline(looking.browser, join(reed.folder, "police"), join(reed.folder, "police.zip"), fingerprint);
-      await page.goBack();
       const audit = await page.evaluate<string>("fetch('/api/audit').then((answer) => answer.text())");
       assert.match(audit, /"export".*PC Smith, ref\. 4711/);
       assert.deepEqual(await seriousFindings(page), []);
@@ -166,9 +168,13 @@ test("the inbox", { timeout: 300_000 }, async (t) => {
   );
 
   await t.test("what was made of it is there after a restart", async () => {
+    // what the page is just asking for breaks off with the server, and that is no fault of the page
+    const before = errors.length;
     await reed.stop();
     await reed.start();
     await page.reload();
+    const cut = errors.splice(before).filter((error) => !/net::ERR_(CONNECTION|CONTENT_LENGTH|EMPTY)/.test(error));
+    errors.push(...cut);
     await page.getByText(/The cleaner had the wrong code/).waitFor();
     await page.getByRole("link", { name: /Download/ }).waitFor();
     await page.getByText("The footage of this alarm is locked").waitFor();
