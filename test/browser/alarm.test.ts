@@ -206,7 +206,7 @@ test("a board, an input and a siren, set up and tripped on the pages", async (t)
       await reads(4095, "tampering: loop cut");
       await reads(0, "tampering: loop shorted");
       await page.getByRole("button", { name: /^Troubles: / }).click();
-      await page.getByText(/Back window: loop shorted/).waitFor();
+      await page.getByText("Back window: loop shorted", { exact: true }).waitFor();
       await page.keyboard.press("Escape");
       await fine();
       await reads(2047, "contact closed (rest)");

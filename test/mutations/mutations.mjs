@@ -155,8 +155,8 @@ export const mutations = [
   {
     name: "a loss on the way joins what it separates",
     file: "src/recorder/recording/fragments.ts",
-    find: '  !(unit.afterLoss && unit.track === "video") &&\n',
-    put: "",
+    find: "previous.session === unit.session && !unit.afterLoss &&",
+    put: "previous.session === unit.session &&",
     tests: ["src/recorder/recorder.test.ts"],
   },
   {

@@ -217,7 +217,13 @@ function onReleased(walk: Walk, { at, record }: Line): void {
   const late = at - restartedAt(facts, until);
   if (at < until - tolerance.blur || late > tolerance.delay)
     found.push(`${nameOf(walk, final.edge, input)} was released ${late.toFixed(0)} ms after its entry delay`);
-  acted(walk, input, final, { verdict: { kind: "waits", until }, at });
+  acted(walk, input, final, { verdict: { kind: "waits", until }, at: decidedAt(at, record) });
+}
+
+/** The line's time is that of its writing, a moment later: its own word counts where it lies that close. */
+function decidedAt(at: number, record: Line["record"]): number {
+  const { instant = at } = (record["at"] ?? {}) as { readonly instant?: number };
+  return instant <= at && instant >= at - tolerance.blur ? instant : at;
 }
 
 /** It is of an alarm: the running one inside its window, else a new one; and nothing of it was held back by the arming. */

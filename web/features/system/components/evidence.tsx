@@ -28,7 +28,10 @@ export function Evidence(): ReactElement {
         {before.length > 0 && <Before keys={before} />}
       </Stack>
       <Section title={t("evidence.check")} says={t("evidence.checkSays")}>
-        <Code block>{`reed verify pack.zip --key ${now === undefined ? "…" : shownFingerprint(now.fingerprint)}`}</Code>
+        <Code
+          block
+          style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}
+        >{`reed verify pack.zip --key ${now === undefined ? "…" : shownFingerprint(now.fingerprint)}`}</Code>
         <Text size="sm">{t("evidence.limits")}</Text>
         <List size="sm" spacing={4}>
           <List.Item>{t("evidence.before")}</List.Item>
