@@ -37,6 +37,8 @@ export interface ConfigResource<Row extends AnyRow, Body> {
   secretHosts?(row: Row): readonly string[];
   row(body: Body, id: Id): Row;
   bodyOf(row: Row): Record<string, unknown>;
+  /** The body that a patch lies on, where it takes something back; else `bodyOf`. */
+  under?(row: Row, patch: object): object;
   change(row: Row): ConfigChange;
   /** The row as it is answered; its secrets are hidden already. */
   answerOf(row: Row): Record<string, unknown>;
@@ -103,10 +105,15 @@ export function addConfigRoutes<Row extends AnyRow, Body>(
     single,
     { config: configure, schema: { ...words.change, params, body: resource.patch, response: answer } },
     ({ params: { id }, body, login }) =>
-      desk.replace(id, (row) => resource.body.parse(withoutNulls({ ...resource.bodyOf(row), ...body })), {
-        body,
-        login,
-      }),
+      desk.replace(
+        id,
+        (row) =>
+          resource.body.parse(withoutNulls({ ...(resource.under?.(row, body) ?? resource.bodyOf(row)), ...body })),
+        {
+          body,
+          login,
+        },
+      ),
   );
   app.delete(
     single,

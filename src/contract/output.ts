@@ -147,6 +147,12 @@ export function withSettingsOf(
 
 const unconfirmed = ({ volts, current, amps, nature }: RelayLoad): RelayLoad => ({ volts, current, amps, nature });
 
+/** What a patch lies on: another relay, or another rating of it, takes back that a load above it was accepted. */
+export function outputUnder(row: AlarmOutputSettings, patch: object) {
+  const other = "relay" in patch || "ratings" in patch;
+  return { ...outputBodyOf(row), ...(other && row.load !== undefined ? { load: unconfirmed(row.load) } : {}) };
+}
+
 export const outputRow = (body: OutputBody, output: number): AlarmOutputSettings => ({
   ...body,
   output,

@@ -61,6 +61,8 @@ test("that somebody accepted an overload of one relay is copied to no other, and
   assert.deepEqual(await copied(["load"]), load);
   assert.deepEqual(await copied(["relay"]), { ...load, amps: 14 });
   assert.deepEqual(await copied(["maxOnS"]), { ...load, amps: 14, confirmed: true });
+  const changed = await site.send("PATCH", "/api/outputs/2", key, { relay: "unknown" });
+  assert.equal(changed.at("load.confirmed"), undefined, "another relay was not accepted");
 });
 
 test("a copy and a change that come at once leave each other's settings", async (t) => {

@@ -24,6 +24,7 @@ export function outputRoutes(app: App, deps: ApiDeps): void {
     newId: nextNumber,
     row: (body, id) => contract.outputRow(body, Number(id)),
     bodyOf: contract.outputBodyOf,
+    under: contract.outputUnder,
     change: (value) => ({ part: "output", value }),
     answerOf: (row) => ({ ...row }),
     seenBy: (row) => row,

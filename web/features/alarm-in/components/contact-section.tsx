@@ -10,14 +10,14 @@ import { LevelBadge } from "../../../shared/io/level-badge.tsx";
 import { driverOf, isWired, loopAt } from "../../../shared/io/points.ts";
 import { said } from "../../../shared/said.ts";
 import { useBoards } from "../../../shared/site-data.ts";
-import { tellDone, tellFailure } from "../../../shared/tell.ts";
+import { tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
-import { useTrip } from "../api/inputs.ts";
 import { logicalState, type InputSettings } from "../model/settings.ts";
 import { ActiveBadge } from "./active-badge.tsx";
 import { Section } from "../../../shared/ui/section.tsx";
 import { openTeach } from "./teach-dialog.tsx";
 import { LoopDrawing } from "./loop-drawing.tsx";
+import { TripButton } from "./trip-button.tsx";
 import { WiringDrawing } from "./wiring-drawing.tsx";
 
 interface ContactSectionProps {
@@ -110,18 +110,10 @@ function Filters({ draft }: { readonly draft: Draft<InputSettings> }): ReactElem
 /** An HTTP trigger is pulsed by hand. */
 function Trip({ input }: { readonly input: Input }): ReactElement {
   const { t } = useTranslation("alarm-in");
-  const trip = useTrip(input.input);
-  const press = () =>
-    trip.mutate(undefined, {
-      onSuccess: () => tellDone(t("trip.done", { name: input.name })),
-      onError: (error) => tellFailure(t("trip.failed"), error),
-    });
   return (
     <Group gap="sm">
       <Text size="sm">{t("trip.says")}</Text>
-      <Button variant="default" onClick={press} loading={trip.isPending} disabled={!input.enabled}>
-        {t("trip.press")}
-      </Button>
+      <TripButton input={input} />
     </Group>
   );
 }
