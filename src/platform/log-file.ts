@@ -17,24 +17,28 @@ export const olderLogPath = (folder: string, process: string): string => `${logP
  */
 export function logFile(folder: string, process: string, mostBytes = defaultBytes): { write(line: string): void } {
   const path = logPath(folder, process);
-  let size = sizeOf(path);
   const file = pino.destination({ dest: path, sync: false, mkdir: true, mode: 0o600, maxLength: mostWaiting });
-  // a full or missing disk: the line stands on standard output, and the next one is tried again
-  file.on("error", () => undefined);
-  return {
-    write(line) {
-      file.write(line);
-      size += line.length;
-      if (size < mostBytes) return;
+  let size = sizeOf(path);
+  /** The file is being opened anew: it is renamed again only when its lines have reached it. */
+  let turning = false;
+  const turn = (): void => {
+    try {
+      renameSync(path, olderLogPath(folder, process));
+      turning = true;
       size = 0;
-      try {
-        renameSync(path, olderLogPath(folder, process));
-        file.reopen();
-      } catch {
-        // not there yet, or not to be renamed: it goes on growing until the next try
-      }
-    },
+      file.reopen();
+    } catch {
+      // not there yet, or not to be renamed: it goes on growing until the next try
+    }
   };
+  file.on("ready", () => (turning = false));
+  // a full or missing disk: the line stands on standard output, and the next one is tried again
+  file.on("error", () => (turning = false));
+  file.on("write", (bytes: number) => {
+    size += bytes;
+    if (size >= mostBytes && !turning) turn();
+  });
+  return { write: (line) => void file.write(line) };
 }
 
 function sizeOf(path: string): number {

@@ -65,16 +65,25 @@ test("no folder yet is no line yet", async () => {
 test("a process keeps its lines in a file for itself, and no more than two files of them", (t) => {
   const folder = folderOf(t);
   const module = new URL("./log-file.ts", import.meta.url).href;
-  const script = `import { logFile } from ${JSON.stringify(module)};
-    const file = logFile(${JSON.stringify(folder)}, "core", 10000);
-    for (let n = 0; n < 95; n++) { file.write("x".repeat(999) + "\\n"); await new Promise((go) => setTimeout(go, 1)); }
+  // each line is waited for, as a program has pauses, too: what a full disk holds up is another matter
+  const script = `import { readdirSync, readFileSync } from "node:fs";
+    import { logFile } from ${JSON.stringify(module)};
+    const folder = ${JSON.stringify(folder)};
+    const file = logFile(folder, "core", 10000);
+    const stands = (words) => readdirSync(folder).some((name) => readFileSync(folder + "/" + name, "utf8").includes(words));
+    for (let n = 0; n < 95; n++) {
+      file.write(("line " + n + " ").padEnd(999, "x") + "\\n");
+      while (!stands("line " + n + " ")) await new Promise((go) => setTimeout(go, 1));
+    }
     file.write("last words\\n"); process.exit(0);`;
   const ran = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
   assert.equal(ran.status, 0, ran.stderr);
   // a full file is renamed at once and opened anew beside the work: at the very end there may be no new one yet
   const names = readdirSync(folder).toSorted().toReversed();
+  const text = names.map((name) => readFileSync(join(folder, name), "utf8")).join("");
   assert.ok(names.every((name) => ["core.log", "core.log.1"].includes(name)) && names.includes("core.log.1"));
-  assert.match(names.map((name) => readFileSync(join(folder, name), "utf8")).join(""), /last words\n$/);
+  assert.match(text, /last words\n$/);
+  assert.ok(text.length > 10_000, "a file that is renamed has its lines");
   for (const name of names) assert.ok(statSync(join(folder, name)).size < 21_000);
   for (const name of names) assert.equal(statSync(join(folder, name)).mode & 0o077, 0, "for nobody else's eyes");
 });

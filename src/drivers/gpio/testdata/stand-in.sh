@@ -40,14 +40,17 @@ if [ "$chip" != gpiochip0 ] || [ -e "$folder/gone" ]; then fail "error waiting f
 
 held=''
 let_go() {
-  for one in $held; do rm -f "$folder/busy$one"; done
+  for one in $held; do
+    read -r owner 2>/dev/null <"$folder/busy$one" && [ "$owner" = $$ ] && rm -f "$folder/busy$one"
+  done
   exit 0
 }
 trap let_go TERM
+# a signal may come between any two commands: what is claimed is noted before
 claim() {
   [ -e "$folder/busy$1" ] && fail "error requesting lines: Device or resource busy"
-  echo $$ >"$folder/busy$1"
   held="$held $1"
+  echo $$ >"$folder/busy$1"
 }
 
 case $tool in
