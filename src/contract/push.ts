@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { wallTime } from "../kernel/time.ts";
+import { languages } from "../domain/site-config.ts";
 import type { PushSubscriptionSettings } from "../domain/push-settings.ts";
 import { list, name, number, wall } from "./common.ts";
 
@@ -21,15 +22,18 @@ function isOutside(address: string): boolean {
   return named && !insideNames.test(hostname) && username === "" && password === "";
 }
 
-/** As `PushSubscription.toJSON()` has it, and what the browser is called. */
+const language = z.exactOptional(z.enum(languages)).describe("of its messages, for who chose none; else the site's");
+
+/** As `PushSubscription.toJSON()` has it, what the browser is called, and the language of its pages. */
 export const subscriptionBody = z
-  .strictObject({ name, endpoint, keys: z.strictObject({ p256dh: publicKey, auth: authSecret }) })
+  .strictObject({ name, endpoint, keys: z.strictObject({ p256dh: publicKey, auth: authSecret }), language })
   .meta({
     examples: [
       {
         name: "Firefox on Android",
         endpoint: "https://push.example.org/x1",
         keys: { p256dh: "B".repeat(87), auth: "a".repeat(22) },
+        language: "de",
       },
     ],
   });
@@ -62,6 +66,7 @@ const subscriptionRow = z.object({
   endpoint,
   p256dh: publicKey,
   auth: authSecret,
+  language,
 });
 
 export const subscriptionRowOf = (value: unknown, subscription: number): PushSubscriptionSettings => {

@@ -16,8 +16,8 @@ export function autoArmRoom(deps: RoomsDeps, { live, time, engine, site }: Inner
         deps.store.put({ kind: "audit", at: deps.clock.wall(), actor, what: "arm", details: { armed } });
         engine().feed({ kind: "arm", armed, by, ...(mode === undefined ? {} : { mode }) });
       },
-      announce(notifier, title, text) {
-        deps.announce(notifier, title, text).catch((error: unknown) => {
+      announce(notifier, said) {
+        deps.announce(notifier, said).catch((error: unknown) => {
           deps.log.error({ notifier, error: String(error) }, "a warning was not told");
         });
       },

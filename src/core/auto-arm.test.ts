@@ -36,7 +36,7 @@ function shop(start = closing - minutes(30), kept: readonly CoreRecord[] = []) {
         state.armed = armed;
         said.push(`${armed ? "armed" : "disarmed"} by ${by} at ${(clock.wall() - closing) / 60_000}`);
       },
-      announce: (notifier, title) => void told.push(`${notifier}: ${title}`),
+      announce: (notifier, { title }) => void told.push(`${notifier}: ${title}`),
       publish: (event: LiveEvent) => {
         if (event.kind === "auto-arm") said.push(event.pending === undefined ? "nothing ahead" : "ahead");
       },

@@ -12,6 +12,7 @@ import {
 import type { SiteTime } from "../domain/schedule-gate.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
 import type { LiveEvent } from "../messages/api.ts";
+import { inLanguages, type InLanguages } from "./notify/message.ts";
 import { wordsOf } from "./notify/words.ts";
 import type { CoreRecord, Stamped } from "../messages/journal.ts";
 
@@ -21,7 +22,7 @@ export interface AutoArmDeps {
   time(): SiteTime;
   armed(): boolean;
   arm(how: { readonly armed: boolean; readonly mode?: string; readonly by: string }): void;
-  announce(notifier: number, title: string, text: string): void;
+  announce(notifier: number, said: InLanguages): void;
   publish(event: LiveEvent): void;
   journal(record: CoreRecord): void;
 }
@@ -124,10 +125,12 @@ function factsOf(deps: AutoArmDeps): AutoArmFacts | undefined {
 function carryOut(deps: AutoArmDeps, { settings, schedule }: AutoArmFacts, effect: AutoArmEffect): void {
   const { site } = deps.config();
   if (effect.kind === "warn") {
-    const words = wordsOf({ site });
     const at = hourOf(wallTime(effect.at), site.timeZone);
-    const [title, text] = [`${site.name}: ${words.armsAt(at)}`, words.armsWhy(schedule.name, at)];
-    for (const notifier of settings.notifiers) deps.announce(notifier, title, text);
+    const said = inLanguages({ site }, (its) => {
+      const words = wordsOf(its);
+      return { title: `${site.name}: ${words.armsAt(at)}`, text: words.armsWhy(schedule.name, at) };
+    });
+    for (const notifier of settings.notifiers) deps.announce(notifier, said);
     return;
   }
   const armed = effect.kind === "arm";

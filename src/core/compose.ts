@@ -79,6 +79,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const push = pushTransport({
     config: () => rooms.site.config(),
     rightsOf: (person) => people.rightsOf(person),
+    languageOf: (person) => people.languageOf(person),
     gone: (id) => void rooms.execute({ kind: "system", name: "push" }, { kind: "remove", part: "subscription", id }),
     exchange: fetchExchange,
   });
@@ -117,8 +118,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     newId,
     clockFacts: machineClock,
     autoArmStart: autoArmStart(records),
-    announce: (target, title, text) =>
-      notifier.tell(target, { title, text, urgency: "normal", receipt: undefined, pictures: [] }),
+    announce: (target, said) => notifier.tell(target, { ...said, urgency: "normal", receipt: undefined, pictures: [] }),
     lastSeen: records.at(-1)?.wall,
     notify: ({ notifier: target, receipt, action, until }) => notifier.send(target, receipt, action.test, until),
     snapshots: (order) => pictures.take(order),

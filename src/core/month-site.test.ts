@@ -221,7 +221,7 @@ export function openShop(start: number): Shop {
         clock: { ...watched(clock, waiting, 55_000), bootId: boot },
         ...{ config: () => config, time: () => time, armed: () => engine.view().arming.mode !== "disarmed" },
         arm: ({ armed, by, mode }) => engine.feed({ kind: "arm", armed, by, ...(mode === undefined ? {} : { mode }) }),
-        announce: (_, title) => void ledger.warnings.push(title),
+        announce: (_, { title }) => void ledger.warnings.push(title),
         publish: (event) => live.publish(event),
         journal: (record) => engine.journal.append(record),
       },

@@ -16,3 +16,16 @@ test("what a person may see follows their account, whatever the case of the name
   people.changed({ kind: "remove-user", name: "ANN" });
   assert.equal(people.rightsOf("ann"), undefined);
 });
+
+test("a person's language follows what they choose, until they are gone", () => {
+  const people = openPeople([
+    { name: "Ann", rights: limited, language: "de" },
+    { name: "Bob", rights: limited },
+  ]);
+  assert.deepEqual([people.languageOf("ANN"), people.languageOf("bob")], ["de", undefined]);
+  people.changed({ kind: "set-preferences", name: "bob", preferences: { language: "de", theme: "dark" } });
+  people.changed({ kind: "set-preferences", name: "ann", preferences: { language: "en" } });
+  assert.deepEqual([people.languageOf("ann"), people.languageOf("bob")], ["en", "de"]);
+  people.changed({ kind: "remove-user", name: "bob" });
+  assert.equal(people.languageOf("bob"), undefined);
+});

@@ -3,7 +3,7 @@
  * order while there is still time. Pure but for its outlets; what the UPS says comes as levels of its board.
  */
 import { upsPoints, type WhenLow } from "../domain/ups.ts";
-import type { Message, Urgency } from "./notify/message.ts";
+import { inLanguages, type Message, type Urgency } from "./notify/message.ts";
 import { wordsOf } from "./notify/words.ts";
 import type { BoardStatus } from "../messages/api.ts";
 import type { BoardSettings, SiteConfig } from "../domain/site-config.ts";
@@ -42,8 +42,10 @@ export function startPowerWatch(deps: PowerDeps): PowerWatch {
   let ending = false;
   const say = (board: BoardSettings, what: string, urgency: Urgency): Promise<void> =>
     deps.tell({
-      title: `${deps.config().site.name}: ${wordsOf(deps.config()).said(what)}`,
-      text: board.name,
+      ...inLanguages(deps.config(), (its) => ({
+        title: `${its.site.name}: ${wordsOf(its).said(what)}`,
+        text: board.name,
+      })),
       urgency,
       receipt: undefined,
       pictures: [],

@@ -10,6 +10,7 @@ import type { TroubleReport } from "../messages/recorder.ts";
 import type { KnownAlarms, KnownLocks, StoreWriter } from "../messages/store.ts";
 import type { Log } from "../platform/log.ts";
 import type { NotifierDoor } from "./commands-messages.ts";
+import type { InLanguages } from "./notify/message.ts";
 import type { NotifyEffect, SnapshotOrder } from "./engine-shell.ts";
 import type { FirstStart } from "./first-start.ts";
 import type { People } from "./people.ts";
@@ -40,7 +41,7 @@ export interface RoomsDeps {
   /** What arming by the clock goes on from. */
   readonly autoArmStart: AutoArmState | undefined;
   /** Tells somebody something that is no edge. */
-  announce(notifier: number, title: string, text: string): Promise<unknown>;
+  announce(notifier: number, said: InLanguages): Promise<unknown>;
   /** The newest wall time of the journal of the life before. */
   readonly lastSeen: WallTime | undefined;
   /** `test`: of a walk test. */

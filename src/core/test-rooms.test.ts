@@ -187,7 +187,7 @@ export async function world(
     clockFacts: () => ({ synchronised: "yes", hasHardwareClock: true }),
     lastSeen: undefined,
     autoArmStart: autoArmStart(records),
-    announce: (notifier, title) => Promise.resolve(void announced.push(`${notifier}: ${title}`)),
+    announce: (notifier, { title }) => Promise.resolve(void announced.push(`${notifier}: ${title}`)),
     snapshots: () => Promise.resolve({ kind: "done" }),
     notify: () => Promise.resolve({ kind: "done" }),
     notifier: {

@@ -1,5 +1,6 @@
 /** Web push: the site's key, and the phones and browsers that people subscribed. */
 import type { WallTime } from "../kernel/time.ts";
+import type { Language } from "./site-config.ts";
 
 /** By which a push service knows this site (VAPID, RFC 8292): P-256, base64url. Made once; another one ends every subscription. */
 export interface PushKeys {
@@ -15,6 +16,8 @@ export interface PushSubscriptionSettings {
   /** What it is, for people: `Firefox on Android`. */
   readonly name: string;
   readonly since: WallTime;
+  /** Of the pages where it was subscribed, for a person who chose none; absent: the site's. */
+  readonly language?: Language;
   /** `https://…`: where messages for it go. */
   readonly endpoint: string;
   /** The browser's public key, base64url (RFC 8291). */

@@ -4,7 +4,7 @@ import type { FootageLock } from "../domain/footage-lock.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { WalkRecord } from "../domain/walk-test.ts";
 import type { ChannelRights } from "../domain/rights.ts";
-import type { SiteConfig } from "../domain/site-config.ts";
+import type { Language, SiteConfig } from "../domain/site-config.ts";
 import type { AccountOp, Actor, ConfigChange } from "./api.ts";
 import type { BookmarkRecord, ReleaseRecord, ReviewRecord } from "./journal.ts";
 import type { FootageGap, SegmentRow, TroubleReport } from "./recorder.ts";
@@ -54,12 +54,18 @@ export interface StoreWriter extends AsyncDisposable {
   readonly dropped: number;
 }
 
+/** A person as core knows them: what they may see after their role, and the language that they chose. */
+export interface KnownPerson {
+  readonly name: string;
+  readonly rights: ChannelRights;
+  readonly language?: Language;
+}
+
 /** What core reads once at its start, before the writer thread takes over. */
 export interface StoreStart {
   readonly config: SiteConfig;
   readonly users: readonly string[];
-  /** What each of them may see, after their role. */
-  readonly people: readonly { readonly name: string; readonly rights: ChannelRights }[];
+  readonly people: readonly KnownPerson[];
   /** Troubles that nobody ended: the life before was cut off. */
   readonly troubles: readonly TroubleReport[];
   readonly alarms: KnownAlarms;

@@ -24,7 +24,12 @@ export function openStoreForStart(path: string): StoreStart & { close(): void } 
   return {
     config: configOf(db.all(db.build.selectFrom("config").selectAll())),
     users: users.map(({ name }) => name),
-    people: users.map((row) => userOf(row)).map(({ name, rights }) => ({ name, rights })),
+    people: users
+      .map((row) => userOf(row))
+      .map(({ name, rights, preferences: { language } }) => ({
+        ...{ name, rights },
+        ...(language === undefined ? {} : { language }),
+      })),
     troubles: openTroubles(db),
     alarms: { unacknowledged: unacknowledged(db), events: unreviewedEvents(db) },
     locks: {

@@ -33,6 +33,18 @@ test("a browser that another person used before is theirs who subscribed it last
   assert.deepEqual((await send("GET", "/api/push", as("ann"))).body, { subscriptions: [] });
 });
 
+test("a browser keeps the language of the pages where it was subscribed, and none that Reed does not speak", async (t) => {
+  const { send, as, asked } = await site(t);
+  assert.equal(
+    (await send("POST", "/api/push/subscriptions", as("ann"), { ...body("x1"), language: "de" })).status,
+    201,
+  );
+  const put = asked.findLast(({ command }) => command.kind === "put")?.command;
+  assert.equal((put as { change: { value: { language?: string } } }).change.value.language, "de");
+  const odd = { ...body("x2"), language: "tlh" };
+  assert.equal((await send("POST", "/api/push/subscriptions", as("ann"), odd)).status, 400);
+});
+
 test("nobody ends the subscription of somebody else", async (t) => {
   const { send, as } = await site(t);
   await send("POST", "/api/push/subscriptions", as("ann"), body("x1"));

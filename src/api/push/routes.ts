@@ -115,7 +115,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
 async function subscribe(
   deps: ApiDeps,
   login: Login,
-  { name, endpoint, keys }: contract.SubscriptionBody,
+  { name, endpoint, keys, language }: contract.SubscriptionBody,
 ): Promise<PushSubscriptionSettings> {
   const { subscriptions } = await siteOf(deps);
   const same = subscriptions.find((row) => row.endpoint === endpoint);
@@ -125,7 +125,10 @@ async function subscribe(
   if (same === undefined && subscriptions.length >= mostSubscriptions.ofAll)
     fail("conflict", `There are ${mostSubscriptions.ofAll} subscribed browsers; remove one first.`);
   const subscription = same?.subscription ?? nextNumber(subscriptions.map((row) => row.subscription));
-  const value = { subscription, owner: login.name, name, since: deps.clock.wall(), endpoint, ...keys };
+  const value = {
+    ...{ subscription, owner: login.name, name, since: deps.clock.wall(), endpoint, ...keys },
+    ...(language === undefined ? {} : { language }),
+  };
   await askCore(deps, login, { kind: "put", change: { part: "subscription", value } });
   return value;
 }

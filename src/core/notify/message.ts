@@ -1,7 +1,7 @@
 /** What is told, whatever the way out. No sockets, no clock. */
 import { usualSeverity, type Severity } from "../../domain/linkage-settings.ts";
 import type { Receipt } from "../../domain/receipt.ts";
-import type { SiteConfig } from "../../domain/site-config.ts";
+import { languages, type Language, type SiteConfig } from "../../domain/site-config.ts";
 import type { WallTime } from "../../kernel/time.ts";
 import { wordsOf, type Words } from "./words.ts";
 
@@ -20,9 +20,16 @@ export interface ToldTrouble {
 
 export type Urgency = "low" | "normal" | "high" | "highest";
 
-export interface Message {
+/** What a person reads. */
+export interface Said {
   readonly title: string;
   readonly text: string;
+}
+
+/** `title` and `text` are in the site's language. */
+export interface Message extends Said {
+  /** The same in every language, for those who chose their own. */
+  readonly inLanguages?: Readonly<Record<Language, Said>>;
   readonly urgency: Urgency;
   readonly receipt: Receipt | undefined;
   /** The troubles that it is about: who may not know of a camera is not told of its. */
@@ -34,6 +41,14 @@ export interface Message {
   readonly test?: true;
   /** Of a probe: a phone that gets it shows nobody anything. */
   readonly quiet?: true;
+}
+
+export type InLanguages = Said & Required<Pick<Message, "inLanguages">>;
+
+/** In the site's language, and in each. */
+export function inLanguages<C extends Pick<SiteConfig, "site">>(config: C, say: (config: C) => Said): InLanguages {
+  const said = languages.map((language) => [language, say({ ...config, site: { ...config.site, language } })] as const);
+  return { ...say(config), inLanguages: Object.fromEntries(said) as Record<Language, Said> };
 }
 
 /** Seconds count at an alarm; the site's own zone, with its name, and its language. */
@@ -50,6 +65,14 @@ const urgencies: Record<Severity, Urgency> = { info: "low", warning: "high", cri
 
 /** "Front door: raised", and what was started; the final outcomes are in the receipt, later. */
 export function messageFor(receipt: Receipt, config: SiteConfig, pictures: readonly Picture[]): Message {
+  return {
+    ...inLanguages(config, (its) => saidOfReceipt(receipt, its)),
+    urgency: urgencies[receipt.edge.severity ?? usualSeverity],
+    ...{ receipt, pictures },
+  };
+}
+
+function saidOfReceipt(receipt: Receipt, config: SiteConfig): Said {
   const channels = receipt.actions.flatMap((action) =>
     action.target.kind === "record" ? [action.target.channel] : [],
   );
@@ -60,9 +83,6 @@ export function messageFor(receipt: Receipt, config: SiteConfig, pictures: reado
   return {
     title: `${config.site.name}: ${weight}${receipt.edge.inputName} ${what(receipt, words)}`,
     text: `${siteTime(receipt.edge.at.wall, config)} · ${recording}`,
-    urgency: urgencies[receipt.edge.severity ?? usualSeverity],
-    receipt,
-    pictures,
   };
 }
 
@@ -81,6 +101,11 @@ export const pictureName = (camera: string, nth: number): string =>
 
 /** What began just now, a line each. */
 export function troubleMessage(config: SiteConfig, troubles: readonly ToldTrouble[], wall: WallTime): Message {
+  const worded = inLanguages(config, (its) => saidOfTroubles(its, troubles, wall));
+  return { ...worded, urgency: "high", receipt: undefined, pictures: [], troubles };
+}
+
+function saidOfTroubles(config: SiteConfig, troubles: readonly ToldTrouble[], wall: WallTime): Said {
   const words = wordsOf(config);
   const [first] = troubles;
   const head = troubles.length === 1 && first !== undefined ? words.said(first.what) : words.troubles(troubles.length);
@@ -89,10 +114,7 @@ export function troubleMessage(config: SiteConfig, troubles: readonly ToldTroubl
     ...(troubles.length === 1 ? [] : troubles.map(({ what }) => words.said(what))),
     ...(troubles.some(({ key }) => key.startsWith("open:")) ? [words.closeIt] : []),
   ];
-  return {
-    ...{ title: `${config.site.name}: ${head}`, text: lines.join("\n"), urgency: "high" },
-    ...{ receipt: undefined, pictures: [], troubles },
-  };
+  return { title: `${config.site.name}: ${head}`, text: lines.join("\n") };
 }
 
 /** Every Monday: all is well, or what is not. `unacknowledged`: alarms; left out for who may not see all of them. */
@@ -102,16 +124,16 @@ export function weeklyMessage(
   wall: WallTime,
   unacknowledged?: number,
 ): Message {
-  const words = wordsOf(config);
-  const well = troubles.length === 0 ? words.weekly.well : words.troubles(troubles.length);
-  const alarms = unacknowledged === undefined ? "" : ` · ${words.unacknowledged(unacknowledged)}`;
-  const lines = [
-    `${siteTime(wall, config)}${alarms}`,
-    ...troubles.map(({ what }) => words.said(what)),
-    words.weekly.look,
-  ];
-  return {
-    ...{ title: `${config.site.name}: ${well}`, text: lines.join("\n"), urgency: "low" },
-    ...{ receipt: undefined, pictures: [], troubles, weekly: true },
-  };
+  const worded = inLanguages(config, (its) => {
+    const words = wordsOf(its);
+    const well = troubles.length === 0 ? words.weekly.well : words.troubles(troubles.length);
+    const alarms = unacknowledged === undefined ? "" : ` · ${words.unacknowledged(unacknowledged)}`;
+    const lines = [
+      `${siteTime(wall, its)}${alarms}`,
+      ...troubles.map(({ what }) => words.said(what)),
+      words.weekly.look,
+    ];
+    return { title: `${its.site.name}: ${well}`, text: lines.join("\n") };
+  });
+  return { ...worded, urgency: "low", receipt: undefined, pictures: [], troubles, weekly: true };
 }

@@ -13,7 +13,7 @@ import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Outcome, Receipt, ReceiptAction } from "../../domain/receipt.ts";
 import type { NotifierTestAnswer } from "../../messages/api.ts";
 import { openLane, laneBound, type Lane } from "./lane.ts";
-import { channelName, messageFor, pictureName, type Message, type Picture } from "./message.ts";
+import { channelName, inLanguages, messageFor, pictureName, type Message, type Picture } from "./message.ts";
 import { proveWay, walkMessage } from "./walk-proof.ts";
 import { mailLimitMs, type HttpAnswer, type NotifierDeps } from "./ports.ts";
 import { wordsOf } from "./words.ts";
@@ -114,8 +114,11 @@ export function startNotifier(deps: NotifierDeps): Notifier {
 }
 
 function testMessage(config: SiteConfig): Message {
-  const { title, text } = wordsOf(config).test;
-  return { title: `${config.site.name}: ${title}`, text, urgency: "normal", receipt: undefined, pictures: [] };
+  const worded = inLanguages(config, (its) => {
+    const { title, text } = wordsOf(its).test;
+    return { title: `${its.site.name}: ${title}`, text };
+  });
+  return { ...worded, urgency: "normal", receipt: undefined, pictures: [] };
 }
 
 function keepLetter(deps: NotifierDeps, target: NotifierSettings, message: Message, reason: string): Promise<void> {

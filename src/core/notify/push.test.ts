@@ -4,7 +4,7 @@ import { seconds, wallTime } from "../../kernel/time.ts";
 import { allChannels, type ChannelRights } from "../../domain/rights.ts";
 import type { PushSettings } from "../../domain/notifier-settings.ts";
 import type { Receipt } from "../../domain/receipt.ts";
-import type { SiteConfig } from "../../domain/site-config.ts";
+import type { Language, SiteConfig } from "../../domain/site-config.ts";
 import { channel, input, site } from "../../domain/testdata/site.ts";
 import { createLog } from "../../platform/log.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
@@ -35,8 +35,18 @@ interface World {
   readonly transport: ReturnType<typeof pushTransport>;
 }
 
+interface Ways {
+  readonly limit?: number;
+  /** Languages that people chose for their pages. */
+  readonly chosen?: Readonly<Record<string, Language>>;
+}
+
 /** A site with a browser a person, each on a path of its own of a push service. */
-async function world(t: TestContext, people: Readonly<Record<string, ChannelRights>>, limit = patient): Promise<World> {
+async function world(
+  t: TestContext,
+  people: Readonly<Record<string, ChannelRights>>,
+  { limit = patient, chosen = {} }: Ways = {},
+): Promise<World> {
   const service = await startPushService(selfSigned());
   t.after(() => service[Symbol.asyncDispose]());
   const browsers = new Map(Object.keys(people).map((owner) => [owner, virtualBrowser()] as const));
@@ -49,6 +59,7 @@ async function world(t: TestContext, people: Readonly<Record<string, ChannelRigh
   const transport = pushTransport({
     config: () => ({ ...config, subscriptions: subscriptions.filter((row) => !removed.includes(row.subscription)) }),
     rightsOf: (person) => people[person],
+    languageOf: (person) => chosen[person],
     gone: (subscription) => void removed.push(subscription),
     exchange: (request) => service.post(request, limit),
   });
@@ -116,6 +127,35 @@ test("who may not see a camera gets neither its name nor an alarm that is about 
   await w.transport(target, troubleMessage(config, loops, now), now);
   assert.match(opened(w, "bob")[2]?.["title"] ?? "", /: Gate: loop cut$/);
   assert.doesNotMatch(JSON.stringify(opened(w, "bob")), /Safe/);
+});
+
+test("each person reads a message in the language they chose, else in that of the browser, else in the site's", async (t) => {
+  const people = { ann: allChannels, bob: { live: [1], playback: [1] }, cem: allChannels, dan: allChannels };
+  const w = await world(t, people, { chosen: { ann: "de", cem: "en" } });
+  const [, bob, cem] = w.config.subscriptions;
+  for (const row of [bob, cem]) Object.assign(row ?? {}, { language: "de" });
+  Object.assign(w.config, { channels: [channel(1, { name: "Yard" })] });
+  const titles = () =>
+    Object.keys(people).map((one) =>
+      opened(w, one)
+        .at(-1)
+        ?.["title"]?.replace(/^.*?: /, ""),
+    );
+  await w.transport(target, messageFor(receipt([1]), w.config, []), now);
+  assert.deepEqual(titles(), ["Back door ausgelöst", "Back door ausgelöst", "Back door raised", "Back door raised"]);
+  assert.match(opened(w, "ann").at(-1)?.["text"] ?? "", /Aufzeichnung: Yard$/);
+  await w.transport(
+    target,
+    troubleMessage(w.config, [{ key: "open:1", what: "Back door is open while armed" }], now),
+    now,
+  );
+  assert.match(opened(w, "bob").at(-1)?.["text"] ?? "", /Scharfschalten/);
+  assert.match(opened(w, "dan").at(-1)?.["text"] ?? "", /arming page/);
+  await w.transport(target, weeklyMessage(w.config, [], now, 2), now);
+  assert.deepEqual(titles(), ["alles in Ordnung", "alles in Ordnung", "all is well", "all is well"]);
+  assert.match(opened(w, "ann").at(-1)?.["text"] ?? "", /2 unquittierte Alarme/);
+  await w.transport(target, walkMessage(receipt([1]), w.config), now);
+  assert.match(opened(w, "ann").at(-1)?.["text"] ?? "", /Gehtest/);
 });
 
 test("in a walk test somebody with fewer cameras reads TEST as everybody does, and quietly", async (t) => {
@@ -218,7 +258,7 @@ test("each answer of a push service is judged: too large and forbidden never aga
 });
 
 test("a push service that hangs is given up, and tried again later", async (t) => {
-  const w = await world(t, { ann: allChannels }, 100);
+  const w = await world(t, { ann: allChannels }, { limit: 100 });
   w.service.answers.set("/ann", "hang");
   const { kind, why } = await w.transport(target, note, now);
   assert.match(`${kind}, ${why}`, /^again, .*the push service of ann's Firefox was not reached/);
@@ -299,7 +339,8 @@ test("many phones hold up no alarm: other work has its turn between two of them"
   const sent: number[] = [];
   const exchange = () => (sent.push(turns), Promise.resolve({ status: 201, text: "" }));
   const rightsOf = () => allChannels;
-  const transport = pushTransport({ config: () => config, rightsOf, gone: () => undefined, exchange });
+  const languageOf = () => undefined;
+  const transport = pushTransport({ config: () => config, rightsOf, languageOf, gone: () => undefined, exchange });
   assert.equal((await transport(target, note, now)).kind, "taken");
   clearImmediate(next);
   assert.deepEqual([sent.length, new Set(sent).size], [12, 12], "each in a turn of its own");

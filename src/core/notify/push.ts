@@ -1,6 +1,6 @@
 /**
  * Web push (RFC 8030): one message to every phone and browser that was subscribed, encrypted for each (RFC 8291) and
- * signed as this site's (RFC 8292). What a person may not see is not in theirs.
+ * signed as this site's (RFC 8292). What a person may not see is not in theirs, and it is in their language.
  */
 import { setImmediate } from "node:timers/promises";
 import webPush from "web-push";
@@ -8,7 +8,7 @@ import { isLimited, maySee, seenReceipt, seesTrouble, viewOf, type ChannelRights
 import type { PushSettings } from "../../domain/notifier-settings.ts";
 import type { PushKeys, PushSubscriptionSettings } from "../../domain/push-settings.ts";
 import type { WallTime } from "../../kernel/time.ts";
-import type { SiteConfig } from "../../domain/site-config.ts";
+import type { Language, SiteConfig } from "../../domain/site-config.ts";
 import { messageFor, troubleMessage, weeklyMessage, type Message, type Urgency } from "./message.ts";
 import type { Exchange, HttpAnswer, HttpRequest, Transport, Try } from "./ports.ts";
 import { walkMessage } from "./walk-proof.ts";
@@ -17,6 +17,8 @@ export interface PushDeps {
   config(): SiteConfig;
   /** What a person may see; undefined: there is nobody of this name. */
   rightsOf(person: string): ChannelRights | undefined;
+  /** That a person chose; undefined: the one of the browser's subscription holds. */
+  languageOf(person: string): Language | undefined;
   /** The push service says that this subscription is no more. */
   gone(subscription: number): void;
   readonly exchange: Exchange;
@@ -65,7 +67,8 @@ export function pushTransport(deps: PushDeps): Transport<PushSettings> {
         await turn;
         const seen = seenBy(deps, row.owner, message, now);
         if (seen === undefined) return undefined;
-        const one = await sendOne(deps.exchange, { row, keys, message: seen });
+        const read = seen.inLanguages?.[deps.languageOf(row.owner) ?? row.language ?? site.language ?? "en"];
+        const one = await sendOne(deps.exchange, { row, keys, message: { ...seen, ...read } });
         if (one.kind !== "again") ended.set(row.subscription, one);
         if (one.kind === "gone") deps.gone(row.subscription);
         return one;

@@ -3,23 +3,22 @@ import type { NotifierSettings } from "../../domain/notifier-settings.ts";
 import type { Outcome, Receipt } from "../../domain/receipt.ts";
 import { walkGate } from "../../domain/walk-test.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
-import { siteTime, type Message } from "./message.ts";
+import { inLanguages, siteTime, type Message } from "./message.ts";
 import { wordsOf } from "./words.ts";
 import type { NotifierDeps } from "./ports.ts";
 import type { Try } from "./ports.ts";
 
 /** What a person reads who gets it all the same. */
 export function walkMessage(receipt: Receipt, config: SiteConfig): Message {
-  const { walk } = wordsOf(config);
   const { inputName, at } = receipt.edge;
-  return {
-    title: `${config.site.name}: ${walk.title}: ${inputName}`,
-    text: `${siteTime(at.wall, config)} · ${walk.text}`,
-    urgency: "low",
-    receipt,
-    pictures: [],
-    test: true,
-  };
+  const worded = inLanguages(config, (its) => {
+    const { walk } = wordsOf(its);
+    return {
+      title: `${its.site.name}: ${walk.title}: ${inputName}`,
+      text: `${siteTime(at.wall, its)} · ${walk.text}`,
+    };
+  });
+  return { ...worded, urgency: "low", receipt, pictures: [], test: true };
 }
 
 /** Never rejects. */

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { PushAnswer, PushPeople, SubscriptionAnswer } from "../../../src/contract/push.ts";
 import { api } from "../api-client.ts";
+import { currentLanguage } from "../i18n.ts";
 import { ownMark, pushFacts, subscribeHere, unsubscribeHere } from "./push-browser.ts";
 import { pushHindrance } from "./push-state.ts";
 
@@ -50,7 +51,7 @@ function usePushChange<T>(change: (value: T) => Promise<unknown>): UseMutationRe
 export const useSubscribe = (): UseMutationResult<unknown, Error, undefined> =>
   usePushChange<undefined>(async () => {
     const { publicKey } = await api.put<{ readonly publicKey: string }>("push/key", {});
-    return api.post("push/subscriptions", await subscribeHere(publicKey));
+    return api.post("push/subscriptions", await subscribeHere(publicKey, currentLanguage()));
   });
 
 /** `here`: it is this browser, which also tells its push service. */

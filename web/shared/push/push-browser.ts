@@ -1,4 +1,5 @@
 /** What the browser itself has to say about push. */
+import type { Language } from "../format.ts";
 import { browserName, fromBase64Url, isApplePhone, toBase64Url, type PushFacts } from "./push-state.ts";
 
 const script = "/push-worker.js";
@@ -29,10 +30,11 @@ export interface SubscriptionInput {
   readonly name: string;
   readonly endpoint: string;
   readonly keys: { readonly p256dh: string; readonly auth: string };
+  readonly language: Language;
 }
 
-/** Asks the person, then the browser's push service. Rejects with a sentence of the browser's. */
-export async function subscribeHere(publicKey: string): Promise<SubscriptionInput> {
+/** Asks the person, then the browser's push service. Rejects with a sentence of the browser's. `language`: of the pages. */
+export async function subscribeHere(publicKey: string, language: Language): Promise<SubscriptionInput> {
   if ((await Notification.requestPermission()) !== "granted") throw new DeniedError();
   await navigator.serviceWorker.register(script, { scope: "/" });
   const { pushManager } = await navigator.serviceWorker.ready;
@@ -49,6 +51,7 @@ export async function subscribeHere(publicKey: string): Promise<SubscriptionInpu
     name: browserName(navigator.userAgent),
     endpoint: endpoint ?? "",
     keys: { p256dh: keys?.["p256dh"] ?? "", auth: keys?.["auth"] ?? "" },
+    language,
   };
 }
 

@@ -2,6 +2,7 @@ import { Alert, Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
 import { IconDeviceMobileMessage, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { saidOf } from "../said.ts";
 import { useFormat } from "../site-data.ts";
 import { tellDone } from "../tell.ts";
 import { ErrorNote } from "../ui/error-note.tsx";
@@ -59,7 +60,7 @@ function Subscribe(): ReactElement {
       {subscribe.error instanceof DeniedError && <Hindrance why="denied" />}
       {subscribe.error !== null && !(subscribe.error instanceof DeniedError) && (
         <Alert color="red" title={t("push.notDone")}>
-          {subscribe.error.message}
+          {saidOf(subscribe.error)}
         </Alert>
       )}
     </Stack>

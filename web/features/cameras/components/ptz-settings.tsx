@@ -15,6 +15,7 @@ import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { presetRange, ptzKinds, usualPtzPort } from "../../../../src/domain/ptz-settings.ts";
 import type { Draft } from "../../../shared/draft.ts";
+import { said, saidOf } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { usePresets, useTurn } from "../api/ptz.ts";
@@ -100,7 +101,9 @@ function TryPreset({ channel }: { readonly channel: number }): ReactElement {
   const [min, max] = presetRange;
   const good = preset >= min && preset <= max;
   const known = (presets.data ?? []).map((one) => (one.name === "" ? `${one.preset}` : `${one.preset} · ${one.name}`));
-  const failure = turn.error?.message ?? (turn.data?.outcome.kind === "failed" ? turn.data.outcome.reason : undefined);
+  const outcome = turn.data?.outcome;
+  const failure =
+    turn.error === null ? (outcome?.kind === "failed" ? said(outcome.reason) : undefined) : saidOf(turn.error);
   return (
     <>
       <Group align="end" gap="sm">
@@ -119,7 +122,7 @@ function TryPreset({ channel }: { readonly channel: number }): ReactElement {
           {t("ptz.ask")}
         </Button>
       </Group>
-      {presets.error !== null && <Alert color="red">{presets.error.message}</Alert>}
+      {presets.error !== null && <Alert color="red">{saidOf(presets.error)}</Alert>}
       {presets.data?.length === 0 && (
         <Text size="sm" c="dimmed">
           {t("ptz.unknown")}
