@@ -12,6 +12,7 @@ import { readMedia } from "../platform/media-reader.ts";
 import { dataPaths } from "../platform/paths.ts";
 import { probeCamera } from "../platform/probe-client.ts";
 import { requestDecode, requestPicture, requestSnapshot } from "../platform/snapshot-client.ts";
+import type { VolumeState } from "../messages/recorder.ts";
 import { openStoreReads } from "../store/read.ts";
 import { openSealer } from "../store/secrets.ts";
 import { buildApp } from "./app.ts";
@@ -46,7 +47,11 @@ export async function startApi(
     signal,
     stop,
   });
-  const footage = footageSource(reads, (message, details) => log.warn(details, message));
+  const footage = footageSource(
+    reads,
+    (message, details) => log.warn(details, message),
+    (id) => core.live()?.state.volumes.some((one) => one.volumeId === id && isAway(one.state)) === true,
+  );
   const app = await buildApp({
     core,
     reads,
@@ -99,6 +104,8 @@ export async function startApi(
     },
   };
 }
+
+const isAway = (state: VolumeState["state"]): boolean => state === "missing" || state === "stalled";
 
 function readToken(path: string): string | undefined {
   try {

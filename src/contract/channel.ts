@@ -55,6 +55,7 @@ const fields = {
     })
     .describe("don't record while the site is armed so; absent: it makes no difference"),
   preRecordS: within(ranges.preRecordS).describe("seconds before an edge"),
+  secondCopy: z.boolean().describe("its files are copied to the volumes for second copies (`takes: chosen`), too"),
   ptz: z
     .strictObject({
       kind: z.enum(ptzKinds).describe("dahua: CGI of Amcrest and Dahua; onvif: ONVIF's PTZ service"),
@@ -79,6 +80,7 @@ export const channelBody = z
     preRecordS: fields.preRecordS.default(defaults.preRecordS),
     recordWeek: z.exactOptional(fields.recordWeek),
     atHome: z.exactOptional(fields.atHome),
+    secondCopy: z.exactOptional(fields.secondCopy),
     ptz: z.exactOptional(fields.ptz),
   })
   .superRefine(addressed)
@@ -127,6 +129,7 @@ export const channelAnswer = z.object({
   subUrl: z.exactOptional(z.string()),
   recordWeek: z.exactOptional(fields.recordWeek),
   atHome: z.exactOptional(fields.atHome),
+  secondCopy: z.exactOptional(fields.secondCopy),
   ptz: z.exactOptional(fields.ptz),
   live: z.exactOptional(channelState),
 });
@@ -173,6 +176,7 @@ export function channelRow(body: ChannelBody, channel: number): ChannelSettings 
     preRecordS: body.preRecordS,
     ...(body.recordWeek === undefined ? {} : { recordWeek: body.recordWeek }),
     ...(body.atHome === undefined ? {} : { atHome: body.atHome }),
+    ...(body.secondCopy === undefined ? {} : { secondCopy: body.secondCopy }),
     ...(body.ptz === undefined ? {} : { ptz: body.ptz }),
   };
 }

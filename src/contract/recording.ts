@@ -15,6 +15,16 @@ const recordedChannel = z.object({
   ringMs: z.number().describe("in memory now"),
   ringBytes: z.number(),
   needBytes: z.number().describe("of memory, as the camera sends now"),
+  secondCopy: z
+    .exactOptional(
+      z.object({
+        volumes: list(z.string()).describe("ids of the volumes for second copies; empty: there is none"),
+        state: z.enum(["none", "away", "waiting", "whole"]).describe("away: none of the volumes takes copies now"),
+        through: z.exactOptional(wall).describe("end of the newest file that is there twice"),
+        waiting: z.number().describe("files that ended since and are not copied yet, 1000 at most"),
+      }),
+    )
+    .describe("of cameras that ask for one"),
 });
 
 export const fileSettings = z
@@ -41,7 +51,7 @@ export const recordingNow = z.object({
     .describe("for pictures that are not on a disk; nothing while no recorder has told"),
 });
 /** What "copy to…" takes along. */
-export const copiedRecording = ["recordMode", "recordWeek", "atHome", "preRecordS"] as const;
+export const copiedRecording = ["recordMode", "recordWeek", "atHome", "preRecordS", "secondCopy"] as const;
 export type CopiedRecording = (typeof copiedRecording)[number];
 export const copyRecordingBody = z
   .strictObject({

@@ -23,11 +23,12 @@ const fields = {
   archive: z
     .strictObject({
       mode: z.enum(["both", "remote"]).describe("both: the original stays; remote: it goes once its copy is proven"),
-      takes: z.enum(["all", "alarm"]),
+      takes: z.enum(["all", "alarm", "chosen"]).describe("chosen: second copies of the cameras that ask for one"),
       afterMin: z
         .exactOptional(z.number().int().min(0).max(10_080))
-        .describe("minutes after its end that a segment is copied; absent: 2"),
+        .describe("minutes after its end that a segment is copied; absent: 2, of `chosen` 0"),
     })
+    .refine(({ mode, takes }) => takes !== "chosen" || mode === "both", "of second copies the originals stay")
     .describe("nothing is recorded to it, closed segments are copied there; absent: it is recorded to"),
 };
 

@@ -87,8 +87,9 @@ export interface VolumeSettings {
 export interface ArchiveSettings {
   /** `both`: the original stays as long as its volume keeps it. `remote`: it goes once its copy is proven and durable. */
   readonly mode: "both" | "remote";
-  readonly takes: "all" | "alarm";
-  /** So long after its end a segment is copied, minutes; absent: 2. An alarm may still reach back into it before. */
+  /** `chosen`: second copies of the channels that ask for one (`ChannelSettings.secondCopy`), as soon as a file ends. */
+  readonly takes: "all" | "alarm" | "chosen";
+  /** So long after its end a segment is copied, minutes; absent: 2, of `chosen` 0. An alarm may still reach back into it before. */
   readonly afterMin?: number;
 }
 
@@ -107,6 +108,8 @@ export interface ChannelSettings extends RecordSettings {
   readonly audio: boolean;
   /** Seconds before an edge, 0–60, default 10. */
   readonly preRecordS: number;
+  /** Its files are copied to the volumes for second copies, too; absent: no. */
+  readonly secondCopy?: boolean;
   /** How it is moved; absent: it can't be. */
   readonly ptz?: PtzSettings;
 }

@@ -35,6 +35,8 @@ export interface ChannelPlan {
   /** What core decided for now (`domain/recording-rule.ts`). It holds until core says otherwise, also while core is away. */
   readonly recordMode: RecordNow;
   readonly preRecordMs: number;
+  /** Its files go to archives that take `chosen`. */
+  readonly secondCopy?: true;
 }
 
 export interface RecorderPlan {

@@ -105,6 +105,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
     archiver: startArchiver({
       ...{ clock, log: deps.log, volumes: () => volumes.all },
       events: { wanted: (row) => wantedBy(state, row), causeOf },
+      chosen: (channel) => channels.get(channel)?.plan.secondCopy === true,
     }),
     volumeTrouble: volumes.trouble,
     wallOffset: clock.wall() - clock.now(),

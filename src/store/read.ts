@@ -11,6 +11,7 @@ import { kyselyOver, openForReading } from "./database.ts";
 import { accountReads, type AccountReads } from "./read-accounts.ts";
 import { alarmReads, type AlarmReads } from "./read-alarms.ts";
 import { audit } from "./read-audit.ts";
+import { copyReads, type CopyReads } from "./read-copies.ts";
 import { storageReads, type StorageReads } from "./read-storage.ts";
 import { walkReads, type WalkReads } from "./read-walks.ts";
 import type { SegmentTable, Tables } from "./schema.ts";
@@ -72,7 +73,8 @@ export interface AuditRow {
 }
 
 /** What the api asks of the database. Secrets of the configuration come sealed. */
-export interface StoreReads extends BookmarkReads, AccountReads, AlarmReads, StorageReads, WalkReads, AsyncDisposable {
+export interface StoreReads
+  extends BookmarkReads, AccountReads, AlarmReads, CopyReads, StorageReads, WalkReads, AsyncDisposable {
   config(): Promise<SiteConfig>;
   /** Newest first unless asked otherwise. */
   receipts(filter: ReceiptFilter): Promise<Receipt[]>;
@@ -92,6 +94,8 @@ export interface StoreReads extends BookmarkReads, AccountReads, AlarmReads, Sto
   volumeRoots(): Promise<ReadonlyMap<string, string>>;
   segments(channel: number, range: TimeRange): Promise<SegmentRow[]>;
   segment(id: string): Promise<SegmentRow | undefined>;
+  /** Its copies on other volumes. */
+  copies(id: string): Promise<SegmentRow[]>;
   /** Newest first; those that still last when `open`. */
   troubles(filter: { readonly open: boolean; readonly limit: number }): Promise<TroubleReport[]>;
   audit(filter: AuditFilter): Promise<AuditRow[]>;
@@ -104,6 +108,7 @@ export function openStoreReads(path: string): StoreReads {
     ...accountReads(db),
     ...alarmReads(db),
     ...bookmarkReads(db),
+    ...copyReads(db),
     ...storageReads(db),
     ...walkReads(db),
     config: async () => configOf(await db.selectFrom("config").selectAll().execute()),
@@ -135,6 +140,8 @@ export function openStoreReads(path: string): StoreReads {
       const row = await db.selectFrom("segment").selectAll().where("id", "=", id).executeTakeFirst();
       return row === undefined ? undefined : segmentOf(row);
     },
+    copies: async (id) =>
+      (await db.selectFrom("segment_copy").selectAll().where("id", "=", id).execute()).map(segmentOf),
     troubles: (filter) => troubles(db, filter),
     audit: (filter) => audit(db, filter),
     [Symbol.asyncDispose]: () => db.destroy(),

@@ -8,27 +8,66 @@ import type { SegmentRow } from "../../messages/recorder.ts";
 import type { StoreReads, TimeRange } from "../../store/read.ts";
 import type { FootagePort, PlaybackPort, SegmentSource } from "../ports.ts";
 import { lengthOf, readPieces } from "./read-pieces.ts";
-import { createHeadReader, type Heads } from "./segment-heads.ts";
+import { createHeadReader, type Heads, type Window } from "./segment-heads.ts";
 
 export type FootageLog = (message: string, details: Record<string, unknown>) => void;
-type Reads = Pick<StoreReads, "segments" | "segment" | "volumeRoots">;
+type Reads = Pick<StoreReads, "segments" | "segment" | "copies" | "volumeRoots">;
+type Roots = ReadonlyMap<string, string>;
+
+/** A segment whose head was read, and the file that it was read from. */
+interface ReadSegment {
+  readonly path: string;
+  readonly read: Heads;
+}
 
 /**
  * Footage as files that play, and as media segments for players: put together from the segments' sample tables and
- * ranges of their bytes. A segment that is gone or damaged is left out and logged; what is left is what there is.
+ * ranges of their bytes. What can't be read where it was recorded is read from its copy; a segment that is gone from
+ * everywhere or damaged is left out and logged; what is left is what there is.
+ *
+ * @param away a volume that does not answer now: a copy elsewhere is read first
  */
-export function footageSource(reads: Reads, log: FootageLog): FootagePort & PlaybackPort {
+export function footageSource(
+  reads: Reads,
+  log: FootageLog,
+  away: (volumeId: string) => boolean = () => false,
+): FootagePort & PlaybackPort {
   const heads = createHeadReader();
-  const fileOf = (roots: ReadonlyMap<string, string>, row: SegmentRow): string | undefined => {
+  const fileOf = (roots: Roots, row: SegmentRow): string | undefined => {
     const root = roots.get(row.volumeId);
     return root === undefined ? undefined : pathInside(root, row.path);
+  };
+  /** Rejects with what the original's file says when no copy can be read either; undefined: no volume is known. */
+  const readOf = async (roots: Roots, row: SegmentRow, window: Window): Promise<ReadSegment | undefined> => {
+    const from = async (place: SegmentRow): Promise<ReadSegment | undefined> => {
+      const path = fileOf(roots, place);
+      return path === undefined ? undefined : { path, read: await heads.read(row.id, path, window) };
+    };
+    const fromCopy = async (): Promise<ReadSegment | undefined> => {
+      for (const copy of await reads.copies(row.id)) {
+        const found = await from(copy).catch((error: unknown) => {
+          log("a copy of a segment can't be read", { path: fileOf(roots, copy), error: String(error) });
+        });
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    };
+    if (away(row.volumeId)) {
+      const copy = await fromCopy();
+      if (copy !== undefined) return copy;
+    }
+    try {
+      return (await from(row)) ?? (await fromCopy());
+    } catch (error) {
+      const copy = await fromCopy();
+      if (copy !== undefined) return copy;
+      throw error;
+    }
   };
   const segmentsOf = async (channel: number, range: TimeRange): Promise<VirtualSegment<SegmentSource>[]> => {
     const segments: VirtualSegment<SegmentSource>[] = [];
     const [rows, roots] = await Promise.all([reads.segments(channel, range), reads.volumeRoots()]);
     for (const row of rows) {
-      const path = fileOf(roots, row);
-      if (path === undefined) continue;
       const { id, startWall, endWall } = row;
       const window = {
         fromTicks: (range.from - startWall) * 90,
@@ -36,17 +75,18 @@ export function footageSource(reads: Reads, log: FootageLog): FootagePort & Play
         lengthMs: endWall - startWall,
       };
       try {
-        segments.push(virtualSegment({ id, path }, startWall, await heads.read(id, path, window)));
+        const found = await readOf(roots, row, window);
+        if (found !== undefined) segments.push(virtualSegment({ id, path: found.path }, startWall, found.read));
       } catch (error) {
-        log("a segment can't be read and is left out", { path, error: String(error) });
+        log("a segment can't be read and is left out", { path: fileOf(roots, row), error: String(error) });
       }
     }
     return segments;
   };
-  const rowOf = async (channel: number, id: string): Promise<{ path: string; row: SegmentRow } | undefined> => {
+  const findOf = async (channel: number, id: string, window: Window) => {
     const [row, roots] = await Promise.all([reads.segment(id), reads.volumeRoots()]);
-    const path = row?.channel === channel ? fileOf(roots, row) : undefined;
-    return row === undefined || path === undefined ? undefined : { row, path };
+    const found = row?.channel === channel ? await orGone(readOf(roots, row, window)) : undefined;
+    return row === undefined || found === undefined ? undefined : { row, ...found };
   };
   return {
     async open({ channel, fromMs, toMs, audio }) {
@@ -60,19 +100,15 @@ export function footageSource(reads: Reads, log: FootageLog): FootagePort & Play
     line: async (channel, request) =>
       mediaLine(await segmentsOf(channel, { from: request.fromMs, to: request.toMs }), request),
     async init(channel, segmentId, track) {
-      const found = await rowOf(channel, segmentId);
-      if (found === undefined) return undefined;
-      const read = await orGone(heads.read(segmentId, found.path, { fromTicks: 0, toTicks: 0 }));
-      const { parameters } = read?.init.tracks.find((one) => one.parameters.kind === track) ?? {};
+      const found = await findOf(channel, segmentId, { fromTicks: 0, toTicks: 0 });
+      const { parameters } = found?.read.init.tracks.find((one) => one.parameters.kind === track) ?? {};
       return parameters === undefined ? undefined : initSegment({ [track]: parameters } satisfies Tracks);
     },
     async media({ channel, segmentId, hint, ...slice }) {
-      const found = await rowOf(channel, segmentId);
-      if (found === undefined) return undefined;
       const { fromTicks, toTicks } = slice;
-      const read = await orGone(heads.read(segmentId, found.path, { fromTicks, toTicks, hint }));
-      if (read === undefined) return undefined;
-      const segment = virtualSegment({ id: segmentId, path: found.path }, found.row.startWall, read);
+      const found = await findOf(channel, segmentId, { fromTicks, toTicks, hint });
+      if (found === undefined) return undefined;
+      const segment = virtualSegment({ id: segmentId, path: found.path }, found.row.startWall, found.read);
       const pieces = mediaSlice({ ...segment, source: found.path }, slice);
       if (pieces === undefined) return undefined;
       const bytes = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
@@ -82,7 +118,7 @@ export function footageSource(reads: Reads, log: FootageLog): FootagePort & Play
 }
 
 /** A file that the cleaner took meanwhile is nothing to complain of. */
-const orGone = (read: Promise<Heads>): Promise<Heads | undefined> =>
+const orGone = <T>(read: Promise<T>): Promise<T | undefined> =>
   read.catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;

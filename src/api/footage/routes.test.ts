@@ -20,7 +20,12 @@ async function recorded(t: TestContext) {
     footage: { open: (request) => port.real?.open(request) ?? Promise.reject(new Error("not ready")) },
   });
   const said: string[] = [];
-  port.real = footageSource(site.reads, (message) => said.push(message));
+  const away = new Set<string>();
+  port.real = footageSource(
+    site.reads,
+    (message) => said.push(message),
+    (volumeId) => away.has(volumeId),
+  );
   site.put({
     kind: "config",
     change: { part: "volume", value: { id: "v", path: volume, maxShare: 0.8, keepDays: 14 } },
@@ -36,7 +41,7 @@ async function recorded(t: TestContext) {
   };
   const get = (query: string, headers: Record<string, string> = {}) =>
     site.app.inject({ url: `/api/channels/1/footage.mp4?${query}`, headers: { ...site.key("footage"), ...headers } });
-  return { ...site, said, addSegment, get };
+  return { ...site, said, away, addSegment, get };
 }
 
 /** The first byte of each frame in an answered file. */
@@ -71,6 +76,31 @@ test("footage is put together from the key frame at or before the asked time, ov
     what: "footage",
     details: { channel: 1, from: start + 8500, to: start + 11_000 },
   });
+});
+
+test("footage whose file is gone, or whose volume does not answer, is read from its copy", async (t) => {
+  const site = await recorded(t);
+  const original = site.addSegment("a", 0);
+  const second = mkdtempSync(join(tmpdir(), "reed-second-"));
+  t.after(() => rmSync(second, { recursive: true }));
+  const archive = { mode: "both", takes: "chosen" } as const;
+  const value = { id: "c", path: second, maxShare: 0.8, keepDays: 14, archive };
+  site.put({ kind: "config", change: { part: "volume", value } });
+  const times = { startWall: wallTime(start), endWall: wallTime(start + 10_000) };
+  const copy = { volumeId: "c", path: "a.mp4", closed: true, copy: true, ...times } as const;
+  site.put({ kind: "segment", segment: segmentRow("a", copy) });
+  writeFileSync(join(second, "a.mp4"), smallSegment(100));
+  const query = `from=${start + 2000}&to=${start + 4000}`;
+  const before = await site.get(query);
+  assert.equal(before.statusCode, 200);
+  site.away.add("v");
+  writeFileSync(original, "a disk that does not answer would hang here");
+  assert.deepEqual((await site.get(query)).rawPayload, before.rawPayload);
+  site.away.clear();
+  rmSync(original);
+  assert.deepEqual((await site.get(query)).rawPayload, before.rawPayload);
+  rmSync(join(second, "a.mp4"));
+  assert.equal((await site.get(query)).statusCode, 404);
 });
 
 test("who takes footage but for its first byte is audited all the same, once in a while for each file", async (t) => {

@@ -28,11 +28,13 @@ export function recordingNowRoute(app: App, deps: ApiDeps): void {
       const trusted = !state.troubles.some(({ key }) => key === "clock");
       const time = { clock: localClock(config.site.timeZone), trusted };
       const facts = { wall: deps.clock.wall(), time, arming: state.arming.mode };
-      const channels = config.channels
+      const lines = config.channels
         .filter(({ enabled }) => enabled)
-        .map((row) =>
-          lineOf(row, state, recordingOf(config, row, facts), (schedule) => turnOf(config, schedule, facts)),
-        );
+        .map(async (row) => ({
+          ...lineOf(row, state, recordingOf(config, row, facts), (schedule) => turnOf(config, schedule, facts)),
+          ...(row.secondCopy === true ? { secondCopy: await copyOf(deps, config, state, row.channel) } : {}),
+        }));
+      const channels = await Promise.all(lines);
       const sum = (values: readonly (number | undefined)[]) => values.reduce<number>((all, one) => all + (one ?? 0), 0);
       return {
         ...{ at: facts.wall, arming: facts.arming, channels },
@@ -65,6 +67,19 @@ function lineOf(
     ...(until === undefined ? {} : { until }),
     ...{ ringMs: live?.ringMs ?? 0, ringBytes: stats?.ringBytes ?? 0 },
     needBytes: ringNeedBytes({ now, preRecordMs, bitsPerSecond: live?.bitsPerSecond ?? 0, ...gop }),
+  };
+}
+
+/** Where a camera's second copies lie and how far they are. */
+async function copyOf(deps: ApiDeps, config: SiteConfig, state: LiveState, channel: number) {
+  const volumes = config.volumes.filter(({ archive }) => archive?.takes === "chosen").map(({ id }) => id);
+  const ready = state.volumes.some((one) => one.state === "ready" && volumes.includes(one.volumeId));
+  const { through, waiting } = await deps.reads.copyState(channel, volumes);
+  // one is always on its way: it is copied when the next one has begun
+  const is = !ready ? "away" : waiting > 1 ? "waiting" : "whole";
+  return {
+    ...{ volumes, state: volumes.length === 0 ? ("none" as const) : (is as "away" | "waiting" | "whole"), waiting },
+    ...(through === undefined ? {} : { through }),
   };
 }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { wallTime } from "../../kernel/time.ts";
 import type { ConfigChange } from "../../messages/api.ts";
 import { sealConfig, unsealSite } from "../../store/secrets.ts";
-import { channelRow } from "../../testkit/store-rows.ts";
+import { channelRow, segmentRow } from "../../testkit/store-rows.ts";
 import { quietState, testSite } from "../test-site.test.ts";
 
 const week = Array.from({ length: 7 }, () => [{ fromMin: 480, toMin: 1080 }]);
@@ -98,4 +98,34 @@ test("how long files are is kept in the site's row, and what no file can be is r
   assert.deepEqual([await put({ minutes: 0 }), await put({ minutes: 5, megabytes: 1 })], [400, 400]);
   await site.send("PATCH", "/api/site", site.session(), { name: "Shop" });
   assert.deepEqual(await files(), { minutes: 60, megabytes: 1024 }, "another name changes nothing of it");
+});
+
+test("of a camera that asks for a second copy is told where it lies and how far it is", async (t) => {
+  const site = await testSite(t);
+  const put = (change: ConfigChange) => site.put({ kind: "config", change });
+  put({ part: "channel", value: channelRow(1, { secondCopy: true }) });
+  put({ part: "channel", value: channelRow(2) });
+  const copies = async () => {
+    const { body } = await site.send("GET", "/api/recording", site.key("read"));
+    return (body as { channels: { secondCopy?: object }[] }).channels.map(({ secondCopy }) => secondCopy);
+  };
+  assert.deepEqual(await copies(), [{ volumes: [], state: "none", waiting: 0 }, undefined]);
+  const archive = { mode: "both", takes: "chosen" } as const;
+  put({ part: "volume", value: { id: "c", path: "/c", maxShare: 0.8, keepDays: 14, archive } });
+  assert.deepEqual((await copies())[0], { volumes: ["c"], state: "away", waiting: 0 });
+  const volume = { path: "/c", reason: "", totalBytes: 1, freeBytes: 1, usedBytes: 0, lockedBytes: 0 };
+  const ready = { ...volume, volumeId: "c", state: "ready", syncP50Ms: 0, syncP99Ms: 0, fileSystem: "ext4" } as const;
+  site.core.state = { ...quietState, volumes: [ready] };
+  const segment = (n: number, more: object = {}) =>
+    site.put({
+      kind: "segment",
+      segment: segmentRow(`s${n}`, { startWall: wallTime(n * 1000), endWall: wallTime(n * 1000 + 999), ...more }),
+    });
+  for (let n = 1; n <= 4; n++) segment(n);
+  segment(5, { closed: false });
+  segment(1, { volumeId: "c", copy: true });
+  segment(2, { volumeId: "c", copy: true });
+  assert.deepEqual((await copies())[0], { volumes: ["c"], state: "waiting", through: 2999, waiting: 2 });
+  segment(3, { volumeId: "c", copy: true });
+  assert.deepEqual((await copies())[0], { volumes: ["c"], state: "whole", through: 3999, waiting: 1 });
 });

@@ -13,6 +13,8 @@ export interface ArchiverDeps {
   readonly clock: Clock;
   readonly volumes: () => readonly Volume[];
   readonly events: Pick<VolumeEvents, "wanted" | "causeOf">;
+  /** Does this channel ask for a second copy? */
+  readonly chosen: (channel: number) => boolean;
   readonly log: { warn(fields: object, text: string): void };
 }
 
@@ -103,12 +105,17 @@ async function copyAll(deps: ArchiverDeps, { archive, source, queue, stopped }: 
   }
 }
 
-function decide({ clock, events }: ArchiverDeps, archive: Archive, row: ClosedSegment): "copy" | "later" | "never" {
+function decide(deps: ArchiverDeps, archive: Archive, row: ClosedSegment): "copy" | "later" | "never" {
+  const { clock, events } = deps;
+  const { takes } = archive.settings;
   if (archive.has(row.id) || !row.trusted) return "never";
   if (!row.closed || row.head === "") return "later";
+  // the original stays and nothing has to be known of it: each minute of waiting is one that a broken disk would cost
+  if (takes === "chosen" && archive.settings.afterMin === undefined) return deps.chosen(row.channel) ? "copy" : "never";
   if (clock.wall() - row.endWall < minutes(archive.settings.afterMin ?? usualAfterMin) || events.wanted(row) === "open")
     return "later";
-  return archive.settings.takes === "all" || events.causeOf(row) === "alarm" ? "copy" : "never";
+  const wanted = takes === "chosen" ? deps.chosen(row.channel) : takes === "all" || events.causeOf(row) === "alarm";
+  return wanted ? "copy" : "never";
 }
 
 /** False: it is tried again in the next round. One that the cleaner took meanwhile is none. */

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
-import { instant, momentOf, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
+import { instant, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
 import type { VolumeSettings } from "../../domain/site-config.ts";
 import type { VolumeRecord } from "../../messages/journal.ts";
 import type { FootageGap, SegmentRow } from "../../messages/recorder.ts";
-import { runsOnDisk, type ShiftOf } from "../journal/footage-runs.ts";
+import type { ShiftOf } from "../journal/footage-runs.ts";
 import type { HoldHistory } from "../journal/history.ts";
 import type { Files } from "../ports.ts";
 import type { Run } from "../recording/coverage.ts";
 import { knownVolumes } from "./marker.ts";
-import { queuedFiles } from "./queued-files.ts";
+import { channelOnDisk } from "./on-disk.ts";
 import { createVolume } from "./volume.ts";
 import { within } from "./within.ts";
 import type { Volume, VolumeEvents } from "./volume-state.ts";
@@ -125,18 +125,7 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
         outages: known.flatMap((history) => history.outages.get(channel) ?? []),
       };
     },
-    async onDisk(channel, from) {
-      const runs: Run[] = [];
-      for (const volume of recorded()) {
-        const rows = volume.index.touching(channel, from, momentOf(clock));
-        const queued = queuedFiles(files, (work) => volume.run(work));
-        runs.push(...(await runsOnDisk({ files: queued, root: volume.root, clock, shiftOf }, rows)));
-      }
-      runs.sort((a, b) => a.from - b.from);
-      // from the key frame on that the footage at `from` needs
-      const key = runs.findLastIndex((run) => run.keys.some((at) => at <= from));
-      return runs.filter((run, i) => run.to >= from || (key >= 0 && i >= key));
-    },
+    onDisk: (channel, from) => channelOnDisk({ clock, files, shiftOf, volumes }, channel, from),
     shiftOf,
     *rows() {
       for (const volume of volumes) yield* volume.index.all();

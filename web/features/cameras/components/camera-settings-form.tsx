@@ -48,7 +48,7 @@ export function CameraSettingsForm({ camera }: { readonly camera: Channel }): Re
           />
         </Stack>
       </Paper>
-      <RecordingSettings draft={draft} />
+      <RecordingSettings draft={draft} channel={camera.channel} />
       <StreamSettings channel={camera.channel} draft={draft} problem={problem} />
       <PtzSettings camera={camera} draft={draft} />
       <ApplyBar

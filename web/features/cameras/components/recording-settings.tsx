@@ -6,11 +6,19 @@ import { recordModes } from "../../../../src/domain/recording-rule.ts";
 import { ranges } from "../../../../src/domain/site-config.ts";
 import type { Draft } from "../../../shared/draft.ts";
 import { AtHomeFields, WeekField } from "../../../shared/recording/record-fields.tsx";
+import { useRecordingNow } from "../../../shared/recording/recording-data.ts";
+import { SecondCopyField } from "../../../shared/recording/second-copy.tsx";
 import type { CameraSettings } from "../model/camera-settings.ts";
 
+interface RecordingSettingsProps {
+  readonly draft: Draft<CameraSettings>;
+  readonly channel: number;
+}
+
 /** When it records, how much from before an alarm, and whether sound is among it. */
-export function RecordingSettings({ draft }: { readonly draft: Draft<CameraSettings> }): ReactElement {
+export function RecordingSettings({ draft, channel }: RecordingSettingsProps): ReactElement {
   const { t } = useTranslation("cameras");
+  const recorded = useRecordingNow().data?.channels.find((one) => one.channel === channel);
   const { recordMode, preRecordS, audio } = draft.value;
   const [min, max] = ranges.preRecordS;
   return (
@@ -45,6 +53,11 @@ export function RecordingSettings({ draft }: { readonly draft: Draft<CameraSetti
           disabled={recordMode === "off"}
           value={preRecordS}
           onChange={(value) => typeof value === "number" && draft.set({ preRecordS: value })}
+        />
+        <SecondCopyField
+          asked={draft.value.secondCopy}
+          copy={recorded?.secondCopy}
+          onChange={(secondCopy) => draft.set({ secondCopy })}
         />
         <Stack gap="xs">
           <Switch

@@ -6,6 +6,7 @@ import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { NowText, useNowText } from "../../../shared/recording/now-text.tsx";
 import type { RecordedChannel } from "../../../shared/recording/recording-data.ts";
+import { CopyText, useCopyText } from "../../../shared/recording/second-copy.tsx";
 import { useFormat } from "../../../shared/site-data.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { DataTable, type TableColumn } from "../../../shared/ui/data-table.tsx";
@@ -43,6 +44,7 @@ function Wide({ lines, arming }: CameraLinesProps): ReactElement {
   const { t } = useTranslation("recording");
   const words = useWords();
   const text = useNowText();
+  const copyText = useCopyText();
   const go = useNavigate();
   const [ticked, setTicked] = useState<ReadonlySet<string | number>>(new Set());
   const columns: readonly TableColumn<CameraLine>[] = [
@@ -54,6 +56,12 @@ function Wide({ lines, arming }: CameraLinesProps): ReactElement {
       draw: ({ recorded }) => <NowText recorded={recorded} arming={arming} />,
     },
     { key: "mode", title: t("column.mode"), value: words.mode },
+    {
+      key: "copy",
+      title: t("column.copy"),
+      value: ({ recorded }) => copyText(recorded.secondCopy),
+      draw: ({ recorded }) => <CopyText copy={recorded.secondCopy} />,
+    },
     { key: "before", title: t("column.before"), value: words.before },
     {
       key: "memory",
@@ -107,6 +115,7 @@ function Cards({ lines, arming }: CameraLinesProps): ReactElement {
               {line.camera.name}
             </Anchor>
             <NowText recorded={line.recorded} arming={arming} />
+            {line.recorded.secondCopy !== undefined && <CopyText copy={line.recorded.secondCopy} />}
             <Text size="sm" c="dimmed">
               {words.mode(line)} · {t("column.before")}: {words.before(line)}
             </Text>

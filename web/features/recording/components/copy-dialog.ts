@@ -10,6 +10,7 @@ const settings = {
   recordWeek: true,
   atHome: false,
   preRecordS: false,
+  secondCopy: false,
 } as const satisfies Record<CopiedRecording, boolean>;
 
 /** How one camera records onto others. */

@@ -17,7 +17,7 @@ export function ArchiveFacts({ archive, waiting }: ArchiveFactsProps): ReactElem
   const left = waiting === undefined || waiting.bytes === 0 ? undefined : format.bytes(waiting.bytes);
   return (
     <Text size="sm">
-      {t(`archive.does.${archive.mode}.${archive.takes}`)}{" "}
+      {archive.takes === "chosen" ? t("archive.does.chosen") : t(`archive.does.${archive.mode}.${archive.takes}`)}{" "}
       {left === undefined
         ? t("archive.upToDate")
         : t("archive.waiting", { count: waiting?.segments ?? 0, bytes: left })}

@@ -18,23 +18,32 @@ export function ArchiveFields({ value, onChange }: ArchiveFieldsProps): ReactEle
       <Radio.Group
         label={t("archive.takes")}
         value={value.takes}
-        onChange={(takes) => onChange({ ...value, takes: takes === "alarm" ? "alarm" : "all" })}
+        onChange={(takes) =>
+          onChange(
+            takes === "chosen"
+              ? { ...value, takes, mode: "both" }
+              : { ...value, takes: takes === "alarm" ? takes : "all" },
+          )
+        }
       >
         <Stack gap="xs" mt={4}>
           <Radio value="all" label={t("archive.all")} />
           <Radio value="alarm" label={t("archive.alarm")} />
+          <Radio value="chosen" label={t("archive.chosen")} description={t("archive.chosenSays")} />
         </Stack>
       </Radio.Group>
-      <Radio.Group
-        label={t("archive.mode")}
-        value={value.mode}
-        onChange={(mode) => onChange({ ...value, mode: mode === "remote" ? "remote" : "both" })}
-      >
-        <Stack gap="xs" mt={4}>
-          <Radio value="both" label={t("archive.both")} description={t("archive.bothSays")} />
-          <Radio value="remote" label={t("archive.remote")} description={t("archive.remoteSays")} />
-        </Stack>
-      </Radio.Group>
+      {value.takes !== "chosen" && (
+        <Radio.Group
+          label={t("archive.mode")}
+          value={value.mode}
+          onChange={(mode) => onChange({ ...value, mode: mode === "remote" ? "remote" : "both" })}
+        >
+          <Stack gap="xs" mt={4}>
+            <Radio value="both" label={t("archive.both")} description={t("archive.bothSays")} />
+            <Radio value="remote" label={t("archive.remote")} description={t("archive.remoteSays")} />
+          </Stack>
+        </Radio.Group>
+      )}
     </>
   );
 }
