@@ -76,9 +76,10 @@ async function copyOf(deps: ApiDeps, config: SiteConfig, state: LiveState, chann
   const ready = state.volumes.some((one) => one.state === "ready" && volumes.includes(one.volumeId));
   const { through, waiting } = await deps.reads.copyState(channel, volumes);
   // one is always on its way: it is copied when the next one has begun
-  const is = !ready ? "away" : waiting > 1 ? "waiting" : "whole";
+  const how: "none" | "away" | "waiting" | "whole" =
+    volumes.length === 0 ? "none" : !ready ? "away" : waiting > 1 ? "waiting" : "whole";
   return {
-    ...{ volumes, state: volumes.length === 0 ? ("none" as const) : (is as "away" | "waiting" | "whole"), waiting },
+    ...{ volumes, state: how, waiting },
     ...(through === undefined ? {} : { through }),
   };
 }
