@@ -20,6 +20,12 @@ export const timelineQuery = z
       .optional()
       .describe("like 1,2,5; absent: all"),
     gaps: z.enum(["true", "false"]).default("false").describe("also why footage is missing"),
+    resolution: z.coerce
+      .number()
+      .min(1000)
+      .max(longestTimelineMs)
+      .optional()
+      .describe("ms of a pixel: runs that are too many come as parts of about that length, with how much was recorded"),
   })
   .refine(inOrder, "`from` must be before `to`")
   .refine((range) => range.to - range.from <= longestTimelineMs, "asks for more than 400 days");
@@ -32,9 +38,12 @@ export const timelineAnswer = z.object({
       from: wall,
       to: wall,
       eventId: z.exactOptional(z.string()),
+      share: z.exactOptional(z.number()).describe("of several runs: how much of it was recorded, 0 to 1"),
     }),
   ),
-  gaps: z.exactOptional(list(gap.extend({ channel: number }))),
+  gaps: z
+    .exactOptional(list(gap.extend({ channel: number })))
+    .describe("with a resolution and very many of them: those that are no shorter"),
 });
 
 export type TimelineAnswer = z.output<typeof timelineAnswer>;

@@ -7,6 +7,7 @@ import type { StoreIntent } from "../messages/store.ts";
 import type { Direct } from "./database.ts";
 import type { SegmentTable } from "./schema.ts";
 import { cutSpans } from "./spans.ts";
+import { noteStored } from "./stored-hours.ts";
 
 const rowOf = (segment: SegmentRow): SegmentTable => ({
   id: segment.id,
@@ -28,6 +29,7 @@ const rowOf = (segment: SegmentRow): SegmentTable => ({
 export function putSegment(db: Direct, segment: SegmentRow): void {
   const row = rowOf(segment);
   const known = segmentOf(db, segment.id);
+  noteHour(db, row);
   const elsewhere = known !== undefined && known.volume_id !== row.volume_id;
   if (elsewhere && segment.copy === true) {
     putCopy(db, row);
@@ -45,8 +47,10 @@ export function removeSegment(db: Direct, gone: Extract<StoreIntent, { kind: "se
   if (row === undefined) return;
   if (gone.volumeId !== undefined && gone.volumeId !== row.volume_id) {
     dropCopy(db, gone.id, gone.volumeId);
+    noteHour(db, row);
     return;
   }
+  noteHour(db, row);
   db.run(db.build.deleteFrom("segment").where("id", "=", gone.id));
   const [copy] = db.all(db.build.selectFrom("segment_copy").selectAll().where("id", "=", gone.id).limit(1));
   if (copy !== undefined) {
@@ -54,6 +58,9 @@ export function removeSegment(db: Direct, gone: Extract<StoreIntent, { kind: "se
     db.run(db.build.insertInto("segment").values(copy));
   } else if (row.stream === "main") cutSpans(db, row.channel, { from: row.start_wall, to: row.end_wall });
 }
+
+const noteHour = (db: Direct, { channel, start_wall }: SegmentTable): void =>
+  noteStored(db, channel, { from: start_wall, to: start_wall });
 
 const segmentOf = (db: Direct, id: string): SegmentTable | undefined =>
   db.all(db.build.selectFrom("segment").selectAll().where("id", "=", id))[0];

@@ -1,6 +1,7 @@
 import type { StoreIntent } from "../messages/store.ts";
 import { applyIntent } from "./apply.ts";
 import type { Direct } from "./database.ts";
+import { settleStored } from "./stored-hours.ts";
 
 export type BatchResult =
   /** `refused`: intents that can never be written (a value that the schema does not take), left out and reported. */
@@ -35,6 +36,7 @@ export function writeBatch(db: Direct, intents: readonly StoreIntent[]): BatchRe
           refused.push(`${intent.kind}: ${text(error)}`);
         }
       }
+      settleStored(db);
     })();
     return { kind: "committed", refused };
   } catch (error) {

@@ -96,15 +96,42 @@ const steps: readonly string[] = [
     by TEXT NOT NULL, made_at REAL NOT NULL) STRICT;
   CREATE INDEX bookmark_in_order ON bookmark (at);
   `,
+  // sums of what is read again and again: of runs by hour and day, of bytes by hour; and what long tables are looked up by
+  `
+  CREATE TABLE span_part (
+    channel INTEGER NOT NULL, cause TEXT NOT NULL, unit INTEGER NOT NULL, part INTEGER NOT NULL, covered REAL NOT NULL,
+    PRIMARY KEY (channel, cause, unit, part)) STRICT, WITHOUT ROWID;
+  INSERT INTO span_part (channel, cause, unit, part, covered)
+    WITH RECURSIVE piece (channel, cause, from_wall, to_wall, part) AS (
+      SELECT channel, cause, from_wall, to_wall, CAST(from_wall / 3600000 AS INTEGER) FROM span
+      UNION ALL
+      SELECT channel, cause, from_wall, to_wall, part + 1 FROM piece WHERE (part + 1) * 3600000 < to_wall)
+    SELECT channel, cause, 3600000, part, sum(min(to_wall, (part + 1) * 3600000) - max(from_wall, part * 3600000))
+    FROM piece GROUP BY channel, cause, part;
+  INSERT INTO span_part (channel, cause, unit, part, covered)
+    SELECT channel, cause, 86400000, part / 24, sum(covered) FROM span_part GROUP BY channel, cause, part / 24;
+  CREATE TABLE stored_hour (
+    channel INTEGER NOT NULL, hour INTEGER NOT NULL, volume_id TEXT NOT NULL, cause TEXT NOT NULL, copy INTEGER NOT NULL,
+    bytes INTEGER NOT NULL, from_wall REAL NOT NULL, to_wall REAL NOT NULL,
+    PRIMARY KEY (channel, hour, volume_id, cause, copy)) STRICT, WITHOUT ROWID;
+  CREATE TABLE stored_change (
+    hour INTEGER NOT NULL, channel INTEGER NOT NULL, PRIMARY KEY (hour, channel)) STRICT, WITHOUT ROWID;
+  INSERT INTO stored_change (hour, channel)
+    SELECT CAST(start_wall / 3600000 AS INTEGER), channel FROM segment
+    UNION SELECT CAST(start_wall / 3600000 AS INTEGER), channel FROM segment_copy;
+  CREATE INDEX segment_copy_by_time ON segment_copy (channel, stream, start_wall);
+  CREATE INDEX gap_long ON gap (channel, from_wall) WHERE to_wall - from_wall >= 3600000;
+  CREATE INDEX trouble_open ON trouble (since) WHERE ended IS NULL;
+  `,
 ];
 
 export const schemaVersion = steps.length;
 
 /**
  * Brings a database to the newest schema, each step in a transaction of its own together with its version number.
- * Throws on a database that a newer version of Reed has written: going back is not possible.
+ * `to`: an older one, for tests. Throws on a database that a newer version of Reed has written: going back is not possible.
  */
-export function migrate(database: Database): void {
+export function migrate(database: Database, to = steps.length): void {
   const version = database.pragma("user_version", { simple: true }) as number;
   if (version > steps.length) {
     throw new Error(
@@ -112,7 +139,7 @@ export function migrate(database: Database): void {
         "Start the newer version, or put back the backup that was made before the update.",
     );
   }
-  steps.slice(version).forEach((sql, index) => {
+  steps.slice(version, to).forEach((sql, index) => {
     database.transaction(() => {
       database.exec(sql);
       database.pragma(`user_version = ${version + index + 1}`);

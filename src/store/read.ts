@@ -5,7 +5,7 @@ import type { Receipt } from "../domain/receipt.ts";
 import type { SiteConfig, VolumeSettings } from "../domain/site-config.ts";
 import { instant, wallTime } from "../kernel/time.ts";
 import type { ConfigPart } from "../messages/api.ts";
-import type { FootageGap, SegmentRow, TroubleReport } from "../messages/recorder.ts";
+import type { SegmentRow, TroubleReport } from "../messages/recorder.ts";
 import { configOf } from "./config-rows.ts";
 import { kyselyOver, openForReading } from "./database.ts";
 import { accountReads, type AccountReads } from "./read-accounts.ts";
@@ -13,15 +13,19 @@ import { alarmReads, type AlarmReads } from "./read-alarms.ts";
 import { audit } from "./read-audit.ts";
 import { copyReads, type CopyReads } from "./read-copies.ts";
 import { storageReads, type StorageReads } from "./read-storage.ts";
+import {
+  recordedChannels,
+  spanOf,
+  timelineReads,
+  type TimelineReads,
+  type TimelineSpan,
+  type TimeRange,
+} from "./read-timeline.ts";
 import { walkReads, type WalkReads } from "./read-walks.ts";
 import type { SegmentTable, Tables } from "./schema.ts";
 import { causes, longestSegmentMs } from "./spans.ts";
 
-/** Wall-clock milliseconds, from inclusive, to exclusive. */
-export interface TimeRange {
-  readonly from: number;
-  readonly to: number;
-}
+export type { TimelineSpan, TimeRange } from "./read-timeline.ts";
 
 export interface ReceiptFilter {
   readonly since?: number | undefined;
@@ -36,12 +40,6 @@ export interface ReceiptFilter {
   /** Instead of newest first; not together with `before`. */
   readonly oldestFirst?: boolean;
   readonly limit: number;
-}
-
-export interface TimelineSpan extends TimeRange {
-  readonly channel: number;
-  readonly cause: string;
-  readonly eventId?: string;
 }
 
 export interface SpanBeside {
@@ -72,15 +70,14 @@ export interface AuditRow {
   readonly details: unknown;
 }
 
+interface Parts extends BookmarkReads, AccountReads, AlarmReads, CopyReads, StorageReads, TimelineReads, WalkReads {}
+
 /** What the api asks of the database. Secrets of the configuration come sealed. */
-export interface StoreReads
-  extends BookmarkReads, AccountReads, AlarmReads, CopyReads, StorageReads, WalkReads, AsyncDisposable {
+export interface StoreReads extends Parts, AsyncDisposable {
   config(): Promise<SiteConfig>;
   /** Newest first unless asked otherwise. */
   receipts(filter: ReceiptFilter): Promise<Receipt[]>;
   receipt(eventId: string): Promise<Receipt | undefined>;
-  timeline(channels: readonly number[], range: TimeRange): Promise<TimelineSpan[]>;
-  gaps(channel: number, range: TimeRange): Promise<FootageGap[]>;
   /** The nearest run of these causes that begins behind or before a time. */
   spanBeside(beside: SpanBeside): Promise<TimelineSpan | undefined>;
   /** Where a channel's footage begins, wall ms; undefined while it has none. */
@@ -110,6 +107,7 @@ export function openStoreReads(path: string): StoreReads {
     ...bookmarkReads(db),
     ...copyReads(db),
     ...storageReads(db),
+    ...timelineReads(db),
     ...walkReads(db),
     config: async () => configOf(await db.selectFrom("config").selectAll().execute()),
     receipts: (filter) => receipts(db, filter),
@@ -117,8 +115,6 @@ export function openStoreReads(path: string): StoreReads {
       const row = await db.selectFrom("receipt").select("json").where("event_id", "=", eventId).executeTakeFirst();
       return row === undefined ? undefined : (JSON.parse(row.json) as Receipt);
     },
-    timeline: async (channels, range) => (await timelineQuery(channels, range).execute(db)).rows.map(spanOf),
-    gaps: (channel, range) => gaps(db, channel, range),
     spanBeside: (beside) => spanBeside(db, beside),
     async firstFootage(channel) {
       const firsts = await Promise.all(causes.map((cause) => firstSpan(db, channel, cause)));
@@ -129,8 +125,7 @@ export function openStoreReads(path: string): StoreReads {
       const row = await db.selectFrom("number_given").select("highest").where("part", "=", part).executeTakeFirst();
       return row?.highest ?? 0;
     },
-    channelsWithFootage: async () =>
-      (await db.selectFrom("span").select("channel").distinct().execute()).map(({ channel }) => channel),
+    channelsWithFootage: async () => (await recordedChannels.execute(db)).rows.map(({ channel }) => channel),
     async volumeRoots() {
       const rows = await db.selectFrom("config").select("json").where("part", "=", "volume").execute();
       return new Map(rows.map(({ json }) => JSON.parse(json) as VolumeSettings).map(({ id, path }) => [id, path]));
@@ -163,49 +158,6 @@ async function receipts(db: Kysely<Tables>, filter: ReceiptFilter): Promise<Rece
   }
   const rows = await query.limit(filter.limit).execute();
   return rows.map((row) => JSON.parse(row.json) as Receipt);
-}
-
-interface SpanRow {
-  readonly channel: number;
-  readonly cause: string;
-  readonly from_wall: number;
-  readonly to_wall: number;
-  readonly event_id: string | null;
-}
-
-/**
- * Reads rows of `span` only. Spans of one channel and cause are disjoint, so of those that began before the range only
- * the last can reach into it: its start is looked up in the primary key, and the rest is one run of that key.
- */
-export const timelineQuery = (channels: readonly number[], range: TimeRange) => sql<SpanRow>`
-  select s.channel, s.cause, s.from_wall, s.to_wall, s.event_id
-  from json_each(${JSON.stringify(channels)}) c
-  cross join json_each(${JSON.stringify(causes)}) k
-  cross join span s on s.channel = c.value and s.cause = k.value
-  where s.from_wall >= coalesce(
-      (select max(p.from_wall) from span p
-       where p.channel = c.value and p.cause = k.value and p.from_wall <= ${range.from}), ${range.from})
-    and s.from_wall < ${range.to} and s.to_wall > ${range.from}
-  order by s.channel, s.cause, s.from_wall`;
-
-const spanOf = (row: SpanRow): TimelineSpan => ({
-  channel: row.channel,
-  cause: row.cause,
-  from: row.from_wall,
-  to: row.to_wall,
-  ...(row.event_id === null ? {} : { eventId: row.event_id }),
-});
-
-async function gaps(db: Kysely<Tables>, channel: number, range: TimeRange): Promise<FootageGap[]> {
-  const rows = await db
-    .selectFrom("gap")
-    .selectAll()
-    .where("channel", "=", channel)
-    .where("from_wall", "<", range.to)
-    .where("to_wall", ">", range.from)
-    .orderBy("from_wall")
-    .execute();
-  return rows.map((row) => ({ from: wallTime(row.from_wall), to: wallTime(row.to_wall), reason: row.reason }));
 }
 
 async function spanBeside(db: Kysely<Tables>, { channels, causes: of, at, side }: SpanBeside) {

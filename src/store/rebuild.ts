@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "kysely";
 import type { WallTime } from "../kernel/time.ts";
 import { coreRecords, type CoreLine, type Stamped, type VolumeRecord } from "../messages/journal.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -9,6 +10,9 @@ import { directOver, openForWriting, type Direct } from "./database.ts";
 import { migrate } from "./migrations.ts";
 import { replayCore, spansOfReceipts } from "./replay-core.ts";
 import { replayVolume } from "./replay-volume.ts";
+import type { SpanTable } from "./schema.ts";
+import { dropSpan, longestSegmentMs } from "./spans.ts";
+import { settleStored } from "./stored-hours.ts";
 
 export interface RebuildRequest {
   /** The database file; an old one is kept beside it as `….before-rebuild`. Nothing may have it open. */
@@ -72,15 +76,20 @@ function fill(db: Direct, request: RebuildRequest): number {
   // after all runs are there, so that what was deleted leaves them wherever they came from
   footage.deleted.forEach(put);
   dropUnfounded(db);
+  while (settleStored(db) > 0);
   db.run(db.build.insertInto("meta").values({ key: "rebuilt_at", value: String(request.now) }));
   return core.damaged + volumes.reduce((sum, volume) => sum + volume.damaged, 0);
 }
 
 /** Runs of which no segment is left: their deletion stood in a journal that is gone too. */
-const dropUnfounded = (db: Direct) =>
-  db.database.exec(`
-    DELETE FROM span WHERE NOT EXISTS (
-      SELECT 1 FROM segment g WHERE g.channel = span.channel AND g.start_wall < span.to_wall AND g.end_wall > span.from_wall)`);
+const unfounded = sql<SpanTable>`
+  select * from span s where not exists (
+    select 1 from segment g where g.channel = s.channel and g.stream = 'main' and g.start_wall < s.to_wall
+      and g.start_wall > s.from_wall - ${longestSegmentMs} and g.end_wall > s.from_wall)`;
+
+function dropUnfounded(db: Direct): void {
+  for (const span of db.all({ compile: () => unfounded.compile(db.build) })) dropSpan(db, span);
+}
 
 function count(db: Direct): Omit<RebuildReport, "damagedLines"> {
   const of = (table: "receipt" | "segment" | "config") =>

@@ -16,6 +16,12 @@ export interface Tables {
   readonly bookmark: BookmarkTable;
   /** Merged: spans of one channel and cause never overlap or touch, so their starts are in the order of their ends. */
   readonly span: SpanTable;
+  /** Of each cause how much of an hour and of a day its runs cover, ms; `part` counts units since 1970. */
+  readonly span_part: SpanPartTable;
+  /** Bytes by the hour in which segments began and by what they show, but for the hours in `stored_change`. */
+  readonly stored_hour: StoredHourTable;
+  /** Hours of which something changed since they were summed. */
+  readonly stored_change: { readonly hour: number; readonly channel: number };
   readonly gap: {
     readonly channel: number;
     readonly from_wall: number;
@@ -143,6 +149,26 @@ export interface SpanTable {
   readonly to_wall: number;
   /** The event that began it; later ones of the same run are found by their receipts. */
   readonly event_id: string | null;
+}
+
+export interface SpanPartTable {
+  readonly channel: number;
+  readonly cause: string;
+  /** Its length, ms. */
+  readonly unit: number;
+  readonly part: number;
+  readonly covered: number;
+}
+
+export interface StoredHourTable {
+  readonly channel: number;
+  readonly hour: number;
+  readonly volume_id: string;
+  readonly cause: string;
+  readonly copy: number;
+  readonly bytes: number;
+  readonly from_wall: number;
+  readonly to_wall: number;
 }
 
 export interface AuditTable {

@@ -7,7 +7,7 @@ import { segmentRow } from "../testkit/store-rows.ts";
 import { applyIntent } from "./apply.ts";
 import { directOver, openForWriting } from "./database.ts";
 import { migrate } from "./migrations.ts";
-import { timelineQuery } from "./read.ts";
+import { timelineQuery } from "./read-timeline.ts";
 import { joinMs, uncovered } from "./spans.ts";
 
 function memory() {

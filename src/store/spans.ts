@@ -1,5 +1,7 @@
 import { type Direct } from "./database.ts";
 import type { SpanTable } from "./schema.ts";
+import { coverParts } from "./span-parts.ts";
+import { noteStored } from "./stored-hours.ts";
 
 /** Runs that are this close (ms) are one to the eye: the pause between a segment's last unit and the next one's first. */
 export const joinMs = 1000;
@@ -23,6 +25,22 @@ export function addSpan(db: Direct, span: SpanTable): void {
   if (near.length === 1 && near[0]?.from_wall === merged.from_wall && near[0].to_wall === merged.to_wall) return;
   for (const other of near) removeSpan(db, other);
   db.run(db.build.insertInto("span").values(merged));
+  const covers = near.map((other) => ({ from: other.from_wall, to: other.to_wall }));
+  for (const piece of uncovered({ from: merged.from_wall, to: merged.to_wall }, covers)) changed(db, span, piece, 1);
+}
+
+/** What is summed of runs follows them: only by what is new or gone, however long the run is. */
+function changed(db: Direct, span: SpanTable, piece: Range, sign: 1 | -1): void {
+  coverParts(db, span, piece, sign);
+  // footage is `continuous` where nothing else is known of it: no run of it changes what a segment shows
+  if (span.cause === "continuous") return;
+  noteStored(db, span.channel, { from: piece.from - longestSegmentMs, to: piece.to });
+}
+
+/** Takes a whole run away. */
+export function dropSpan(db: Direct, span: SpanTable): void {
+  removeSpan(db, span);
+  changed(db, span, { from: span.from_wall, to: span.to_wall }, -1);
 }
 
 /** Takes the time of footage that is gone out of a channel's runs, as far as no other segment of it covers that time. */
@@ -32,9 +50,10 @@ export function cutSpans(db: Direct, channel: number, gone: Range): void {
       removeSpan(db, span);
       const left: SpanTable = { ...span, to_wall: piece.from };
       const right: SpanTable = { ...span, from_wall: piece.to };
-      for (const rest of [left, right]) {
-        if (rest.to_wall - rest.from_wall > joinMs) db.run(db.build.insertInto("span").values(rest));
-      }
+      const stays = [left, right].filter((rest) => rest.to_wall - rest.from_wall > joinMs);
+      for (const rest of stays) db.run(db.build.insertInto("span").values(rest));
+      const from = stays.includes(left) ? piece.from : span.from_wall;
+      changed(db, span, { from, to: stays.includes(right) ? piece.to : span.to_wall }, -1);
     }
   }
 }

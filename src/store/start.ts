@@ -9,6 +9,7 @@ import { directOver, openForWriting, type Direct } from "./database.ts";
 import { migrate } from "./migrations.ts";
 import { userOf } from "./read-accounts.ts";
 import { lockOf } from "./read-alarms.ts";
+import { recordedChannels } from "./read-timeline.ts";
 
 /**
  * Brings the database up to date (making it when it is missing) and reads what core needs at its start. Secrets of the
@@ -36,7 +37,7 @@ export function openStoreForStart(path: string): StoreStart & { close(): void } 
       held: db.all(db.build.selectFrom("footage_lock").selectAll().where("released_at", "is", null)).map(lockOf),
       released: releasedLocks(db),
     },
-    recorded: db.all(db.build.selectFrom("span").select("channel").distinct()).map(({ channel }) => channel),
+    recorded: db.all({ compile: () => recordedChannels.compile(db.build) }).map(({ channel }) => channel),
     ...(rebuilt === undefined ? {} : { rebuiltAt: wallTime(Number(rebuilt.value)) }),
     close: () => database.close(),
   };

@@ -1,13 +1,14 @@
 import * as contract from "../../contract/storage.ts";
 import { after, seconds, type Instant } from "../../kernel/time.ts";
-import type { StoredHour, StoredSegment } from "../../store/read-storage.ts";
+import type { StoredSegment } from "../../store/read-storage.ts";
+import type { StoredHour } from "../../store/stored-hours.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
 import type { ApiDeps } from "../ports.ts";
 import { keepRoutes } from "./keep-routes.ts";
 import { storageAnswer } from "./storage-answer.ts";
 
-/** Every segment is counted for an answer, so it is done no oftener than this. */
+/** All hours are read for an answer, so it is done no oftener than this. */
 const countedFor = seconds(30);
 /** The oldest segments that are looked at for the one that goes next: before it may be protected ones. */
 const mostOldest = 500;

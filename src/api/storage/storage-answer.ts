@@ -13,7 +13,8 @@ import { bytesPerDay, forecast, nextToGo } from "../../domain/storage-forecast.t
 import { days, hours, wallTime, type WallTime } from "../../kernel/time.ts";
 import type { StorageAnswer } from "../../contract/storage.ts";
 import type { VolumeState } from "../../messages/recorder.ts";
-import type { StoredHour, StoredSegment } from "../../store/read-storage.ts";
+import type { StoredSegment } from "../../store/read-storage.ts";
+import type { StoredHour } from "../../store/stored-hours.ts";
 
 export interface StorageFacts {
   readonly config: SiteConfig;

@@ -16,13 +16,19 @@ export function gapsBeside(
 ): FootageGap[] {
   const covers = [...footage].sort((a, b) => a.from - b.from);
   const gaps: { from: number; to: number; reason: string }[] = [];
+  let next = 0;
+  let covered = -Infinity;
   for (const outage of [...outages].sort((a, b) => a.from - b.from)) {
     let at = Math.max(outage.from, range.from, gaps.at(-1)?.to ?? 0);
     const end = Math.min(outage.to, range.to);
-    for (const cover of [...covers, { from: end, to: end }]) {
+    // each piece of footage is looked at for the outages that it lies in, not for all of them
+    for (; (covers[next]?.from ?? Infinity) <= at; next++) covered = Math.max(covered, covers[next]?.to ?? covered);
+    at = Math.max(at, covered);
+    for (let i = next; at < end; i++) {
+      const cover = covers[i] ?? { from: end, to: end };
       const to = Math.min(cover.from, end);
       if (to - at >= shortestGapMs) addGap(gaps, { from: at, to, reason: outage.reason });
-      at = Math.max(at, cover.to);
+      at = Math.max(at, to, cover.to);
     }
   }
   return gaps.map(({ from, to, reason }) => ({ from: wallTime(from), to: wallTime(to), reason }));

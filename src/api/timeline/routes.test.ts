@@ -73,3 +73,24 @@ test("the next and the previous event are edges that recorded one of the channel
   assert.equal((await site.send("GET", "/api/timeline/event?channels=2&after=0", key)).at("event"), undefined);
   assert.equal((await site.send("GET", "/api/timeline/event?channels=1", key)).status, 400);
 });
+
+test("a day with a gap every minute is told run by run, and at a resolution as one that says how much is missing", async (t) => {
+  const site = await testSite(t);
+  const key = site.key("read");
+  site.put({ kind: "config", change: { part: "channel", value: channelRow(1) } });
+  const minute = 60_000;
+  for (let i = 0; i < 1440; i++) {
+    const [from, to] = [wallTime(i * minute), wallTime(i * minute + 57_000)];
+    site.put({ kind: "span", channel: 1, cause: "continuous", from, to });
+  }
+  site.put({ kind: "span", channel: 1, cause: "alarm", from: wallTime(90 * minute), to: wallTime(91 * minute) });
+  const spans = async (query: string) =>
+    (await site.send("GET", `/api/timeline?from=0&to=86400000${query}`, key)).at("spans") as { share?: number }[];
+  assert.equal((await spans("")).length, 1441);
+  const [alarm, ...coarse] = (await spans("&resolution=300000"))
+    .sort((a, b) => (a.share ?? 2) - (b.share ?? 2))
+    .reverse();
+  assert.deepEqual(alarm, { channel: 1, cause: "alarm", from: 90 * minute, to: 91 * minute });
+  assert.ok(coarse.length < 5, `${coarse.length} spans`);
+  for (const { share } of coarse) assert.ok(Math.abs((share ?? 1) - 0.95) < 0.02, String(share));
+});

@@ -1,7 +1,7 @@
 import { timelineAnswer, timelineQuery } from "../../contract/footage.ts";
 import { eventAnswer, eventQuery } from "../../contract/playback.ts";
 import { maySee } from "../../domain/rights.ts";
-import type { TimeRange } from "../../store/read.ts";
+import type { TimelineSpan, TimeRange } from "../../store/read.ts";
 import type { App, Login } from "../app-types.ts";
 import { guardChannel } from "../auth/channel-rights.ts";
 import { fail } from "../failure.ts";
@@ -24,15 +24,15 @@ export function timelineRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const { from, to } = request.query;
+      const { from, to, resolution } = request.query;
       const range = { from, to };
       const channels = await wantedChannels(deps, request.login, request.query.channels);
-      const spans = await deps.reads.timeline(channels, range);
+      const spans = await deps.reads.timeline(channels, range, resolution);
       if (request.query.gaps === "false") return { spans };
       const gaps = await Promise.all(
         channels.map(async (channel) => {
           const footage = spans.filter((span) => span.channel === channel);
-          return (await gapsOf(deps, channel, range, footage)).map((gap) => ({ ...gap, channel }));
+          return (await gapsOf(deps, { channel, range, footage, resolution })).map((gap) => ({ ...gap, channel }));
         }),
       );
       return { spans, gaps: gaps.flat() };
@@ -63,9 +63,20 @@ function eventRoute(app: App, deps: ApiDeps): void {
   );
 }
 
+interface GapsAsked {
+  readonly channel: number;
+  readonly range: TimeRange;
+  readonly footage: readonly TimelineSpan[];
+  readonly resolution: number | undefined;
+}
+
+/** A part of which some is missing covers no outage. */
+const isWhole = ({ share }: TimelineSpan): boolean => share === undefined || share >= 0.9999;
+
 /** Outages that are over, and the one that lasts; nothing is missing before a channel's first footage. */
-async function gapsOf(deps: ApiDeps, channel: number, range: TimeRange, footage: readonly TimeRange[]) {
-  const [over, first] = await Promise.all([deps.reads.gaps(channel, range), deps.reads.firstFootage(channel)]);
+async function gapsOf(deps: ApiDeps, { channel, range, footage, resolution }: GapsAsked) {
+  const over = await deps.reads.gaps(channel, range, resolution);
+  const first = await deps.reads.firstFootage(channel);
   if (first === undefined) return [];
   const state = deps.core.live()?.state.channels.find((one) => one.channel === channel);
   const lasts = state === undefined || state.state === "live" || state.state === "off" ? [] : [state];
@@ -74,7 +85,10 @@ async function gapsOf(deps: ApiDeps, channel: number, range: TimeRange, footage:
     to: deps.clock.wall(),
     reason: reason === "" ? "the camera is not connected, or has sent no key frame yet" : `camera down: ${reason}`,
   }));
-  return gapsBeside([...over, ...running], footage, { from: Math.max(first, range.from), to: range.to });
+  return gapsBeside([...over, ...running], footage.filter(isWhole), {
+    from: Math.max(first, range.from),
+    to: range.to,
+  });
 }
 
 /** Those that are named must all be seen; without names it is those that may be. */

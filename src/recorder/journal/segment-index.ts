@@ -24,11 +24,14 @@ export interface SegmentIndex {
   begunAfter(number: number): Iterable<SegmentRow & SegmentEnd>;
   /** Segments of a channel that may touch [from, now], oldest first. */
   touching(channel: number, from: Instant, now: Moment): (SegmentRow & SegmentEnd)[];
-  /** Bytes of the segments that fit. */
-  sum(fits: (range: FootageRange) => boolean): number;
+  /** Bytes of the segments that fit; between the pieces of a long list the process does what else it has to do. */
+  sum(fits: (range: FootageRange) => boolean): Promise<number>;
   readonly usedBytes: number;
   readonly size: number;
 }
+
+/** Segments that are summed in one go: a few ms. */
+const summedAtOnce = 20_000;
 
 export function createSegmentIndex(): SegmentIndex {
   const entries = new Map<string, Entry>();
@@ -108,9 +111,13 @@ export function createSegmentIndex(): SegmentIndex {
       }
       return found;
     },
-    sum(fits) {
+    async sum(fits) {
       let bytes = 0;
-      for (const entry of entries.values()) if (fits(entry)) bytes += entry.bytes;
+      let seen = 0;
+      for (const entry of entries.values()) {
+        if (fits(entry)) bytes += entry.bytes;
+        if (++seen % summedAtOnce === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+      }
       return bytes;
     },
     get usedBytes() {

@@ -176,11 +176,11 @@ async function keptOf(volume: Volume, state: VolumeInside): Promise<KeptSegment[
 }
 
 /** How much of the volume is locked: of interest to people only, so that once a minute is enough while nothing changes. */
-export function countLocked(volume: Volume, state: VolumeInside): void {
+export async function countLocked(volume: Volume, state: VolumeInside): Promise<void> {
   const { clock, events } = state.deps;
   const version = events.lockVersion();
   if (version === state.locked.version && clock.now() < state.locked.until) return;
-  const bytes = volume.index.sum((range) => events.held(range) === "locked");
+  const bytes = await volume.index.sum((range) => events.held(range) === "locked");
   state.locked = { bytes, version, until: after(clock.now(), lockedLookEvery) };
 }
 

@@ -19,7 +19,7 @@ export async function check(volume: Volume, state: VolumeInside): Promise<void> 
     state.space = await volume.run(() => volume.files.space(volume.root));
     lookAtWall(volume, state);
     const stuck = await clean(volume, state);
-    countLocked(volume, state);
+    await countLocked(volume, state);
     await takeBack(volume, state);
     if (state.faults !== faults) return;
     const full = state.space.freeBytes < fullBelow || (stuck !== undefined && overCap(volume, state));

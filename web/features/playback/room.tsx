@@ -5,7 +5,7 @@ import { useFormat } from "../../shared/site-data.ts";
 import type { Channel } from "../../shared/types.ts";
 import { useBookmarks, useLocksIn } from "./api/bookmarks.ts";
 import { useEdges } from "./api/edges.ts";
-import { useTimeline } from "./api/timeline.ts";
+import { useTimelines } from "./api/timeline.ts";
 import { Bookmarks } from "./components/bookmarks.tsx";
 import { ClipTray } from "./components/clip-tray.tsx";
 import { DayBar } from "./components/day-bar.tsx";
@@ -60,7 +60,7 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
   const span = spanAround(day, view, timeZone);
   const { data: found = [] } = useEdges(input, span);
   const edges = input === undefined ? [] : found;
-  const { data: timeline } = useTimeline(numbers, span);
+  const { timeline, line } = useTimelines(numbers, spanAround(day, boundsOf(day, timeZone), timeZone), span);
   const { data: noted = [] } = useBookmarks(span);
   const bookmarks = noted.filter((one) => one.channels.some((channel) => numbers.includes(channel)));
   const { data: locks = [] } = useLocksIn(numbers, span);
@@ -69,11 +69,11 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
       channels.map(({ channel, name }) => {
         const of = <T extends { channel: number }>(list: readonly T[] = []) =>
           list.filter((one) => one.channel === channel);
-        return { channel, name, bands: bandsOf(of(timeline?.spans), of(timeline?.gaps)) };
+        return { channel, name, bands: bandsOf(of(line?.spans), of(line?.gaps)) };
       }),
     // the rows are drawn anew only for other footage or other cameras
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `channels` is a new list each time
-    [timeline, numbers.join(",")],
+    [line, numbers.join(",")],
   );
   const shown = useMemo(
     () => rows.map((row) => ({ ...row, bands: row.bands.filter(({ kind }) => !hidden.has(kind)) })),

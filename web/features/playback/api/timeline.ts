@@ -9,12 +9,27 @@ export type Timeline = TimelineAnswer;
 
 const refreshMs = 5000;
 
-/** What was recorded when; read again every few seconds while the range reaches into the present. */
-export function useTimeline(channels: readonly number[], range: Range) {
+/** From this length on a line is drawn from parts, where it has very many runs. */
+const longMs = 4 * 86_400_000;
+/** Parts of a long line: more than a screen has pixels. */
+const parts = 2000;
+
+/** What was recorded when, run by run: for the players, and to draw as long as what is looked at is not long. */
+export function useTimelines(channels: readonly number[], near: Range, shown: Range) {
+  const length = shown.to - shown.from;
+  const isLong = length > longMs;
+  const { data: timeline } = useTimeline(channels, isLong ? near : shown);
+  const { data: far } = useTimeline(isLong ? channels : [], shown, Math.ceil(length / parts));
+  return { timeline, line: isLong ? far : timeline };
+}
+
+/** Read again every few seconds while the range reaches into the present. */
+export function useTimeline(channels: readonly number[], range: Range, resolution?: number) {
   const list = [...channels].sort((a, b) => a - b).join(",");
+  const query = { ...range, channels: list, gaps: true, ...(resolution === undefined ? {} : { resolution }) };
   return useQuery({
-    queryKey: ["timeline", list, range.from, range.to],
-    queryFn: ({ signal }) => api.get<Timeline>("timeline", { ...range, channels: list, gaps: true }, signal),
+    queryKey: ["timeline", list, range.from, range.to, resolution],
+    queryFn: ({ signal }) => api.get<Timeline>("timeline", query, signal),
     enabled: channels.length > 0,
     placeholderData: keepPreviousData,
     refetchInterval: range.to > Date.now() ? refreshMs : false,
@@ -27,7 +42,11 @@ export function useDays(channels: readonly number[], range: Range, zone: string)
   return useQuery({
     queryKey: ["timeline-days", list, range.from, range.to, zone],
     queryFn: async ({ signal }): Promise<ReadonlySet<Day>> => {
-      const { spans } = await api.get<Timeline>("timeline", { ...range, channels: list }, signal);
+      const { spans } = await api.get<Timeline>(
+        "timeline",
+        { ...range, channels: list, resolution: 3_600_000 },
+        signal,
+      );
       return daysWith(
         spans.map(({ from, to }) => ({ from: Math.max(from, range.from), to: Math.min(to, range.to) })),
         zone,

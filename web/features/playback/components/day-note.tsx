@@ -22,7 +22,8 @@ export function DayNote({ day, channels, timeline, onGo }: DayNoteProps): ReactE
   const { timeZone } = format;
   const { from, to } = boundsOf(day, timeZone);
   const isEmpty = timeline !== undefined && !timeline.spans.some((span) => span.to > from && span.from < to);
-  const { data: around } = useTimeline(isEmpty ? channels : [], { from: from - longAgoMs, to: to + 86_400_000 * 60 });
+  const near = { from: from - longAgoMs, to: to + 86_400_000 * 60 };
+  const { data: around } = useTimeline(isEmpty ? channels : [], near, 3_600_000);
   if (!isEmpty || channels.length === 0) return null;
   const spans = around?.spans ?? [];
   const before = spans.reduce<number | undefined>(

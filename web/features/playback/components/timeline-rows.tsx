@@ -1,6 +1,6 @@
 import { memo, type ReactElement } from "react";
 import { useFormat } from "../../../shared/site-data.ts";
-import { drawn, type Band } from "../model/bands.ts";
+import { drawn, heightOf, type Band } from "../model/bands.ts";
 import { zoneOffset } from "../model/days.ts";
 import { labelsAreDays, ticks, type View, xOf } from "../model/view.ts";
 import classes from "./player.module.css";
@@ -50,15 +50,17 @@ export const TimelineRows = memo(function TimelineRows({ rows, view, width }: Ti
         drawn(
           bands.filter(({ from, to }) => to > view.from && from < view.to),
           (view.to - view.from) / Math.max(1, width),
-        ).map(({ kind, from, to }) => {
+        ).map((band) => {
+          const { kind, from, to } = band;
+          const height = (rowHeight - 4) * heightOf(band);
           const x = Math.max(-2, xOf(view, width, from));
           return (
             <rect
               key={`${channel} ${kind} ${from}`}
               x={x}
-              y={axisHeight + row * rowHeight + 2}
+              y={axisHeight + (row + 1) * rowHeight - 2 - height}
               width={Math.max(1.5, Math.min(width + 2, xOf(view, width, to)) - x)}
-              height={rowHeight - 4}
+              height={height}
               fill={patternOf(kind)}
               data-kind={kind}
             />

@@ -58,10 +58,10 @@ export function Timeline(props: TimelineProps): ReactElement {
   const what = rows.map(({ name, bands }) => {
     const band = bands.find(({ from, to }) => from <= looked && looked < to);
     if (band === undefined) return t("band.at", { name, what: t("band.none") });
-    return t("band.at", {
-      name,
-      what: band.kind === "gap" ? t("band.gapWhy", { reason: said(band.reason ?? "") }) : t(`band.${band.kind}`),
-    });
+    const kind = band.kind === "gap" ? t("band.gapWhy", { reason: said(band.reason ?? "") }) : t(`band.${band.kind}`);
+    const { share } = band;
+    const percent = Math.min(99, Math.max(1, Math.round((share ?? 0) * 100)));
+    return t("band.at", { name, what: share === undefined ? kind : t("band.partly", { what: kind, percent }) });
   });
   const height = axisHeight + rows.length * rowHeight + 4;
   const playhead = xOf(view, width, position);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bandsOf, footageAfter, footageBefore, drawn } from "./bands.ts";
+import { bandsOf, footageAfter, footageBefore, drawn, heightOf } from "./bands.ts";
 
 const span = (cause: string, from: number, to: number) => ({ cause, from, to });
 
@@ -66,4 +66,27 @@ test("of bands narrower than a pixel the most telling one is drawn, wide ones st
     drawn(bands, 1000).map(({ kind }) => kind),
     ["continuous", "alarm", "continuous"],
   );
+});
+
+test("a part of the line with holes in it says how much there is, and is never drawn as if it were whole", () => {
+  const bands = bandsOf(
+    [
+      { ...span("continuous", 0, 100), share: 0.97 },
+      { ...span("alarm", 40, 60), share: 0.1 },
+      span("continuous", 100, 200),
+    ],
+    [],
+  );
+  assert.deepEqual(
+    bands.map(({ kind, from, share }) => [kind, from, share]),
+    [
+      ["continuous", 0, 0.97],
+      ["alarm", 40, 0.97],
+      ["continuous", 60, 0.97],
+      ["continuous", 100, undefined],
+    ],
+  );
+  assert.ok(bands.slice(0, 3).every((band) => heightOf(band) < 0.8));
+  assert.equal(heightOf({}), 1);
+  assert.ok(heightOf({ share: 0.001 }) > 0.1);
 });

@@ -7,10 +7,13 @@ export type BandKind = "continuous" | "motion" | "alarm" | "motion-alarm" | "int
 export interface Band extends Range {
   readonly kind: BandKind;
   readonly reason?: string;
+  /** How much of it was recorded, where it stands for many runs with holes. */
+  readonly share?: number;
 }
 
 export interface SpanFact extends Range {
   readonly cause: string;
+  readonly share?: number;
 }
 
 export interface GapFact extends Range {
@@ -24,6 +27,12 @@ function kindOf(causes: ReadonlySet<string>): Exclude<BandKind, "gap"> | undefin
   if (causes.has("alarm") && (causes.has("motion") || causes.has("intelligent"))) return "motion-alarm";
   const top = ranks.findLast((rank) => causes.has(rank));
   return top ?? (causes.size > 0 ? "continuous" : undefined);
+}
+
+/** The most that any of them covers; absent: all of it. */
+function shareOf(open: readonly SpanFact[]): { share?: number } {
+  const share = Math.max(...open.map((span) => span.share ?? 1));
+  return share >= 0.9999 ? {} : { share };
 }
 
 /** Bands in order, none over another; `reason` only for gaps. */
@@ -40,8 +49,10 @@ export function bandsOf(spans: readonly SpanFact[], gaps: readonly GapFact[]): B
     const kind = kindOf(new Set(open.map(({ cause }) => cause)));
     const last = bands.at(-1);
     if (kind === undefined) continue;
-    if (last?.kind === kind && last.to === from) bands[bands.length - 1] = { ...last, to };
-    else bands.push({ kind, from, to });
+    const share = shareOf(open);
+    if (last?.kind === kind && last.to === from && last.share === share.share)
+      bands[bands.length - 1] = { ...last, to };
+    else bands.push({ kind, from, to, ...share });
   }
   const missing = gaps.map(({ from, to, reason }): Band => ({ kind: "gap", from, to, reason }));
   return [...bands, ...missing].sort((a, b) => a.from - b.from);
@@ -67,6 +78,10 @@ export function drawn(bands: readonly Band[], pixelMs: number): Band[] {
   }
   return out;
 }
+
+/** How high a band is drawn, 0 to 1: one with holes never as high as one without, and always seen. */
+export const heightOf = ({ share }: Pick<Band, "share">): number =>
+  share === undefined ? 1 : Math.max(0.15, Math.min(0.75, share));
 
 /** Where the last footage of any of these before a time ends; `wall` itself when there is footage at it. */
 export function footageBefore(spans: readonly Range[], wall: number): number | undefined {
