@@ -55,6 +55,7 @@ const fields = {
     })
     .describe("don't record while the site is armed so; absent: it makes no difference"),
   preRecordS: within(ranges.preRecordS).describe("seconds before an edge"),
+  recordSub: z.boolean().describe("the sub stream is recorded beside the main one, in files of its own"),
   secondCopy: z.boolean().describe("its files are copied to the volumes for second copies (`takes: chosen`), too"),
   ptz: z
     .strictObject({
@@ -80,6 +81,7 @@ export const channelBody = z
     preRecordS: fields.preRecordS.default(defaults.preRecordS),
     recordWeek: z.exactOptional(fields.recordWeek),
     atHome: z.exactOptional(fields.atHome),
+    recordSub: z.exactOptional(fields.recordSub),
     secondCopy: z.exactOptional(fields.secondCopy),
     ptz: z.exactOptional(fields.ptz),
   })
@@ -129,6 +131,7 @@ export const channelAnswer = z.object({
   subUrl: z.exactOptional(z.string()),
   recordWeek: z.exactOptional(fields.recordWeek),
   atHome: z.exactOptional(fields.atHome),
+  recordSub: z.exactOptional(fields.recordSub),
   secondCopy: z.exactOptional(fields.secondCopy),
   ptz: z.exactOptional(fields.ptz),
   live: z.exactOptional(channelState),
@@ -176,6 +179,7 @@ export function channelRow(body: ChannelBody, channel: number): ChannelSettings 
     preRecordS: body.preRecordS,
     ...(body.recordWeek === undefined ? {} : { recordWeek: body.recordWeek }),
     ...(body.atHome === undefined ? {} : { atHome: body.atHome }),
+    ...(body.recordSub === undefined ? {} : { recordSub: body.recordSub }),
     ...(body.secondCopy === undefined ? {} : { secondCopy: body.secondCopy }),
     ...(body.ptz === undefined ? {} : { ptz: body.ptz }),
   };

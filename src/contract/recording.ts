@@ -15,6 +15,7 @@ const recordedChannel = z.object({
   ringMs: z.number().describe("in memory now"),
   ringBytes: z.number(),
   needBytes: z.number().describe("of memory, as the camera sends now"),
+  sub: z.exactOptional(z.boolean()).describe("the sub stream is recorded beside the main one, when that is"),
   secondCopy: z
     .exactOptional(
       z.object({
@@ -51,7 +52,7 @@ export const recordingNow = z.object({
     .describe("for pictures that are not on a disk; nothing while no recorder has told"),
 });
 /** What "copy to…" takes along. */
-export const copiedRecording = ["recordMode", "recordWeek", "atHome", "preRecordS", "secondCopy"] as const;
+export const copiedRecording = ["recordMode", "recordWeek", "atHome", "preRecordS", "recordSub", "secondCopy"] as const;
 export type CopiedRecording = (typeof copiedRecording)[number];
 export const copyRecordingBody = z
   .strictObject({

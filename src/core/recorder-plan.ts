@@ -36,6 +36,7 @@ export function planFor(
         audio: row.audio,
         recordMode: fixed.recording(row),
         preRecordMs: row.preRecordS * 1000,
+        ...(row.recordSub === true && row.subUrl !== undefined ? { recordSub: true } : {}),
         ...(row.secondCopy === true ? { secondCopy: true } : {}),
       })),
     volumes: config.volumes,

@@ -108,6 +108,8 @@ export interface ChannelSettings extends RecordSettings {
   readonly audio: boolean;
   /** Seconds before an edge, 0–60, default 10. */
   readonly preRecordS: number;
+  /** The sub stream is recorded beside the main one, in files of its own; absent: no. */
+  readonly recordSub?: boolean;
   /** Its files are copied to the volumes for second copies, too; absent: no. */
   readonly secondCopy?: boolean;
   /** How it is moved; absent: it can't be. */

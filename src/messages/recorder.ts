@@ -27,7 +27,7 @@ export interface ChannelPlan {
   readonly channel: number;
   readonly name: string;
   readonly url: string;
-  /** Opened only while somebody watches it live. */
+  /** Opened while somebody watches it live, and always where it is recorded. */
   readonly subUrl?: string;
   readonly username: string;
   readonly password: string;
@@ -35,6 +35,8 @@ export interface ChannelPlan {
   /** What core decided for now (`domain/recording-rule.ts`). It holds until core says otherwise, also while core is away. */
   readonly recordMode: RecordNow;
   readonly preRecordMs: number;
+  /** The sub stream is recorded beside the main one. */
+  readonly recordSub?: true;
   /** Its files go to archives that take `chosen`. */
   readonly secondCopy?: true;
 }

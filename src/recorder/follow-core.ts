@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { uuidV7 } from "../kernel/ids.ts";
 import type { Clock, Instant } from "../kernel/time.ts";
+import type { Ring } from "../media/ring.ts";
 import type { AccessUnit, BlockPool } from "../media/types.ts";
 import type {
   ChannelPlan,
@@ -19,6 +20,7 @@ import type { MediaSocket } from "./media-socket/media-socket.ts";
 import type { Files } from "./ports.ts";
 import type { ServeProbe } from "./probe/serve-probe.ts";
 import type { SubStreams } from "./sub-streams.ts";
+import { createSubWriter, type SubWriter } from "./sub-writer.ts";
 import type { ReviewBook } from "./holds/review-book.ts";
 import type { LockBook } from "./volumes/lock-book.ts";
 import { readBackFrom, type VolumeSet } from "./volumes/volume-set.ts";
@@ -225,14 +227,30 @@ function tellWhenNoted(state: RecorderInside, message: RecorderToCore): void {
   state.telling = state.telling.then(() => noted).then(() => state.link.send(message));
 }
 
+/** What every writer of footage needs. */
+const footageDeps = (state: RecorderInside) => ({
+  clock: state.deps.clock,
+  newId: () => uuidV7(state.deps.clock.wall(), randomBytes(10)),
+  segmentLength: () => ({ ms: state.plan.segmentMs, bytes: state.plan.segmentBytes }),
+  pickVolume: () => state.volumes.pick(),
+});
+
+/** Follows the main stream of its channel, whatever becomes of that. */
+export function subWriterOf(state: RecorderInside, { channel }: ChannelPlan, ring: Ring): SubWriter {
+  const main = () => state.channels.get(channel);
+  return createSubWriter({
+    ...{ ...footageDeps(state), channel, ring },
+    mode: () => main()?.plan.recordMode ?? "off",
+    preRecordMs: () => main()?.plan.preRecordMs ?? 0,
+    held: () => main()?.holds.open === true,
+  });
+}
+
 function start(state: RecorderInside, plan: ChannelPlan): void {
   const { deps, volumes } = state;
   const { clock } = deps;
   const channel = startChannel({
-    ...{ clock, plan },
-    newId: () => uuidV7(clock.wall(), randomBytes(10)),
-    segmentLength: () => ({ ms: state.plan.segmentMs, bytes: state.plan.segmentBytes }),
-    pickVolume: () => volumes.pick(),
+    ...{ ...footageDeps(state), plan },
     send(message) {
       if (message.kind === "channel") {
         state.media.stateChanged(plan.channel, message.state.state, message.state.reason);

@@ -6,7 +6,7 @@ import type { CoreToRecorder, RecorderPlan, RecorderToCore, SegmentRow } from ".
 import type { Channel } from "./channel.ts";
 import { createCoreLink } from "./core-link.ts";
 import { createReviewBook } from "./holds/review-book.ts";
-import { receive, rowOnly, tellGrown, type RecorderDeps, type RecorderInside } from "./follow-core.ts";
+import { receive, rowOnly, subWriterOf, tellGrown, type RecorderDeps, type RecorderInside } from "./follow-core.ts";
 import { credentialsOf, gateKey } from "./ingest/host-gate.ts";
 import { mostTelling } from "./journal/cause-book.ts";
 import { mayReach } from "./journal/segment-index.ts";
@@ -66,7 +66,8 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
         }
       },
       lost(volume) {
-        for (const channel of channels.values()) channel.writer.volumeLost(volume);
+        for (const { writer } of channels.values()) writer.volumeLost(volume);
+        for (const writer of state.subs.writers) writer.volumeLost(volume);
       },
       held: (range) => locks.holds(range),
       lockVersion: () => locks.version,
@@ -100,6 +101,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
       startIngest: deps.startSubIngest ?? deps.startIngest,
       mainPlays: (channel) => channels.get(channel)?.state.state === "live",
       stateChanged: (channel, shown, reason) => state.media.stateChanged(channel, shown, reason, "sub"),
+      startWriter: (plan, ring) => subWriterOf(state, plan, ring),
       handOver: (channel, reason) => state.media.handOver(channel, reason),
     }),
     archiver: startArchiver({
@@ -183,6 +185,7 @@ function tick(state: RecorderInside): void {
   lookAtClock(state);
   const channels = [...state.channels.values()];
   for (const channel of channels) channel.tick(now);
+  state.subs.tick(now);
   keepWithin(
     {
       used: () => usedBytes(state),
@@ -222,7 +225,8 @@ function lookAtClock(state: RecorderInside): void {
   if (Math.abs(byMs) <= clockStepMs) return;
   state.deps.log.warn({ byMs: Math.round(byMs) }, "the clock was set");
   state.volumes.note({ kind: "clock-step", byMs: Math.round(byMs) });
-  for (const channel of state.channels.values()) channel.writer.cutAtNextKey();
+  for (const { writer } of state.channels.values()) writer.cutAtNextKey();
+  for (const writer of state.subs.writers) writer.cutAtNextKey();
 }
 
 function sendStats(state: RecorderInside): void {

@@ -36,6 +36,7 @@ async function bench() {
     },
     mainPlays: () => site.mainPlays,
     stateChanged: () => undefined,
+    startWriter: () => assert.fail("nothing is recorded"),
     handOver: (channel, reason) => handed.push(`${channel}: ${reason}`),
   });
   await subs.follow([plan]);

@@ -1,4 +1,4 @@
-/** Second, smaller streams of the cameras: open only while somebody watches them live; never recorded. */
+/** Second, smaller streams of the cameras: open while somebody watches them live, and always where they are recorded. */
 import { after, type Clock, type Instant } from "../kernel/time.ts";
 import { createRing, type Ring } from "../media/ring.ts";
 import type { AccessUnit } from "../media/types.ts";
@@ -6,6 +6,7 @@ import type { ChannelPlan } from "../messages/recorder.ts";
 import { createHub, type Hub } from "./hub/hub.ts";
 import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import type { LiveChannel } from "./media-socket/media-socket.ts";
+import type { SubWriter } from "./sub-writer.ts";
 
 export interface SubStreamDeps {
   readonly clock: Clock;
@@ -17,6 +18,8 @@ export interface SubStreamDeps {
   /** The main stream can be shown instead. */
   mainPlays(channel: number): boolean;
   stateChanged(channel: number, state: string, reason: string): void;
+  /** Records a sub stream from its ring, where that is asked for. */
+  startWriter(plan: ChannelPlan, ring: Ring): SubWriter;
   /** Its readers are let go, to come again for the main stream; the reason is told to them. */
   handOver(channel: number, reason: string): void;
 }
@@ -26,6 +29,9 @@ export interface SubStreams extends AsyncDisposable {
   of(channel: number): LiveChannel | string;
   /** Changed and removed ones end. */
   follow(plans: readonly ChannelPlan[]): Promise<void>;
+  tick(now: Instant): void;
+  /** Of all that are recorded. */
+  readonly writers: readonly SubWriter[];
 }
 
 export const subStreamLimits = {
@@ -43,6 +49,8 @@ interface Sub {
   readonly plan: ChannelPlan;
   readonly hub: Hub;
   readonly ring: Ring;
+  /** Of a recorded one: its session never ends. */
+  writer: SubWriter | undefined;
   ingest: Ingest | undefined;
   state: { readonly state: string; readonly reason: string };
   cancelLinger: () => void;
@@ -58,29 +66,39 @@ export function createSubStreams(deps: SubStreamDeps): SubStreams {
 
   const end = async (sub: Sub): Promise<void> => {
     sub.cancelLinger();
-    const { ingest } = sub;
+    const { ingest, writer } = sub;
     sub.ingest = undefined;
+    sub.writer = undefined;
     sub.state = idle;
-    sub.ring.clear();
+    if (writer === undefined) sub.ring.clear();
     await ingest?.[Symbol.asyncDispose]();
+    if (writer === undefined) return;
+    await writer.finish();
+    sub.ring.clear();
   };
-  const onUnit = ({ ring, hub }: Sub, unit: AccessUnit): void => {
+  const onUnit = ({ ring, hub, writer }: Sub, unit: AccessUnit): void => {
     hub.publish(unit);
-    ring.push(unit);
+    const kept = ring.push(unit);
+    if (writer !== undefined) {
+      if (kept) writer.advance();
+      return;
+    }
     // the running GOP is all that a new viewer needs
     ring.trim(ring.end, clock.now());
     if (ring.bytes > subStreamLimits.mostBytes) ring.clear();
   };
   const onState = (sub: Sub, { state, reason }: IngestState): void => {
+    if (sub.state.state === "live" && state !== "live") sub.writer?.sessionEnded();
     sub.state = { state, reason };
+    if (state === "live") sub.failed = undefined;
     const { channel } = sub.plan;
     deps.stateChanged(channel, state, reason);
     if ((state !== "down" && state !== "refused") || !deps.mainPlays(channel)) return;
     const why = `The sub stream does not play: ${reason}`;
     sub.failed = { until: after(clock.now(), subStreamLimits.failedForMs), reason: why };
     deps.handOver(channel, why);
-    // nobody waits for it now: no further calls
-    void end(sub);
+    // nobody waits for it now: no further calls, unless it is recorded
+    if (sub.writer === undefined) void end(sub);
   };
   const begin = (sub: Sub): void => {
     sub.cancelLinger();
@@ -91,18 +109,25 @@ export function createSubStreams(deps: SubStreamDeps): SubStreams {
       (unit) => onUnit(sub, unit),
       (state) => onState(sub, state),
     );
-    ingest.setEager(true);
+    ingest.setEager(sub.writer === undefined);
     sub.ingest = ingest;
   };
   const newSub = (plan: ChannelPlan): Sub => ({
-    ...{ plan, hub: createHub(), ring: createRing(), ingest: undefined, state: idle },
+    ...{ plan, hub: createHub(), ring: createRing(), writer: undefined, ingest: undefined, state: idle },
     ...{ cancelLinger: () => undefined, failed: undefined },
   });
+  const record = (plan: ChannelPlan): void => {
+    const sub = newSub(plan);
+    subs.set(plan.channel, sub);
+    sub.writer = deps.startWriter(plan, sub.ring);
+    begin(sub);
+  };
   const live = (sub: Sub): LiveChannel => ({
     hub: sub.hub,
     ring: sub.ring,
     watched(watching) {
-      if (watching) begin(sub);
+      if (sub.writer !== undefined) sub.ingest?.setEager(watching);
+      else if (watching) begin(sub);
       else sub.cancelLinger = clock.wakeAt(after(clock.now(), subStreamLimits.lingerMs), () => void end(sub));
     },
     state: sub.state,
@@ -125,6 +150,13 @@ export function createSubStreams(deps: SubStreamDeps): SubStreams {
         deps.handOver(channel, "The settings of the camera were changed.");
         await end(sub);
       }
+      for (const plan of next) if (isRecorded(plan) && subs.get(plan.channel) === undefined) record(plan);
+    },
+    tick(now) {
+      for (const { writer } of subs.values()) writer?.tick(now);
+    },
+    get writers() {
+      return [...subs.values()].flatMap(({ writer }) => writer ?? []);
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...subs.values()].map(end));
@@ -132,5 +164,9 @@ export function createSubStreams(deps: SubStreamDeps): SubStreams {
   };
 }
 
-const same = (a: ChannelPlan, b: ChannelPlan | undefined): boolean =>
+const isRecorded = ({ recordSub, subUrl }: ChannelPlan): boolean => recordSub === true && subUrl !== undefined;
+
+const same = (a: ChannelPlan, b: ChannelPlan | undefined): boolean => a.recordSub === b?.recordSub && sameStream(a, b);
+
+const sameStream = (a: ChannelPlan, b: ChannelPlan | undefined): boolean =>
   a.subUrl === b?.subUrl && a.username === b?.username && a.password === b.password && a.audio === b.audio;

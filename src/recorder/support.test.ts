@@ -7,7 +7,7 @@ import type { AccessUnit, BlockPool, VideoParameters } from "../media/types.ts";
 import { instant, type Instant } from "../kernel/time.ts";
 import type { ChannelPlan, HoldOrder, RecorderPlan, RecorderToCore } from "../messages/recorder.ts";
 import { fakeClock, type FakeClock } from "../testkit/fake-clock.ts";
-import type { IngestState } from "./ingest/ingest.ts";
+import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import type { Files } from "./ports.ts";
 import { startRecorder, type Recorder } from "./recorder.ts";
 import { nodeFiles } from "./volumes/node-files.ts";
@@ -155,6 +155,9 @@ export interface Rig extends AsyncDisposable {
   of<K extends RecorderToCore["kind"]>(kind: K): Extract<RecorderToCore, { kind: K }>[];
   /** Numbers of the units in the files, in their order. */
   inFiles(): number[];
+  /** The same of the sub stream, which sends a unit with each of the main one's: its number and half a million. */
+  inSubFiles(): number[];
+  subCamera(state: IngestState["state"], reason?: string): void;
   readonly next: number;
   /** Leaves the folder for another rig. */
   keepFolder(): void;
@@ -178,7 +181,18 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   let next = options.firstUnit ?? 0;
   let onUnit: (unit: AccessUnit) => void = () => undefined;
   let onState: (state: IngestState) => void = () => undefined;
+  let onSubUnit: ((unit: AccessUnit) => void) | undefined;
+  let onSubState: (state: IngestState) => void = () => undefined;
   let keep = options.data !== undefined;
+  const session = (): Ingest => {
+    const counts = { accessUnits: 0, bytes: 0, lostPackets: 0, reconnects: 0, clockJumps: 0 };
+    const idle = { state: "connecting", reason: "", since: clock.wall() } as const;
+    return {
+      ...{ retry: () => undefined, setEager: () => undefined, stats: counts, state: idle },
+      renew: (reason) => void renewed.push(reason),
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+  };
   const recorder = await startRecorder({
     ...{ clock, files, dataFolder: data, mediaSocket: join(data, `media-${next}.sock`), index: 0, pool },
     log: { info: () => undefined, warn: () => undefined },
@@ -186,13 +200,12 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     startIngest(_plan, unit, state) {
       onUnit = unit;
       onState = state;
-      const counts = { accessUnits: 0, bytes: 0, lostPackets: 0, reconnects: 0, clockJumps: 0 };
-      const idle = { state: "connecting", reason: "", since: clock.wall() } as const;
-      return {
-        ...{ retry: () => undefined, setEager: () => undefined, stats: counts, state: idle },
-        renew: (reason) => void renewed.push(reason),
-        [Symbol.asyncDispose]: () => Promise.resolve(),
-      };
+      return session();
+    },
+    startSubIngest(_plan, unit, state) {
+      onSubUnit = unit;
+      onSubState = state;
+      return session();
     },
   });
   recorder.connected((message) => messages.push(message));
@@ -215,9 +228,12 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       for (let left = ms; left > 0; left -= frameMs) {
         clock.advance(frameMs);
         const unit = unitOf(next, clock, pool, { key: next % gop === 0, ...more });
+        const small = unitOf(500_000 + next, clock, pool, { key: next % gop === 0, ...more });
         next++;
         onUnit(unit);
+        onSubUnit?.(small);
         unit.block.release();
+        small.block.release();
         if (next % 6 === 0) await quiet();
       }
       await quiet();
@@ -240,7 +256,9 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       return order;
     },
     of: (kind) => messages.filter((message): message is never => message.kind === kind),
-    inFiles: () => segmentFiles(data).flatMap((path) => numbersIn(readFileSync(path))),
+    inFiles: () => segmentFiles(data, "main").flatMap((path) => numbersIn(readFileSync(path))),
+    inSubFiles: () => segmentFiles(data, "sub").flatMap((path) => numbersIn(readFileSync(path))),
+    subCamera: (state, reason = "") => onSubState({ state, reason, since: clock.wall() }),
     get next() {
       return next;
     },
@@ -258,9 +276,9 @@ export const numbersIn = (bytes: Buffer): number[] =>
   [...bytes.toString("latin1").matchAll(/<unit (\d{6})>/g)].map((match) => Number(match[1]));
 
 /** Paths of all segment files of a data folder, in the order of their names. */
-export const segmentFiles = (data: string): string[] =>
+export const segmentFiles = (data: string, stream: "main" | "sub" = "main"): string[] =>
   readdirSync(join(data, "footage"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".mp4"))
+    .filter((name) => name.endsWith(".mp4") && name.includes(`-${stream}/`))
     .sort()
     .map((name) => join(data, "footage", name));
 

@@ -63,6 +63,7 @@ function lineOf(
   const gop = live?.gopMs === undefined ? {} : { gopMs: live.gopMs };
   return {
     ...{ channel, name, now, because, preRecordMs },
+    ...(row.recordSub === true && row.subUrl !== undefined ? { sub: true } : {}),
     ...(schedule === undefined ? {} : { schedule }),
     ...(until === undefined ? {} : { until }),
     ...{ ringMs: live?.ringMs ?? 0, ringBytes: stats?.ringBytes ?? 0 },

@@ -16,6 +16,7 @@ test("what is recorded now is told with its reason and its end, and what memory 
   put({ part: "channel", value: channelRow(1, { recordMode: "auto", recordWeek: { general: 1 } }) });
   put({ part: "channel", value: channelRow(2, { recordMode: "alarm", preRecordS: 10 }) });
   put({ part: "channel", value: channelRow(3, { enabled: false }) });
+  put({ part: "channel", value: channelRow(5, { recordSub: true, subUrl: "rtsp://a/b" }) });
   put({ part: "channel", value: channelRow(4, { atHome: { modes: ["disarmed"], alarms: "nothing" } }) });
   site.clock.stepWall(Date.UTC(2026, 10, 23, 9) - site.clock.wall());
   const live = { since: wallTime(0), reason: "", state: "live", bitsPerSecond: 4e6, ringMs: 12_500 } as const;
@@ -44,9 +45,14 @@ test("what is recorded now is told with its reason and its end, and what memory 
       [1, "continuous", "inside", 1, Date.UTC(2026, 10, 23, 17)],
       [2, "alarm", "alarms-only", undefined, undefined],
       [4, "off", "at-home", undefined, undefined],
+      [5, "continuous", "always", undefined, undefined],
     ],
   );
   assert.deepEqual([now.channels[1]?.ringMs, now.channels[1]?.ringBytes], [12_500, 6_000_000]);
+  assert.deepEqual(
+    now.channels.map(({ sub }) => sub),
+    [undefined, undefined, undefined, true],
+  );
   // 10 s asked, 5 s until a disk has it, a GOP of 2 s, at half a megabyte a second
   assert.deepEqual(now.memory, { usedBytes: 7_000_000, budgetBytes: 256_000_000, needBytes: 8_500_000 });
   site.core.state = { ...quietState, troubles: [{ key: "clock", what: "not set", since: wallTime(1) }] };
@@ -60,6 +66,7 @@ interface Answer {
     readonly because: string;
     readonly schedule?: number;
     readonly until?: number;
+    readonly sub?: boolean;
     readonly ringMs: number;
     readonly ringBytes: number;
   }[];

@@ -54,6 +54,13 @@ export function RecordingSettings({ draft, channel }: RecordingSettingsProps): R
           value={preRecordS}
           onChange={(value) => typeof value === "number" && draft.set({ preRecordS: value })}
         />
+        <Switch
+          label={t("field.recordSub")}
+          description={t(draft.value.subUrl.trim() === "" ? "field.recordSubNone" : "field.recordSubSays")}
+          disabled={draft.value.subUrl.trim() === ""}
+          checked={draft.value.recordSub}
+          onChange={(event) => draft.set({ recordSub: event.currentTarget.checked })}
+        />
         <SecondCopyField
           asked={draft.value.secondCopy}
           copy={recorded?.secondCopy}

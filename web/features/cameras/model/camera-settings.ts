@@ -17,6 +17,8 @@ export interface CameraSettings {
   readonly recordWeek: Channel["recordWeek"] | undefined;
   /** `undefined`: it records whether somebody is at home or not. */
   readonly atHome: Channel["atHome"] | undefined;
+  /** Its sub stream is recorded beside the main one. */
+  readonly recordSub: boolean;
   /** Its files lie twice. */
   readonly secondCopy: boolean;
   readonly preRecordS: number;
@@ -29,7 +31,8 @@ export const settingsOf = (camera: Channel): CameraSettings => ({
   ...{ name: camera.name, enabled: camera.enabled, url: camera.url, subUrl: camera.subUrl ?? "" },
   ...{ username: camera.username, password: camera.password, audio: camera.audio },
   ...{ recordMode: camera.recordMode, preRecordS: camera.preRecordS, ptz: camera.ptz },
-  ...{ recordWeek: camera.recordWeek, atHome: camera.atHome, secondCopy: camera.secondCopy === true },
+  ...{ recordWeek: camera.recordWeek, atHome: camera.atHome, recordSub: camera.recordSub === true },
+  secondCopy: camera.secondCopy === true,
 });
 
 /** The whole row as `PUT /api/channels/N` takes it: settings that this page does not know stay as they are. */

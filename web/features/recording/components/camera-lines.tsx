@@ -32,7 +32,10 @@ function useWords() {
   const { t } = useTranslation("recording");
   const format = useFormat();
   return {
-    mode: ({ camera }: CameraLine): string => t(`mode.${camera.recordMode}`),
+    mode: ({ camera, recorded }: CameraLine): string => {
+      const mode = t(`mode.${camera.recordMode}`);
+      return recorded.sub === true ? t("withSub", { mode }) : mode;
+    },
     before: ({ camera, recorded }: CameraLine): string =>
       recorded.now === "off" ? "–" : t(recorded.now === "alarm" ? "inMemory" : "onDisk", { s: camera.preRecordS }),
     memory: ({ recorded }: CameraLine): string =>
