@@ -63,8 +63,8 @@ export interface MediaRequest extends SliceRequest {
 
 /** Footage as media segments for players; each answer is of one file, put together for the request. */
 export interface PlaybackPort {
-  /** Empty when nothing of the span is there. */
-  line(channel: number, request: LineRequest): Promise<MediaSlice<SegmentSource>[]>;
+  /** Empty when nothing of the span is there. Of the main stream where none is named. */
+  line(channel: number, request: LineRequest, stream?: "main" | "sub"): Promise<MediaSlice<SegmentSource>[]>;
   /** What a player needs before the media segments of that file; undefined when the file or its track is not there. */
   init(channel: number, segmentId: string, track: "video" | "audio"): Promise<Uint8Array | undefined>;
   media(request: MediaRequest): Promise<OpenMedia | undefined>;

@@ -32,6 +32,10 @@ export const lineQuery = z
       .regex(/^\d{1,15}$/)
       .transform(Number)
       .describe("wall time of media time 0, ms: every channel asked with the same one plays on one line"),
+    stream: z
+      .enum(["main", "sub"])
+      .default("main")
+      .describe("sub: the small pictures, where all of the span was recorded of them too; else the main stream's"),
   })
   .refine(inOrder, "`from` must be before `to`")
   .refine((range) => range.to - range.from <= longestLineMs, "asks for more than 10 min at once")
@@ -40,6 +44,7 @@ export const lineQuery = z
 const track = z.object({ mime: z.string().describe("for `MediaSource.isTypeSupported`"), init: z.string() });
 
 export const lineAnswer = z.object({
+  stream: z.enum(["main", "sub"]).describe("which one this is of"),
   /** Each kind of media once; a slice names its own by its place here. */
   inits: list(
     z.object({

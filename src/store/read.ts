@@ -86,10 +86,10 @@ export interface StoreReads extends Parts, AsyncDisposable {
   highestNumber(part: ConfigPart): Promise<number>;
   /** Channels that footage is there of, also of removed cameras. */
   channelsWithFootage(): Promise<number[]>;
-  /** Main-stream segments that reach into the range, oldest first. */
   /** Where each volume is, by its id: of every request for footage, so that not all of the configuration is read. */
   volumeRoots(): Promise<ReadonlyMap<string, string>>;
-  segments(channel: number, range: TimeRange): Promise<SegmentRow[]>;
+  /** Segments of a stream, the main one where none is named, that reach into the range, oldest first. */
+  segments(channel: number, range: TimeRange, stream?: "main" | "sub"): Promise<SegmentRow[]>;
   segment(id: string): Promise<SegmentRow | undefined>;
   /** Its copies on other volumes. */
   copies(id: string): Promise<SegmentRow[]>;
@@ -130,7 +130,7 @@ export function openStoreReads(path: string): StoreReads {
       const rows = await db.selectFrom("config").select("json").where("part", "=", "volume").execute();
       return new Map(rows.map(({ json }) => JSON.parse(json) as VolumeSettings).map(({ id, path }) => [id, path]));
     },
-    segments: (channel, range) => segments(db, channel, range),
+    segments: (channel, range, stream) => segments(db, channel, range, stream),
     async segment(id) {
       const row = await db.selectFrom("segment").selectAll().where("id", "=", id).executeTakeFirst();
       return row === undefined ? undefined : segmentOf(row);
@@ -179,12 +179,17 @@ const firstSpan = async (db: Kysely<Tables>, channel: number, cause: string): Pr
   return (await of.orderBy("from_wall").limit(1).executeTakeFirst())?.from_wall;
 };
 
-async function segments(db: Kysely<Tables>, channel: number, range: TimeRange): Promise<SegmentRow[]> {
+async function segments(
+  db: Kysely<Tables>,
+  channel: number,
+  range: TimeRange,
+  stream: "main" | "sub" = "main",
+): Promise<SegmentRow[]> {
   const rows = await db
     .selectFrom("segment")
     .selectAll()
     .where("channel", "=", channel)
-    .where("stream", "=", "main")
+    .where("stream", "=", stream)
     .where("start_wall", "<", range.to)
     .where("start_wall", ">", range.from - longestSegmentMs)
     .where("end_wall", ">", range.from)

@@ -14,6 +14,8 @@ const clip = (name: "front-door" | "yard" | "aac") => ({ kind: "clip", name, aud
 const inClip = 180;
 const behind = (later: number, earlier: number): number => (later - earlier + inClip) % inClip;
 
+const names = ["Door", "Yard", "Gate", "Lane", "Shop", "Dock"];
+
 /** The numbers once the pictures stand still; -1 where a player has none. */
 const settled = async (page: Page, before?: string): Promise<number[]> =>
   (await settledNumbers(page, before)).map((number) => number ?? -1);
@@ -28,12 +30,12 @@ async function press(page: Page, key: string): Promise<number[]> {
 test("playback", { timeout: 200_000 }, async (t) => {
   if (!hasBrowser(t)) return;
   await using cameras = await startCameraProgram({
-    cameras: [{ source: clip("front-door") }, { source: clip("yard") }],
+    cameras: names.map((_, i) => ({ source: clip(i % 2 === 0 ? "front-door" : "yard") })),
     ownPorts: true,
   });
   await using reed = await startReed();
   const api = await reed.administrator();
-  for (const [i, url] of cameras.urls.entries()) await api.post("channels", { url, name: i === 0 ? "Door" : "Yard" });
+  for (const [i, url] of cameras.urls.entries()) await api.post("channels", { url, name: names[i] });
   await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 1, outputs: 0 } });
   await api.post("inputs", {
     zone: "instant",
@@ -45,7 +47,7 @@ test("playback", { timeout: 200_000 }, async (t) => {
     recordChannels: [1, 2],
     postRecordS: 2,
   });
-  for (const channel of [1, 2]) await live(api, channel);
+  for (const channel of names.keys()) await live(api, channel + 1);
   await openContact(api, 1, 1, "closed");
   const start = Date.now();
   await pause(6000);
@@ -91,6 +93,36 @@ test("playback", { timeout: 200_000 }, async (t) => {
     const [after = -1, beside = -1] = await settled(page);
     assert.ok(behind(after, door) > 10 && behind(after + 1, beside) <= 2, `${door} to ${after} beside ${beside}`);
   });
+
+  await t.test(
+    "six cameras show the same moment; one is looked at alone, and fast ones by their key frames",
+    async () => {
+      await open(start + 1000);
+      await page.keyboard.press("3");
+      await page.locator('[data-players="6"]').waitFor();
+      await settled(page);
+      await page.keyboard.press("ArrowRight");
+      const numbers = await settled(page);
+      assert.equal(numbers.length, 6);
+      const [first = -1] = numbers;
+      assert.ok(
+        numbers.every((number) => Math.abs(behind(number + 90, first) - 90) <= 1),
+        numbers.join(" "),
+      );
+      await page.getByRole("button", { name: "Show Lane alone" }).click();
+      await page.locator('[data-players="1"] [data-channel="4"][data-state="ready"]').waitFor();
+      await page.keyboard.press("Escape");
+      await page.locator('[data-players="6"]').waitFor();
+      const back = await settled(page);
+      assert.ok(Math.abs(behind((back[3] ?? -1) + 90, first) - 90) <= 1, back.join(" "));
+      await page.getByRole("combobox", { name: "Speed" }).click();
+      await page.getByRole("option", { name: "4 ×", exact: true }).click();
+      await page.keyboard.press("Space");
+      await page.getByText("Key frames only").waitFor();
+      await page.keyboard.press("Space");
+      assert.deepEqual(await seriousFindings(page), []);
+    },
+  );
 
   await t.test(
     "a picture on is the next number, a picture back the one before, also over the border of segments",
@@ -217,12 +249,13 @@ test("playback", { timeout: 200_000 }, async (t) => {
     },
   );
 
-  await t.test("the page has no serious finding, and fits a phone with one player", async () => {
+  await t.test("the page has no serious finding, and fits a phone, which shows four cameras at most", async () => {
     assert.deepEqual(await seriousFindings(page), []);
     await using phone = await look(reed.url, { width: 390, height: 844, dark: true });
     await logIn(phone, reed);
-    await phone.page.goto(`${reed.url}/playback?at=${start + 3000}&channels=1,2`);
-    assert.equal((await settled(phone.page)).length, 1);
+    await phone.page.goto(`${reed.url}/playback?at=${start + 3000}&channels=1,2,3,4,5,6`);
+    assert.equal((await settled(phone.page)).length, 4);
+    await phone.page.getByText("2 more are chosen").waitFor();
     await assertFitsWidth(phone.page);
     assert.deepEqual(await seriousFindings(phone.page), []);
     assert.deepEqual([...errors, ...phone.errors], []);

@@ -64,9 +64,13 @@ export function footageSource(
       throw error;
     }
   };
-  const segmentsOf = async (channel: number, range: TimeRange): Promise<VirtualSegment<SegmentSource>[]> => {
+  const segmentsOf = async (
+    channel: number,
+    range: TimeRange,
+    stream?: "main" | "sub",
+  ): Promise<VirtualSegment<SegmentSource>[]> => {
     const segments: VirtualSegment<SegmentSource>[] = [];
-    const [rows, roots] = await Promise.all([reads.segments(channel, range), reads.volumeRoots()]);
+    const [rows, roots] = await Promise.all([reads.segments(channel, range, stream), reads.volumeRoots()]);
     for (const row of rows) {
       const { id, startWall, endWall } = row;
       const window = {
@@ -97,8 +101,8 @@ export function footageSource(
       );
       return { parts, read: (part, start, end) => readPieces(part.pieces, start, end) };
     },
-    line: async (channel, request) =>
-      mediaLine(await segmentsOf(channel, { from: request.fromMs, to: request.toMs }), request),
+    line: async (channel, request, stream) =>
+      mediaLine(await segmentsOf(channel, { from: request.fromMs, to: request.toMs }, stream), request),
     async init(channel, segmentId, track) {
       const found = await findOf(channel, segmentId, { fromTicks: 0, toTicks: 0 });
       const { parameters } = found?.read.init.tracks.find((one) => one.parameters.kind === track) ?? {};

@@ -61,7 +61,7 @@ async function recorded(t: TestContext) {
   const port: { real?: PlaybackPort } = {};
   const real = () => port.real ?? assert.fail("not ready");
   const playback: PlaybackPort = {
-    line: (channel, request) => real().line(channel, request),
+    line: (...request) => real().line(...request),
     init: (...request) => real().init(...request),
     media: (request) => real().media(request),
   };
@@ -71,11 +71,16 @@ async function recorded(t: TestContext) {
   site.put({ kind: "config", change: { part: "volume", value } });
   for (const channel of [1, 2]) site.put({ kind: "config", change: { part: "channel", value: channelRow(channel) } });
   mkdirSync(join(volume, "footage"));
-  const add = (id: string, fromS: number, bytes = segmentFile(large.ok ? large.value : assert.fail())) => {
+  const add = (
+    id: string,
+    fromS: number,
+    bytes = segmentFile(large.ok ? large.value : assert.fail()),
+    stream: "main" | "sub" = "main",
+  ) => {
     const path = `footage/${id}.mp4`;
     writeFileSync(join(volume, path), bytes);
     const times = { startWall: wallTime(start + fromS * 1000), endWall: wallTime(start + (fromS + 10) * 1000) };
-    site.put({ kind: "segment", segment: segmentRow(id, { volumeId: "v", path, ...times }) });
+    site.put({ kind: "segment", segment: segmentRow(id, { volumeId: "v", path, stream, ...times }) });
     return join(volume, path);
   };
   const key = site.key("footage");
@@ -84,8 +89,9 @@ async function recorded(t: TestContext) {
       url: new URL(path, "http://x/api/channels/1/hls/").pathname + (/\?.*/.exec(path)?.[0] ?? ""),
       headers: key,
     });
-  const line = async (fromS: number, toS: number) => {
-    const answer = await get(`line?from=${start + fromS * 1000}&to=${start + toS * 1000}&zero=${start - 100_000}`);
+  const line = async (fromS: number, toS: number, stream = "main") => {
+    const span = `from=${start + fromS * 1000}&to=${start + toS * 1000}`;
+    const answer = await get(`line?${span}&zero=${start - 100_000}&stream=${stream}`);
     assert.equal(answer.statusCode, 200, answer.body);
     return answer.json<LineAnswer>();
   };
@@ -119,6 +125,24 @@ test("the page's list names init and media segments that hold what it says, at t
   assert.equal(video.headers["content-length"], String(video.rawPayload.length));
   const audio = await site.get(slices[0]?.audio ?? "");
   assert.deepEqual(samplesOf(audio.rawPayload, "audio"), { numbers: range(30, 50), dts: 103 * 16_000 });
+});
+
+test("a small picture is of the sub stream where that has all of the span, else of the main stream", async (t) => {
+  const site = await recorded(t);
+  site.add("a", 0, segmentFile(large.value));
+  site.add("b", 10, segmentFile(large.value));
+  site.add("small", 0, segmentFile(small.value), "sub");
+  const shown = async (...asked: Parameters<typeof site.line>) => {
+    const { stream, inits, slices } = await site.line(...asked);
+    return [stream, inits[0]?.width, slices.length];
+  };
+  const [whole, little] = [large.value.width, small.value.width];
+  assert.notEqual(whole, little);
+  assert.deepEqual(await shown(2, 8), ["main", whole, 3]);
+  assert.deepEqual(await shown(2, 8, "sub"), ["sub", little, 3]);
+  assert.deepEqual(await shown(8, 14, "sub"), ["main", whole, 3]);
+  const media = await site.get((await site.line(2, 4, "sub")).slices[0]?.video ?? "");
+  assert.deepEqual(samplesOf(media.rawPayload, "video").numbers, range(20, 40));
 });
 
 test("where nothing was recorded the page's list is empty, and a playlist is none", async (t) => {

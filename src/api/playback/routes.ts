@@ -17,6 +17,7 @@ import { fail } from "../failure.ts";
 import type { ApiDeps, SegmentSource } from "../ports.ts";
 import { initAddress, mainPlaylist, mediaAddress, mediaPlaylist, soundOf } from "./playlist.ts";
 import { createViewingLog } from "./viewing-log.ts";
+import { whichStream } from "./which-stream.ts";
 
 const tags = ["footage"];
 const config = { needs: "footage", channels: "checked", errors: ["no-footage"] } as const;
@@ -95,15 +96,16 @@ function lineRoute(app: App, deps: ApiDeps, viewed: Viewed): void {
       const { from, to, zero } = request.query;
       const line = { kind: "wall", zeroMs: zero } as const;
       const { id } = request.params;
-      const slices = await deps.playback.line(id, { fromMs: from, toMs: to, sliceMs: sliceMs.page, line });
+      const stream = await whichStream(deps.reads, id, { from, to }, request.query.stream);
+      const slices = await deps.playback.line(id, { fromMs: from, toMs: to, sliceMs: sliceMs.page, line }, stream);
       await viewed(request, id, from);
       // what began before media time 0 can't be put on the line
-      return answerOf(slices.filter((slice) => slice.baseTicks >= 0));
+      return { stream, ...answerOf(slices.filter((slice) => slice.baseTicks >= 0)) };
     },
   );
 }
 
-function answerOf(slices: readonly MediaSlice<SegmentSource>[]): LineAnswer {
+function answerOf(slices: readonly MediaSlice<SegmentSource>[]): Omit<LineAnswer, "stream"> {
   const inits: LineAnswer["inits"][number][] = [];
   const answered: LineAnswer["slices"][number][] = [];
   for (const slice of slices) {

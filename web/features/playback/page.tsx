@@ -1,5 +1,6 @@
 import "@mantine/dates/styles.css";
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconCamera } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
@@ -13,7 +14,8 @@ import { Room } from "./room.tsx";
 
 /** Somebody who opens the page wants to see what was a moment ago. */
 const startBehindMs = 60_000;
-const mostPlayers = 4;
+/** What one sees at first. */
+const firstPlayers = { desk: 4, phone: 1 } as const;
 
 export default function Page(): ReactElement {
   const { t } = useTranslation("playback");
@@ -21,6 +23,7 @@ export default function Page(): ReactElement {
   const site = useSite();
   const { at, channels: listed, onward = false } = useSearch({ from: "/shell/playback" });
   const navigate = useNavigate();
+  const isPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const [now] = useState(() => Date.now() - startBehindMs);
   if (channels.error !== null) return <ErrorNote error={channels.error} onRetry={() => void channels.refetch()} />;
   if (channels.data === undefined || site.data === undefined) return <PageSkeleton />;
@@ -37,7 +40,8 @@ export default function Page(): ReactElement {
       </>
     );
   }
-  const wanted = listed?.split(",").map(Number) ?? all.slice(0, mostPlayers).map(({ channel }) => channel);
+  const first = all.slice(0, isPhone ? firstPlayers.phone : firstPlayers.desk).map(({ channel }) => channel);
+  const wanted = listed === "" ? [] : (listed?.split(",").map(Number) ?? first);
   const choose = (numbers: number[]) =>
     void navigate({ to: "/playback", search: (now) => ({ ...now, channels: numbers.join(",") }), replace: true });
   return (

@@ -1,6 +1,7 @@
-import { Stack } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
-import { type ReactElement, useEffect, useMemo, useRef, useState } from "react";
+import { Stack, Text } from "@mantine/core";
+import { useViewportSize } from "@mantine/hooks";
+import { type ReactElement, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { useFormat } from "../../shared/site-data.ts";
 import type { Channel } from "../../shared/types.ts";
 import { useBookmarks, useLocksIn } from "./api/bookmarks.ts";
@@ -17,13 +18,15 @@ import { PlayerGrid } from "./components/player-grid.tsx";
 import { SoundButton, SoundPlayer, useSound } from "./components/sound.tsx";
 import { Timeline } from "./components/timeline.tsx";
 import { Transport } from "./components/transport.tsx";
-import { type BandKind, bandsOf, footageAfter } from "./model/bands.ts";
+import { type BandKind, footageAfter } from "./model/bands.ts";
 import { boundsOf, type Day, dayOf, spanAround } from "./model/days.ts";
 import type { Range } from "./model/line.ts";
 import { around, lengthOf, reveal, type View } from "./model/view.ts";
+import { fill, mostOn } from "./model/wall.ts";
 import { usePosition, useSession } from "./player/use-session.ts";
 import type { Session } from "./player/session.ts";
 import { useCommands } from "./use-commands.ts";
+import { useRows } from "./use-rows.ts";
 
 interface RoomProps {
   readonly all: readonly Channel[];
@@ -43,10 +46,13 @@ const firstRangeMs = 60_000;
 /** Playback of some channels: players, timeline and everything around them, on one session. */
 export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomProps): ReactElement {
   const { timeZone } = useFormat();
-  const isPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
-  const most = isPhone ? 1 : 4;
-  const numbers = chosen.slice(0, most);
-  const channels = all.filter(({ channel }) => numbers.includes(channel));
+  const { t } = useTranslation("playback");
+  const most = mostOn(useViewportSize().width || window.innerWidth);
+  const numbers = chosen.filter((one) => all.some(({ channel }) => channel === one)).slice(0, most);
+  const channels = numbers.flatMap((one) => all.filter(({ channel }) => channel === one));
+  const [wished, setAlone] = useState<number>();
+  const alone = wished !== undefined && numbers.includes(wished) && numbers.length > 1 ? wished : undefined;
+  const heard = channels.filter(({ channel }) => alone === undefined || channel === alone);
   const [day, setDay] = useState<Day>(() => dayOf(start, timeZone));
   const [zero, setZero] = useState(() => boundsOf(day, timeZone).from - hourMs);
   const session = useSession(zero, start);
@@ -64,25 +70,7 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
   const { data: noted = [] } = useBookmarks(span);
   const bookmarks = noted.filter((one) => one.channels.some((channel) => numbers.includes(channel)));
   const { data: locks = [] } = useLocksIn(numbers, span);
-  const rows = useMemo(
-    () =>
-      channels.map(({ channel, name }) => {
-        const of = <T extends { channel: number }>(list: readonly T[] = []) =>
-          list.filter((one) => one.channel === channel);
-        return { channel, name, bands: bandsOf(of(line?.spans), of(line?.gaps)) };
-      }),
-    // the rows are drawn anew only for other footage or other cameras
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `channels` is a new list each time
-    [line, numbers.join(",")],
-  );
-  const shown = useMemo(
-    () => rows.map((row) => ({ ...row, bands: row.bands.filter(({ kind }) => !hidden.has(kind)) })),
-    [rows, hidden],
-  );
-  useEffect(() => {
-    for (const channel of numbers)
-      session?.footage(channel, timeline?.spans.filter((one) => one.channel === channel) ?? []);
-  });
+  const rows = useRows(session, channels, { timeline, line }, hidden);
   const go = (wall: number): void => {
     const next = dayOf(wall, timeZone);
     if (next !== day) setDay(next);
@@ -117,7 +105,12 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
     onHelp: () => setHelp(true),
     onNote: () => note.current?.focus(),
     onSound: sound.next,
-    onLayout: (players) => onChosen(all.slice(0, Math.min(players, most)).map(({ channel }) => channel)),
+    onLayout: (players) => {
+      setAlone(undefined);
+      const everyone = all.map(({ channel }) => channel);
+      onChosen(fill(numbers, everyone, Math.min(players, most)));
+    },
+    onAll: () => setAlone(undefined),
     onGo: go,
   });
   const chooseDay = (next: Day): void => {
@@ -131,23 +124,27 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
       <DayBar day={day} onDay={chooseDay} all={all} channels={numbers} most={most} onChannels={onChosen} />
       {session !== undefined && (
         <Stack gap="sm" key={zero}>
-          <PlayerGrid session={session} channels={channels} timeline={timeline} grid={grid} />
+          <PlayerGrid {...{ session, channels, timeline, grid, alone }} onAlone={setAlone} />
+          {chosen.length > numbers.length && (
+            <Text size="sm" c="dimmed">
+              {t("cameras.hidden", { count: chosen.length - numbers.length })}
+            </Text>
+          )}
           <NoticeLine session={session} timeline={timeline} />
-          <SoundPlayer {...{ session, sound, channels }} />
+          <SoundPlayer {...{ session, sound }} channels={heard} />
           <Transport session={session} onCommand={command}>
-            <SoundButton {...{ session, sound, channels }} />
+            <SoundButton {...{ session, sound }} channels={heard} />
           </Transport>
           <Timeline
             {...{ session, view, range, bookmarks, locks, edges }}
-            rows={shown}
+            rows={rows.shown}
             onView={setView}
             onRange={setRange}
             onGo={go}
           />
           <FollowView session={session} onPosition={(wall) => setView((now) => reveal(now, wall))} onDay={setDay} />
           <Legend
-            kinds={new Set(rows.flatMap(({ bands }) => bands.map(({ kind }) => kind)))}
-            {...{ hidden, input }}
+            {...{ kinds: rows.kinds, hidden, input }}
             onHidden={setHidden}
             onInput={setInput}
             length={lengthOf(view)}

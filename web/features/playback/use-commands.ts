@@ -22,6 +22,8 @@ export interface CommandTargets {
   readonly onSound: () => void;
   readonly onNote: () => void;
   readonly onLayout: (players: number) => void;
+  /** From one camera alone back to all of them. */
+  readonly onAll: () => void;
   /** Somebody goes to a time that may be on another day. */
   readonly onGo: (wall: number) => void;
 }
@@ -81,6 +83,7 @@ export function useCommands(targets: CommandTargets): (command: PlayerCommand) =
       export: () => targets.onExport(),
       help: () => targets.onHelp(),
       note: () => targets.onNote(),
+      all: () => targets.onAll(),
       layout: () => command.kind === "layout" && targets.onLayout(command.players),
     };
     actions[command.kind]();

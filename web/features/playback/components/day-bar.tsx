@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Indicator, MultiSelect } from "@mantine/core";
+import { ActionIcon, Group, Indicator } from "@mantine/core";
 import { DatePickerInput } from "@mantine/dates";
 import { IconCalendar, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { type ReactElement, useState } from "react";
@@ -7,13 +7,15 @@ import { useFormat } from "../../../shared/site-data.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { useDays } from "../api/timeline.ts";
 import { boundsOf, type Day, dayBeside, dayOf } from "../model/days.ts";
+import type { Size } from "../model/wall.ts";
+import { CameraChoice } from "./camera-choice.tsx";
 
 interface DayBarProps {
   readonly day: Day;
   readonly onDay: (day: Day) => void;
   readonly all: readonly Channel[];
   readonly channels: readonly number[];
-  readonly most: number;
+  readonly most: Size;
   readonly onChannels: (channels: number[]) => void;
 }
 
@@ -71,15 +73,7 @@ export function DayBar({ day, onDay, all, channels, most, onChannels }: DayBarPr
           <IconChevronRight size={18} aria-hidden />
         </ActionIcon>
       </Group>
-      <MultiSelect
-        flex="1 1 14rem"
-        aria-label={t("cameras.label")}
-        placeholder={channels.length === 0 ? t("cameras.choose") : ""}
-        data={all.map(({ channel, name }) => ({ value: String(channel), label: name }))}
-        value={channels.map(String)}
-        maxValues={most}
-        onChange={(values) => onChannels(values.map(Number))}
-      />
+      <CameraChoice {...{ all, channels, most, onChannels }} />
     </Group>
   );
 }

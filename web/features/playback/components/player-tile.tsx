@@ -14,25 +14,32 @@ interface PlayerTileProps {
   readonly name: string;
   /** Why there is nothing at the position, when the timeline knows. */
   readonly gapReason: string | undefined;
+  readonly stream: "main" | "sub";
+  /** It is shown alone, although there are others; undefined: there are none. */
+  readonly isAlone: boolean | undefined;
+  /** Shows it alone, or all again. */
+  readonly onAlone: () => void;
 }
 
 const waiting: PlayerState = { kind: "waiting" };
 
 /** One channel's picture. Where there is none, a sentence stands in its place: a frozen picture would look live. */
-export function PlayerTile({ session, channel, name, gapReason }: PlayerTileProps): ReactElement {
+export function PlayerTile(props: PlayerTileProps): ReactElement {
+  const { session, channel, name, gapReason, stream, isAlone, onAlone } = props;
   const { t } = useTranslation("playback");
   const kind = useSessionState(session, (state) => (state.players.get(channel) ?? waiting).kind);
   const text = useSessionState(session, (state) => {
     const player = state.players.get(channel) ?? waiting;
     return player.kind === "failed" ? player.text : player.kind === "unsupported" ? player.mime : "";
   });
+  const isBehind = useSessionState(session, ({ behind }) => behind.split(",").includes(String(channel)));
   const attach = useCallback(
     (element: HTMLVideoElement | null) => {
       if (element === null) return undefined;
-      session.attach(channel, element);
+      session.attach(channel, element, stream);
       return () => session.attach(channel, undefined);
     },
-    [session, channel],
+    [session, channel, stream],
   );
   const says = () => {
     if (kind === "gap") return gapReason === undefined ? t("tile.nothing") : t("tile.gap", { reason: said(gapReason) });
@@ -50,7 +57,21 @@ export function PlayerTile({ session, channel, name, gapReason }: PlayerTileProp
         aria-label={t("tile.picture", { name })}
         data-hidden={sentence === undefined ? undefined : true}
       />
-      <div className={classes["label"]}>{name}</div>
+      {isAlone === undefined ? (
+        <div className={classes["label"]}>{name}</div>
+      ) : (
+        <button
+          type="button"
+          className={classes["label"]}
+          aria-pressed={isAlone}
+          aria-label={t("tile.alone", { name })}
+          title={t(isAlone ? "tile.showAll" : "tile.alone", { name })}
+          onClick={onAlone}
+        >
+          {name}
+        </button>
+      )}
+      {isBehind && sentence === undefined && <div className={classes["behind"]}>{t("tile.behind")}</div>}
       {sentence !== undefined && (
         <Text className={classes["says"]} size="sm" component="div">
           {sentence}

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import type { Bookmark, Lock } from "../api/bookmarks.ts";
 import type { Edge } from "../api/edges.ts";
-import { type View, xOf } from "../model/view.ts";
+import { axisHeight, rowHeightOf, type View, xOf } from "../model/view.ts";
 import classes from "./player.module.css";
-import { axisHeight, rowHeight, type TimelineRow } from "./timeline-rows.tsx";
+import type { TimelineRow } from "./timeline-rows.tsx";
 
 interface TimelineMarksProps {
   readonly bookmarks: readonly Bookmark[];
@@ -17,6 +17,7 @@ interface TimelineMarksProps {
 
 /** Flags of what is noted above the rows, and a line under what is locked. The list below says the same in words. */
 export function TimelineMarks({ bookmarks, locks, edges, rows, view, width }: TimelineMarksProps): ReactElement {
+  const rowHeight = rowHeightOf(rows.length);
   return (
     <g aria-hidden>
       {bookmarks.map(({ id, at, to, note }) => {

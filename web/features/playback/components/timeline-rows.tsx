@@ -2,7 +2,7 @@ import { memo, type ReactElement } from "react";
 import { useFormat } from "../../../shared/site-data.ts";
 import { drawn, heightOf, type Band } from "../model/bands.ts";
 import { zoneOffset } from "../model/days.ts";
-import { labelsAreDays, ticks, type View, xOf } from "../model/view.ts";
+import { axisHeight, labelsAreDays, rowHeightOf, ticks, type View, xOf } from "../model/view.ts";
 import classes from "./player.module.css";
 import { patternOf, TimelinePatterns } from "./timeline-patterns.tsx";
 
@@ -11,9 +11,6 @@ export interface TimelineRow {
   readonly name: string;
   readonly bands: readonly Band[];
 }
-
-export const axisHeight = 20;
-export const rowHeight = 22;
 
 interface TimelineRowsProps {
   readonly rows: readonly TimelineRow[];
@@ -24,6 +21,8 @@ interface TimelineRowsProps {
 /** The bands of each channel and the labels of the hours; drawn again when the view moves, not while it plays. */
 export const TimelineRows = memo(function TimelineRows({ rows, view, width }: TimelineRowsProps): ReactElement {
   const format = useFormat();
+  const rowHeight = rowHeightOf(rows.length);
+  const inset = rowHeight > 12 ? 2 : 1;
   const height = axisHeight + rows.length * rowHeight;
   const labels = ticks(view, width, 84, zoneOffset(view.from, format.timeZone));
   const isFine = view.to - view.from < 600_000;
@@ -52,13 +51,13 @@ export const TimelineRows = memo(function TimelineRows({ rows, view, width }: Ti
           (view.to - view.from) / Math.max(1, width),
         ).map((band) => {
           const { kind, from, to } = band;
-          const height = (rowHeight - 4) * heightOf(band);
+          const height = (rowHeight - 2 * inset) * heightOf(band);
           const x = Math.max(-2, xOf(view, width, from));
           return (
             <rect
               key={`${channel} ${kind} ${from}`}
               x={x}
-              y={axisHeight + (row + 1) * rowHeight - 2 - height}
+              y={axisHeight + (row + 1) * rowHeight - inset - height}
               width={Math.max(1.5, Math.min(width + 2, xOf(view, width, to)) - x)}
               height={height}
               fill={patternOf(kind)}

@@ -6,14 +6,14 @@ import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import type { Bookmark, Lock } from "../api/bookmarks.ts";
 import type { Edge } from "../api/edges.ts";
-import { pan, type View, xOf, zoom } from "../model/view.ts";
+import { axisHeight, pan, rowAt, rowHeightOf, type View, xOf, zoom } from "../model/view.ts";
 import type { Range } from "../model/line.ts";
 import type { Session } from "../player/session.ts";
 import { usePosition } from "../player/use-session.ts";
 import classes from "./player.module.css";
 import { TimelineMarks } from "./timeline-marks.tsx";
-import { axisHeight, rowHeight, type TimelineRow, TimelineRows } from "./timeline-rows.tsx";
-import { useTimelineGestures } from "./use-timeline-gestures.ts";
+import { type TimelineRow, TimelineRows } from "./timeline-rows.tsx";
+import { type Hovered, useTimelineGestures } from "./use-timeline-gestures.ts";
 
 interface TimelineProps {
   readonly session: Session;
@@ -28,6 +28,9 @@ interface TimelineProps {
   readonly onGo: (wall: number) => void;
 }
 
+/** More cameras are not told of one by one. */
+const mostTold = 4;
+
 /** The day as a picture: what was recorded why, what is missing, where the players are. A slider for the keyboard. */
 export function Timeline(props: TimelineProps): ReactElement {
   const { session, rows, view, range, bookmarks, locks, edges, onView, onRange, onGo } = props;
@@ -35,7 +38,7 @@ export function Timeline(props: TimelineProps): ReactElement {
   const format = useFormat();
   const svg = useRef<SVGSVGElement>(null);
   const { ref, width } = useElementSize();
-  const [hovered, setHovered] = useState<number>();
+  const [hovered, setHovered] = useState<Hovered>();
   const position = usePosition(session, 250);
   const gestures = useTimelineGestures(svg, {
     ...{ view, width, onView, onSeek: onGo },
@@ -54,7 +57,7 @@ export function Timeline(props: TimelineProps): ReactElement {
     else return;
     event.preventDefault();
   };
-  const looked = hovered ?? position;
+  const looked = hovered?.wall ?? position;
   const what = rows.map(({ name, bands }) => {
     const band = bands.find(({ from, to }) => from <= looked && looked < to);
     if (band === undefined) return t("band.at", { name, what: t("band.none") });
@@ -63,7 +66,15 @@ export function Timeline(props: TimelineProps): ReactElement {
     const percent = Math.min(99, Math.max(1, Math.round((share ?? 0) * 100)));
     return t("band.at", { name, what: share === undefined ? kind : t("band.partly", { what: kind, percent }) });
   });
-  const height = axisHeight + rows.length * rowHeight + 4;
+  // of many rows the one that is pointed at is told of, else how many have footage
+  const row = hovered === undefined ? undefined : rowAt(hovered.y, rows.length);
+  const recorded = rows.filter(({ bands }) =>
+    bands.some(({ kind, from, to }) => kind !== "gap" && from <= looked && looked < to),
+  ).length;
+  const summary = t("band.some", { count: recorded, total: rows.length });
+  const many = row === undefined ? [summary] : [what[row] ?? ""];
+  const told = rows.length > mostTold ? many : what;
+  const height = axisHeight + rows.length * rowHeightOf(rows.length) + 4;
   const playhead = xOf(view, width, position);
   return (
     <div ref={ref}>
@@ -77,7 +88,7 @@ export function Timeline(props: TimelineProps): ReactElement {
         aria-valuemin={Math.round(view.from)}
         aria-valuemax={Math.round(view.to)}
         aria-valuenow={Math.round(position)}
-        aria-valuetext={`${format.dateTime(position)}. ${what.join(". ")}`}
+        aria-valuetext={`${format.dateTime(position)}. ${told.join(". ")}`}
         onKeyDown={keyDown}
         {...gestures}
       >
@@ -95,8 +106,8 @@ export function Timeline(props: TimelineProps): ReactElement {
         {hovered !== undefined && (
           <line
             className={classes["cursor"]}
-            x1={xOf(view, width, hovered)}
-            x2={xOf(view, width, hovered)}
+            x1={xOf(view, width, hovered.wall)}
+            x2={xOf(view, width, hovered.wall)}
             y1={0}
             y2={height}
           />
@@ -108,7 +119,7 @@ export function Timeline(props: TimelineProps): ReactElement {
           {format.time(looked)}
         </Text>
         <Text size="xs" c="dimmed" truncate>
-          {what.join(" · ")}
+          {told.join(" · ")}
         </Text>
       </Group>
     </div>

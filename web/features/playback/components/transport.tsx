@@ -33,6 +33,7 @@ export function Transport({ session, onCommand, children }: TransportProps): Rea
   const playing = useSessionState(session, (state) => state.playing);
   const backwards = useSessionState(session, (state) => state.playing && state.backwards);
   const rate = useSessionState(session, (state) => state.rate);
+  const keysOnly = useSessionState(session, (state) => state.keysOnly);
   // while it stands the clock is exact: pictures are stepped by it
   const position = useSessionState(session, (state) =>
     state.playing ? Math.round(state.position / 100) * 100 : state.position,
@@ -75,6 +76,11 @@ export function Transport({ session, onCommand, children }: TransportProps): Rea
         {button({ kind: "event", direction: 1 }, t("transport.nextEvent"), IconPlayerSkipForward)}
       </Group>
       <Group gap={6}>
+        {keysOnly && (
+          <Text size="xs" c="dimmed" title={t("transport.keysOnlyWhy")}>
+            {t("transport.keysOnly")}
+          </Text>
+        )}
         <Select
           w={92}
           aria-label={t("transport.speed")}

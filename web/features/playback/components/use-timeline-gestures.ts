@@ -7,7 +7,14 @@ export interface TimelineGestures {
   readonly onView: (view: View) => void;
   readonly onSeek: (wall: number) => void;
   readonly onRange: (from: number, to: number) => void;
-  readonly onHover: (wall: number | undefined) => void;
+  readonly onHover: (hovered: Hovered | undefined) => void;
+}
+
+/** What the pointer is at. */
+export interface Hovered {
+  readonly wall: number;
+  /** Pixels from the top. */
+  readonly y: number;
 }
 
 interface Drag {
@@ -57,7 +64,7 @@ export function useTimelineGestures(svg: RefObject<SVGSVGElement | null>, gestur
     },
     onPointerMove(event: PointerEvent<SVGSVGElement>) {
       const x = placeOf(event);
-      latest.current.onHover(at(x));
+      latest.current.onHover({ wall: at(x), y: event.clientY - event.currentTarget.getBoundingClientRect().top });
       if (fingers.current.has(event.pointerId)) fingers.current.set(event.pointerId, x);
       const now = drag.current;
       if (now === undefined) return;

@@ -30,10 +30,6 @@ export const positionOf = (clock: PlayerClock, now: number): number =>
 
 type Change = Partial<Pick<PlayerClock, "wall" | "playing" | "held" | "rate" | "backwards">>;
 
-/** Faster than this only key frames are fetched and shown: nobody sees more, and no machine decodes more in time. */
-const fullPictures = 4;
-export const isKeysOnly = (rate: number): boolean => rate > fullPictures;
-
 /** What pressing J or L again and again does: the first press turns round at normal speed, the next ones go faster. */
 export function shuttle(
   { playing, backwards, rate }: Pick<PlayerClock, "playing" | "backwards" | "rate">,

@@ -11,7 +11,9 @@ test("keys do what the list says, in capitals too", () => {
   assert.deepEqual(press("m"), { kind: "sound" });
   assert.deepEqual(press("ArrowLeft"), { kind: "skip", seconds: -5 });
   assert.deepEqual(press("."), { kind: "frame", direction: 1 });
-  assert.deepEqual(press("3"), { kind: "layout", players: 3 });
+  assert.deepEqual(press("1"), { kind: "layout", players: 1 });
+  assert.deepEqual(press("4"), { kind: "layout", players: 16 });
+  assert.deepEqual(press("Escape"), { kind: "all" });
   assert.equal(press("5"), undefined);
 });
 

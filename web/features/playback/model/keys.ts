@@ -1,8 +1,20 @@
 /** The player's keys (docs/design/web.md). Pure. */
+import { sizes } from "./wall.ts";
+
 export type PlayerCommand =
   | {
       readonly kind:
-        "toggle" | "pause" | "faster" | "backwards" | "sound" | "snapshot" | "full-screen" | "help" | "export" | "note";
+        | "toggle"
+        | "pause"
+        | "faster"
+        | "backwards"
+        | "sound"
+        | "snapshot"
+        | "full-screen"
+        | "help"
+        | "export"
+        | "note"
+        | "all";
     }
   | { readonly kind: "mark"; readonly end: "in" | "out" }
   | { readonly kind: "skip"; readonly seconds: number }
@@ -27,6 +39,7 @@ const commands: Readonly<Record<string, PlayerCommand>> = {
   s: { kind: "snapshot" },
   b: { kind: "note" },
   f: { kind: "full-screen" },
+  escape: { kind: "all" },
   "?": { kind: "help" },
 };
 
@@ -40,7 +53,8 @@ export interface KeyFacts {
 export function commandOf({ key, modified, target }: KeyFacts): PlayerCommand | undefined {
   if (modified || target === "text") return undefined;
   if (target === "button" && (key === " " || key === "Enter")) return undefined;
-  if (/^[1-4]$/.test(key)) return { kind: "layout", players: Number(key) };
+  const players = sizes[Number(key) - 1];
+  if (players !== undefined) return { kind: "layout", players };
   return commands[key.toLowerCase()];
 }
 
@@ -58,5 +72,6 @@ export const keyList = [
   ["B", "note"],
   ["F", "fullScreen"],
   ["1 – 4", "layout"],
+  ["Esc", "all"],
   ["?", "help"],
 ] as const;

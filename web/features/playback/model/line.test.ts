@@ -7,6 +7,7 @@ const init = { video: { mime: "video/mp4", init: "i" }, width: 640, height: 360 
 
 /** Slices of two seconds with four pictures each. */
 const answer = (...starts: readonly number[]): LineAnswer => ({
+  stream: "main",
   inits: [init],
   slices: starts.map((from) => ({ from, to: from + 2000, init: 0, video: `v${from}`, pictures: [0, 500, 1000, 1500] })),
 });

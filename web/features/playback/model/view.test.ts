@@ -1,6 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { around, labelsAreDays, lengthOf, pan, reveal, ticks, wallAt, xOf, zoom } from "./view.ts";
+import {
+  around,
+  axisHeight,
+  labelsAreDays,
+  lengthOf,
+  pan,
+  reveal,
+  rowAt,
+  rowHeightOf,
+  ticks,
+  wallAt,
+  xOf,
+  zoom,
+} from "./view.ts";
 
 const hour = 3_600_000;
 const day = { from: 0, to: 24 * hour };
@@ -52,4 +65,13 @@ test("the length of the view is known by its name", () => {
   assert.equal(lengthOf(around(0, "week")), "week");
   assert.equal(lengthOf({ from: 0, to: 23 * hour }), "day");
   assert.equal(lengthOf({ from: 0, to: 3 * hour }), undefined);
+});
+
+test("sixteen rows are no higher than a short list of cameras, and each is found by where it is", () => {
+  for (const rows of [1, 4, 9, 16]) {
+    assert.ok(rows * rowHeightOf(rows) <= 160, String(rows));
+    for (let row = 0; row < rows; row++) assert.equal(rowAt(axisHeight + (row + 0.5) * rowHeightOf(rows), rows), row);
+    assert.deepEqual([rowAt(0, rows), rowAt(9999, rows)], [0, rows - 1]);
+  }
+  assert.equal(rowAt(30, 0), undefined);
 });

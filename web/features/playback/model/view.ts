@@ -82,3 +82,15 @@ export function ticks(view: View, width: number, spacing: number, offsetMs: numb
   for (let at = first; at < view.to; at += step) out.push(at);
   return out;
 }
+
+/** Above the rows stand the labels of the hours. */
+export const axisHeight = 20;
+
+/** Sixteen rows take no more of the page than it can spare. */
+export const rowHeightOf = (rows: number): number => (rows <= 4 ? 22 : rows <= 9 ? 14 : 10);
+
+/** Which row is at a height of the timeline; the nearest one beside them, undefined when there is none. */
+export function rowAt(y: number, rows: number): number | undefined {
+  if (rows === 0) return undefined;
+  return Math.max(0, Math.min(rows - 1, Math.floor((y - axisHeight) / rowHeightOf(rows))));
+}

@@ -27,8 +27,11 @@ export interface Feed {
   close(): void;
 }
 
-/** @param zero wall time of media time 0, ms */
-export function createFeed(channel: number, zero: number): Feed {
+/**
+ * @param zero wall time of media time 0, ms
+ * @param stream `sub`: small pictures where they were recorded, else the main stream's
+ */
+export function createFeed(channel: number, zero: number, stream: "main" | "sub" = "main"): Feed {
   const closed = new AbortController();
   let line = emptyLine;
   let failure: Error | undefined;
@@ -38,7 +41,7 @@ export function createFeed(channel: number, zero: number): Feed {
   let spans: readonly Range[] = [];
   const ask = async (range: Range): Promise<void> => {
     try {
-      const query = { from: range.from, to: range.to, zero };
+      const query = { from: range.from, to: range.to, zero, ...(stream === "sub" ? { stream } : {}) };
       const answer = await api.get<LineAnswer>(`channels/${channel}/hls/line`, query, closed.signal);
       line = forgetFar(takeAnswer(line, range, answer, Date.now() - settleMs), {
         from: range.from - 10 * askMs,

@@ -61,6 +61,8 @@ export function createG711Player(feed: Feed): MediaPlayer {
     running.set(slice.from, { source, zero });
   };
   return {
+    // sound is begun anew, it does not jump
+    jumps: 0,
     follow(now) {
       if (failure !== undefined) return failure;
       const place = placeAt(feed.line, now.wall);

@@ -1,6 +1,7 @@
 /** Plays one track of a channel in an element, where and as fast as it is told. */
 import { correctionOf } from "../model/clock.ts";
 import { placeAt, type Slice, slicesIn } from "../model/line.ts";
+import type { Window } from "../model/wall.ts";
 import type { Feed } from "./feed.ts";
 import { openBuffer, type Buffer } from "./source-buffer.ts";
 
@@ -17,9 +18,13 @@ export interface Wanted {
   readonly backwards: boolean;
   /** Only key frames are shown. */
   readonly keysOnly: boolean;
+  /** What it may keep. */
+  readonly window: Window;
 }
 
 export interface MediaPlayer {
+  /** How often it had to jump to be in step, so far. */
+  readonly jumps: number;
   follow(wanted: Wanted): PlayerState;
   /** Falls silent, or stands, until it is told to follow again. */
   rest(): void;
@@ -34,9 +39,6 @@ export interface MediaPlayerDeps {
   readonly zero: number;
 }
 
-/** Real seconds that are fetched ahead. */
-const aheadS = 10;
-const keepBehindS = 20;
 /** Into the picture that is meant: on its very first moment rounding could show the one before. */
 const intoPicture = 0.002;
 
@@ -50,11 +52,12 @@ export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDep
   let busy = false;
   let failure: PlayerState | undefined;
   let wanted: Wanted | undefined;
+  let jumps = 0;
   element.src = address;
 
   const placeOf = (slice: Slice) => ({ from: (slice.from - zero) / 1000, to: (slice.to - zero) / 1000 });
-  const next = ({ wall, rate, backwards, keysOnly }: Wanted): Slice | undefined => {
-    const far = aheadS * 1000 * Math.max(1, rate);
+  const next = ({ wall, rate, backwards, keysOnly, window }: Wanted): Slice | undefined => {
+    const far = window.aheadS * 1000 * Math.max(1, rate);
     const slices = slicesIn(feed.line, backwards ? { from: wall - far, to: wall + 1 } : { from: wall, to: wall + far });
     const isMissing = (slice: Slice) => buffer?.has({ ...placeOf(slice), keysOnly }) !== true;
     return backwards ? slices.findLast(isMissing) : slices.find(isMissing);
@@ -85,9 +88,10 @@ export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDep
         await append(slice, wanted?.keysOnly === true && track === "video");
         if (failure !== undefined || wanted === undefined) break;
         const at = (wanted.wall - zero) / 1000;
+        const { aheadS, behindS, slackS } = wanted.window;
         const far = 2 * aheadS * Math.max(1, wanted.rate);
-        if (wanted.backwards) await buffer?.keep(at - far, at + keepBehindS);
-        else await buffer?.keep(at - keepBehindS, at + far);
+        const [from, to] = wanted.backwards ? [at - far, at + behindS] : [at - behindS, at + far];
+        await buffer?.keep(from, to, slackS);
       }
     } catch (error) {
       if (closed.signal.aborted) return;
@@ -98,6 +102,9 @@ export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDep
     }
   };
   return {
+    get jumps() {
+      return jumps;
+    },
     follow(now) {
       wanted = now;
       if (element.error !== null) return { kind: "failed", text: element.error.message };
@@ -118,7 +125,8 @@ export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDep
         return waitingFor(feed);
       }
       if (now.playing && now.backwards) return scrub(element, time + intoPicture);
-      return now.playing ? play(element, time, now.rate) : stand(element, time + intoPicture);
+      if (!now.playing) return stand(element, time + intoPicture);
+      return play(element, time, now.rate, () => jumps++);
     },
     rest: () => element.pause(),
     close() {
@@ -134,7 +142,7 @@ export function createMediaPlayer({ element, track, feed, zero }: MediaPlayerDep
 const waitingFor = (feed: Feed): PlayerState =>
   feed.failure === undefined ? { kind: "waiting" } : { kind: "failed", text: feed.failure.message };
 
-function play(element: HTMLMediaElement, time: number, rate: number): PlayerState {
+function play(element: HTMLMediaElement, time: number, rate: number, jumped: () => void): PlayerState {
   const drift = (element.currentTime - time) * 1000;
   if (element.paused) {
     if (Math.abs(drift) > 20) element.currentTime = time;
@@ -145,7 +153,10 @@ function play(element: HTMLMediaElement, time: number, rate: number): PlayerStat
   }
   const correction = correctionOf(drift, rate);
   if (correction.kind === "seek") {
-    if (!element.seeking) element.currentTime = time;
+    if (!element.seeking) {
+      element.currentTime = time;
+      jumped();
+    }
   } else if (Math.abs(element.playbackRate - correction.rate) > 0.005) element.playbackRate = correction.rate;
   return ready(element);
 }

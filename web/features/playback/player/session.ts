@@ -1,11 +1,14 @@
 /** Players in step on one clock: what is shown where, gaps skipped, pictures stepped. No React in it. */
 import { lawOf } from "../../../shared/g711.ts";
 import { footageAfter, footageBefore } from "../model/bands.ts";
-import { changeClock, createClock, isKeysOnly, positionOf, shuttle } from "../model/clock.ts";
-import { pictureBeside, placeAt, type Range } from "../model/line.ts";
+import { changeClock, createClock, positionOf, shuttle } from "../model/clock.ts";
+import { placeAt, type Range } from "../model/line.ts";
+import { freshPace, isBehind, isHeld, type Pace, stepPace } from "../model/pace.ts";
+import { isKeysOnly, windowOf } from "../model/wall.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import { createG711Player } from "./g711-player.ts";
 import { createMediaPlayer, type MediaPlayer, type PlayerState, type Wanted } from "./media-player.ts";
+import { pictureNear } from "./step.ts";
 
 export type Notice =
   /** Playing went on behind a time without footage. */
@@ -26,6 +29,10 @@ export interface SessionState {
   /** Players that have sound here: numbers with commas. */
   readonly audible: string;
   readonly players: ReadonlyMap<number, PlayerState>;
+  /** Players that can't keep up and show key frames only: numbers with commas. */
+  readonly behind: string;
+  /** So many players at that speed show key frames only. */
+  readonly keysOnly: boolean;
   readonly notice: Notice | undefined;
 }
 
@@ -33,7 +40,7 @@ export interface Session {
   readonly state: SessionState;
   readonly subscribe: (watcher: () => void) => () => void;
   /** The element that shows a channel; undefined takes it away. */
-  attach(channel: number, element: HTMLVideoElement | undefined): void;
+  attach(channel: number, element: HTMLVideoElement | undefined, stream?: "main" | "sub"): void;
   /** The element that plays the sound of one channel. */
   listen(channel: number | undefined, element: HTMLAudioElement | undefined): void;
   /** What the timeline knows of a channel's footage: where to go on behind a gap. */
@@ -51,14 +58,15 @@ export interface Session {
 }
 
 const tickMs = 40;
-/** Waiting this short shows nothing: the clock stands, nobody sees it. */
-const stepWindowMs = 45_000;
 /** Footage is on the disk and in the list a few seconds after it was seen. */
 const liveEdgeMs = 4000;
 
 interface Seat {
   readonly feed: Feed;
   readonly player: MediaPlayer;
+  pace: Pace;
+  /** Of its player, when it was looked at last. */
+  jumps: number;
 }
 
 /** @param zero wall time of media time 0, ms: nothing before it can be shown */
@@ -71,6 +79,7 @@ export function createSession(zero: number, start: number): Session {
   let notice: Notice | undefined;
   let onward = false;
   let audible = "";
+  let behind = "";
   let sound: { readonly channel: number; readonly element: HTMLAudioElement; player: MediaPlayer } | undefined;
   let soundState: PlayerState | undefined;
   let state: SessionState = stateNow();
@@ -78,7 +87,8 @@ export function createSession(zero: number, start: number): Session {
   function stateNow(): SessionState {
     const { playing, held, rate, backwards } = clock;
     const position = positionOf(clock, performance.now());
-    return { position, playing, held, rate, backwards, audible, players, sound: soundState, notice };
+    const common = { position, playing, held, rate, backwards, audible, players, behind, notice };
+    return { ...common, sound: soundState, keysOnly: isKeysOnly({ players: seats.size, rate, backwards }) };
   }
   const tell = (): void => {
     state = stateNow();
@@ -140,21 +150,26 @@ export function createSession(zero: number, start: number): Session {
       change({ wall: zero });
       stop({ kind: "no-picture", direction: -1 });
     }
+    const now = performance.now();
+    const { rate, backwards } = clock;
     const wanted = {
-      wall: positionOf(clock, performance.now()),
-      playing: clock.playing && !clock.held,
-      rate: clock.rate,
-      backwards: clock.backwards,
-      keysOnly: clock.playing && isKeysOnly(clock.rate),
+      ...{ wall: positionOf(clock, now), playing: clock.playing && !clock.held, rate, backwards },
+      keysOnly: clock.playing && isKeysOnly({ players: seats.size, rate, backwards }),
+      window: windowOf(seats.size),
     };
     const far = 12_000 * Math.max(1, clock.rate);
     const { wall } = wanted;
     const ahead = clock.backwards ? { from: wall - far, to: wall + 1000 } : { from: wall - 1000, to: wall + far };
     const next = new Map<number, PlayerState>();
     const withSound: number[] = [];
-    for (const [channel, { feed, player }] of seats) {
+    for (const [channel, seat] of seats) {
+      const { feed, player, pace, jumps } = seat;
       feed.want(ahead);
-      next.set(channel, player.follow(wanted));
+      const state = player.follow({ ...wanted, keysOnly: wanted.keysOnly || (clock.playing && isBehind(pace, now)) });
+      next.set(channel, state);
+      const seen = { now, playing: clock.playing, waiting: state.kind === "waiting", jumped: player.jumps > jumps };
+      seat.pace = stepPace(pace, seen);
+      seat.jumps = player.jumps;
       const place = placeAt(feed.line, wall);
       if (place.kind === "footage" && place.slice.audio !== undefined) withSound.push(channel);
     }
@@ -162,7 +177,14 @@ export function createSession(zero: number, start: number): Session {
     audible = withSound.join(",");
     soundState = hear(wanted);
     const kinds = [...next.values()].map((player) => player.kind);
-    change({ held: kinds.includes("waiting") });
+    behind = clock.playing
+      ? [...seats].flatMap(([channel, { pace }]) => (isBehind(pace, now) ? channel : [])).join(",")
+      : "";
+    const waited = [...seats].map(([channel, { pace }]) => {
+      const kind = next.get(channel)?.kind;
+      return { pace, waiting: kind === "waiting", ready: kind === "ready" };
+    });
+    change({ held: isHeld(waited, now) });
     const nothing = kinds.length > 0 && kinds.every((kind) => kind === "gap");
     if (nothing && clock.playing && clock.backwards) skipGapBack(wall);
     else if (nothing && (clock.playing || onward)) skipGap(wall);
@@ -192,15 +214,16 @@ export function createSession(zero: number, start: number): Session {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
-    attach(channel, element) {
+    attach(channel, element, stream = "main") {
       const seat = seats.get(channel);
       seat?.player.close();
       seat?.feed.close();
       seats.delete(channel);
       if (element === undefined) return;
-      const feed = createFeed(channel, zero);
+      const feed = createFeed(channel, zero, stream);
       feed.footage(spans.get(channel) ?? []);
-      seats.set(channel, { feed, player: createMediaPlayer({ element, track: "video", feed, zero }) });
+      const player = createMediaPlayer({ element, track: "video", feed, zero });
+      seats.set(channel, { feed, player, pace: freshPace, jumps: 0 });
     },
     listen(channel, element) {
       silence();
@@ -225,6 +248,8 @@ export function createSession(zero: number, start: number): Session {
     seek(wall) {
       notice = undefined;
       onward = false;
+      // whoever was slow at the old place begins to wait anew at this one
+      for (const seat of seats.values()) seat.pace = { ...seat.pace, waitingSince: undefined, jumps: [] };
       change({ wall: Math.max(zero, wall) });
       tick();
     },
@@ -250,25 +275,4 @@ export function createSession(zero: number, start: number): Session {
       watchers.clear();
     },
   };
-}
-
-/** The picture beside the one that is shown, over gaps; asks for what is not known. */
-async function pictureNear(
-  feed: Feed,
-  at: number,
-  direction: 1 | -1,
-  spans: readonly Range[],
-): Promise<number | undefined> {
-  const window = (wall: number): Range => ({ from: wall - stepWindowMs, to: wall + stepWindowMs });
-  await feed.ensure(window(at));
-  const near = pictureBeside(feed.line, at, direction);
-  if (near !== undefined && Math.abs(near - at) < stepWindowMs) return near;
-  const beyond =
-    direction === 1
-      ? footageAfter(spans, at + stepWindowMs / 2)
-      : spans.reduce<number | undefined>((last, { to }) => (to < at && to > (last ?? 0) ? to : last), undefined);
-  if (beyond === undefined) return undefined;
-  await feed.ensure({ from: beyond - 5000, to: beyond + 5000 });
-  const pictures = feed.line.slices.flatMap((slice) => slice.pictures.map((picture) => slice.from + picture));
-  return direction === 1 ? pictures.find((time) => time > at + 1) : pictures.findLast((time) => time < at - 1);
 }

@@ -13,8 +13,8 @@ export interface Buffer {
   append(bytes: ArrayBuffer, slice?: Stretch): Promise<void>;
   /** A slice with all its pictures counts also where key frames would do. */
   has(slice: Stretch): boolean;
-  /** Takes what is outside away. */
-  keep(from: number, to: number): Promise<void>;
+  /** Takes what is outside away, once it is more than `slackS`. */
+  keep(from: number, to: number, slackS: number): Promise<void>;
   changeType(mime: string): void;
 }
 
@@ -50,9 +50,12 @@ export function openBuffer(source: MediaSource, mime: string): Buffer {
       const ended = settled();
       buffer.appendBuffer(bytes);
       await ended;
-      if (slice !== undefined) kept.set(slice.from, slice);
+      if (slice === undefined) return;
+      // whose beginning was written over has lost what hangs on its key frame
+      for (const at of kept.keys()) if (at > slice.from && at < slice.to - edge) kept.delete(at);
+      kept.set(slice.from, slice);
     },
-    async keep(from, to) {
+    async keep(from, to, slackS) {
       if (buffer.buffered.length === 0) return;
       const [first, last] = [buffer.buffered.start(0), buffer.buffered.end(buffer.buffered.length - 1)];
       if (first < from - slackS) await remove(0, from);
@@ -63,5 +66,3 @@ export function openBuffer(source: MediaSource, mime: string): Buffer {
 
 /** A picture's time goes through integers of microseconds. */
 const edge = 0.002;
-/** Taking away in small bites costs more than it frees. */
-const slackS = 20;
