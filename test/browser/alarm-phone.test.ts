@@ -129,7 +129,8 @@ test("on a phone: the siren is silenced with one press, an open door is asked ab
       assert.deepEqual(await seriousFindings(page), [], "the running walk test");
       await page.getByRole("button", { name: "End walk test" }).click();
       const record = page.getByRole("link", { name: "Test record" });
-      await record.waitFor();
+      // a record waits for outcomes up to half a minute
+      await record.waitFor({ timeout: 60_000 });
       const pdf = await page.request.get(new URL((await record.getAttribute("href")) ?? "", reed.url).href);
       assert.match((await pdf.body()).toString("latin1"), /^%PDF/);
     },
