@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { instant, minutes } from "../kernel/time.ts";
-import { fragmentLimitMs, segmentCut, timeJumped, type OpenSegment, type UnitFacts } from "./segment-cutter.ts";
+import {
+  fragmentLimitMs,
+  offLine,
+  segmentCut,
+  timeJumped,
+  type OpenSegment,
+  type UnitFacts,
+} from "./segment-cutter.ts";
 
 const open: OpenSegment = { session: 1, startedAt: instant(0), asked: false, bytes: 0 };
 const unit = (part: Partial<UnitFacts>): UnitFacts => ({
@@ -49,4 +56,11 @@ test("the camera's clock jumped when media time and arrival differ by more than 
 
 test("a fragment is a second at the most, half a second with an alarm", () => {
   assert.deepEqual([fragmentLimitMs(false), fragmentLimitMs(true)], [1000, 500]);
+});
+
+test("a file is left when its pictures no longer lie where its first one puts them, not for a camera's drift", () => {
+  assert.ok(!offLine(300_000, 300_060));
+  assert.ok(!offLine(300_000, 299_600));
+  assert.ok(offLine(10_000, 10_000 + 3_600_000));
+  assert.ok(offLine(10_000, 9000));
 });

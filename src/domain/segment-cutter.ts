@@ -50,5 +50,14 @@ export const timeJumpMs: Duration = 2000;
 export const timeJumped = (mediaMs: Duration, arrivalMs: Duration): boolean =>
   Math.abs(mediaMs - arrivalMs) > timeJumpMs;
 
+/** A picture may lie this far from where the file's first one puts it, ms: corrections of a camera's drift are smaller. */
+const mostOffLineMs: Duration = 500;
+
+/**
+ * Does the wall clock no longer fit the line that a file is played by? The clock was set, or what is known of the
+ * camera's became better. Both times are since the file's first picture, ms.
+ */
+export const offLine = (mediaMs: Duration, wallMs: Duration): boolean => Math.abs(wallMs - mediaMs) > mostOffLineMs;
+
 /** Longest fragment, ms: what a `kill -9` can cost at most, with and without an alarm on the channel. */
 export const fragmentLimitMs = (held: boolean): Duration => (held ? 500 : 1000);

@@ -115,6 +115,21 @@ test("reports that contradict each other are not believed", () => {
   assert.equal(mapping.rows, 1);
 });
 
+test("a camera whose clock agreed with ours is placed by arrival after ours was set, until both agree again", () => {
+  const mapping = createWallMapping(offset);
+  const camera = (media: number) => offset + 5000 + media;
+  withReports(mapping, "video", 0, 20_000, camera);
+  assert.equal(mapping.basis, "camera-clock");
+  mapping.setWallOffset(offset + 3_600_000);
+  assert.equal(mapping.basis, "camera-sync");
+  withReports(mapping, "video", 20_000, 60_000, camera);
+  assert.equal(mapping.basis, "camera-sync", "by an hour they differ");
+  assert.ok(run(mapping, 60_000, 61_000).every((error) => Math.abs(error - 3_600_000) < 100));
+  mapping.setWallOffset(offset);
+  withReports(mapping, "video", 61_000, 80_000, camera);
+  assert.equal(mapping.basis, "camera-clock");
+});
+
 test("a step of our own clock is a new row and moves nothing else", () => {
   const mapping = createWallMapping(offset);
   run(mapping, 0, 20_000);

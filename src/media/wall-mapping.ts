@@ -31,6 +31,8 @@ const windowMs = 30_000;
 const toleranceMs = 100;
 /** A camera's clock agrees with ours if its reports seem to take this long at most. */
 const longestLatencyMs = 1500;
+/** Our clock was set, and did not only go a little faster or slower. */
+const setByMs = 500;
 
 interface Track {
   /** Least `arrival − media`: instants. */
@@ -140,8 +142,13 @@ export function createWallMapping(wallOffset: Duration): WallMapping {
       consider(false);
     },
     setWallOffset(offset) {
-      if (Math.abs(offset - wallOffset) > 20) rows += 1;
+      const by = Math.abs(offset - wallOffset);
+      if (by > 20) rows += 1;
       wallOffset = offset;
+      if (by < setByMs) return;
+      // whether the camera's clock agrees with ours has to show again; meanwhile arrival places its pictures
+      for (const track of tracks.values()) track.clockVotes = 0;
+      consider(false);
     },
     get basis() {
       return basis;

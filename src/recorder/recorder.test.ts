@@ -3,11 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } f
 import { connect } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
-import { instant } from "../kernel/time.ts";
+import { instant, wallTime } from "../kernel/time.ts";
 import { scanSegment } from "./journal/scan-segment.ts";
 import { readVolumeJournal } from "./journal/volume-journal.ts";
 import { nodeFiles } from "./volumes/node-files.ts";
-import { numbersIn, rig, segmentFiles, upTo, type Rig } from "./support.test.ts";
+import { frameMs, numbersIn, rig, segmentFiles, upTo, type Rig } from "./support.test.ts";
 import type { VolumeRecord } from "../messages/journal.ts";
 
 async function journalOf(data: string): Promise<VolumeRecord[]> {
@@ -146,6 +146,27 @@ test("a step of the clock is journalled and begins a new file at the next key fr
   assert.equal(segmentFiles(r.data).length, 2);
   const step = (await journalOf(r.data)).find((record) => record.kind === "clock-step");
   assert.equal(step?.byMs, -3_600_000);
+});
+
+test("a file in which the clock was set ends on its own line; the next one has the new time, however late it became known", async () => {
+  await using r = await rig();
+  r.camera("live");
+  await r.feed(3000);
+  const before = r.clock.wall();
+  r.clock.stepWall(-3_600_000);
+  // a camera with a key frame every 20 s, whose session hears of the new time only then
+  const old = () => wallTime(r.clock.wall() + frameMs + 3_600_000);
+  for (let ms = 0; ms < 6000; ms += frameMs) await r.feed(frameMs, 500, { wall: old() });
+  await r.feed(14_000, 500);
+  await r.feed(6000, 50);
+  await r.recorder[Symbol.asyncDispose]();
+  const rows = new Map(r.of("segment").map(({ segment }) => [segment.id, segment]));
+  const [first, second] = [...rows.values()];
+  assert.equal(rows.size, 2);
+  assert.ok(first !== undefined && second !== undefined);
+  const length = first.endWall - before;
+  assert.ok(length > 15_000 && length < 21_000, `${length} ms after the clock was set`);
+  assert.ok(second.startWall < before - 3_500_000 && second.endWall > second.startWall);
 });
 
 async function alarmRig(): Promise<Rig> {

@@ -159,7 +159,8 @@ function playsWith(channel: Channel, key: string): boolean {
 /** Open holds need their footage; footage of holds that ended well is an alarm's, until somebody acknowledges it. */
 function wantedBy(state: RecorderInside, row: SegmentRow): "open" | "alarm" | "no" {
   const neededFrom = state.channels.get(row.channel)?.holds.neededFrom;
-  if (neededFrom !== undefined && mayReach(row, neededFrom, momentOf(state.deps.clock))) return "open";
+  if (neededFrom !== undefined && mayReach(row, neededFrom, momentOf(state.deps.clock), state.volumes.shiftOf))
+    return "open";
   for (const volume of state.volumes.all) {
     if (volume.history?.alarmTouches(row, state.reviews) === true) return "alarm";
   }

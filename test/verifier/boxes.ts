@@ -17,7 +17,7 @@ export interface SegmentOnDisk {
   readonly problems: readonly string[];
 }
 
-interface Box {
+export interface Box {
   readonly type: string;
   readonly start: number;
   readonly body: number;

@@ -7,6 +7,7 @@ import { virtualMp4, type VirtualSegment } from "../../media/mp4/virtual-mp4.ts"
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { StoreReads, TimeRange } from "../../store/read.ts";
 import type { FootagePort, PlaybackPort, SegmentSource } from "../ports.ts";
+import { inPlayingOrder } from "./playing-order.ts";
 import { lengthOf, readPieces } from "./read-pieces.ts";
 import { createHeadReader, type Heads, type Window } from "./segment-heads.ts";
 
@@ -19,6 +20,9 @@ interface ReadSegment {
   readonly path: string;
   readonly read: Heads;
 }
+
+/** A row ends with the beginning of its last picture, which is shown for a while yet. */
+const lastPictureMs = 5000;
 
 /**
  * Footage as files that play, and as media segments for players: put together from the segments' sample tables and
@@ -70,8 +74,9 @@ export function footageSource(
     stream?: "main" | "sub",
   ): Promise<VirtualSegment<SegmentSource>[]> => {
     const segments: VirtualSegment<SegmentSource>[] = [];
-    const [rows, roots] = await Promise.all([reads.segments(channel, range, stream), reads.volumeRoots()]);
-    for (const row of rows) {
+    const reaching = { from: range.from - lastPictureMs, to: range.to };
+    const [rows, roots] = await Promise.all([reads.segments(channel, reaching, stream), reads.volumeRoots()]);
+    for (const row of inPlayingOrder(rows)) {
       const { id, startWall, endWall } = row;
       const window = {
         fromTicks: (range.from - startWall) * 90,

@@ -54,6 +54,9 @@ const hash = (algorithm: "MD5" | "SHA-256", text: string): string =>
     .update(text)
     .digest("hex");
 
+/** Two looks at both clocks may differ by this without a step, ms. */
+const noStepMs = 20;
+
 interface Slot {
   readonly receiver: TrackReceiver;
   readonly rtcpChannel: number;
@@ -71,7 +74,8 @@ export function runSession(deps: SessionDeps): RunningSession {
     answerWithin: limits.answerWithin,
   };
   const reader = createRtspReader();
-  const mapping = createWallMapping(clock.wall() - clock.now());
+  let wallOffset = clock.wall() - clock.now();
+  const mapping = createWallMapping(wallOffset);
   const ownSsrc = randomBytes(4).readUInt32BE();
   const slots: Slot[] = [];
   const byChannel: (Slot | undefined)[] = [];
@@ -207,8 +211,15 @@ export function runSession(deps: SessionDeps): RunningSession {
     else feed({ kind: "message", message: item });
   };
 
+  /** The wall clock was set: the file that begins with the next key frame needs its new time. */
+  const lookAtClock = (now: Instant): void => {
+    const offset = clock.wall() - now;
+    if (Math.abs(offset - wallOffset) > noStepMs) mapping.setWallOffset((wallOffset = offset));
+  };
+
   const onBytes = (bytes: Uint8Array): boolean => {
     const arrival = clock.now();
+    lookAtClock(arrival);
     reader.push(bytes);
     for (let item = reader.pull(); item !== undefined; item = over ? undefined : reader.pull()) onItem(item, arrival);
     const young = playingSince === undefined || between(playingSince, arrival) < limits.youngFor;
@@ -227,7 +238,7 @@ export function runSession(deps: SessionDeps): RunningSession {
   const onWake = (): void => {
     const now = clock.now();
     const stall = stallAt();
-    mapping.setWallOffset(clock.wall() - now);
+    mapping.setWallOffset((wallOffset = clock.wall() - now));
     if (stall !== undefined && now >= stall && lastUnit !== undefined) {
       const s = Math.round(between(lastUnit, now) / 1000);
       fail(failure("stalled", `stalled: connected, but no picture for ${s} s`));

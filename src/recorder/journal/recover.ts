@@ -4,7 +4,7 @@ import type { VolumeRecord } from "../../messages/journal.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { AudioParameters } from "../../media/types.ts";
 import type { Files } from "../ports.ts";
-import { isSegmentPath, rowOfHeader, segmentPath } from "../recording/segment-format.ts";
+import { endWallOf, isSegmentPath, rowOfHeader, segmentPath } from "../recording/segment-format.ts";
 import { codecsOf } from "../recording/segment-start.ts";
 import { emptyHistory, fold, type History } from "./history.ts";
 import { scanSegment, type ScannedSegment } from "./scan-segment.ts";
@@ -114,7 +114,7 @@ function rowFrom(scanned: ScannedSegment, known: SegmentRow | undefined): Segmen
   const units = fragments.reduce((sum, fragment) => sum + fragment.videoUnits + fragment.audioUnits, 0);
   return {
     ...rowOfHeader(header),
-    endWall: fragments.at(-1)?.lastWall ?? header.startWall,
+    endWall: endWallOf({ ...header, endWall: header.startWall }, fragments.at(-1)),
     bytes: scanned.wholeBytes,
     accessUnits: units,
     closed: true,

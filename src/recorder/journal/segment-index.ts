@@ -3,6 +3,7 @@ import { wallOf, type Instant, type Moment } from "../../kernel/time.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { SegmentEnd } from "../ports.ts";
 import { segmentPath } from "../recording/segment-format.ts";
+import type { ShiftOf } from "./footage-runs.ts";
 
 /** One segment as it is kept in memory: the path is not, it follows from the rest. */
 interface Entry extends Omit<SegmentRow, "path"> {
@@ -23,7 +24,7 @@ export interface SegmentIndex {
   /** Segments that came after the one with this number. */
   begunAfter(number: number): Iterable<SegmentRow & SegmentEnd>;
   /** Segments of a channel that may touch [from, now], oldest first. */
-  touching(channel: number, from: Instant, now: Moment): (SegmentRow & SegmentEnd)[];
+  touching(channel: number, from: Instant, now: Moment, shiftOf: ShiftOf): (SegmentRow & SegmentEnd)[];
   /** Bytes of the segments that fit; between the pieces of a long list the process does what else it has to do. */
   sum(fits: (range: FootageRange) => boolean): Promise<number>;
   readonly usedBytes: number;
@@ -102,12 +103,14 @@ export function createSegmentIndex(): SegmentIndex {
     *all() {
       for (const entry of entries.values()) yield rowOf(entry);
     },
-    touching(channel, from, now) {
+    touching(channel, from, now, shiftOf) {
       const found: (SegmentRow & SegmentEnd)[] = [];
       for (const entry of entries.values()) {
+        if (entry.channel !== channel || !mayReach(entry, from, now, shiftOf)) continue;
         // of another boot only what lies before now: it can't be placed later
-        const begun = entry.bootId === now.bootId || entry.startWall <= now.wall;
-        if (entry.channel === channel && begun && mayReach(entry, from, now)) found.push(rowOf(entry));
+        const shift = shiftOf(entry.bootId);
+        const begun = shift === undefined ? entry.startWall <= now.wall : entry.startInstant + shift <= now.instant;
+        if (begun) found.push(rowOf(entry));
       }
       return found;
     },
@@ -134,18 +137,20 @@ const longestSegmentMs = 2 * 3_600_000;
 const slackMs = 60_000;
 
 /**
- * May the segment hold something that arrived at `from` or later? Of this boot the instants tell, whatever the wall
- * clock showed; of another boot the wall times, as the clock is set now. An open one may have grown since.
+ * May the segment hold something that arrived at `from` or later? The instants tell, whatever the wall clock showed; of
+ * a boot whose clock nobody knows the wall times do, as the clock is set now. An open one may have grown since.
  */
 export function mayReach(
   row: Pick<SegmentRow, "bootId" | "startInstant" | "startWall" | "endWall" | "closed">,
   from: Instant,
   now: Moment,
+  shiftOf: ShiftOf,
 ): boolean {
   if (!row.closed) return true;
+  const shift = shiftOf(row.bootId);
   // a picture arrives after it was taken, and wall times are of the taking
-  if (row.bootId !== now.bootId) return row.endWall + slackMs >= wallOf(now, from);
+  if (shift === undefined) return row.endWall + slackMs >= wallOf(now, from);
   const length = row.endWall - row.startWall;
   const longest = length >= 0 && length <= longestSegmentMs ? length : longestSegmentMs;
-  return row.startInstant + longest + slackMs >= from;
+  return row.startInstant + shift + longest + slackMs >= from;
 }

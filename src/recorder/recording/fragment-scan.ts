@@ -1,5 +1,5 @@
-import { segmentCut, timeJumped, type SegmentLength } from "../../domain/segment-cutter.ts";
-import { between, type Duration, type Instant } from "../../kernel/time.ts";
+import { offLine, segmentCut, timeJumped, type SegmentLength } from "../../domain/segment-cutter.ts";
+import { between, type Duration, type Instant, type WallTime } from "../../kernel/time.ts";
 import type { Ring } from "../../media/ring.ts";
 import type { AccessUnit, AudioParameters, VideoParameters } from "../../media/types.ts";
 
@@ -7,6 +7,9 @@ import type { AccessUnit, AudioParameters, VideoParameters } from "../../media/t
 export interface SegmentPlan {
   readonly session: number;
   readonly startArrival: Instant;
+  /** Wall time and presentation time of its first picture: the line that the file is played by. */
+  readonly startWall: WallTime;
+  readonly startPts: number;
   readonly video: VideoParameters;
   readonly audio: AudioParameters | undefined;
 }
@@ -78,7 +81,8 @@ export function createFragmentScan(ring: Ring, start: number): FragmentScan {
   };
   const beginSegment = (unit: AccessUnit, audio: AudioParameters | undefined): void => {
     if (unit.parameters.kind !== "video") return;
-    plan = { session: unit.session, startArrival: unit.arrival, video: unit.parameters, audio };
+    const { session, arrival, wall, pts, parameters } = unit;
+    plan = { session, startArrival: arrival, startWall: wall, startPts: pts, video: parameters, audio };
     firstPlan = plan;
     bytes = 0;
     cutAsked = false;
@@ -87,6 +91,7 @@ export function createFragmentScan(ring: Ring, start: number): FragmentScan {
     firstArrival !== undefined && unit.arrival - firstArrival >= fragmentMs * limitShare;
   const lookAtVideo = (unit: AccessUnit, index: number, limits: ScanLimits): void => {
     if (previous?.session === unit.session && clockJumped(previous, unit)) cutAsked = true;
+    if (plan?.session === unit.session && leftLine(plan, unit)) cutAsked = true;
     if (plan === undefined || beginsSegment({ plan, asked: cutAsked, bytes }, unit, limits.segment)) {
       close(index);
       beginSegment(unit, limits.audio);
@@ -163,6 +168,9 @@ function beginsSegment({ plan, asked, bytes }: Running, unit: AccessUnit, most: 
   const facts = { session, key, arrival, parametersChanged: unit.parameters !== plan.video };
   return segmentCut({ session: plan.session, startedAt: plan.startArrival, asked, bytes }, facts, most) !== undefined;
 }
+
+const leftLine = ({ startPts, startWall }: SegmentPlan, { pts, wall }: AccessUnit): boolean =>
+  offLine((pts - startPts) / 90, wall - startWall);
 
 /** Did the camera's clock jump between two pictures? Decode time is in ticks of 90 kHz. */
 const clockJumped = (previous: AccessUnit, unit: AccessUnit): boolean =>

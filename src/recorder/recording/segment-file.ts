@@ -7,7 +7,7 @@ import { errorText, type DirtyFile, type FootageVolume } from "../ports.ts";
 import { foldersToSync, inVolume } from "../volumes/node-files.ts";
 import { queuedFiles } from "../volumes/queued-files.ts";
 import type { BuiltFragment } from "./fragments.ts";
-import { encodeTrailer, fragmentBoxType, uuidBytes } from "./segment-format.ts";
+import { encodeTrailer, endWallOf, fragmentBoxType, uuidBytes } from "./segment-format.ts";
 
 /** The disk took fewer bytes than given: it is full, or going. */
 export class ShortWriteError extends Error {
@@ -197,7 +197,7 @@ function releaseAll(fragments: readonly BuiltFragment[]): void {
 function grown(row: SegmentRow, fragments: readonly BuiltFragment[], bytes: number): SegmentRow {
   let units = row.accessUnits;
   for (const fragment of fragments) units += fragment.about.videoUnits + fragment.about.audioUnits;
-  return { ...row, bytes, accessUnits: units, endWall: fragments.at(-1)?.about.lastWall ?? row.endWall };
+  return { ...row, bytes, accessUnits: units, endWall: endWallOf(row, fragments.at(-1)?.about) };
 }
 
 interface Batch {

@@ -4,8 +4,8 @@
  * The bytes are described for other programs in docs/design/recording.md; change both together.
  */
 import { crc32 } from "node:zlib";
-import type { SegmentCause } from "../../messages/recorder.ts";
-import { instant, wallTime, type Instant, type WallTime } from "../../kernel/time.ts";
+import type { SegmentCause, SegmentRow } from "../../messages/recorder.ts";
+import { between, instant, wallTime, type Instant, type WallTime } from "../../kernel/time.ts";
 
 /** Types of the `uuid` boxes (ISO/IEC 14496-12 §11.1), as custom UUIDs (RFC 9562 §5.8). */
 export const segmentBoxType = "52656564-0001-8000-8000-00007365676d";
@@ -69,6 +69,22 @@ export interface FragmentTrailer {
   readonly flags: number;
   /** Arrivals of its video key frames: where playing may start, and what a receipt says lies before an edge. */
   readonly keyArrivals: readonly Instant[];
+}
+
+/** The clock was set inside a file when its last unit lies further than this from where its first one puts it, ms. */
+const setInsideMs = 2000;
+
+/**
+ * Where a file ends on its own line, which begins at `startWall` and is the one that it is played by. A clock that was
+ * set since does not count: the file ends at its next key frame, which may be half a minute away.
+ */
+export function endWallOf(
+  row: Pick<SegmentRow, "startInstant" | "startWall" | "endWall">,
+  last: Pick<FragmentTrailer, "lastArrival" | "lastWall"> | undefined,
+): WallTime {
+  if (last === undefined) return row.endWall;
+  const byArrival = wallTime(row.startWall + between(row.startInstant, last.lastArrival));
+  return Math.abs(last.lastWall - byArrival) <= setInsideMs ? last.lastWall : byArrival;
 }
 
 export const encodeHeader = (header: SegmentHeader): Uint8Array => new TextEncoder().encode(JSON.stringify(header));

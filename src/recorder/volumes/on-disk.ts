@@ -32,7 +32,7 @@ export async function channelOnDisk(deps: OnDiskDeps, channel: number, from: Ins
   const now = momentOf(clock);
   const of = (volume: Volume): Found[] =>
     volume.index
-      .touching(channel, from, now)
+      .touching(channel, from, now, deps.shiftOf)
       .filter(({ stream }) => stream === "main")
       .map((row) => ({ row, volume }));
   const originals = recorded.map(of);
