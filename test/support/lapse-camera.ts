@@ -98,7 +98,9 @@ export function lapseCamera({ number, source, clock, pool }: Deps): LapseCamera 
   let take: (bytes: Buffer) => void = () => undefined;
   const log = {
     ...noSenderLog(),
-    unit: (line: UnitLine) => void (line.sentTo.length > 0 && sent.push({ ...line, era, picture, inEra: inEra++ })),
+    unit(line: UnitLine) {
+      if (line.sentTo.length > 0) sent.push({ ...line, era, picture, inEra: inEra++ });
+    },
   };
   const stream = startStream({
     ...{ camera: number, clip, log, clock: media, join: "key", queueBytes: 64e6, reportMicros: 5e6 },

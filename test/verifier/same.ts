@@ -17,10 +17,14 @@ const tolerance = 2;
 /** Where RTP time jumps amid pictures that are out of order, one of them may be shown at another's time. */
 const unsettled = 8;
 
+const mostFindings = 8;
+
 /** What is wrong with what a door gave, against what was sent: missing, doubled, reordered, altered, at another time. */
 export function compareWithSent(door: string, sent: readonly Sent[], units: readonly PlayedUnit[]): string[] {
   const found: string[] = [];
-  const say = (what: string) => void (found.length < 8 && found.push(`${door}: ${what}`));
+  const say = (what: string): void => {
+    if (found.length < mostFindings) found.push(`${door}: ${what}`);
+  };
   const truth = new Map(sent.map((unit) => [unit.number, unit]));
   const seen = new Set<number>();
   let before: { unit: PlayedUnit; sent: Sent } | undefined;

@@ -11,10 +11,9 @@ const correctionMs = 500;
  * neither is torn to pieces by the other.
  */
 export function inPlayingOrder<R extends Row>(rows: readonly R[]): R[] {
-  const runs = Map.groupBy(rows, ({ bootId }) => bootId)
-    .values()
-    .flatMap(runsOfBoot);
-  return [...runs].sort((a, b) => startOf(a) - startOf(b)).flat();
+  const boots = new Set(rows.map(({ bootId }) => bootId));
+  const runs = [...boots].flatMap((boot) => runsOfBoot(rows.filter(({ bootId }) => bootId === boot)));
+  return runs.sort((a, b) => startOf(a) - startOf(b)).flat();
 }
 
 const startOf = ([first]: readonly Row[]): number => first?.startWall ?? 0;
