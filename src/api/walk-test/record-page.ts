@@ -1,5 +1,6 @@
 /** Paper for a record: an A4 page with a margin, text that breaks the page where it has to, and a foot on every page. */
 import PDFDocument from "pdfkit";
+import { hasRightToLeft, inReadingOrder, printable, recordFonts } from "./record-letters.ts";
 
 export type Pdf = InstanceType<typeof PDFDocument>;
 
@@ -15,14 +16,18 @@ export const margin = 48;
 /** Room that the foot of a page takes. */
 const footRoom = 24;
 
-export const newPaper = (title: string): Pdf =>
-  new PDFDocument({
+export function newPaper(title: string): Pdf {
+  const doc = new PDFDocument({
     size: "A4",
     // what is below the bottom margin begins a page of its own: the foot is written after the rest
     margins: { top: margin, left: margin, right: margin, bottom: margin + footRoom },
     bufferPages: true,
     info: { Title: title, Creator: "Reed", Producer: "Reed" },
   });
+  doc.registerFont("Text", recordFonts.text);
+  doc.registerFont("Bold", recordFonts.bold);
+  return doc;
+}
 
 export const width = (doc: Pdf): number => doc.page.width - 2 * margin;
 const bottom = (doc: Pdf): number => doc.page.height - margin - footRoom;
@@ -32,13 +37,6 @@ export function keepTogether(doc: Pdf, height: number): void {
   if (doc.y + height > bottom(doc)) doc.addPage();
 }
 
-/** The standard fonts have Western European letters; anything else would come out as another letter. */
-export const printable = (text: string): string =>
-  text
-    .normalize("NFC")
-    .replaceAll("→", "->")
-    .replaceAll(/[^\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac]/g, "?");
-
 export interface Style {
   readonly size?: number;
   readonly bold?: boolean;
@@ -47,14 +45,68 @@ export interface Style {
 
 export function styled(doc: Pdf, { size = 9.5, bold = false, colour = colours.text }: Style = {}): Pdf {
   return doc
-    .font(bold ? "Helvetica-Bold" : "Helvetica")
+    .font(bold ? "Bold" : "Text")
     .fontSize(size)
     .fillColor(colour);
 }
 
+/** Where a text stands; pdfkit's own words. `height`: what is below it is left out. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height?: number;
+  readonly ellipsis?: boolean;
+  readonly lineBreak?: boolean;
+  readonly align?: "right";
+}
+
+/** Writes a text in the style that was set, `doc.y` below it. Words that run from right to left do. */
+export function write(doc: Pdf, text: string, place: Place): void {
+  const { x, y, ...options } = place;
+  const shown = printable(text);
+  if (!hasRightToLeft(shown)) {
+    doc.text(shown, x, y, options);
+    return;
+  }
+  const height = doc.currentLineHeight(true);
+  const most = options.lineBreak === false ? 1 : Math.max(1, Math.floor((options.height ?? Infinity) / height));
+  const lines = linesOf(doc, shown, options.width).slice(0, most);
+  lines.forEach((line, nth) => {
+    let at = x;
+    for (const piece of inReadingOrder(line)) {
+      doc.text(piece, at, y + nth * height, { lineBreak: false });
+      at += doc.widthOfString(piece);
+    }
+  });
+  doc.x = x;
+  doc.y = y + lines.length * height;
+}
+
+/** Of a cell's text on one line. */
+export const widthOf = (doc: Pdf, cell: Cell): number => styled(doc, cell).widthOfString(printable(cell.text));
+
+/** Of a text in the style that was set. */
+function heightOf(doc: Pdf, text: string, wide: number): number {
+  const shown = printable(text);
+  if (!hasRightToLeft(shown)) return doc.heightOfString(shown, { width: wide });
+  return linesOf(doc, shown, wide).length * doc.currentLineHeight(true);
+}
+
+/** Lines that are as long as the width lets them, broken between words. */
+function linesOf(doc: Pdf, text: string, wide: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = [...lines.slice(-1), word].join(" ");
+    if (lines.length > 0 && doc.widthOfString(longer) <= wide) lines.splice(-1, 1, longer);
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** A line of text across the page, below what was written before. */
 export function line(doc: Pdf, text: string, style: Style = {}): void {
-  styled(doc, style).text(printable(text), margin, doc.y, { width: width(doc) });
+  write(styled(doc, style), text, { x: margin, y: doc.y, width: width(doc) });
 }
 
 export interface Cell extends Style {
@@ -65,13 +117,13 @@ export interface Cell extends Style {
 export function tableRow(doc: Pdf, widths: readonly number[], cells: readonly Cell[], rule = true): void {
   const gap = 6;
   const inner = (at: number) => (widths[at] ?? 0) - gap;
-  const heights = cells.map((cell, at) => styled(doc, cell).heightOfString(printable(cell.text), { width: inner(at) }));
+  const heights = cells.map((cell, at) => heightOf(styled(doc, cell), cell.text, inner(at)));
   const height = Math.max(...heights) + 6;
   keepTogether(doc, height);
   const top = doc.y;
   let x = margin;
   cells.forEach((cell, at) => {
-    styled(doc, cell).text(printable(cell.text), x, top + 3, { width: inner(at) });
+    write(styled(doc, cell), cell.text, { x, y: top + 3, width: inner(at) });
     x += widths[at] ?? 0;
   });
   doc.y = top + height;
@@ -97,8 +149,8 @@ export function addFeet(
     // below the margin pdfkit would begin a new page
     doc.page.margins.bottom = 0;
     styled(doc, { size: 7.5, colour: colours.dim });
-    doc.text(printable(left), margin, y, { width: width(doc) * 0.75, lineBreak: false });
-    doc.text(printable(right), margin, y, { width: width(doc), align: "right", lineBreak: false });
+    write(doc, left, { x: margin, y, width: width(doc) * 0.75, lineBreak: false });
+    write(doc, right, { x: margin, y, width: width(doc), align: "right", lineBreak: false });
   }
 }
 

@@ -99,3 +99,28 @@ test("the record carries the SHA-256 of the data that it was made of, and says w
   assert.ok(words.includes(createHash("sha256").update(json).digest("hex")));
   assert.match(words, /NICHT glaubwürdig/);
 });
+
+test("names are in their own letters, from Polish to Arabic; what the font has not stands there by its number", async () => {
+  const names = ["Łódź, żółta brama", "Příčná dveře", "Işık kapısı", "Αποθήκη", "Вхідні двері", "前門 3", "ประตู"];
+  const { words, pdf } = await made({ rows: names.map((name, nth) => row(nth + 1, name)) });
+  for (const name of names.slice(0, 5)) assert.ok(words.includes(name), `${name} is not in:\n${words}`);
+  assert.match(words, /6 \[U\+524D U\+9580\] 3/);
+  assert.match(words, /7 \[U\+0E1B U\+0E23/);
+  assert.match(words, /stehen in Klammern mit ihrer Nummer/);
+  assert.doesNotMatch(words, /\?|\ufffd/);
+  assert.ok(pdf.length < 150_000, `${pdf.length} bytes: only the letters that are used are in it`);
+  assert.doesNotMatch((await made()).words, /Klammern/, "where every letter is there nothing is said of them");
+});
+
+test("Hebrew and Arabic names run from right to left, their numbers do not", async () => {
+  const { words } = await made({ rows: [row(1, "דלת ראשית 12"), row(2, "باب")] });
+  const lines = words.split("\n").filter((one) => one.trim() !== "");
+  const at = lines.indexOf("12");
+  // drawn from left to right: the number, the second word, the first, each word by its last letter first
+  const reversed = (word: string) => [...word].reverse().join("");
+  assert.deepEqual(lines.slice(at - 1, at + 3), ["1", "12", reversed("ראשית"), reversed("דלת")]);
+  assert.ok(
+    lines.some((one) => one.normalize("NFKC") === reversed("باب")),
+    words,
+  );
+});

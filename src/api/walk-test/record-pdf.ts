@@ -10,13 +10,15 @@ import {
   line,
   margin,
   newPaper,
-  printable,
   styled,
   tableRow,
   width,
+  widthOf,
+  write,
   type Cell,
   type Pdf,
 } from "./record-page.ts";
+import { lacksLetters } from "./record-letters.ts";
 import { reasonIn, recordWords, tickText, type RecordWords } from "./record-words.ts";
 import { provedOf } from "./report.ts";
 
@@ -32,7 +34,7 @@ interface Sheet {
 /** `json`: what the record is made of, as it is kept beside it; the page has its SHA-256. */
 export async function recordPdf(data: RecordData, pictures: RecordPictures, json: string): Promise<Buffer> {
   const words = recordWords(data.language);
-  const doc = newPaper(`${words.title} - ${data.site}`);
+  const doc = newPaper(`${words.title} – ${data.site}`);
   const zone = { timeZone: data.timeZone, hourCycle: "h23" } as const;
   const usual = new Intl.DateTimeFormat(words.locale, { ...zone, dateStyle: "medium", timeStyle: "long" });
   const fine = new Intl.DateTimeFormat(words.locale, {
@@ -106,7 +108,7 @@ function summary({ doc, data, words }: Sheet): void {
 function overview(sheet: Sheet): void {
   const { doc, data, words } = sheet;
   title(sheet, words.overview);
-  const rest = [74, 40, 42, 78, 78, 78];
+  const rest = [74, 50, 46, 76, 76, 76];
   const widths = [width(doc) - rest.reduce((sum, one) => sum + one, 0), ...rest];
   const names = [words.input, words.zone, words.wiring, words.trips, words.footage, words.relay, words.message];
   tableRow(
@@ -152,10 +154,9 @@ function detail(sheet: Sheet, row: WalkRow): void {
   keepTogether(doc, Math.min(600, 50 + 18 * lines + (row.cameras.length > 0 ? 190 : 0)));
   doc.moveDown(0.6);
   const [colour, verdict] = [tickColour(verdictTick(row)), words.verdicts[row.verdict]];
-  styled(doc, { size: 11, bold: true }).text(printable(`${row.input} ${row.name}  `), margin, doc.y, {
-    continued: true,
-  });
-  styled(doc, { size: 11, bold: true, colour }).text(printable(verdict));
+  const name = { text: `${row.input} ${row.name}`, size: 11, bold: true };
+  const wide = Math.min(width(doc) * 0.7, widthOf(doc, name) + 18);
+  tableRow(doc, [wide, width(doc) - wide], [name, { ...name, text: verdict, colour }], false);
   const place = `${words.zones[row.zone]} · ${row.wiring} · ${row.board}, ${words.point} ${row.point}`;
   const [first, ...others] = row.trips;
   const trips = first === undefined ? words.never : time(first, "dated");
@@ -218,9 +219,8 @@ function picture(sheet: Sheet, facts: PictureFacts, box: Box, camera: string): v
     doc.rect(box.x, box.y, box.width, box.height).lineWidth(0.5).strokeColor(colours.line).stroke();
     const why = facts.reason === undefined ? "" : `: ${reasonIn(data.language, facts.reason)}`;
     styled(doc, { size: 8.5, colour: colours.bad });
-    doc.text(printable(`${words.noPicture}${why}`), box.x + 8, box.y + 8, {
-      width: box.width - 16,
-      height: box.height - 16,
+    write(doc, `${words.noPicture}${why}`, {
+      ...{ x: box.x + 8, y: box.y + 8, width: box.width - 16, height: box.height - 16 },
     });
   } else doc.image(Buffer.from(jpeg), box.x, box.y, { fit: [box.width, box.height], valign: "center" });
   const offset = ((facts.at ?? facts.edgeAt) - facts.edgeAt) / 1000;
@@ -230,17 +230,16 @@ function picture(sheet: Sheet, facts: PictureFacts, box: Box, camera: string): v
       ? ""
       : ` · ${words.picture(time(facts.at, "exact"), offset < 0 ? words.beforeEdge(seconds) : words.afterEdge(seconds))}`;
   styled(doc, { size: 8, colour: colours.dim });
-  doc.text(printable(`${camera}${when}`), box.x, box.y + box.height + 4, {
-    width: box.width,
-    height: 12,
-    ellipsis: true,
+  write(doc, `${camera}${when}`, {
+    ...{ x: box.x, y: box.y + box.height + 4, width: box.width, height: 12, ellipsis: true },
   });
 }
 
 function limits(sheet: Sheet, hash: string): void {
   const { doc, data, words } = sheet;
   title(sheet, words.limits, 130);
-  for (const text of [...words.limitLines, words.notice]) {
+  const lacking = lacksLetters(JSON.stringify(data)) ? [words.letters] : [];
+  for (const text of [...words.limitLines, ...lacking, words.notice]) {
     line(doc, `– ${text}`, { size: 8.5 });
     doc.moveDown(0.25);
   }
@@ -264,7 +263,7 @@ function signatures({ doc, words }: Sheet): void {
       .lineWidth(0.7)
       .strokeColor(colours.text)
       .stroke();
-    styled(doc, { size: 8, colour: colours.dim }).text(printable(text), x, y + 4, { width: half });
+    write(styled(doc, { size: 8, colour: colours.dim }), text, { x, y: y + 4, width: half });
   });
 }
 

@@ -56,6 +56,8 @@ const en = {
     "The pictures are the key frames of the recorded footage nearest to the contact's change, decoded for this page.",
     "Written by the recorder itself; nobody else has witnessed it. Not a certificate of conformity with any standard.",
   ],
+  letters:
+    "Letters that the font of this page does not have stand in brackets by their number in Unicode, as in [U+9580]; record.json has them as they are.",
   notice,
   check: "Record",
   checkHint: "SHA-256 of the data that this page was made of, kept by the recorder beside it as record.json",
@@ -136,6 +138,8 @@ const de: RecordWords = {
     "Die Bilder sind die Schlüsselbilder der Aufnahme, die der Änderung des Kontakts am nächsten liegen, für diese Seite dekodiert.",
     "Vom Rekorder selbst geschrieben; niemand sonst hat es bezeugt. Keine Bescheinigung der Übereinstimmung mit einer Norm.",
   ],
+  letters:
+    "Zeichen, die die Schrift dieser Seite nicht hat, stehen in Klammern mit ihrer Nummer in Unicode, wie in [U+9580]; record.json hat sie, wie sie sind.",
   notice:
     "Reed ist keine zertifizierte Einbruch-, Überfall- oder Brandmeldeanlage (EN 50131, EN 54, UL, NFPA 72) und kein Ersatz für eine.",
   check: "Protokoll",
