@@ -48,7 +48,7 @@ export interface CommandDeps {
   probeBoard(driver: DriverSettings): Promise<BoardProbe>;
   tellRecorder(channel: number, message: CoreToRecorder): void;
   readonly notifier: NotifierDoor;
-  readonly ptz: Pick<PtzDesk, "turn" | "presets">;
+  readonly ptz: Pick<PtzDesk, "turn" | "presets" | "tryAgain">;
   readonly firstStart: FirstStart;
   readonly people: Pick<People, "changed">;
   /** A new key for web push. */
@@ -129,6 +129,7 @@ async function carryOut(deps: CommandDeps, actor: Actor, command: Command): Prom
         return notFound(`there is no channel ${command.channel}`);
       audit({ channel: command.channel });
       deps.tellRecorder(command.channel, { kind: "retry", channel: command.channel });
+      deps.ptz.tryAgain(command.channel);
       return done;
     case "ptz-go":
     case "ptz-presets":

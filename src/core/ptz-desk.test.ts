@@ -141,6 +141,17 @@ test("after two refused logins a camera is left alone for 5 min, then 15, or unt
   assert.equal(await press(), 6, "one that was accepted may refuse twice again");
 });
 
+test("a camera that somebody has tried again is asked at once, and left alone again when it refuses twice more", async () => {
+  const { ptz, sent } = desk(() => Promise.resolve(err(loginRefused)));
+  for (let nth = 0; nth < 3; nth++) await ptz.go(order(3));
+  ptz.tryAgain(2);
+  await ptz.go(order(3));
+  assert.equal(sent.length, 2, "another camera");
+  ptz.tryAgain(1);
+  for (let nth = 0; nth < 3; nth++) await ptz.go(order(3));
+  assert.equal(sent.length, 4);
+});
+
 test("a camera that is away has refused no login", async () => {
   const { ptz, sent } = desk(() => Promise.resolve(err("the camera was not reached: ECONNREFUSED")));
   for (let nth = 0; nth < 5; nth++) await ptz.go(order(3));

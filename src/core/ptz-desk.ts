@@ -20,6 +20,8 @@ export interface PtzDesk {
   turn(channel: number, preset: number): Promise<{ readonly outcome: Outcome; readonly ms: number }>;
   /** What the camera knows; `err`: why it did not say. */
   presets(channel: number): Promise<Result<readonly PtzPreset[]>>;
+  /** "Try camera again": whatever login it refused, the next order is sent. */
+  tryAgain(channel: number): void;
 }
 
 export interface PtzDeps {
@@ -105,6 +107,11 @@ export function openPtzDesk(deps: PtzDeps): PtzDesk {
       const began = clock.now();
       const outcome = await inTurn(channel, () => send(channel, preset, "hand"));
       return { outcome, ms: Math.round(between(began, clock.now())) };
+    },
+    tryAgain(channel) {
+      const row = deps.config().channels.find((one) => one.channel === channel);
+      const camera = row === undefined ? undefined : cameraOf(row);
+      if (camera !== undefined) gates.open(camera);
     },
     presets: (channel) => ask(channel, (driver, camera, signal) => driver.presets(camera, signal)),
   };

@@ -1,6 +1,6 @@
 /**
- * Cameras lock callers out: who refused a login twice is not asked again for 5, 15, then 30 min, or until the login that
- * stands in its row is another one. One gate a host and login, as the recorder has for its streams.
+ * Cameras lock callers out: who refused a login twice is not asked again for 5, 15, then 30 min, until the login that
+ * stands in its row is another one, or until somebody has the camera tried again. One gate a host and login, as the recorder has for its streams.
  */
 import { askCredentialGate, openGate, stepCredentialGate, type CredentialGate } from "../domain/credential-gate.ts";
 import { loginRefused } from "../domain/ptz-settings.ts";
@@ -11,6 +11,8 @@ import type { PtzCamera } from "./ports.ts";
 export interface LoginGates {
   /** Asks the camera, unless its gate is closed; then the answer is from memory. */
   through<T>(camera: PtzCamera, work: () => Promise<Result<T>>): Promise<Result<T>>;
+  /** Somebody wants it to be asked at once, whatever it refused. */
+  open(camera: PtzCamera): void;
 }
 
 /** Gates that are remembered; of more the oldest is forgotten. */
@@ -45,5 +47,6 @@ export function openLoginGates(clock: Clock): LoginGates {
         );
       return result;
     },
+    open: (camera) => void gates.delete(keyOf(camera)),
   };
 }

@@ -380,6 +380,7 @@ test("every command that changes something is in the audit log with who asked", 
   for (const command of commands) {
     w.intents.length = 0;
     await w.ask(command);
+    if (command.kind === "retry-camera") assert.deepEqual(w.triedAgain, [1], "its PTZ login too");
     const audits = w.intents.flatMap((intent) => (intent.kind === "audit" ? [intent] : []));
     assert.deepEqual(
       audits.map(({ actor }) => actor),

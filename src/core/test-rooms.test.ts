@@ -122,6 +122,8 @@ export interface World {
   readonly wants: string[];
   /** Messages that are of no edge. */
   readonly announced: string[];
+  /** Channels whose PTZ login is tried again. */
+  readonly triedAgain: number[];
   records(): readonly unknown[];
   /** Kinds of the journal's records. */
   journal(): string[];
@@ -150,6 +152,7 @@ export async function world(
   const users: string[] = [];
   const wants: string[] = [];
   const announced: string[] = [];
+  const triedAgain: number[] = [];
   const drivers = new Map<string, DriverDeps>();
   const kinds = () => readCoreJournal(folder).records.map(({ record }) => record.kind as string);
   const { records } = readCoreJournal(folder);
@@ -198,6 +201,7 @@ export async function world(
     leftTroubles,
     known: withKept(nothingKnown, keptSinceLastStop(records)),
     ptz: {
+      tryAgain: (one) => void triedAgain.push(one),
       go: () => Promise.resolve({ kind: "done" }),
       turn: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),
       presets: () => Promise.resolve(ok([])),
@@ -235,6 +239,7 @@ export async function world(
     told: api.far.received,
     wants,
     announced,
+    triedAgain,
     journal: kinds,
     records: () => readCoreJournal(folder).records,
     message: (said) => drivers.get("http-trigger")?.events.message?.({ point: 1, ...said }),

@@ -41,7 +41,8 @@ export function channelRoutes(app: App, deps: ApiDeps): void {
       schema: {
         tags,
         summary: "Try a camera again at once",
-        description: "Also one that refused the login, where Reed waits before it tries by itself.",
+        description:
+          "Also one that refused the login, where Reed waits before it tries by itself: its streams and, where it is turned, its PTZ.",
         params: numberParams,
         response: { 200: done },
       },
