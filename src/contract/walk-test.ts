@@ -84,6 +84,9 @@ export const walkSummary = z.object({
 });
 export const walkList = list(walkSummary);
 
+export const walkReceivers = list(z.object({ notifier: z.number(), name: z.string() }));
+export type WalkReceivers = z.output<typeof walkReceivers>;
+
 export const walkStarted = z.object({ walkId: z.string() });
 export const walkParams = z.object({ walkId: z.string().regex(/^[\w-]{1,100}$/) });
 

@@ -138,5 +138,14 @@ export type NotifierSettings =
 
 export type NotifierKind = NotifierSettings["kind"];
 
+/**
+ * Whether a walk test proves the way to such a receiver without telling anybody (`core/notify/probes.ts`). A topic of
+ * ntfy knows neither its readers nor a test: it takes one message that says TEST. A heartbeat tells nobody anyway.
+ */
+export const provesQuietly: Readonly<Record<NotifierKind, boolean>> = {
+  ...{ webhook: true, mqtt: true, email: true, telegram: true, pushover: true, push: true },
+  ...{ heartbeat: true, ntfy: false },
+};
+
 /** Where a mail server is usually listening, by how it encrypts. */
 export const mailPorts: Readonly<Record<MailSecurity, number>> = { starttls: 587, tls: 465, none: 25 };

@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { startCameraProgram } from "../../src/testkit/process.ts";
+import { startPtzCamera } from "../../src/testkit/ptz-camera.ts";
 import { startReed, until } from "../support/reed.ts";
 import { live } from "../support/site.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
@@ -150,6 +151,43 @@ test("the cameras of a site", async (t) => {
     await assertFitsWidth(page);
     assert.deepEqual(errors, []);
   });
+
+  await t.test(
+    "a camera that turns is sent to a preset by the camera's own name for it, from its page and an input's",
+    async () => {
+      await using dome = await startPtzCamera();
+      const ptz = { kind: "dahua", port: dome.port };
+      await api.patch("channels/2", { username: "admin", password: "open sesame", ptz });
+      await api.post("boards", { name: "By hand", driver: { kind: "virtual", inputs: 1, outputs: 0 } });
+      const gate = { name: "Gate", kind: "door", type: "NC", board: 1, point: 1, recordChannels: [2] };
+      await api.post("inputs", { ...gate, ptz: [{ channel: 2, preset: 9 }] });
+      await using looking = await look(reed.url, { width: 390, height: 844 });
+      const { page, errors } = looking;
+      await logIn(looking, reed);
+      await page.goto(`${reed.url}/cameras/2`);
+      const preset = page.getByLabel("Preset", { exact: true });
+      await preset.click();
+      await page.getByRole("option", { name: "7 · Gate & <yard>" }).click();
+      await page.getByRole("button", { name: "Try preset" }).click();
+      await page.getByText(/^The camera took it after/).waitFor();
+      assert.deepEqual(dome.looked, [7]);
+      await page.goto(`${reed.url}/alarm-in/1`);
+      const linked = page.getByLabel("Yard: look at preset");
+      assert.equal(await linked.inputValue(), "9");
+      await linked.fill("home");
+      await page.getByRole("option", { name: "1 · Home" }).waitFor();
+      await linked.fill("home");
+      await page.getByLabel("And afterwards back to").click();
+      await page.getByRole("option", { name: "7 · Gate & <yard>" }).click();
+      assert.equal(await linked.inputValue(), "1 · Home", "a name is as good as its number");
+      await assertFitsWidth(page);
+      assert.deepEqual(await seriousFindings(page), []);
+      await page.getByRole("button", { name: "Apply" }).click();
+      await page.getByText("Saved and applied.").waitFor();
+      assert.deepEqual((await api.get("inputs/1")).ptz, [{ channel: 2, preset: 1, back: 7 }]);
+      assert.deepEqual(errors, []);
+    },
+  );
 
   await t.test("a kept password tests both streams, never another host; a camera is removed by its name", async () => {
     await using looking = await look(reed.url);

@@ -56,6 +56,26 @@ test("a walk test is begun with the inputs that are switched on, but not the key
   });
 });
 
+test("an operator learns which receivers take a message to be proved, by number and name, and nothing else of any", async (t) => {
+  const site = await testSite(t);
+  const common = { enabled: true, snapshot: false };
+  const ntfy = { ...common, kind: "ntfy", url: "https://ntfy.example", topic: "secret-topic", token: "tk" } as const;
+  const hook = { ...common, kind: "webhook", url: "https://hook.example/secret", secret: "s" } as const;
+  const rows = [
+    { ...ntfy, notifier: 1, name: "Guard" },
+    { ...ntfy, notifier: 2, name: "Off", enabled: false },
+    { ...hook, notifier: 3, name: "Hook" },
+    { ...common, notifier: 4, name: "Phones", kind: "push" as const, people: [] },
+  ];
+  for (const value of rows) site.put({ kind: "config", change: { part: "notifier", value } });
+  const ask = (login: Record<string, string>) => site.send("GET", "/api/walk-test/receivers", login);
+  const answer = await ask(site.session("operator"));
+  assert.deepEqual(answer.body, [{ notifier: 1, name: "Guard" }]);
+  assert.equal((await site.send("GET", "/api/notifiers", site.session("operator"))).status, 403);
+  for (const login of [site.session("viewer"), site.session("display"), site.key("read"), site.key("control")])
+    assert.equal((await ask(login)).status, 403);
+});
+
 test("who may not arm, or not switch outputs, begins no walk test; core's refusal is told in its words", async (t) => {
   const site = await testSite(t);
   for (const login of [site.key("control"), site.key("arm"), site.session("viewer")])

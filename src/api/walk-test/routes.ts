@@ -1,6 +1,7 @@
 import { textParams } from "../../contract/common.ts";
 import * as contract from "../../contract/walk-test.ts";
 import { zoneOf } from "../../domain/arming.ts";
+import { provesQuietly } from "../../domain/notifier-settings.ts";
 import type { WalkRecord } from "../../domain/walk-test.ts";
 import type { App, Login } from "../app-types.ts";
 import { askCore, fail } from "../failure.ts";
@@ -56,6 +57,25 @@ function runningRoutes(app: App, deps: RouteDeps): void {
       const { inputs = await usualInputs(deps), ...rest } = request.body;
       const answer = await askCore(deps, request.login, { kind: "walk-start", terms: { ...rest, inputs } });
       return contract.walkStarted.parse(answer);
+    },
+  );
+  app.get(
+    "/walk-test/receivers",
+    {
+      config: { needs: "control", errors: ["forbidden"] },
+      schema: {
+        tags,
+        summary: "List the receivers that can't be proved without one message to them",
+        description:
+          "Number and name of those that are switched on, for `send` of a walk test; needs what beginning one needs.",
+        response: { 200: contract.walkReceivers },
+      },
+    },
+    async (request) => {
+      mayArm(request.login);
+      const { notifiers } = await deps.reads.config();
+      const asked = notifiers.filter(({ kind, enabled }) => enabled && !provesQuietly[kind]);
+      return asked.map(({ notifier, name }) => ({ notifier, name }));
     },
   );
   app.delete(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { NotifierSettings } from "../../domain/notifier-settings.ts";
+import { provesQuietly, type NotifierSettings } from "../../domain/notifier-settings.ts";
 import { wallTime } from "../../kernel/time.ts";
 import type { Message } from "./message.ts";
 import type { HttpRequest } from "./ports.ts";
@@ -49,6 +49,22 @@ test("a webhook and a broker get a message that is marked as a test, so that pro
   const { body, headers } = webhookRequest(target, message, wallTime(1));
   assert.equal((JSON.parse(typeof body === "string" ? body : "{}") as { test: boolean }).test, true);
   assert.ok(headers["X-Reed-Signature"] !== undefined);
+});
+
+test("what the rule says can't be proved without telling somebody is not asked about; everything else is", async () => {
+  const mail = { host: "mail.example", port: 587, security: "starttls", anyCertificate: false } as const;
+  const mqtt = { discovery: false, discoveryPrefix: "ha", outputs: [], arming: "none" } as const;
+  const targets: readonly NotifierSettings[] = [
+    { ...common, kind: "webhook", url: "https://hook.example", secret: "" },
+    { ...common, kind: "ntfy", url: "https://ntfy.example", topic: "t", token: "" },
+    { ...common, kind: "email", ...mail, username: "", password: "", from: "a@b.example", to: ["c@d.example"] },
+    { ...common, kind: "telegram", url: "https://api.example", token: "t1", chat: "42" },
+    { ...common, kind: "pushover", url: "https://po.example", token: "t", user: "u", device: "" },
+    { ...common, kind: "mqtt", url: "mqtt://b.example", username: "", password: "", topic: "reed", ...mqtt },
+    { ...common, kind: "push", people: [] },
+  ];
+  for (const target of targets)
+    assert.equal((await proved(target)).tried !== undefined, provesQuietly[target.kind], target.kind);
 });
 
 test("a phone gets a message that shows nobody anything, and what its push service said is the proof", async () => {

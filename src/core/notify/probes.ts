@@ -3,7 +3,7 @@
  * marked as a test, phones one that takes itself away without a sound, a mail server is asked to log in, a messenger whether it knows key and receiver. Kinds that can't be
  * asked so are not proved.
  */
-import type { EmailSettings, NotifierSettings } from "../../domain/notifier-settings.ts";
+import { provesQuietly, type EmailSettings, type NotifierSettings } from "../../domain/notifier-settings.ts";
 import type { WallTime } from "../../kernel/time.ts";
 import { verifyLogin } from "./email.ts";
 import type { Message } from "./message.ts";
@@ -21,6 +21,7 @@ export interface ProbeWays {
 
 export function probes({ transport, exchange = fetchExchange, verifyMail = verifyLogin }: ProbeWays): Prober {
   return async (target, message, now) => {
+    if (!provesQuietly[target.kind]) return undefined;
     if (target.kind === "push") return transport(target, { ...message, test: true, quiet: true }, now);
     if (target.kind === "webhook" || target.kind === "mqtt") return transport(target, { ...message, test: true }, now);
     if (target.kind === "email") return withoutSecrets(target, await verifyMail(target));

@@ -1,7 +1,8 @@
-import { MultiSelect, NumberInput, SimpleGrid, Text } from "@mantine/core";
+import { MultiSelect, SimpleGrid, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { presetRange, type PtzLink } from "../../../src/domain/ptz-settings.ts";
+import type { PtzLink } from "../../../src/domain/ptz-settings.ts";
+import { PresetPicker } from "../ptz/preset-picker.tsx";
 import { useChannels } from "../site-data.ts";
 import type { LinkageDraft } from "./linkage-value.ts";
 
@@ -60,27 +61,21 @@ interface LinkProps {
 function Link({ link, name, onChange }: LinkProps): ReactElement {
   const { t } = useTranslation("linkage");
   const { channel, preset, back } = link;
-  const [min, max] = presetRange;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} mt="xs">
-      <NumberInput
+      <PresetPicker
+        channel={channel}
         label={t("ptz.preset", { name })}
-        min={min}
-        max={max}
-        allowDecimal={false}
-        value={preset}
-        onChange={(value) => onChange({ ...link, preset: typeof value === "number" ? value : Number.NaN })}
+        preset={preset}
+        onChange={(chosen) => onChange({ ...link, preset: chosen ?? Number.NaN })}
       />
-      <NumberInput
+      <PresetPicker
+        channel={channel}
         label={t("ptz.back")}
         description={t("ptz.backSays")}
-        inputWrapperOrder={["label", "input", "description", "error"]}
         placeholder={t("ptz.stays")}
-        min={min}
-        max={max}
-        allowDecimal={false}
-        value={back ?? ""}
-        onChange={(value) => onChange({ channel, preset, ...(typeof value === "number" ? { back: value } : {}) })}
+        preset={back}
+        onChange={(chosen) => onChange({ channel, preset, ...(chosen === undefined ? {} : { back: chosen }) })}
       />
     </SimpleGrid>
   );

@@ -1,24 +1,13 @@
-import {
-  Alert,
-  Autocomplete,
-  Button,
-  Group,
-  NumberInput,
-  Paper,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  Title,
-} from "@mantine/core";
+import { Alert, Button, Group, NumberInput, Paper, Select, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { presetRange, ptzKinds, usualPtzPort } from "../../../../src/domain/ptz-settings.ts";
+import { ptzKinds, usualPtzPort } from "../../../../src/domain/ptz-settings.ts";
 import type { Draft } from "../../../shared/draft.ts";
+import { PresetPicker } from "../../../shared/ptz/preset-picker.tsx";
+import { usePresets, useTurn } from "../../../shared/ptz/ptz-api.ts";
 import { said, saidOf } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import type { Channel } from "../../../shared/types.ts";
-import { usePresets, useTurn } from "../api/ptz.ts";
 import type { CameraSettings } from "../model/camera-settings.ts";
 
 interface PtzSettingsProps {
@@ -96,38 +85,24 @@ function TryPreset({ channel }: { readonly channel: number }): ReactElement {
   const format = useFormat();
   const presets = usePresets(channel);
   const turn = useTurn(channel);
-  const [text, setText] = useState("1");
-  const preset = Number.parseInt(text, 10);
-  const [min, max] = presetRange;
-  const good = preset >= min && preset <= max;
-  const known = (presets.data ?? []).map((one) => (one.name === "" ? `${one.preset}` : `${one.preset} · ${one.name}`));
+  const [preset, setPreset] = useState<number | undefined>(1);
+  const good = preset !== undefined && !Number.isNaN(preset);
   const outcome = turn.data?.outcome;
   const failure =
     turn.error === null ? (outcome?.kind === "failed" ? said(outcome.reason) : undefined) : saidOf(turn.error);
   return (
     <>
       <Group align="end" gap="sm">
-        <Autocomplete
-          label={t("ptz.preset")}
-          data={[...new Set(known)]}
-          value={text}
-          onChange={setText}
-          flex="1 1 180px"
-          filter={({ options }) => options}
-        />
-        <Button variant="default" disabled={!good} loading={turn.isPending} onClick={() => turn.mutate(preset)}>
+        <div style={{ flex: "1 1 180px" }}>
+          <PresetPicker channel={channel} label={t("ptz.preset")} preset={preset} onChange={setPreset} />
+        </div>
+        <Button variant="default" disabled={!good} loading={turn.isPending} onClick={() => good && turn.mutate(preset)}>
           {t("ptz.try")}
         </Button>
         <Button variant="subtle" loading={presets.isFetching} onClick={() => void presets.refetch()}>
           {t("ptz.ask")}
         </Button>
       </Group>
-      {presets.error !== null && <Alert color="red">{saidOf(presets.error)}</Alert>}
-      {presets.data?.length === 0 && (
-        <Text size="sm" c="dimmed">
-          {t("ptz.unknown")}
-        </Text>
-      )}
       {failure !== undefined && (
         <Alert color="red" title={t("ptz.notDone")}>
           {failure}

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { WalkBody, WalkNow, WalkReport, WalkSummary } from "../../../../src/contract/walk-test.ts";
+import type { WalkBody, WalkNow, WalkReceivers, WalkReport, WalkSummary } from "../../../../src/contract/walk-test.ts";
 import { api } from "../../../shared/api-client.ts";
 import { followEvents } from "../../../shared/follow-events.ts";
 
@@ -37,6 +37,14 @@ export const useWalkRecord = (walkId: string) =>
   useQuery({
     queryKey: [...recordsKey, walkId],
     queryFn: () => api.get<WalkReport>(`walk-test/records/${walkId}`),
+  });
+
+/** Receivers that can't be proved without one message; beside the notifiers, with which they change. */
+export const useWalkReceivers = (enabled: boolean) =>
+  useQuery({
+    queryKey: ["notifiers", "walk-test"],
+    enabled,
+    queryFn: () => api.get<WalkReceivers>("walk-test/receivers"),
   });
 
 function useChange<In>(send: (what: In) => Promise<unknown>) {

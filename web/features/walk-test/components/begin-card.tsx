@@ -4,15 +4,15 @@ import { Link } from "@tanstack/react-router";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { walkMinutes } from "../../../../src/domain/walk-test.ts";
-import { useInputs, useMay, useNotifiers, useOutputs } from "../../../shared/site-data.ts";
+import { useInputs, useMay, useOutputs } from "../../../shared/site-data.ts";
 import { tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
 import { EmptyState } from "../../../shared/ui/empty-state.tsx";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
 import { Section } from "../../../shared/ui/section.tsx";
-import { useBeginWalk } from "../api/walk-test.ts";
-import { bodyOf, firstDraft, locksOf, toggled, unprovableOf, type WalkDraft } from "../model/walk-draft.ts";
+import { useBeginWalk, useWalkReceivers } from "../api/walk-test.ts";
+import { bodyOf, firstDraft, locksOf, toggled, toldOnly, type WalkDraft } from "../model/walk-draft.ts";
 import { TickList } from "./tick-list.tsx";
 
 /** What the test is to be: which inputs, how long, and what may move or be told. */
@@ -38,8 +38,8 @@ function BeginForm({ inputs }: { readonly inputs: readonly Input[] }): ReactElem
   const draft = changed ?? firstDraft(inputs);
   const change = (part: Partial<WalkDraft>) => setDraft({ ...draft, ...part });
   const locks = locksOf(draft, inputs, useOutputs().data ?? []);
-  const unproved = unprovableOf(draft, inputs, useNotifiers().data ?? []);
   const [control, arm] = [useMay("control"), useMay("arm")];
+  const unproved = toldOnly(draft, inputs, useWalkReceivers(control && arm).data ?? []);
   const begin = useBeginWalk();
   const [least, most] = walkMinutes;
   const send = () => {

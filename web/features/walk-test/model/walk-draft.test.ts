@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bodyOf, firstDraft, locksOf, toggled, unprovableOf, type DraftInput } from "./walk-draft.ts";
+import { bodyOf, firstDraft, locksOf, toggled, toldOnly, type DraftInput } from "./walk-draft.ts";
 
 const inputs: readonly DraftInput[] = [
   { input: 1, enabled: true, zone: "entry-exit", outputs: [{ output: 1 }, { output: 2 }], notifiers: [1, 2] },
@@ -12,24 +12,20 @@ const outputs = [
   { output: 2, kind: "lock" },
   { output: 3, kind: "gate" },
 ];
-const notifiers = [
-  { notifier: 1, kind: "ntfy", enabled: true },
-  { notifier: 2, kind: "email", enabled: true },
-  { notifier: 3, kind: "ntfy", enabled: true },
-];
+const receivers = [{ notifier: 1 }, { notifier: 3 }];
 
 test("a walk test begins with what is switched on, but no key switch, for half an hour with sirens for a second", () => {
   assert.deepEqual(firstDraft(inputs), { inputs: [1], minutes: 30, pulse: true, locks: [], send: [] });
 });
 
-test("locks are asked about that an input of the test is linked to, and receivers that can't be proved otherwise", () => {
+test("locks are asked about that an input of the test is linked to, and receivers that take a message to be proved", () => {
   const draft = firstDraft(inputs);
   assert.deepEqual(
     locksOf(draft, inputs, outputs).map(({ output }) => output),
     [2],
   );
   assert.deepEqual(
-    unprovableOf(draft, inputs, notifiers).map(({ notifier }) => notifier),
+    toldOnly(draft, inputs, receivers).map(({ notifier }) => notifier),
     [1],
   );
   assert.deepEqual(locksOf({ ...draft, inputs: [] }, inputs, outputs), []);

@@ -42,15 +42,14 @@ export function locksOf<Row extends { readonly output: number; readonly kind: st
   return outputs.filter(({ kind, output }) => (kind === "lock" || kind === "gate") && linked.includes(output));
 }
 
-/** Kinds that can be proved without telling anybody (`core/notify/probes.ts`), or that tell nobody anyway. */
-const provable = ["webhook", "mqtt", "email", "telegram", "pushover", "heartbeat"];
-
-/** Receivers of the test that can't be proved without one message to them. */
-export function unprovableOf<
-  Row extends { readonly notifier: number; readonly kind: string; readonly enabled: boolean },
->(draft: WalkDraft, inputs: readonly DraftInput[], notifiers: readonly Row[]): readonly Row[] {
+/** Of the receivers that take one message to be proved: those that an input of the test tells. */
+export function toldOnly<Row extends { readonly notifier: number }>(
+  draft: WalkDraft,
+  inputs: readonly DraftInput[],
+  receivers: readonly Row[],
+): readonly Row[] {
   const linked = inputs.filter(({ input }) => draft.inputs.includes(input)).flatMap((row) => row.notifiers ?? []);
-  return notifiers.filter((row) => row.enabled && !provable.includes(row.kind) && linked.includes(row.notifier));
+  return receivers.filter(({ notifier }) => linked.includes(notifier));
 }
 
 /** What is sent; ticks of things that are no longer part of the test do not count. */
