@@ -1,6 +1,8 @@
 /** A person who may see one channel: every route is tried, and none says anything of the other. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { WebSocket } from "ws";
 import { wallTime } from "../../kernel/time.ts";
@@ -80,6 +82,14 @@ async function twoChannels(
   site.put({ kind: "footage-locked", lock: { id: "l2", ...span, reason: "burglary", by: "user ann", at: since } });
   site.put({ kind: "walk-test", walk: walkTest });
   site.put({ kind: "receipt", receipt: receiptRow("both", 1600, { actions: [record(1), record(2)] }) });
+  for (const [event, name] of [
+    ["e2", "2-1.jpg"],
+    ["both", "1-1.jpg"],
+    ["both", "2-1.jpg"],
+  ] as const) {
+    mkdirSync(join(site.pictureFolder, event), { recursive: true });
+    writeFileSync(join(site.pictureFolder, event, name), `picture of ${name === "2-1.jpg" ? "Camera 2" : "Camera 1"}`);
+  }
   const cookie = site.session(role, "bob");
   site.put({ kind: "account", op: { kind: "change-user", name: "bob", role, rights }, at: wallTime(2) });
   return { ...site, cookie };
@@ -125,7 +135,7 @@ const checked: Record<string, Tried> = {
   "GET /api/schedules/:id": { url: "/api/schedules/1", answer: "left out" },
   "GET /api/receipts": { url: "/api/receipts", answer: "left out" },
   "GET /api/receipts/:eventId": { url: "/api/receipts/e2", answer: 403 },
-  "GET /api/receipts/:eventId/pictures": { url: "/api/receipts/e2/pictures", answer: "left out" },
+  "GET /api/receipts/:eventId/pictures": { url: "/api/receipts/both/pictures", answer: "left out" },
   "GET /api/receipts/:eventId/pictures/:channel/:nth": { url: "/api/receipts/e2/pictures/2/1", answer: 403 },
   "GET /api/timeline": { url: "/api/timeline?from=0&to=5000&gaps=true", answer: "left out" },
   "GET /api/timeline/event": { url: "/api/timeline/event?channels=2&after=0", answer: 403 },
@@ -161,10 +171,11 @@ const checked: Record<string, Tried> = {
 
 const ofChannel2 = /"(channel|input)":2\b|channel:2\b|Camera 2|Door 2|"e2"/;
 
-/** Times of day are nobody's secret; pictures and exports are tried where there are some. */
-const nothingToLeaveOut = new Set([
-  ...["GET /api/schedules", "GET /api/schedules/:id", "GET /api/receipts/:eventId/pictures", "GET /api/exports"],
-]);
+/** Times of day are nobody's secret; exports are tried where there are some. */
+const nothingToLeaveOut = new Set(["GET /api/schedules", "GET /api/schedules/:id", "GET /api/exports"]);
+
+/** What is refused is there for who may see all: else the refusal proves nothing. */
+const there = ["/api/receipts/e2/pictures/2/1", "/api/receipts/both/pictures/2/1"];
 
 /** Tried in `exports/routes.test.ts`, with an export that is there. */
 const elsewhere = new Set(["GET /api/exports/:id", "DELETE /api/exports/:id", "GET /api/exports/:id/file.zip"]);
@@ -208,6 +219,11 @@ test("whoever may see channel 1 is refused channel 2 by every route, or gets an 
     const all = (await site.send("GET", url, admin)).text;
     assert.match(all, ofChannel2, `${route} says nothing of channel 2 to anybody`);
   }
+  for (const url of there) {
+    assert.equal((await site.send("GET", url, site.cookie)).status, 403, url);
+    assert.equal((await site.send("GET", url, admin)).text, "picture of Camera 2", url);
+  }
+  assert.equal((await site.send("GET", "/api/receipts/both/pictures/1/1", site.cookie)).status, 200);
   // and the same for a named list of channels
   assert.equal((await site.send("GET", "/api/timeline?from=0&to=5000&channels=1,2", site.cookie)).status, 403);
 });

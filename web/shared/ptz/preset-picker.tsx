@@ -29,6 +29,13 @@ export function PresetPicker({ channel, preset, onChange, ...field }: PresetPick
     setTyped(text);
     onChange(presetIn(text, known));
   };
+  /** A name that was typed before the camera had answered is understood now; what is no preset stays to be mended. */
+  const leave = () => {
+    if (typed === undefined) return;
+    const meant = presetIn(typed, known);
+    onChange(meant);
+    if (!Number.isNaN(meant ?? 0)) setTyped(undefined);
+  };
   const silent = presets.error === null ? undefined : t("presets.silent", { why: saidOf(presets.error) });
   const says = silent ?? (presets.data?.length === 0 ? t("presets.none") : field.description);
   return (
@@ -40,7 +47,7 @@ export function PresetPicker({ channel, preset, onChange, ...field }: PresetPick
       value={typed ?? presetText(preset, known)}
       onChange={type}
       onFocus={ask}
-      onBlur={() => setTyped(undefined)}
+      onBlur={leave}
       filter={({ options }) => options}
       error={preset !== undefined && Number.isNaN(preset) ? t("presets.bad") : undefined}
       rightSection={presets.isFetching ? <Loader size="xs" /> : undefined}
