@@ -117,7 +117,7 @@ test("Hebrew and Arabic names run from right to left, their numbers do not", asy
   const lines = words.split("\n").filter((one) => one.trim() !== "");
   const at = lines.indexOf("12");
   // drawn from left to right: the number, the second word, the first, each word by its last letter first
-  const reversed = (word: string) => [...word].reverse().join("");
+  const reversed = (word: string) => Array.from(word).reverse().join("");
   assert.deepEqual(lines.slice(at - 1, at + 3), ["1", "12", reversed("ראשית"), reversed("דלת")]);
   assert.ok(
     lines.some((one) => one.normalize("NFKC") === reversed("باب")),
