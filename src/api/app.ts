@@ -29,6 +29,7 @@ import { evidenceRoutes } from "./evidence/routes.ts";
 import { exportRoutes } from "./exports/routes.ts";
 import { footageRoutes } from "./footage/routes.ts";
 import { inputRoutes } from "./inputs/routes.ts";
+import { keyFrameRoutes } from "./key-frames/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { lockRoutes } from "./locks/routes.ts";
 import { metricsRoute } from "./metrics/routes.ts";
@@ -79,6 +80,7 @@ const behindTheGate = [
   footageRoutes,
   foresightRoutes,
   inputRoutes,
+  keyFrameRoutes,
   liveRoutes,
   lockRoutes,
   notifierRoutes,

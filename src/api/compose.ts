@@ -22,6 +22,9 @@ import { convertBy } from "./exports/convert-clip.ts";
 import { footageSource } from "./footage/footage-source.ts";
 import { liveSource } from "./live/live-source.ts";
 
+/** Of a picture beside the timeline, pixels. */
+const smallWidth = 320;
+
 export interface ApiOptions {
   readonly data: string;
   readonly port: number;
@@ -83,6 +86,7 @@ export async function startApi(
     },
     keyPicture: (channel) =>
       requestPicture(join(paths.run, "analysis.sock"), { channel, maxWidth: 480, keyOnly: true }),
+    smallPicture: (parameters, unit) => requestDecode(join(paths.run, "analysis.sock"), parameters, unit, smallWidth),
     snapshot: (channel) => requestSnapshot(join(paths.run, "analysis.sock"), channel),
     probe: {
       run: (request, events) => probeCamera(paths.mediaSocket(0), request, events),

@@ -130,6 +130,8 @@ export interface ApiDeps {
   snapshot(channel: number): Promise<Uint8Array>;
   /** Its newest key frame, small: cheap enough for lists. Rejects with a sentence. */
   keyPicture(channel: number): Promise<{ readonly jpeg: Uint8Array; readonly wall?: number }>;
+  /** A key frame out of a file, small. Rejects with a sentence when it can't be decoded. */
+  smallPicture(parameters: MediaParameters, unit: Uint8Array): Promise<Uint8Array>;
   readonly probe: ProbePort;
   readonly random: (bytes: number) => Uint8Array;
   /** The one-time token of the first start, while it is good. */

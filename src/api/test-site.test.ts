@@ -52,6 +52,7 @@ export interface TestSiteOptions {
   readonly machine?: Partial<ApiDeps["machine"]>;
   readonly snapshot?: ApiDeps["snapshot"];
   readonly keyPicture?: ApiDeps["keyPicture"];
+  readonly smallPicture?: ApiDeps["smallPicture"];
   readonly probe?: ApiDeps["probe"];
   readonly firstStartToken?: string;
   readonly log?: ApiDeps["log"];
@@ -161,6 +162,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
         ...options.machine,
       },
       keyPicture: options.keyPicture ?? (() => Promise.reject(new Error("There is no picture."))),
+      smallPicture: options.smallPicture ?? (() => Promise.reject(new Error("There is no picture."))),
       snapshot: options.snapshot ?? (() => Promise.reject(new Error("There is no picture."))),
       probe: options.probe ?? {
         run: () => ({ [Symbol.dispose]: () => undefined }),

@@ -16,13 +16,18 @@ export interface Picture extends PictureFacts {
 export const requestSnapshot = async (socketPath: string, channel: number): Promise<Uint8Array> =>
   (await requestPicture(socketPath, { channel })).jpeg;
 
-/** Decodes one key frame. Rejects with a sentence. */
+/**
+ * Decodes one key frame. Rejects with a sentence.
+ *
+ * @param maxWidth a wider picture is scaled down to it, pixels
+ */
 export const requestDecode = async (
   socketPath: string,
   parameters: MediaParameters,
   unit: Uint8Array,
+  maxWidth: number = testWidth,
 ): Promise<Uint8Array> => {
-  const ask = { decode: parameters, bytes: unit.length, maxWidth: testWidth };
+  const ask = { decode: parameters, bytes: unit.length, maxWidth };
   return (await requestPicture(socketPath, ask, unit)).jpeg;
 };
 

@@ -6,7 +6,7 @@ import { startCameraProgram } from "../../src/testkit/process.ts";
 import { pause, startReed, until, type Json } from "../support/reed.ts";
 import { live, openContact } from "../support/site.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
-import { settledNumbers, shownNumbers } from "./support/shown-numbers.ts";
+import { numberOf, settledNumbers, shownNumbers } from "./support/shown-numbers.ts";
 import { logIn } from "./support/site.ts";
 
 const clip = (name: "front-door" | "yard" | "aac") => ({ kind: "clip", name, audio: "none" }) as const;
@@ -25,6 +25,17 @@ async function press(page: Page, key: string): Promise<number[]> {
   const before = JSON.stringify(await shownNumbers(page));
   await page.keyboard.press(key);
   return settled(page, before);
+}
+
+/** Zooms in to seconds and holds the pointer over the first row where the players are. */
+async function pointAtPlayhead(page: Page): Promise<void> {
+  const slider = page.getByRole("slider", { name: "Timeline" });
+  await slider.focus();
+  for (let press = 0; press < 14; press++) await page.keyboard.press("+");
+  const value = async (name: string) => Number(await slider.getAttribute(`aria-value${name}`));
+  const [min, max, now] = [await value("min"), await value("max"), await value("now")];
+  const box = (await slider.boundingBox()) ?? assert.fail("the timeline is not drawn");
+  await slider.hover({ position: { x: (box.width * (now - min)) / (max - min), y: 30 } });
 }
 
 test("playback", { timeout: 200_000 }, async (t) => {
@@ -214,6 +225,23 @@ test("playback", { timeout: 200_000 }, async (t) => {
       assert.deepEqual(await settled(page), before);
     },
   );
+
+  await t.test("the timeline shows the picture of the moment that is pointed at, or that there is none", async () => {
+    const [shown = -1] = await open(start + 4000);
+    await pointAtPlayhead(page);
+    await page.locator('[data-thumb="picture"] img').waitFor();
+    const thumb = await page.evaluate<number | undefined>(`(${numberOf})(document.querySelector("[data-thumb] img"))`);
+    assert.ok(thumb !== undefined && behind(shown, thumb) <= 36, `${thumb} for ${shown}`);
+    await page.mouse.move(0, 0);
+    await page.locator("[data-thumb]").waitFor({ state: "detached" });
+    await page.goto(`${reed.url}/playback?at=${Math.round((down + up) / 2)}&channels=1,2`);
+    await page
+      .getByText(/^No footage: camera down/)
+      .first()
+      .waitFor();
+    await pointAtPlayhead(page);
+    await page.locator('[data-thumb="none"]').waitFor();
+  });
 
   await t.test("the next event is two seconds before the edge", async () => {
     await open(start + 500);

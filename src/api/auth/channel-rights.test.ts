@@ -159,6 +159,11 @@ const checked: Record<string, Tried> = {
   "GET /api/channels/:id/hls/video.m3u8": { url: "/api/channels/2/hls/video.m3u8?from=1000&to=2000", answer: 403 },
   "GET /api/channels/:id/hls/audio.m3u8": { url: "/api/channels/2/hls/audio.m3u8?from=1000&to=2000", answer: 403 },
   "GET /api/channels/:id/hls/line": { url: "/api/channels/2/hls/line?from=1000&to=2000&zero=0", answer: 403 },
+  "GET /api/channels/:id/key-frame": { url: "/api/channels/2/key-frame?at=1000", answer: 403 },
+  "GET /api/channels/:id/media/:segment/key/:ticks/:hint.jpg": {
+    url: "/api/channels/2/media/s/key/0/1.jpg",
+    answer: 403,
+  },
   "GET /api/channels/:id/media/:segment/:track.mp4": { url: "/api/channels/2/media/s/video.mp4", answer: 403 },
   "GET /api/channels/:id/media/:segment/:track/:from/:to/:base/:hint.m4s": {
     url: "/api/channels/2/media/s/video/0/1/0/1.m4s",

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import type { KeyFrameAnswer } from "../../contract/key-frame.ts";
 import type { LineAnswer } from "../../contract/playback.ts";
 import { wallTime } from "../../kernel/time.ts";
 import { g711Parameters } from "../../media/codec/g711.ts";
@@ -65,7 +66,12 @@ async function recorded(t: TestContext) {
     init: (...request) => real().init(...request),
     media: (request) => real().media(request),
   };
-  const site = await testSite(t, { playback });
+  const decoded: Uint8Array[] = [];
+  const smallPicture = (_: unknown, unit: Uint8Array) => {
+    decoded.push(unit);
+    return Promise.resolve(Uint8Array.of(0xff, 0xd8, unit[0] ?? 0));
+  };
+  const site = await testSite(t, { playback, smallPicture });
   port.real = footageSource(site.reads, () => undefined);
   const value = { id: "v", path: volume, maxShare: 0.8, keepDays: 14 };
   site.put({ kind: "config", change: { part: "volume", value } });
@@ -95,7 +101,7 @@ async function recorded(t: TestContext) {
     assert.equal(answer.statusCode, 200, answer.body);
     return answer.json<LineAnswer>();
   };
-  return { ...site, add, get, line, span: `from=${start}&to=${start + 100_000}` };
+  return { ...site, add, get, line, decoded, span: `from=${start}&to=${start + 100_000}` };
 }
 
 /** First bytes of the samples of a media segment, and where they lie in decode time. */
@@ -220,4 +226,35 @@ test("who watches a channel is written down once while they go on, and footage n
   const url = `/api/channels/1/hls/index.m3u8?${site.span}`;
   assert.equal((await site.send("GET", url, site.key("read"))).status, 403);
   assert.equal((await site.send("GET", url, site.session("viewer"))).status, 200);
+});
+
+test("the picture of a moment is made once of the key frame at or before it, and may be kept; in a gap there is none", async (t) => {
+  const site = await recorded(t);
+  site.add("a", 0);
+  const frameAt = async (s: number) =>
+    (await site.get(`../key-frame?at=${start + s * 1000}`)).json<KeyFrameAnswer>().frame;
+  const frame = await frameAt(3.7);
+  assert.equal(frame?.at, start + 3000);
+  assert.equal((await frameAt(3))?.picture, frame.picture);
+  assert.equal((await frameAt(4))?.at, start + 4000);
+  assert.deepEqual([await frameAt(-1), await frameAt(12)], [undefined, undefined]);
+  for (let look = 0; look < 2; look++) {
+    const picture = await site.get(`../${frame.picture}`);
+    assert.deepEqual([...picture.rawPayload], [0xff, 0xd8, 30]);
+    assert.match(String(picture.headers["cache-control"]), /private.*immutable/);
+  }
+  assert.deepEqual(
+    site.decoded.map((unit) => [...unit]),
+    [Array(8).fill(30)],
+  );
+  const gone = await site.get(`../${frame.picture.replace("/a/", "/b/")}`);
+  assert.equal(gone.statusCode, 404);
+});
+
+test("the picture of a moment is of the sub stream where there is one: it costs less to decode", async (t) => {
+  const site = await recorded(t);
+  site.add("a", 0);
+  site.add("small", 0, segmentFile(small.value), "sub");
+  const { frame } = (await site.get(`../key-frame?at=${start + 3700}`)).json<KeyFrameAnswer>();
+  assert.match(frame?.picture ?? "", /^media\/small\//);
 });

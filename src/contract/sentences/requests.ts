@@ -114,6 +114,7 @@ export const requestSentences: Sentences = {
     "Es warten schon zu viele Exporte. Warten, bis einer fertig ist, oder ihn abbrechen.",
   "The clip could not be converted: {why}": "Die Aufnahme ließ sich nicht umwandeln: {why}",
   "This receipt has no footage of that channel yet.": "Zu diesem Beleg gibt es von diesem Kanal noch keine Aufnahme.",
+  "A newer picture was asked for.": "Inzwischen wurde nach einem neueren Bild gefragt.",
   "There is no sound in it that is asked for.": "Der gewünschte Ton ist nicht darin.",
 
   "This is not a backup of Reed. Choose the file that was downloaded from this page.":

@@ -1,21 +1,25 @@
 import type { Page } from "playwright-core";
 
 /** Runs in the page. The lowest strip of a picture holds 20 blocks; tools/make-clips.sh says what they mean. */
+export const numberOf = `(picture) => {
+  const [width, height] = [picture.videoWidth ?? picture.naturalWidth, picture.videoHeight ?? picture.naturalHeight];
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  const context = canvas.getContext("2d");
+  if (width === 0) return undefined;
+  context.drawImage(picture, 0, 0);
+  const row = Math.floor(height - height / 45);
+  const line = context.getImageData(0, row, width, 1).data;
+  const bits = Array.from({ length: 20 }, (_, block) =>
+    line[4 * Math.floor((block + 0.5) * (width / 20))] > 128 ? 1 : 0);
+  const parity = bits.slice(2, 19).reduce((sum, bit) => sum ^ bit, 0);
+  if (bits[0] !== 1 || bits[1] !== 0 || bits[19] !== 1 || parity !== 0) return undefined;
+  return bits.slice(2, 18).reduce((value, bit) => value * 2 + bit, 0);
+}`;
+
+/** Of every player of the page. */
 const readNumbers = `(() => {
-  const numberIn = (video) => {
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
-    const context = canvas.getContext("2d");
-    if (video.videoWidth === 0) return undefined;
-    context.drawImage(video, 0, 0);
-    const row = Math.floor(canvas.height - canvas.height / 45);
-    const line = context.getImageData(0, row, canvas.width, 1).data;
-    const bits = Array.from({ length: 20 }, (_, block) =>
-      line[4 * Math.floor((block + 0.5) * (canvas.width / 20))] > 128 ? 1 : 0);
-    const parity = bits.slice(2, 19).reduce((sum, bit) => sum ^ bit, 0);
-    if (bits[0] !== 1 || bits[1] !== 0 || bits[19] !== 1 || parity !== 0) return undefined;
-    return bits.slice(2, 18).reduce((value, bit) => value * 2 + bit, 0);
-  };
+  const numberIn = ${numberOf};
   return [...document.querySelectorAll("[data-channel]")].map((tile) => {
     const video = tile.querySelector("video");
     return tile.dataset.state === "ready" && !video.seeking ? numberIn(video) : undefined;

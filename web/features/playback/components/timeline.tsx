@@ -12,6 +12,7 @@ import type { Session } from "../player/session.ts";
 import { usePosition } from "../player/use-session.ts";
 import classes from "./player.module.css";
 import { TimelineMarks } from "./timeline-marks.tsx";
+import { TimelineThumb } from "./timeline-thumb.tsx";
 import { type TimelineRow, TimelineRows } from "./timeline-rows.tsx";
 import { type Hovered, useTimelineGestures } from "./use-timeline-gestures.ts";
 
@@ -76,8 +77,12 @@ export function Timeline(props: TimelineProps): ReactElement {
   const told = rows.length > mostTold ? many : what;
   const height = axisHeight + rows.length * rowHeightOf(rows.length) + 4;
   const playhead = xOf(view, width, position);
+  const pointed = rows[row ?? -1];
   return (
-    <div ref={ref}>
+    <div ref={ref} className={classes["line"]}>
+      {hovered !== undefined && pointed !== undefined && width > 0 && (
+        <TimelineThumb channel={pointed.channel} name={pointed.name} wall={hovered.wall} {...{ view, width }} />
+      )}
       <svg
         ref={svg}
         className={classes["timeline"]}

@@ -52,6 +52,10 @@ export function useTimelineGestures(svg: RefObject<SVGSVGElement | null>, gestur
     const [a = 0, b = 0] = [...fingers.current.values()];
     return Math.max(20, Math.abs(a - b));
   };
+  const hovered = (event: PointerEvent<SVGSVGElement>): Hovered => ({
+    wall: at(placeOf(event)),
+    y: event.clientY - event.currentTarget.getBoundingClientRect().top,
+  });
   return {
     onPointerDown(event: PointerEvent<SVGSVGElement>) {
       if (event.button > 0) return;
@@ -60,11 +64,12 @@ export function useTimelineGestures(svg: RefObject<SVGSVGElement | null>, gestur
       fingers.current.set(event.pointerId, x);
       const kind = fingers.current.size > 1 ? "pinch" : event.shiftKey ? "range" : "seek";
       drag.current = { kind, wall: at(x), view: latest.current.view, x, distance: distance() };
+      latest.current.onHover(hovered(event));
       if (kind === "seek") latest.current.onSeek(at(x));
     },
     onPointerMove(event: PointerEvent<SVGSVGElement>) {
       const x = placeOf(event);
-      latest.current.onHover({ wall: at(x), y: event.clientY - event.currentTarget.getBoundingClientRect().top });
+      latest.current.onHover(hovered(event));
       if (fingers.current.has(event.pointerId)) fingers.current.set(event.pointerId, x);
       const now = drag.current;
       if (now === undefined) return;
@@ -75,6 +80,13 @@ export function useTimelineGestures(svg: RefObject<SVGSVGElement | null>, gestur
     onPointerUp(event: PointerEvent<SVGSVGElement>) {
       fingers.current.delete(event.pointerId);
       if (fingers.current.size === 0) drag.current = undefined;
+      // a finger that is lifted points at nothing any more
+      if (event.pointerType === "touch") latest.current.onHover(undefined);
+    },
+    onPointerCancel(event: PointerEvent<SVGSVGElement>) {
+      fingers.current.delete(event.pointerId);
+      drag.current = undefined;
+      latest.current.onHover(undefined);
     },
     onPointerLeave: () => latest.current.onHover(undefined),
   };

@@ -9,6 +9,9 @@ import {
   reveal,
   rowAt,
   rowHeightOf,
+  thumbLeft,
+  thumbMoment,
+  thumbWidth,
   ticks,
   wallAt,
   xOf,
@@ -74,4 +77,23 @@ test("sixteen rows are no higher than a short list of cameras, and each is found
     assert.deepEqual([rowAt(0, rows), rowAt(9999, rows)], [0, rows - 1]);
   }
   assert.equal(rowAt(30, 0), undefined);
+});
+
+test("moments beside each other on a day share a picture, and none is asked for of a time that is not reached yet", () => {
+  const asked = new Set<number>();
+  for (let x = 0; x < 800; x++) {
+    const wall = wallAt(day, 800, x);
+    const moment = thumbMoment(day, 800, wall);
+    assert.ok(moment <= wall && wall - moment < (4 * 24 * hour) / 800);
+    asked.add(moment);
+  }
+  assert.ok(asked.size <= 268, String(asked.size));
+  assert.equal(thumbMoment({ from: 0, to: 20_000 }, 800, 5999), 5000);
+});
+
+test("the small picture stands over the pointer and inside the timeline", () => {
+  assert.equal(thumbLeft(day, 800, 12 * hour), 400 - thumbWidth / 2);
+  assert.equal(thumbLeft(day, 800, 0), 0);
+  assert.equal(thumbLeft(day, 800, 24 * hour), 800 - thumbWidth);
+  assert.equal(thumbLeft(day, 100, 12 * hour), 0);
 });

@@ -94,3 +94,18 @@ export function rowAt(y: number, rows: number): number | undefined {
   if (rows === 0) return undefined;
   return Math.max(0, Math.min(rows - 1, Math.floor((y - axisHeight) / rowHeightOf(rows))));
 }
+
+/** Of the small picture above the timeline, pixels. */
+export const thumbWidth = 192;
+/** The same picture for moments this near each other: fewer requests, and those kept. */
+const thumbPixels = 3;
+
+/** The moment whose picture is asked for; whole steps, and never after the one that is pointed at. */
+export function thumbMoment(view: View, width: number, wall: number): number {
+  const step = Math.max(1000, Math.ceil((((view.to - view.from) / Math.max(1, width)) * thumbPixels) / 1000) * 1000);
+  return Math.floor(wall / step) * step;
+}
+
+/** Where it stands: over the pointer, and never out of the timeline. */
+export const thumbLeft = (view: View, width: number, wall: number): number =>
+  Math.round(Math.max(0, Math.min(width - thumbWidth, xOf(view, width, wall) - thumbWidth / 2)));
