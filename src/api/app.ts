@@ -39,6 +39,7 @@ import { pictureRoutes } from "./pictures/routes.ts";
 import { playbackRoutes } from "./playback/routes.ts";
 import type { ApiDeps } from "./ports.ts";
 import { alarmPictureRoutes } from "./alarm-pictures/routes.ts";
+import { timedPictureRoutes } from "./timed-pictures/routes.ts";
 import { ptzRoutes } from "./channels/ptz-routes.ts";
 import { pushRoutes } from "./push/routes.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
@@ -90,6 +91,7 @@ const behindTheGate = [
   pushRoutes,
   playbackRoutes,
   alarmPictureRoutes,
+  timedPictureRoutes,
   receiptRoutes,
   recordingRoutes,
   scheduleRoutes,

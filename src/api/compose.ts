@@ -69,6 +69,7 @@ export async function startApi(
     exportFolder: paths.exports,
     journalFolder: paths.journal,
     pictureFolder: paths.pictures,
+    timedPictureFolder: paths.timedPictures,
     walkFolder: paths.walkTests,
     // one recorder process; its socket is the first
     live: liveSource(

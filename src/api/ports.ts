@@ -122,6 +122,8 @@ export interface ApiDeps {
   readonly journalFolder: string;
   /** Pictures of edges, a folder each. */
   readonly pictureFolder: string;
+  /** Pictures by the clock, a folder a camera and day. */
+  readonly timedPictureFolder: string;
   /** Test records of walk tests: `<id>.pdf`, and the data that it was made of. */
   readonly walkFolder: string;
   readonly live: LiveSource;

@@ -146,6 +146,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       exportFolder: join(folder, "exports"),
       journalFolder: join(folder, "journal"),
       pictureFolder: join(folder, "pictures"),
+      timedPictureFolder: join(folder, "timed-pictures"),
       walkFolder: join(folder, "walk-tests"),
       live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
       machine: {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cameraMakes, streamUrls, type CameraAddress } from "../domain/camera-makes.ts";
 import { defaults, ranges, type ChannelSettings } from "../domain/site-config.ts";
 import { recordModes } from "../domain/recording-rule.ts";
+import { timedPictureRanges } from "../domain/timed-pictures.ts";
 import { presetRange, ptzKinds, usualPtzPort } from "../domain/ptz-settings.ts";
 import { outcome } from "./receipt.ts";
 import { list, name, number, secret, wall, within, without } from "./common.ts";
@@ -55,6 +56,13 @@ const fields = {
     })
     .describe("don't record while the site is armed so; absent: it makes no difference"),
   preRecordS: within(ranges.preRecordS).describe("seconds before an edge"),
+  timedPictures: z
+    .strictObject({
+      everyS: within(timedPictureRanges.everyS).int().describe("seconds from one to the next"),
+      when: recordWhen.default("always"),
+      keepDays: within(timedPictureRanges.keepDays).int().default(14),
+    })
+    .describe("a picture every so often, kept as JPEG; none off for privacy or at home; absent: none"),
   recordSub: z.boolean().describe("the sub stream is recorded beside the main one, in files of its own"),
   secondCopy: z.boolean().describe("its files are copied to the volumes for second copies (`takes: chosen`), too"),
   ptz: z
@@ -81,6 +89,7 @@ export const channelBody = z
     preRecordS: fields.preRecordS.default(defaults.preRecordS),
     recordWeek: z.exactOptional(fields.recordWeek),
     atHome: z.exactOptional(fields.atHome),
+    timedPictures: z.exactOptional(fields.timedPictures),
     recordSub: z.exactOptional(fields.recordSub),
     secondCopy: z.exactOptional(fields.secondCopy),
     ptz: z.exactOptional(fields.ptz),
@@ -99,6 +108,7 @@ export const channelPatch = z
     ...fields,
     recordWeek: fields.recordWeek.nullable(),
     atHome: fields.atHome.nullable(),
+    timedPictures: fields.timedPictures.nullable(),
     ptz: fields.ptz.nullable(),
   })
   .partial()
@@ -131,6 +141,7 @@ export const channelAnswer = z.object({
   subUrl: z.exactOptional(z.string()),
   recordWeek: z.exactOptional(fields.recordWeek),
   atHome: z.exactOptional(fields.atHome),
+  timedPictures: z.exactOptional(fields.timedPictures),
   recordSub: z.exactOptional(fields.recordSub),
   secondCopy: z.exactOptional(fields.secondCopy),
   ptz: z.exactOptional(fields.ptz),
@@ -179,6 +190,7 @@ export function channelRow(body: ChannelBody, channel: number): ChannelSettings 
     preRecordS: body.preRecordS,
     ...(body.recordWeek === undefined ? {} : { recordWeek: body.recordWeek }),
     ...(body.atHome === undefined ? {} : { atHome: body.atHome }),
+    ...(body.timedPictures === undefined ? {} : { timedPictures: body.timedPictures }),
     ...(body.recordSub === undefined ? {} : { recordSub: body.recordSub }),
     ...(body.secondCopy === undefined ? {} : { secondCopy: body.secondCopy }),
     ...(body.ptz === undefined ? {} : { ptz: body.ptz }),

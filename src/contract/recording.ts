@@ -52,7 +52,15 @@ export const recordingNow = z.object({
     .describe("for pictures that are not on a disk; nothing while no recorder has told"),
 });
 /** What "copy to…" takes along. */
-export const copiedRecording = ["recordMode", "recordWeek", "atHome", "preRecordS", "recordSub", "secondCopy"] as const;
+export const copiedRecording = [
+  "recordMode",
+  "recordWeek",
+  "atHome",
+  "preRecordS",
+  "timedPictures",
+  "recordSub",
+  "secondCopy",
+] as const;
 export type CopiedRecording = (typeof copiedRecording)[number];
 export const copyRecordingBody = z
   .strictObject({

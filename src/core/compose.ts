@@ -27,6 +27,7 @@ import { openFrontDoor } from "./front-door.ts";
 import { startBridges } from "./notify/mqtt/bridges.ts";
 import { openDeadLetters } from "./notify/dead-letters.ts";
 import { keepPictures, openPictureDesk } from "./notify/picture-desk.ts";
+import { openPictureShelf } from "./picture-shelf.ts";
 import { startNotifier } from "./notify/notifier.ts";
 import { probes } from "./notify/probes.ts";
 import { newPushKeys, pushTransport } from "./notify/push.ts";
@@ -122,6 +123,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     lastSeen: records.at(-1)?.wall,
     notify: ({ notifier: target, receipt, action, until }) => notifier.send(target, receipt, action.test, until),
     snapshots: (order) => pictures.take(order),
+    picture: (channel) => snapshot(channel),
+    pictureShelf: openPictureShelf({ clock, folder: paths.timedPictures, log }),
     notifier: { ...notifier, letters },
     ptz: openPtzDesk({
       clock,

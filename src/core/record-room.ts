@@ -1,5 +1,6 @@
 /** Joins the watch over what is recorded with the engine and the recorders. */
 import { startRecordWatch, type RecordWatch } from "./record-watch.ts";
+import { startTimedPictures } from "./timed-pictures.ts";
 import type { RoomsDeps } from "./rooms-deps.ts";
 import type { Inner } from "./rooms.ts";
 
@@ -15,5 +16,24 @@ export function recordRoom(deps: RoomsDeps, { live, time, engine, site, recorder
   live.onEvent((_, event) => {
     if (event.kind === "armed") watch.look();
   });
-  return watch;
+  const startPictures = () =>
+    startTimedPictures({
+      clock: deps.clock,
+      shelf: deps.pictureShelf,
+      take: (channel) => deps.picture(channel),
+      config: () => site().config(),
+      facts: () => ({ wall: deps.clock.wall(), time: time.now(), arming: engine().view().arming.mode }),
+    });
+  let pictures: Disposable | undefined;
+  return {
+    now: (row) => watch.now(row),
+    look() {
+      watch.look();
+      pictures ??= startPictures();
+    },
+    [Symbol.dispose]() {
+      pictures?.[Symbol.dispose]();
+      watch[Symbol.dispose]();
+    },
+  };
 }

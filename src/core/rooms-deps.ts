@@ -16,6 +16,7 @@ import type { FirstStart } from "./first-start.ts";
 import type { People } from "./people.ts";
 import type { ConfigSealer, CreateDriver } from "./ports.ts";
 import type { PtzDesk } from "./ptz-desk.ts";
+import type { PictureShelf } from "./picture-shelf.ts";
 import type { PlanFrame } from "./recorder-plan.ts";
 
 export interface RoomsDeps {
@@ -47,6 +48,9 @@ export interface RoomsDeps {
   /** `test`: of a walk test. */
   notify(effect: NotifyEffect): Promise<Outcome>;
   snapshots(order: SnapshotOrder): Promise<Outcome>;
+  /** What this channel shows now, for pictures by the clock; never rejects. */
+  picture(channel: number): Promise<Uint8Array | undefined>;
+  readonly pictureShelf: PictureShelf;
   readonly notifier: NotifierDoor;
   readonly ptz: PtzDesk;
   readonly firstStart: FirstStart;

@@ -192,6 +192,8 @@ export async function world(
     autoArmStart: autoArmStart(records),
     announce: (notifier, { title }) => Promise.resolve(void announced.push(`${notifier}: ${title}`)),
     snapshots: () => Promise.resolve({ kind: "done" }),
+    picture: () => Promise.resolve(undefined),
+    pictureShelf: { put: () => Promise.resolve(), tidy: () => Promise.resolve() },
     notify: () => Promise.resolve({ kind: "done" }),
     notifier: {
       test: () => Promise.resolve({ outcome: { kind: "done" }, ms: 1 }),

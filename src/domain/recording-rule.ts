@@ -101,14 +101,14 @@ export function recordingOf(config: Calendar, settings: RecordSettings, facts: R
   };
 }
 
-interface When {
+export interface When {
   readonly on: boolean;
   readonly because: RecordBecause;
   readonly schedule?: number;
 }
 
 /** A schedule that is gone, or a clock that is not believed, holds nothing back: too much is better than nothing. */
-function whenOf(config: Calendar, when: RecordWhen, { wall, time }: RecordFacts): When {
+export function whenOf(config: Calendar, when: RecordWhen, { wall, time }: RecordFacts): When {
   if (when === "always") return { on: true, because: "always" };
   if (when === "never") return { on: false, because: "never" };
   const state = scheduleState(config, when, wall, time);
@@ -146,8 +146,11 @@ export function typesAt({ now, motion }: RecordDecision, happening: Happening): 
 }
 
 /** Schedules that a channel goes by. */
-export const schedulesOf = ({ recordWeek }: Pick<ChannelSettings, "recordWeek">): number[] =>
-  [recordWeek?.general, recordWeek?.motion].filter((when) => typeof when === "number");
+export const schedulesOf = ({
+  recordWeek,
+  timedPictures,
+}: Pick<ChannelSettings, "recordWeek" | "timedPictures">): number[] =>
+  [recordWeek?.general, recordWeek?.motion, timedPictures?.when].filter((when) => typeof when === "number");
 
 /** Without an alarm nothing of it is ever recorded. */
 export const recordsOnAlarmOnly = ({ recordMode, recordWeek }: RecordSettings): boolean =>

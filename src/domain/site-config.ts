@@ -17,6 +17,7 @@ import type { PtzSettings } from "./ptz-settings.ts";
 import type { EvidenceKey } from "./evidence-key.ts";
 import type { PushKeys, PushSubscriptionSettings } from "./push-settings.ts";
 import type { RecordSettings } from "./recording-rule.ts";
+import type { TimedPictures } from "./timed-pictures.ts";
 import type { Holiday, ScheduleSettings } from "./weekly-schedule.ts";
 
 export interface SiteConfig {
@@ -112,6 +113,8 @@ export interface ChannelSettings extends RecordSettings {
   readonly recordSub?: boolean;
   /** Its files are copied to the volumes for second copies, too; absent: no. */
   readonly secondCopy?: boolean;
+  /** Pictures every so often; absent: none. */
+  readonly timedPictures?: TimedPictures;
   /** How it is moved; absent: it can't be. */
   readonly ptz?: PtzSettings;
 }

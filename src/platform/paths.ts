@@ -20,6 +20,8 @@ export interface DataPaths {
   readonly weekly: string;
   /** Pictures of edges, a folder each. */
   readonly pictures: string;
+  /** Pictures by the clock, a folder a camera and day. */
+  readonly timedPictures: string;
   /** Test records of walk tests. */
   readonly walkTests: string;
   /** Messages that did not arrive. */
@@ -41,6 +43,7 @@ export const dataPaths = (data: string): DataPaths => ({
   exports: join(data, "exports"),
   weekly: join(data, "weekly.json"),
   pictures: join(data, "pictures"),
+  timedPictures: join(data, "timed-pictures"),
   walkTests: join(data, "walk-tests"),
   deadLetters: join(data, "dead-letters"),
   footage: join(data, "footage"),

@@ -5,6 +5,7 @@ import {
   IconDeviceFloppy,
   IconGridDots,
   IconLayoutGrid,
+  IconPhoto,
   IconPlayerPlay,
   IconPlayerRecord,
   IconPlugConnected,
@@ -33,6 +34,7 @@ export type NavLabel =
   | "playback"
   | "cameras"
   | "recording"
+  | "pictures"
   | "alarmIn"
   | "alarmOut"
   | "arming"
@@ -68,6 +70,7 @@ export const setUp: readonly NavItem[] = [
 
 /** What not every site needs. */
 export const advanced: readonly NavItem[] = [
+  { to: "/pictures", label: "pictures", icon: IconPhoto, needs: "footage" },
   { to: "/schedules", label: "schedules", icon: IconCalendarTime, needs: "configure" },
   { to: "/simulator", label: "simulator", icon: IconTestPipe, needs: "configure" },
   { to: "/coverage", label: "coverage", icon: IconGridDots, needs: "configure" },

@@ -82,6 +82,12 @@ const cameras = createRoute({
   component: lazyRouteComponent(() => import("../features/cameras/page.tsx")),
 });
 
+const pictures = createRoute({
+  getParentRoute: () => shell,
+  path: "/pictures",
+  component: lazyRouteComponent(() => import("../features/pictures/page.tsx")),
+});
+
 const recording = createRoute({
   getParentRoute: () => shell,
   path: "/recording",
@@ -156,6 +162,7 @@ const coverage = createRoute({
 
 const setUp = [
   cameras,
+  pictures,
   recording,
   alarmIn,
   alarmOut,

@@ -14,6 +14,7 @@ import type live from "../messages/en/live.json";
 import type login from "../messages/en/login.json";
 import type people from "../messages/en/people.json";
 import type playback from "../messages/en/playback.json";
+import type pictures from "../messages/en/pictures.json";
 import type recording from "../messages/en/recording.json";
 import type schedules from "../messages/en/schedules.json";
 import type shell from "../messages/en/shell.json";
@@ -43,6 +44,7 @@ declare module "i18next" {
       login: typeof login;
       people: typeof people;
       playback: typeof playback;
+      pictures: typeof pictures;
       recording: typeof recording;
       schedules: typeof schedules;
       shell: typeof shell;

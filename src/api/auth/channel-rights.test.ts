@@ -137,6 +137,13 @@ const checked: Record<string, Tried> = {
   "GET /api/receipts/:eventId": { url: "/api/receipts/e2", answer: 403 },
   "GET /api/receipts/:eventId/pictures": { url: "/api/receipts/both/pictures", answer: "left out" },
   "GET /api/receipts/:eventId/pictures/:channel/:nth": { url: "/api/receipts/e2/pictures/2/1", answer: 403 },
+  "GET /api/channels/:id/timed-pictures": { url: "/api/channels/2/timed-pictures", answer: 403 },
+  "GET /api/channels/:id/timed-pictures/:day": { url: "/api/channels/2/timed-pictures/2026-11-23", answer: 403 },
+  "GET /api/channels/:id/timed-pictures/:day/:at": { url: "/api/channels/2/timed-pictures/2026-11-23/1", answer: 403 },
+  "GET /api/channels/:id/timed-pictures/:day/all.zip": {
+    url: "/api/channels/2/timed-pictures/2026-11-23/all.zip",
+    answer: 403,
+  },
   "GET /api/timeline": { url: "/api/timeline?from=0&to=5000&gaps=true", answer: "left out" },
   "GET /api/timeline/event": { url: "/api/timeline/event?channels=2&after=0", answer: 403 },
   "GET /api/troubles": { url: "/api/troubles", answer: "left out" },

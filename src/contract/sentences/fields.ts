@@ -60,6 +60,7 @@ export const fieldSentences: Sentences = {
   "is 16 bytes in base64url": "sind 16 Bytes in base64url",
   "must be a whole path, like {path}": "muss ein ganzer Pfad sein, wie {path}",
   "must not hold `.` or `..`": "darf kein `.` oder `..` enthalten",
+  "must be a day like 2026-11-23": "muss ein Tag wie 2026-11-23 sein",
   "of second copies the originals stay": "von zweiten Kopien bleiben die Originale",
   "must be a serial port like {path}": "muss eine serielle Schnittstelle wie {path} sein",
   "must be a chip like {chip}": "muss ein Chip wie {chip} sein",

@@ -9,6 +9,7 @@ import { AtHomeFields, WeekField } from "../../../shared/recording/record-fields
 import { useRecordingNow } from "../../../shared/recording/recording-data.ts";
 import { SecondCopyField } from "../../../shared/recording/second-copy.tsx";
 import type { CameraSettings } from "../model/camera-settings.ts";
+import { TimedPicturesField } from "../../../shared/recording/timed-pictures-field.tsx";
 
 interface RecordingSettingsProps {
   readonly draft: Draft<CameraSettings>;
@@ -60,6 +61,10 @@ export function RecordingSettings({ draft, channel }: RecordingSettingsProps): R
           disabled={draft.value.subUrl.trim() === ""}
           checked={draft.value.recordSub}
           onChange={(event) => draft.set({ recordSub: event.currentTarget.checked })}
+        />
+        <TimedPicturesField
+          value={draft.value.timedPictures}
+          onChange={(timedPictures) => draft.set({ timedPictures })}
         />
         <SecondCopyField
           asked={draft.value.secondCopy}

@@ -17,6 +17,8 @@ export interface CameraSettings {
   readonly recordWeek: Channel["recordWeek"] | undefined;
   /** `undefined`: it records whether somebody is at home or not. */
   readonly atHome: Channel["atHome"] | undefined;
+  /** A picture every so often; `undefined`: none. */
+  readonly timedPictures: Channel["timedPictures"] | undefined;
   /** Its sub stream is recorded beside the main one. */
   readonly recordSub: boolean;
   /** Its files lie twice. */
@@ -31,7 +33,12 @@ export const settingsOf = (camera: Channel): CameraSettings => ({
   ...{ name: camera.name, enabled: camera.enabled, url: camera.url, subUrl: camera.subUrl ?? "" },
   ...{ username: camera.username, password: camera.password, audio: camera.audio },
   ...{ recordMode: camera.recordMode, preRecordS: camera.preRecordS, ptz: camera.ptz },
-  ...{ recordWeek: camera.recordWeek, atHome: camera.atHome, recordSub: camera.recordSub === true },
+  ...{
+    recordWeek: camera.recordWeek,
+    atHome: camera.atHome,
+    timedPictures: camera.timedPictures,
+    recordSub: camera.recordSub === true,
+  },
   secondCopy: camera.secondCopy === true,
 });
 
@@ -45,6 +52,7 @@ export function bodyOf(camera: Channel, settings: CameraSettings): Record<string
   if (settings.ptz === undefined) delete body["ptz"];
   if (settings.recordWeek === undefined) delete body["recordWeek"];
   if (settings.atHome === undefined) delete body["atHome"];
+  if (settings.timedPictures === undefined) delete body["timedPictures"];
   return body;
 }
 

@@ -10,6 +10,7 @@ const settings = {
   recordWeek: true,
   atHome: false,
   preRecordS: false,
+  timedPictures: false,
   recordSub: false,
   secondCopy: false,
 } as const satisfies Record<CopiedRecording, boolean>;
