@@ -1,6 +1,6 @@
 /** Every access unit behind every door: once, in order, unaltered, at its time; whatever camera, host and clock did. */
 import assert from "node:assert/strict";
-import { globSync } from "node:fs";
+import { globSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { footageSource } from "../../src/api/footage/footage-source.ts";
@@ -12,7 +12,10 @@ import type { RecorderToCore } from "../../src/messages/recorder.ts";
 import type { FootagePort, PlaybackPort } from "../../src/api/ports.ts";
 import { channelRow } from "../../src/testkit/store-rows.ts";
 import { download, evidence, hls, inFiles, inPlaylist, playback, type Asking, type Behind } from "../support/doors.ts";
+import { decode } from "../support/footage.ts";
+import { gstreamer, gstreamerSkip } from "../support/gstreamer.ts";
 import { timeLapse, type TimeLapse } from "../support/time-lapse.ts";
+import { checkMainPlaylist, checkMediaPlaylist } from "../verifier/playlist.ts";
 import { compareWithSent } from "../verifier/same.ts";
 
 const gops = [1, 2, 4, 10, 30];
@@ -110,15 +113,34 @@ test("no access unit is missing, doubled, reordered or altered behind any door",
     assert.equal(found.join("\n"), "");
   };
   const asHls = (u: TestContext, channel: number) =>
-    u.test(`channel ${channel} as HLS`, async () =>
-      same("HLS", channel, inPlaylist(await hls(api, { channel, from, to }))),
-    );
+    u.test(`channel ${channel} as HLS, by the rules of players`, async () => {
+      const playlist = await hls(api, { channel, from, to });
+      same("HLS", channel, inPlaylist(playlist));
+      const { body } = await api.bytes(`channels/${channel}/hls/index.m3u8?from=${from}&to=${to}`);
+      assert.deepEqual([...checkMainPlaylist(String(body)), ...checkMediaPlaylist(playlist)], []);
+    });
   for (const channel of channels) {
     await asHls(t, channel);
     await t.test(`channel ${channel} as a download`, async () =>
       same("download", channel, inFiles(await download(api, { channel, from, to }))),
     );
   }
+  await t.test("downloads are decoded whole by ffmpeg and by GStreamer, and neither says a word", async () => {
+    for (const channel of [2, 5, 7]) {
+      const parts = await download(api, { channel, from, to });
+      const paths = parts.map((bytes, i) => {
+        const path = join(data, `channel-${channel}-${i}.mp4`);
+        writeFileSync(path, bytes);
+        return path;
+      });
+      const pictures = parts.map((bytes) => inFiles([bytes]).units.length);
+      assert.deepEqual(
+        paths.map((path) => decode(path)).map(({ frames, errors }) => [frames, errors]),
+        pictures.map((count) => [count, ""]),
+      );
+      if (gstreamerSkip === false) assert.deepEqual(gstreamer(paths), { frames: pictures, errors: "" });
+    }
+  });
   for (const channel of [1, 5, 6])
     await t.test(`channel ${channel} in the page's player, up to the time that is there twice`, async () => {
       const { units, problems } = await playback(api, { channel, from, to: once });

@@ -33,9 +33,11 @@ export function mainPlaylist(slices: readonly Slice[], query: string, sound: Aud
   const codecs = [...kinds, ...(sound === undefined ? [] : [codecsOf(sound)])];
   const first = slices[0]?.segment.video?.parameters;
   const facts = [
-    `BANDWIDTH=${bandwidthOf(slices)}`,
+    `BANDWIDTH=${Math.ceil(Math.max(1, ...slices.map(bitsASecond)))}`,
+    `AVERAGE-BANDWIDTH=${averageOf(slices)}`,
     `CODECS="${codecs.join(",")}"`,
     ...(first === undefined ? [] : [`RESOLUTION=${first.width}x${first.height}`]),
+    `FRAME-RATE=${Math.max(...slices.map(picturesASecond)).toFixed(3)}`,
     ...(sound === undefined ? [] : ['AUDIO="sound"']),
   ];
   const rendition = `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="Sound",DEFAULT=YES,AUTOSELECT=YES,URI="audio.m3u8?${query}"`;
@@ -49,20 +51,24 @@ export function mainPlaylist(slices: readonly Slice[], query: string, sound: Aud
   ]);
 }
 
-/** Bits a second of the densest slice, as `BANDWIDTH` has to be; at least 1. */
-function bandwidthOf(slices: readonly Slice[]): number {
-  const rates = slices.map((slice) => {
-    const { video } = slice.segment;
-    if (video === undefined) return 0;
-    const { samples } = video;
-    let bytes = 0;
-    for (let i = 0; i < samples.count; i++) {
-      const dts = samples.dts[i] ?? 0;
-      if (dts >= slice.fromTicks && dts < slice.toTicks) bytes += samples.size[i] ?? 0;
-    }
-    return (bytes * 8 * 90_000) / Math.max(1, slice.toTicks - slice.fromTicks);
-  });
-  return Math.ceil(Math.max(1, ...rates));
+/** `BANDWIDTH` has to be that of the densest slice. */
+const bitsASecond = (slice: Slice): number => (bytesOf(slice) * 8) / lengthOf(slice);
+const picturesASecond = (slice: Slice): number => slice.pictures.length / lengthOf(slice);
+const lengthOf = (slice: Slice): number => Math.max(1, slice.toTicks - slice.fromTicks) / 90_000;
+
+function averageOf(slices: readonly Slice[]): number {
+  const sum = (of: (slice: Slice) => number) => slices.reduce((total, slice) => total + of(slice), 0);
+  return Math.ceil(Math.max(1, (sum(bytesOf) * 8) / sum(lengthOf)));
+}
+
+function bytesOf({ segment, fromTicks, toTicks }: Slice): number {
+  const samples = segment.video?.samples;
+  let bytes = 0;
+  for (let i = 0; samples !== undefined && i < samples.count; i++) {
+    const dts = samples.dts[i] ?? 0;
+    if (dts >= fromTicks && dts < toTicks) bytes += samples.size[i] ?? 0;
+  }
+  return bytes;
 }
 
 /** A media playlist of a span that is over (RFC 8216 §4.3.3): it may be played from any place. */
