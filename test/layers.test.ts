@@ -106,15 +106,29 @@ const layers: readonly Layer[] = [
     outside: /^node:/,
   },
   {
+    // an object store; the client library is loaded by who has one
+    name: "bucket",
+    files: /^src\/bucket\//,
+    ours: /^src\/(kernel|domain|bucket)\//,
+    outside: /^(node:|@aws-sdk\/client-s3)/,
+  },
+  {
+    // TLS and the client library are in a process of their own
+    name: "recorder's bucket process",
+    files: /^src\/recorder\/archive\/s3\/child\.ts$/,
+    ours: /^src\/(kernel|domain|messages|platform|recorder|bucket)\//,
+    outside: /^node:/,
+  },
+  {
     name: "recorder",
     files: /^src\/recorder\//,
-    ours: /^src\/(kernel|domain|media|messages|platform|recorder)\//,
+    ours: /^src\/(kernel|domain|media|messages|platform|recorder|bucket\/(port|heads))(\/|\.ts$)/,
     outside: /^node:/,
   },
   {
     name: "api",
     files: /^src\/api\//,
-    ours: /^src\/(kernel|domain|media|messages|platform|contract|store|api)\//,
+    ours: /^src\/(kernel|domain|media|messages|platform|contract|store|bucket|api)\//,
     outside: /^(?!better-sqlite3|modbus-serial|mqtt|node-av)/,
   },
   {

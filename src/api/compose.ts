@@ -9,16 +9,19 @@ import { readLogs } from "../platform/log-reader.ts";
 import { machineNetwork, processUsage } from "../platform/machine.ts";
 import { readLicence, readNotices } from "../platform/notices.ts";
 import { readMedia } from "../platform/media-reader.ts";
-import { dataPaths } from "../platform/paths.ts";
+import { dataPaths, volumeFolder } from "../platform/paths.ts";
 import { probeCamera } from "../platform/probe-client.ts";
 import { requestDecode, requestPicture, requestSnapshot } from "../platform/snapshot-client.ts";
 import type { VolumeState } from "../messages/recorder.ts";
 import { openStoreReads } from "../store/read.ts";
-import { openSealer } from "../store/secrets.ts";
+import { openSealer, unsealVolume } from "../store/secrets.ts";
 import { buildApp } from "./app.ts";
 import { argonPasswords } from "./auth/passwords.ts";
 import { startCoreLink } from "./core-link/core-link.ts";
 import { convertBy } from "./exports/convert-clip.ts";
+import { openS3Bucket } from "../bucket/s3-bucket.ts";
+import { farFiles } from "./footage/far-files.ts";
+import { segmentFiles } from "./footage/segment-files.ts";
 import { footageSource } from "./footage/footage-source.ts";
 import { liveSource } from "./live/live-source.ts";
 
@@ -50,21 +53,30 @@ export async function startApi(
     signal,
     stop,
   });
-  const footage = footageSource(
-    reads,
-    (message, details) => log.warn(details, message),
-    (id) => core.live()?.state.volumes.some((one) => one.volumeId === id && isAway(one.state)) === true,
+  const sealer = openSealer(paths.secretKey);
+  const files = segmentFiles(
+    farFiles({
+      clock,
+      volumes: async () => (await reads.volumes()).map((value) => unsealVolume(sealer, value)),
+      openBucket: (settings) => openS3Bucket(settings),
+    }),
   );
+  const footage = footageSource(reads, (message, details) => log.warn(details, message), {
+    files,
+    away: (id) => core.live()?.state.volumes.some((one) => one.volumeId === id && isAway(one.state)) === true,
+  });
   const app = await buildApp({
     core,
     reads,
     clock,
     log,
-    sealer: openSealer(paths.secretKey),
+    sealer,
     version: versionOfPackage(),
     passwords: argonPasswords(),
     footage,
     playback: footage,
+    segmentFiles: files,
+    volumeFolder: (volume) => volumeFolder(options.data, volume),
     convertClip: convertBy(fileURLToPath(new URL("../analysis/convert/clip-child.ts", import.meta.url))),
     exportFolder: paths.exports,
     journalFolder: paths.journal,

@@ -56,7 +56,7 @@ export interface ConfigResource<Row extends AnyRow, Body> {
 }
 
 /** Parts whose rows have passwords, keys or tokens. */
-const withSecrets = new Set<Part>(["channel", "board", "notifier"]);
+const withSecrets = new Set<Part>(["channel", "board", "notifier", "volume"]);
 
 /** Host of an address of any scheme, without its port; the address itself where it has none. */
 export const hostOf = (url: string): string =>

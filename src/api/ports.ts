@@ -15,6 +15,8 @@ import type { Log } from "../platform/log.ts";
 import type { LogPage, LogQuery } from "../platform/log-reader.ts";
 import type { MachineNetwork, ProcessUsage } from "../platform/machine.ts";
 import type { Notice } from "../platform/notices.ts";
+import type { VolumeSettings } from "../domain/site-config.ts";
+import type { SegmentFiles } from "./footage/segment-files.ts";
 import type { ConvertClip } from "./exports/convert-clip.ts";
 import type { OpenSockets } from "./auth/open-sockets.ts";
 import type { LiveSource } from "./live/ports.ts";
@@ -115,6 +117,9 @@ export interface ApiDeps {
   readonly passwords: PasswordPort;
   readonly footage: FootagePort;
   readonly playback: PlaybackPort;
+  readonly segmentFiles: SegmentFiles;
+  /** Where a volume's journal lies: in its folder, of an archive in a bucket in one beside the database. */
+  volumeFolder(volume: VolumeSettings): string;
   readonly convertClip: ConvertClip;
   /** Where exports are made and kept for a day. */
   readonly exportFolder: string;

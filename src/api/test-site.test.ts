@@ -10,6 +10,7 @@ import type { EventMessage } from "../contract/streams.ts";
 import type { Actor, Command, CommandError, LiveState, Role, Scope } from "../messages/api.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import { createLog } from "../platform/log.ts";
+import { volumeFolder } from "../platform/paths.ts";
 import { applyIntent } from "../store/apply.ts";
 import { directOver, openForWriting } from "../store/database.ts";
 import { migrate } from "../store/migrations.ts";
@@ -18,6 +19,7 @@ import { openSealer, sealConfig } from "../store/secrets.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { buildApp } from "./app.ts";
 import { tokenHash } from "./auth/secrets.ts";
+import { nearFiles, type SegmentFiles } from "./footage/segment-files.ts";
 import type { ApiDeps, FootagePort, PlaybackPort } from "./ports.ts";
 import type { LiveSource } from "./live/ports.ts";
 
@@ -47,6 +49,7 @@ export interface TestSiteOptions {
   readonly footage?: FootagePort;
   readonly webRoot?: string;
   readonly playback?: PlaybackPort;
+  readonly segmentFiles?: SegmentFiles;
   readonly convertClip?: ApiDeps["convertClip"];
   readonly live?: LiveSource;
   readonly machine?: Partial<ApiDeps["machine"]>;
@@ -142,6 +145,8 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       webRoot: options.webRoot ?? "/nonexistent",
       footage: options.footage ?? { open: () => Promise.resolve({ parts: [], read: () => emptyBytes() }) },
       playback: options.playback ?? nothingToPlay,
+      segmentFiles: options.segmentFiles ?? nearFiles,
+      volumeFolder: (volume) => volumeFolder(folder, volume),
       convertClip: options.convertClip ?? (() => Promise.reject(new Error("Nothing is converted here."))),
       exportFolder: join(folder, "exports"),
       journalFolder: join(folder, "journal"),

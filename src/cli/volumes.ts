@@ -1,6 +1,6 @@
 import { coreRecords, type CoreLine } from "../messages/journal.ts";
 import { readJournal } from "../platform/journal-file.ts";
-import { dataPaths } from "../platform/paths.ts";
+import { dataPaths, volumeFolder } from "../platform/paths.ts";
 
 /** Root folders of all volumes that core's journal knows, and the one that every installation begins with. */
 export function volumeFolders(data: string): string[] {
@@ -8,7 +8,7 @@ export function volumeFolders(data: string): string[] {
   const folders = new Map<string, string>();
   for (const { record } of coreRecords(readJournal<CoreLine>(paths.journal, ".core.log").records)) {
     if (record.kind === "config" && record.change.part === "volume") {
-      folders.set(record.change.value.id, record.change.value.path);
+      folders.set(record.change.value.id, volumeFolder(data, record.change.value));
     } else if (record.kind === "config-removed" && record.part === "volume") folders.delete(String(record.id));
   }
   return [...new Set([...folders.values(), paths.footage])];

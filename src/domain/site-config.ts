@@ -5,6 +5,7 @@
 import type { DriverSettings } from "./driver-settings.ts";
 import type { ArmingSettings, CodeSettings, ZoneSettings } from "./arming.ts";
 import type { AutoArmSettings } from "./auto-arm.ts";
+import type { BucketSettings } from "./bucket-settings.ts";
 import type { KeepRule } from "./keep-rules.ts";
 import type { FirstStepMarks } from "./first-steps.ts";
 import { usualDebounceMs, type InputKind } from "./input-kind.ts";
@@ -75,6 +76,7 @@ export type Language = (typeof languages)[number];
 
 export interface VolumeSettings {
   readonly id: string;
+  /** Its folder; of an archive in a bucket `bucketPath`. */
   readonly path: string;
   /** Share of the volume that Reed may fill, 0–1 (default 0.8); the larger of 5 % and 10 GB is always left free. */
   readonly maxShare: number;
@@ -92,6 +94,8 @@ export interface ArchiveSettings {
   readonly takes: "all" | "alarm" | "chosen";
   /** So long after its end a segment is copied, minutes; absent: 2, of `chosen` 0. An alarm may still reach back into it before. */
   readonly afterMin?: number;
+  /** Where it lies, when not in a folder. */
+  readonly bucket?: BucketSettings;
 }
 
 export type { RecordMode } from "./recording-rule.ts";

@@ -151,6 +151,17 @@ export type RecorderToCore =
   | { readonly kind: "trouble"; readonly trouble: TroubleReport }
   | { readonly kind: "stats"; readonly stats: RecorderStats };
 
+export interface ArchiveBacklog {
+  readonly segments: number;
+  readonly bytes: number;
+  /** Beginning of the oldest that is not copied yet. */
+  readonly oldest?: WallTime;
+  /** While something is sent. */
+  readonly bytesPerSecond?: number;
+  /** Why the last copy failed; it is tried again. */
+  readonly problem?: string;
+}
+
 export interface VolumeState {
   readonly volumeId: string;
   readonly path: string;
@@ -165,7 +176,7 @@ export interface VolumeState {
   readonly syncP99Ms: number;
   readonly fileSystem: string;
   /** Of an archive: what is still to be copied. */
-  readonly waiting?: { readonly segments: number; readonly bytes: number };
+  readonly waiting?: ArchiveBacklog;
 }
 
 export interface RecorderStats {

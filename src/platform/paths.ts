@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** Where things lie in the data folder. */
 export interface DataPaths {
@@ -28,6 +28,8 @@ export interface DataPaths {
   readonly deadLetters: string;
   /** The volume that a new installation records to. */
   readonly footage: string;
+  /** What is remembered of archives in buckets, a folder each. */
+  readonly archives: string;
 }
 
 export const dataPaths = (data: string): DataPaths => ({
@@ -47,4 +49,14 @@ export const dataPaths = (data: string): DataPaths => ({
   walkTests: join(data, "walk-tests"),
   deadLetters: join(data, "dead-letters"),
   footage: join(data, "footage"),
+  archives: join(data, "archives"),
 });
+
+/** Where a volume and its journal lie; of an archive in a bucket the journal alone. */
+export const volumeFolder = (
+  data: string,
+  volume: { readonly id: string; readonly path: string; readonly archive?: { readonly bucket?: unknown } },
+): string =>
+  volume.archive?.bucket === undefined
+    ? resolve(data, volume.path)
+    : join(dataPaths(data).archives, encodeURIComponent(volume.id));

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
 import { createBlockPool } from "../media/block.ts";
 import { createDepacketizer } from "../media/rtp/depacketizer.ts";
 import type { CoreToRecorder, RecorderToCore } from "../messages/recorder.ts";
@@ -12,6 +13,8 @@ import { startIngest, type IngestLog } from "./ingest/ingest.ts";
 import { createReadPacer } from "./ingest/read-pacer.ts";
 import { startProbe } from "./probe/probe.ts";
 import { probeServer } from "./probe/serve-probe.ts";
+import { childStore } from "./archive/s3/child-store.ts";
+import { uploadMemory } from "./archive/s3/store-files.ts";
 import { startRecorder } from "./recorder.ts";
 import { nodeFiles } from "./volumes/node-files.ts";
 
@@ -19,6 +22,8 @@ export interface RecorderProcess extends AsyncDisposable {
   /** Resolves when core asks to stop. */
   readonly stopped: Promise<void>;
 }
+
+const storeScript = fileURLToPath(new URL("./archive/s3/child.ts", import.meta.url));
 
 /** The delay is the lateness of a timer of this length, which it counts in. A shorter one would wake an idle recorder. */
 const delayResolutionMs = 100;
@@ -45,6 +50,8 @@ export async function composeRecorder(data: string, index: number): Promise<Reco
         ...{ gate: besideGate(gate, subGate), log: logOfSub(log) },
       }),
     serveProbe: (proven) => probeServer({ clock, pool, gate, pacer, createDepacketizer, proven }, startProbe),
+    openStore: (settings, bucket, root) =>
+      childStore(storeScript, { settings: bucket, volumeId: settings.id, memory: uploadMemory(root) }, clock),
     loopDelayP99Ms() {
       const p99 = delay.percentile(99) / 1e6 - delayResolutionMs;
       delay.reset();

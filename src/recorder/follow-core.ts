@@ -23,7 +23,7 @@ import type { SubStreams } from "./sub-streams.ts";
 import { createSubWriter, type SubWriter } from "./sub-writer.ts";
 import type { ReviewBook } from "./holds/review-book.ts";
 import type { LockBook } from "./volumes/lock-book.ts";
-import { readBackFrom, type VolumeSet } from "./volumes/volume-set.ts";
+import { readBackFrom, type OpenStore, type VolumeSet } from "./volumes/volume-set.ts";
 
 export interface RecorderDeps {
   readonly clock: Clock;
@@ -42,6 +42,8 @@ export interface RecorderDeps {
   readonly startSubIngest?: RecorderDeps["startIngest"];
   /** Answers a test of a camera; `proven`: a channel plays with this login (`ingest/host-gate.ts`) now. */
   readonly serveProbe?: (proven: (loginKey: string) => boolean) => ServeProbe;
+  /** Opens the store of an archive in a bucket; absent: this recorder can't. */
+  readonly openStore?: OpenStore;
   /** p99 of the event loop's delay since the last call, ms. */
   readonly loopDelayP99Ms: () => number;
 }

@@ -41,6 +41,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
   const grown = new Map<string, SegmentRow>();
   const volumes = createVolumeSet({
     ...{ clock, files: deps.files, dataFolder: deps.dataFolder },
+    ...(deps.openStore === undefined ? {} : { openStore: deps.openStore }),
     events: {
       state: (volume) => link.send({ kind: "volume", volume }),
       trouble(trouble) {

@@ -11,6 +11,7 @@ import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import type { Files } from "./ports.ts";
 import { startRecorder, type Recorder } from "./recorder.ts";
 import { nodeFiles } from "./volumes/node-files.ts";
+import type { OpenStore } from "./volumes/volume-set.ts";
 
 export const parameters: VideoParameters = {
   ...{ kind: "video", codec: "h264", vps: new Uint8Array(), codecString: "avc1.42c01e", width: 320, height: 192 },
@@ -169,6 +170,7 @@ export interface RigOptions {
   readonly clock?: FakeClock;
   readonly plan?: Partial<RecorderPlan>;
   readonly firstUnit?: number;
+  readonly openStore?: OpenStore;
 }
 
 export async function rig(options: RigOptions = {}): Promise<Rig> {
@@ -197,6 +199,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     ...{ clock, files, dataFolder: data, mediaSocket: join(data, `media-${next}.sock`), index: 0, pool },
     log: { info: () => undefined, warn: () => undefined },
     loopDelayP99Ms: () => 0,
+    ...(options.openStore === undefined ? {} : { openStore: options.openStore }),
     startIngest(_plan, unit, state) {
       onUnit = unit;
       onState = state;

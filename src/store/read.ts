@@ -86,8 +86,8 @@ export interface StoreReads extends Parts, AsyncDisposable {
   highestNumber(part: ConfigPart): Promise<number>;
   /** Channels that footage is there of, also of removed cameras. */
   channelsWithFootage(): Promise<number[]>;
-  /** Where each volume is, by its id: of every request for footage, so that not all of the configuration is read. */
-  volumeRoots(): Promise<ReadonlyMap<string, string>>;
+  /** Asked with every request for footage, so that not all of the configuration is read. Secrets are sealed. */
+  volumes(): Promise<readonly VolumeSettings[]>;
   /** Segments of a stream, the main one where none is named, that reach into the range, oldest first. */
   segments(channel: number, range: TimeRange, stream?: "main" | "sub"): Promise<SegmentRow[]>;
   segment(id: string): Promise<SegmentRow | undefined>;
@@ -126,9 +126,9 @@ export function openStoreReads(path: string): StoreReads {
       return row?.highest ?? 0;
     },
     channelsWithFootage: async () => (await recordedChannels.execute(db)).rows.map(({ channel }) => channel),
-    async volumeRoots() {
+    async volumes() {
       const rows = await db.selectFrom("config").select("json").where("part", "=", "volume").execute();
-      return new Map(rows.map(({ json }) => JSON.parse(json) as VolumeSettings).map(({ id, path }) => [id, path]));
+      return rows.map(({ json }) => JSON.parse(json) as VolumeSettings);
     },
     segments: (channel, range, stream) => segments(db, channel, range, stream),
     async segment(id) {

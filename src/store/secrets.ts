@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { EvidenceKey } from "../domain/evidence-key.ts";
-import type { DriverSettings, NotifierSettings, SiteConfig } from "../domain/site-config.ts";
+import type { DriverSettings, NotifierSettings, SiteConfig, VolumeSettings } from "../domain/site-config.ts";
 import type { ConfigChange } from "../messages/api.ts";
 
 /** Seals texts with a key that lies in a file of its own, so that a copy of the database gives no password away. */
@@ -79,7 +79,13 @@ export function mapSecrets(config: ConfigChange, change: (secret: string, where:
       };
       return { part: "site", value };
     }
-    case "volume":
+    case "volume": {
+      const { archive, id } = config.value;
+      if (archive?.bucket === undefined) return config;
+      const { bucket } = archive;
+      const secretKey = at(`volume:${id}/secretKey`)(bucket.secretKey);
+      return { part: "volume", value: { ...config.value, archive: { ...archive, bucket: { ...bucket, secretKey } } } };
+    }
     case "input":
     case "output":
     case "view":
@@ -170,12 +176,17 @@ export function unsealSite(sealer: Sealer, config: SiteConfig): SiteConfig {
   return {
     ...config,
     site: plain({ part: "site", value: config.site }).value,
+    volumes: config.volumes.map((value) => unsealVolume(sealer, value)),
     channels: config.channels.map((value) => plain({ part: "channel", value }).value),
     boards: config.boards.map((value) => plain({ part: "board", value }).value),
     notifiers: config.notifiers.map((value) => plain({ part: "notifier", value }).value),
     subscriptions: config.subscriptions.map((value) => plain({ part: "subscription", value }).value),
   };
 }
+
+/** A volume's row with the key of its bucket in plain. */
+export const unsealVolume = (sealer: Sealer, value: VolumeSettings): VolumeSettings =>
+  (unsealConfig(sealer, { part: "volume", value }) as { readonly value: VolumeSettings }).value;
 
 /** Both directions for one who handles rows and needs not know the key. */
 export const configSealer = (sealer: Sealer) => ({

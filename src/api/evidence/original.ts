@@ -1,5 +1,5 @@
 /** The piece of a segment's file that shows a span, byte for byte: its head, and whole fragments. */
-import { open, type FileHandle } from "node:fs/promises";
+import type { SegmentFile, SegmentFiles } from "../footage/segment-files.ts";
 
 export interface OriginalFragment {
   readonly start: number;
@@ -31,8 +31,13 @@ const chunkBytes = 1024 * 1024;
 const keyFlag = 1;
 
 /** Undefined when the file is none of ours. Rejects when it can't be read. `from`, `to`: wall time, ms. */
-export async function originalOf(path: string, from: number, to: number): Promise<Original | undefined> {
-  await using file = await open(path, "r");
+export async function originalOf(
+  files: SegmentFiles,
+  path: string,
+  from: number,
+  to: number,
+): Promise<Original | undefined> {
+  await using file = await files.open(path);
   const { size } = await file.stat();
   const head = await headOf(file, size);
   if (head === undefined) return undefined;
@@ -56,8 +61,11 @@ export async function originalOf(path: string, from: number, to: number): Promis
 }
 
 /** Its bytes. Ends with an error when the file is shorter by then. */
-export async function* readOriginal({ path, headBytes, fragments }: Original): AsyncGenerator<Uint8Array> {
-  await using file = await open(path, "r");
+export async function* readOriginal(
+  files: SegmentFiles,
+  { path, headBytes, fragments }: Original,
+): AsyncGenerator<Uint8Array> {
+  await using file = await files.open(path);
   const [start, end] = [fragments[0]?.start ?? 0, fragments.at(-1)?.end ?? 0];
   for (const [from, to] of [
     [0, headBytes],
@@ -67,7 +75,7 @@ export async function* readOriginal({ path, headBytes, fragments }: Original): A
   }
 }
 
-async function headOf(file: FileHandle, size: number): Promise<{ end: number; chainStart: string } | undefined> {
+async function headOf(file: SegmentFile, size: number): Promise<{ end: number; chainStart: string } | undefined> {
   const ftyp = await boxAt(file, 0, "ftyp", size);
   const moov = ftyp && (await boxAt(file, ftyp.end, "moov", size));
   const own = moov && (await boxAt(file, moov.end, "uuid", size));
@@ -81,7 +89,7 @@ async function headOf(file: FileHandle, size: number): Promise<{ end: number; ch
   }
 }
 
-async function fragmentAt(file: FileHandle, at: number, size: number) {
+async function fragmentAt(file: SegmentFile, at: number, size: number) {
   const moof = await boxAt(file, at, "moof", size);
   const mdat = moof && (await boxAt(file, moof.end, "mdat", size));
   const own = mdat && (await boxAt(file, mdat.end, "uuid", size));
@@ -98,15 +106,19 @@ async function fragmentAt(file: FileHandle, at: number, size: number) {
   };
 }
 
-async function boxAt(file: FileHandle, at: number, type: string, size: number): Promise<Box | undefined> {
+async function boxAt(file: SegmentFile, at: number, type: string, size: number): Promise<Box | undefined> {
   if (at + 8 > size) return undefined;
   const head = await bytesAt(file, at, at + 8);
   const end = at + head.readUInt32BE(0);
   return head.toString("latin1", 4) === type && end >= at + 8 && end <= size ? { type, start: at, end } : undefined;
 }
 
-async function bytesAt(file: FileHandle, start: number, end: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
-  if (bytesRead !== end - start) throw new Error("A file of the footage is shorter than it was.");
+async function bytesAt(file: SegmentFile, start: number, end: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(end - start);
+  for (let done = 0; done < buffer.length;) {
+    const { bytesRead } = await file.read(buffer, done, buffer.length - done, start + done);
+    if (bytesRead === 0) throw new Error("A file of the footage is shorter than it was.");
+    done += bytesRead;
+  }
   return buffer;
 }

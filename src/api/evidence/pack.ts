@@ -1,18 +1,22 @@
 /** What makes an export an evidence pack: originals, rules, clocks, journal lines, and a signed manifest. */
 import { createHash } from "node:crypto";
-import { isAbsolute, join, normalize } from "node:path";
+import type { VolumeSettings } from "../../domain/site-config.ts";
 import type { EvidenceKey } from "../../domain/evidence-key.ts";
 import type { ExportFile, ExportJob } from "../../contract/export.ts";
 import type { ExportOrder } from "../exports/export-order.ts";
 import type { ReportFile } from "../exports/report.ts";
 import type { ZipWriter } from "../exports/zip-file.ts";
+import { segmentPlace, StoreAway } from "../footage/segment-files.ts";
 import type { ApiDeps } from "../ports.ts";
 import { originalOf, readOriginal, type Original } from "./original.ts";
 import { rulesOf } from "./rules.ts";
 import { historyOf, type History, type SegmentHistory } from "./segment-history.ts";
 import { signBytes } from "./sign.ts";
 
-export type EvidenceDeps = Pick<ApiDeps, "reads" | "sealer" | "version" | "journalFolder" | "machine" | "log">;
+export type EvidenceDeps = Pick<
+  ApiDeps,
+  "reads" | "sealer" | "version" | "journalFolder" | "machine" | "log" | "segmentFiles" | "volumeFolder"
+>;
 
 export interface PlannedSegment {
   readonly segment: SegmentHistory;
@@ -29,13 +33,16 @@ export interface PlannedEvidence {
 
 /** Looks at every segment of the spans that the journals know. */
 export async function planEvidence(deps: EvidenceDeps, order: ExportOrder): Promise<PlannedEvidence> {
-  const roots = await deps.reads.volumeRoots();
-  const history = await historyOf(roots, order.spans);
+  const volumes = await deps.reads.volumes();
+  // archives come last: what is still here is read here
+  const ordered = volumes.toSorted((a, b) => Number(a.archive !== undefined) - Number(b.archive !== undefined));
+  const folders = new Map(ordered.map((volume) => [volume.id, deps.volumeFolder(volume)]));
+  const history = await historyOf(folders, order.spans);
   const segments: PlannedSegment[] = [];
   for (const segment of history.segments) {
     const { row } = segment;
     const name = `originals/${row.path.replace(/^footage\//, "")}`;
-    segments.push({ segment, name, original: await findOriginal(deps, roots.get(row.volumeId), segment, order) });
+    segments.push({ segment, name, original: await findOriginal(deps, volumes, segment, order) });
   }
   // an open segment that ended before the span has nothing of it
   const shown = segments.filter(({ segment, original }) => original !== undefined || segment.closed !== undefined);
@@ -44,21 +51,26 @@ export async function planEvidence(deps: EvidenceDeps, order: ExportOrder): Prom
 
 async function findOriginal(
   deps: EvidenceDeps,
-  root: string | undefined,
-  { row, deleted }: SegmentHistory,
+  volumes: readonly VolumeSettings[],
+  { row, places }: SegmentHistory,
   order: ExportOrder,
 ): Promise<Original | undefined> {
-  const inside = normalize(row.path);
-  if (root === undefined || deleted !== undefined || isAbsolute(inside) || inside.startsWith("..")) return undefined;
   const spans = order.spans.filter(({ channel }) => channel === row.channel);
   const [from, to] = [Math.min(...spans.map((span) => span.from)), Math.max(...spans.map((span) => span.to))];
-  try {
-    const found = await originalOf(join(root, inside), from, to);
-    return found !== undefined && (found.fragments.at(-1)?.walls[1] ?? 0) >= from ? found : undefined;
-  } catch (error) {
-    deps.log.warn({ path: inside, error: String(error) }, "an original can't be read and is left out");
-    return undefined;
+  for (const place of places) {
+    const volume = volumes.find(({ id }) => id === place);
+    const file = volume === undefined ? undefined : segmentPlace(volume, row.path);
+    if (file === undefined) continue;
+    try {
+      const found = await originalOf(deps.segmentFiles, file, from, to);
+      if (found !== undefined) return (found.fragments.at(-1)?.walls[1] ?? 0) >= from ? found : undefined;
+    } catch (error) {
+      // a pack without it would say that it is missing; it is there, and can be packed later
+      if (error instanceof StoreAway) throw error;
+      deps.log.warn({ path: row.path, error: String(error) }, "an original can't be read and is left out");
+    }
   }
+  return undefined;
 }
 
 /** Puts originals, clocks, rules and journal lines into the ZIP. */
@@ -72,7 +84,11 @@ export async function addEvidence(
   const files: ReportFile[] = [];
   for (const { segment, name, original } of plan.segments) {
     if (original === undefined) continue;
-    const sha256 = await zip.add({ name, bytes: original.bytes, read: () => readOriginal(original) });
+    const sha256 = await zip.add({
+      name,
+      bytes: original.bytes,
+      read: () => readOriginal(deps.segmentFiles, original),
+    });
     const { channel } = segment.row;
     const camera = `${channel} ${order.spans.find((span) => span.channel === channel)?.name ?? ""}`;
     const [from, to] = [original.fragments[0]?.walls[0], original.fragments.at(-1)?.walls[1]];

@@ -1,19 +1,27 @@
-import { isAbsolute, join, normalize } from "node:path";
 import { initSegment } from "../../media/mp4/init-segment.ts";
 import { mediaLine, mediaSlice, type MediaSlice } from "../../media/mp4/media-line.ts";
 import { joinTables } from "../../media/mp4/sample-table.ts";
 import type { Tracks } from "../../media/mp4/types.ts";
 import { virtualMp4, type VirtualSegment } from "../../media/mp4/virtual-mp4.ts";
+import type { VolumeSettings } from "../../domain/site-config.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { StoreReads, TimeRange } from "../../store/read.ts";
 import type { FootagePort, PlaybackPort, SegmentSource } from "../ports.ts";
 import { inPlayingOrder } from "./playing-order.ts";
 import { lengthOf, readPieces } from "./read-pieces.ts";
+import { nearFiles, segmentPlace, StoreAway, type SegmentFiles } from "./segment-files.ts";
 import { createHeadReader, type Heads, type Window } from "./segment-heads.ts";
 
 export type FootageLog = (message: string, details: Record<string, unknown>) => void;
-type Reads = Pick<StoreReads, "segments" | "segment" | "copies" | "volumeRoots">;
-type Roots = ReadonlyMap<string, string>;
+type Reads = Pick<StoreReads, "segments" | "segment" | "copies" | "volumes">;
+type Roots = readonly VolumeSettings[];
+
+/** Where files are read. */
+export interface Places {
+  readonly files?: SegmentFiles;
+  /** A volume that does not answer now: a copy elsewhere is read first. */
+  readonly away?: (volumeId: string) => boolean;
+}
 
 /** A segment whose head was read, and the file that it was read from. */
 interface ReadSegment {
@@ -28,18 +36,16 @@ const lastPictureMs = 5000;
  * Footage as files that play, and as media segments for players: put together from the segments' sample tables and
  * ranges of their bytes. What can't be read where it was recorded is read from its copy; a segment that is gone from
  * everywhere or damaged is left out and logged; what is left is what there is.
- *
- * @param away a volume that does not answer now: a copy elsewhere is read first
  */
 export function footageSource(
   reads: Reads,
   log: FootageLog,
-  away: (volumeId: string) => boolean = () => false,
+  { files = nearFiles, away = () => false }: Places = {},
 ): FootagePort & PlaybackPort {
-  const heads = createHeadReader();
+  const heads = createHeadReader(files);
   const fileOf = (roots: Roots, row: SegmentRow): string | undefined => {
-    const root = roots.get(row.volumeId);
-    return root === undefined ? undefined : pathInside(root, row.path);
+    const volume = roots.find(({ id }) => id === row.volumeId);
+    return volume === undefined ? undefined : segmentPlace(volume, row.path);
   };
   /** Rejects with what the original's file says when no copy can be read either; undefined: no volume is known. */
   const readOf = async (roots: Roots, row: SegmentRow, window: Window): Promise<ReadSegment | undefined> => {
@@ -47,9 +53,11 @@ export function footageSource(
       const path = fileOf(roots, place);
       return path === undefined ? undefined : { path, read: await heads.read(row.id, path, window) };
     };
+    let far: StoreAway | undefined;
     const fromCopy = async (): Promise<ReadSegment | undefined> => {
       for (const copy of await reads.copies(row.id)) {
         const found = await from(copy).catch((error: unknown) => {
+          if (error instanceof StoreAway) far = error;
           log("a copy of a segment can't be read", { path: fileOf(roots, copy), error: String(error) });
         });
         if (found !== undefined) return found;
@@ -65,17 +73,16 @@ export function footageSource(
     } catch (error) {
       const copy = await fromCopy();
       if (copy !== undefined) return copy;
-      throw error;
+      // where an archive may have it nobody can say that it is gone
+      throw far ?? error;
     }
   };
-  const segmentsOf = async (
-    channel: number,
-    range: TimeRange,
-    stream?: "main" | "sub",
-  ): Promise<VirtualSegment<SegmentSource>[]> => {
+  /** @param whole rejects when an archive can't be read, else what can be read is all that there is for now */
+  const segmentsOf = async (channel: number, range: TimeRange, whole: boolean, stream?: "main" | "sub") => {
     const segments: VirtualSegment<SegmentSource>[] = [];
+    let unread: StoreAway | undefined;
     const reaching = { from: range.from - lastPictureMs, to: range.to };
-    const [rows, roots] = await Promise.all([reads.segments(channel, reaching, stream), reads.volumeRoots()]);
+    const [rows, roots] = await Promise.all([reads.segments(channel, reaching, stream), reads.volumes()]);
     for (const row of inPlayingOrder(rows)) {
       const { id, startWall, endWall } = row;
       const window = {
@@ -87,27 +94,29 @@ export function footageSource(
         const found = await readOf(roots, row, window);
         if (found !== undefined) segments.push(virtualSegment({ id, path: found.path }, startWall, found.read));
       } catch (error) {
+        if (error instanceof StoreAway) unread ??= error;
         log("a segment can't be read and is left out", { path: fileOf(roots, row), error: String(error) });
       }
     }
+    if (unread !== undefined && (whole || segments.length === 0)) throw unread;
     return segments;
   };
   const findOf = async (channel: number, id: string, window: Window) => {
-    const [row, roots] = await Promise.all([reads.segment(id), reads.volumeRoots()]);
+    const [row, roots] = await Promise.all([reads.segment(id), reads.volumes()]);
     const found = row?.channel === channel ? await orGone(readOf(roots, row, window)) : undefined;
     return row === undefined || found === undefined ? undefined : { row, ...found };
   };
   return {
     async open({ channel, fromMs, toMs, audio }) {
-      const segments = await segmentsOf(channel, { from: fromMs, to: toMs });
+      const segments = await segmentsOf(channel, { from: fromMs, to: toMs }, true);
       const parts = virtualMp4(
         segments.map((segment) => ({ ...segment, source: segment.source.path })),
         { fromMs, toMs, audio },
       );
-      return { parts, read: (part, start, end) => readPieces(part.pieces, start, end) };
+      return { parts, read: (part, start, end) => readPieces(files, part.pieces, start, end) };
     },
     line: async (channel, request, stream) =>
-      mediaLine(await segmentsOf(channel, { from: request.fromMs, to: request.toMs }, stream), request),
+      mediaLine(await segmentsOf(channel, { from: request.fromMs, to: request.toMs }, false, stream), request),
     async init(channel, segmentId, track) {
       const found = await findOf(channel, segmentId, { fromTicks: 0, toTicks: 0 });
       const { parameters } = found?.read.init.tracks.find((one) => one.parameters.kind === track) ?? {};
@@ -121,7 +130,7 @@ export function footageSource(
       const pieces = mediaSlice({ ...segment, source: found.path }, slice);
       if (pieces === undefined) return undefined;
       const bytes = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
-      return { bytes, read: () => readPieces(pieces, 0, bytes) };
+      return { bytes, read: () => readPieces(files, pieces, 0, bytes) };
     },
   };
 }
@@ -152,10 +161,4 @@ function virtualSegment(
     ...(video?.kind === "video" ? { video: { parameters: video, samples: table("video") } } : {}),
     ...(audio?.kind === "audio" ? { audio: { parameters: audio, samples: table("audio") } } : {}),
   };
-}
-
-/** The path of a segment; undefined when it would lie outside its volume. */
-function pathInside(root: string, path: string): string | undefined {
-  const inside = normalize(path);
-  return isAbsolute(inside) || inside.startsWith("..") ? undefined : join(root, inside);
 }

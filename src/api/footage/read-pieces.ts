@@ -1,16 +1,17 @@
-import { open, type FileHandle } from "node:fs/promises";
 import type { Piece } from "../../media/mp4/virtual-mp4.ts";
+import type { SegmentFile, SegmentFiles } from "./segment-files.ts";
 
 const readBytes = 256 * 1024;
 
 /** The bytes `[start, end)` of pieces, file by file; one file is open at a time. */
 export async function* readPieces(
+  files: SegmentFiles,
   pieces: readonly Piece<string>[],
   start: number,
   end: number,
 ): AsyncGenerator<Uint8Array> {
   let at = 0;
-  let file: { readonly path: string; readonly handle: FileHandle } | undefined;
+  let file: { readonly path: string; readonly handle: SegmentFile } | undefined;
   try {
     for (const piece of pieces) {
       const length = lengthOf(piece);
@@ -25,7 +26,7 @@ export async function* readPieces(
       if (file?.path !== piece.source) {
         await file?.handle.close();
         file = undefined;
-        file = { path: piece.source, handle: await open(piece.source, "r") };
+        file = { path: piece.source, handle: await files.open(piece.source) };
       }
       yield* readRange(file.handle, piece.offset + from, to - from);
     }
@@ -36,7 +37,7 @@ export async function* readPieces(
 
 export const lengthOf = (piece: Piece<string>): number => (piece.kind === "bytes" ? piece.bytes.length : piece.length);
 
-async function* readRange(handle: FileHandle, offset: number, length: number): AsyncGenerator<Uint8Array> {
+async function* readRange(handle: SegmentFile, offset: number, length: number): AsyncGenerator<Uint8Array> {
   for (let done = 0; done < length;) {
     const buffer = Buffer.allocUnsafe(Math.min(readBytes, length - done));
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset + done);

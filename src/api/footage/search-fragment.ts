@@ -1,6 +1,6 @@
-import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { parseFragment } from "../../media/mp4/read.ts";
+import type { SegmentFile } from "./segment-files.ts";
 
 /** The box that ends each fragment of ours (docs/design/recording.md, "The bytes of a segment"). */
 const fragmentUuid = Buffer.from("52656564000280008000000066726167", "hex");
@@ -19,7 +19,7 @@ const mostGuesses = 6;
 const mostChunks = 32;
 
 export interface SearchedFile {
-  readonly file: FileHandle;
+  readonly file: SegmentFile;
   readonly size: number;
   /** Where its first fragment begins. */
   readonly first: number;
@@ -100,7 +100,7 @@ function fragmentEnd(bytes: Buffer, uuid: number): number | undefined {
   return crc32(facts) === bytes.readUInt32BE(end - crcBytes) ? end : undefined;
 }
 
-async function decodeTimeAt(file: FileHandle, offset: number, into: Buffer): Promise<number | undefined> {
+async function decodeTimeAt(file: SegmentFile, offset: number, into: Buffer): Promise<number | undefined> {
   const { bytesRead } = await file.read(into, 0, headBytes, offset);
   const fragment = parseFragment(into.subarray(0, bytesRead), 0, offset);
   return fragment.ok ? fragment.value.video?.dts[0] : undefined;

@@ -1,7 +1,7 @@
-import { type FileHandle, open } from "node:fs/promises";
 import { parseFragment, parseInit, readBoxHeader } from "../../media/mp4/read.ts";
 import type { Init, ParsedFragment } from "../../media/mp4/types.ts";
 import { searchFragment } from "./search-fragment.ts";
+import { isFar, nearFiles, type SegmentFile } from "./segment-files.ts";
 
 /** What is wanted of a file, in 90 kHz ticks of its own line. `hint`: offset of a fragment at or before `fromTicks`. */
 export interface Window {
@@ -48,10 +48,10 @@ const longestHead = 4 * 1024 * 1024;
 /** How far before the window its first key frame is looked for, one after the other, ms. GOPs of cameras end at 30 s. */
 const stepsBack = [1500, 10_000, 40_000];
 
-export function createHeadReader(): HeadReader {
+export function createHeadReader(places = nearFiles): HeadReader {
   const files = new Map<string, Known>();
   let kept = 0;
-  const know = async (id: string, file: FileHandle, path: string): Promise<Known> => {
+  const know = async (id: string, file: SegmentFile, path: string): Promise<Known> => {
     let known = files.get(id);
     if (known === undefined) {
       const init = parseInit(await readAt(file, 0, initBytes));
@@ -72,7 +72,7 @@ export function createHeadReader(): HeadReader {
   };
   return {
     async read(id, path, window) {
-      const file = await open(path, "r");
+      const file = await places.open(path);
       try {
         const { size } = await file.stat();
         const known = await know(id, file, path);
@@ -82,7 +82,9 @@ export function createHeadReader(): HeadReader {
           if (there !== undefined) known.fragments.set(offset, there);
           return there;
         };
-        const fragments = await walk({ file, size, init: known.init, at }, window);
+        // all heads of a far file came with one request: nothing is searched for between them
+        const { lengthMs: _, ...begin } = window;
+        const fragments = await walk({ file, size, init: known.init, at }, isFar(path) ? begin : window);
         kept += known.fragments.size - before;
         makeRoom();
         return { init: known.init, fragments };
@@ -94,7 +96,7 @@ export function createHeadReader(): HeadReader {
 }
 
 interface OpenSegment {
-  readonly file: FileHandle;
+  readonly file: SegmentFile;
   readonly size: number;
   readonly init: Init;
   readonly at: (offset: number) => Promise<Found | undefined>;
@@ -147,7 +149,7 @@ const keyFrom = ({ video }: ParsedFragment, ticks: number): boolean => {
 };
 
 /** The first fragment at or behind `offset`; undefined when there is no whole one any more. */
-async function readFragmentAt(file: FileHandle, offset: number, size: number): Promise<Found | undefined> {
+async function readFragmentAt(file: SegmentFile, offset: number, size: number): Promise<Found | undefined> {
   for (let at = offset; at < size;) {
     let bytes = await readAt(file, at, chunkBytes);
     let moof = 0;
@@ -173,7 +175,7 @@ async function readFragmentAt(file: FileHandle, offset: number, size: number): P
   return undefined;
 }
 
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+async function readAt(file: SegmentFile, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length);
   const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
   return buffer.subarray(0, bytesRead);

@@ -11,6 +11,7 @@ import type { SiteConfig, VolumeSettings } from "../../domain/site-config.ts";
 import { keepLookup } from "../../domain/keep-rules.ts";
 import { bytesPerDay, forecast, nextToGo } from "../../domain/storage-forecast.ts";
 import { days, hours, wallTime, type WallTime } from "../../kernel/time.ts";
+import { hidden } from "../../contract/common.ts";
 import type { StorageAnswer } from "../../contract/storage.ts";
 import type { VolumeState } from "../../messages/recorder.ts";
 import type { StoredSegment } from "../../store/read-storage.ts";
@@ -57,7 +58,7 @@ function volumeAnswer(facts: StorageFacts, settings: VolumeSettings): StorageAns
   const oldest = facts.oldest.get(settings.id) ?? [];
   const next = situation === undefined ? [] : nextOf(situation, facts, { oldest, coming });
   return {
-    ...settings,
+    ...withoutKey(settings),
     ...known,
     causes: byCause(stored),
     forecast: coming,
@@ -66,6 +67,13 @@ function volumeAnswer(facts: StorageFacts, settings: VolumeSettings): StorageAns
     next,
     ...unreviewedOf(facts, settings, live),
   };
+}
+
+/** Nobody is shown the key of a bucket, sealed or not. */
+function withoutKey({ archive, ...volume }: VolumeSettings): VolumeSettings {
+  if (archive === undefined) return volume;
+  const bucket = archive.bucket && { bucket: { ...archive.bucket, secretKey: hidden } };
+  return { ...volume, archive: { ...archive, ...bucket } };
 }
 
 const situationOf = (settings: VolumeSettings, live: VolumeState, now: WallTime): RetentionSituation => ({

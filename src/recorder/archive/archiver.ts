@@ -1,13 +1,19 @@
 import { join } from "node:path";
-import { minutes, type Clock } from "../../kernel/time.ts";
+import { after, between, minutes, seconds, type Clock, type Instant } from "../../kernel/time.ts";
 import { errorCode, errorText } from "../ports.ts";
 import { queuedFiles } from "../volumes/queued-files.ts";
 import type { Volume, VolumeEvents } from "../volumes/volume-state.ts";
+import { queueOf, type Queue } from "./archive-queue.ts";
 import { folderArchive } from "./folder-archive.ts";
 import type { Archive, ArchiveSource, ClosedSegment } from "./port.ts";
+import { s3Archive } from "./s3/s3-archive.ts";
 
 /** An alarm may still reach back into footage that is younger than this, minutes. */
 const usualAfterMin = 2;
+/** One that could not be copied lets the others go before it for so long. */
+const againAfter = minutes(1);
+/** A long backlog is counted less often. */
+const countedEvery = (segments: number) => (segments > 2000 ? seconds(60) : 0);
 
 export interface ArchiverDeps {
   readonly clock: Clock;
@@ -18,89 +24,108 @@ export interface ArchiverDeps {
   readonly log: { warn(fields: object, text: string): void };
 }
 
-/** Copies closed segments to the archives, the oldest first, one at a time, whenever nothing else keeps it from it. */
+/**
+ * Copies closed segments to the archives, the oldest first, one at a time for each archive: one that is slow or away
+ * keeps no other waiting.
+ */
 export interface Archiver extends AsyncDisposable {
-  /** Begins a round unless one runs; every few seconds. Never rejects. */
+  /** Begins a round of each archive that has none; every few seconds. Never rejects. */
   look(): void;
 }
 
-/** What is still to be copied of one volume to one archive. Built anew when either was mounted again. */
-interface Queue {
-  readonly of: object;
-  readonly ids: Set<string>;
-  /** The last one of the volume that was looked at. */
-  seen: number;
+/** What is kept of an archive between its rounds. */
+interface Line {
+  readonly archive: Archive;
+  readonly queues: Map<string, Queue>;
+  running: Promise<void> | undefined;
+  countedAt: Instant | undefined;
+  segments: number;
 }
 
 export function startArchiver(deps: ArchiverDeps): Archiver {
-  const queues = new Map<string, Queue>();
-  let running: Promise<void> | undefined;
+  const lines = new Map<Volume, Line>();
   let closing = false;
-  const round = async (): Promise<void> => {
-    const all = deps.volumes();
-    for (const target of all) {
-      const settings = target.settings.archive;
-      if (settings === undefined || !target.ready) continue;
-      const archive = folderArchive(target, settings);
-      let waiting = { segments: 0, bytes: 0 };
-      for (const source of all) {
-        if (source.settings.archive !== undefined || !source.ready) continue;
-        const queue = queueOf(queues, source, target);
-        await copyAll(deps, { archive, source, queue, stopped: () => closing });
-        waiting = counted(waiting, source, queue);
-      }
-      archive.waits(waiting.segments, waiting.bytes);
+  const round = async (target: Volume, line: Line): Promise<void> => {
+    for (const source of deps.volumes()) {
+      if (source.settings.archive !== undefined || !source.ready || !target.ready) continue;
+      await copyAll(
+        deps,
+        { archive: line.archive, source, queue: queueOf(line.queues, source, target) },
+        () => closing,
+      );
     }
   };
   return {
     look() {
-      running ??= round()
-        .catch((error: unknown) => deps.log.warn({ err: errorText(error) }, "archiving was broken off"))
-        .finally(() => (running = undefined));
+      const all = deps.volumes();
+      for (const known of lines.keys()) if (!all.includes(known)) lines.delete(known);
+      for (const target of all) {
+        if (target.settings.archive === undefined || closing) continue;
+        const line = lines.get(target) ?? newLine(deps, target);
+        lines.set(target, line);
+        if (target.ready) count(deps, target, line);
+        line.running ??= round(target, line)
+          .catch((error: unknown) => deps.log.warn({ err: errorText(error) }, "archiving was broken off"))
+          .finally(() => {
+            line.running = undefined;
+            if (target.ready) count(deps, target, line);
+          });
+      }
     },
     async [Symbol.asyncDispose]() {
       closing = true;
-      await running;
+      // what was begun is gone on with after the next start
+      for (const target of lines.keys()) await target.store?.[Symbol.asyncDispose]();
+      await Promise.all([...lines.values()].map(({ running }) => running));
     },
   };
 }
 
-function queueOf(queues: Map<string, Queue>, source: Volume, target: Volume): Queue {
-  const key = `${source.id} ${target.id}`;
-  const of = source.index;
-  const known = queues.get(key);
-  const queue: Queue = known?.of === of ? known : { of, ids: new Set(), seen: 0 };
-  queues.set(key, queue);
-  // segments are numbered as they were begun, so that each is looked at once
-  for (const row of source.index.begunAfter(queue.seen)) queue.ids.add(row.id);
-  queue.seen = source.index.begun;
-  return queue;
-}
+const newLine = ({ clock }: ArchiverDeps, target: Volume): Line => ({
+  archive: target.store === undefined ? folderArchive(target) : s3Archive(target, target.store, clock),
+  ...{ queues: new Map(), running: undefined, countedAt: undefined, segments: 0 },
+});
 
-function counted(sum: { segments: number; bytes: number }, source: Volume, { ids }: Queue) {
-  let { segments, bytes } = sum;
-  for (const id of ids) {
-    segments++;
-    bytes += source.index.get(id)?.bytes ?? 0;
+/** What still has to be copied, for people. */
+function count({ clock, volumes }: ArchiverDeps, target: Volume, line: Line): void {
+  const now = clock.now();
+  if (line.countedAt !== undefined && between(line.countedAt, now) < countedEvery(line.segments)) return;
+  line.countedAt = now;
+  let [segments, bytes] = [0, 0];
+  let oldest: ClosedSegment["startWall"] | undefined;
+  for (const source of volumes()) {
+    if (source.settings.archive !== undefined || !source.ready) continue;
+    const { ids } = queueOf(line.queues, source, target);
+    for (const id of ids) {
+      const row = source.index.get(id);
+      segments++;
+      bytes += row?.bytes ?? 0;
+      if (row !== undefined && (oldest === undefined || row.startWall < oldest)) oldest = row.startWall;
+    }
   }
-  return { segments, bytes };
+  line.segments = segments;
+  line.archive.waits({ segments, bytes, ...(oldest === undefined ? {} : { oldest }) });
 }
 
 interface Work {
   readonly archive: Archive;
   readonly source: Volume;
   readonly queue: Queue;
-  readonly stopped: () => boolean;
 }
 
-async function copyAll(deps: ArchiverDeps, { archive, source, queue, stopped }: Work): Promise<void> {
+async function copyAll(deps: ArchiverDeps, { archive, source, queue }: Work, stopped: () => boolean): Promise<void> {
   for (const id of queue.ids) {
     if (stopped() || !archive.ready || !source.ready) return;
+    if (deps.clock.now() < (queue.notBefore.get(id) ?? 0)) continue;
     const row = source.index.get(id);
     const what = row === undefined ? "never" : decide(deps, archive, row);
     if (what === "later") continue;
-    if (what === "copy" && row !== undefined && !(await copied(deps, archive, source, row))) return;
+    if (what === "copy" && row !== undefined && !(await copied(deps, archive, source, row))) {
+      queue.notBefore.set(id, after(deps.clock.now(), againAfter));
+      continue;
+    }
     queue.ids.delete(id);
+    queue.notBefore.delete(id);
     if (archive.settings.mode === "remote" && archive.has(id)) source.release(id);
   }
 }
@@ -118,15 +143,18 @@ function decide(deps: ArchiverDeps, archive: Archive, row: ClosedSegment): "copy
   return wanted ? "copy" : "never";
 }
 
-/** False: it is tried again in the next round. One that the cleaner took meanwhile is none. */
+/** False: it is tried again in a later round. One that the cleaner took meanwhile is none. */
 async function copied(deps: ArchiverDeps, archive: Archive, volume: Volume, row: ClosedSegment): Promise<boolean> {
   const files = queuedFiles(volume.files, (work) => volume.run(work));
   let fd: number | undefined;
   try {
-    const path = join(volume.root, row.path);
-    fd = await files.open(path, "read");
+    const file = join(volume.root, row.path);
+    fd = await files.open(file, "read");
     const from = fd;
-    const source: ArchiveSource = { size: row.bytes, read: (into, position) => files.read(from, into, position) };
+    const source: ArchiveSource = {
+      ...{ file, size: row.bytes },
+      read: (into, position) => files.read(from, into, position),
+    };
     await archive.put(row, source);
     return true;
   } catch (error) {

@@ -9,11 +9,15 @@ import type { Archive, ArchiveSource, ClosedSegment } from "./port.ts";
 
 const chunkBytes = 1024 * 1024;
 
+/** As they are set now. A volume that is none takes nothing, and is not asked to. */
+export const archiveSettings = ({ settings }: Volume): ArchiveSettings =>
+  settings.archive ?? { mode: "both", takes: "alarm" };
+
 /**
  * An archive in a folder: a volume that nothing is recorded to. It has the marker, journal, cleaner and checks of one,
  * and its files lie under the same names. A copy has another name until it is proven.
  */
-export function folderArchive(volume: Volume, settings: ArchiveSettings): Archive {
+export function folderArchive(volume: Volume): Archive {
   const run = <T>(work: () => Promise<T>): Promise<T> =>
     volume.run(work).catch((error: unknown) => {
       volume.fault(error, "write");
@@ -22,7 +26,9 @@ export function folderArchive(volume: Volume, settings: ArchiveSettings): Archiv
   const files = queuedFiles(volume.files, run);
   return {
     id: volume.id,
-    settings,
+    get settings() {
+      return archiveSettings(volume);
+    },
     get ready() {
       return volume.ready;
     },
@@ -39,7 +45,7 @@ export function folderArchive(volume: Volume, settings: ArchiveSettings): Archiv
       const { head, fragments, ...row } = segment;
       volume.segmentClosed({ ...row, volumeId: volume.id, copy: true }, { head, fragments });
     },
-    waits: (segments, bytes) => volume.waits({ segments, bytes }),
+    waits: (backlog) => volume.waits(backlog),
   };
 }
 

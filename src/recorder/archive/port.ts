@@ -1,12 +1,14 @@
 /** What the archiver needs of a place that closed segments are copied to: a folder today, an object store tomorrow. */
 import type { ArchiveSettings } from "../../domain/site-config.ts";
-import type { SegmentRow } from "../../messages/recorder.ts";
+import type { ArchiveBacklog, SegmentRow } from "../../messages/recorder.ts";
 import type { SegmentEnd } from "../ports.ts";
 
 export type ClosedSegment = SegmentRow & SegmentEnd;
 
 /** Where a segment is copied from. */
 export interface ArchiveSource {
+  /** Its whole path, for who reads it by itself. */
+  readonly file: string;
   readonly size: number;
   /** Bytes read from `position` on; 0 at the end. */
   read(into: Uint8Array, position: number): Promise<number>;
@@ -24,5 +26,5 @@ export interface Archive {
    */
   put(segment: ClosedSegment, source: ArchiveSource): Promise<void>;
   /** What still has to be copied, for people. */
-  waits(segments: number, bytes: number): void;
+  waits(backlog: ArchiveBacklog): void;
 }

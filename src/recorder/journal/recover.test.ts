@@ -94,7 +94,7 @@ test("a volume whose journal was lost is taken in from its files; a file of some
   writeFileSync(strange, "not ours");
   const begun = crash.path.replace(/[0-9a-f]{8}\.mp4$/, "0123abcd.mp4");
   writeFileSync(begun, new Uint8Array(4096));
-  const { findings, history } = await recoverVolume(nodeFiles, crash.root, "v1");
+  const { findings, history } = await recoverVolume(nodeFiles, crash.root, { volumeId: "v1" });
   assert.deepEqual(findings.map(({ kind }) => kind).sort(), ["segment-deleted", "segment-recovered"]);
   assert.equal(existsSync(begun), false, "a file of ours that had only just been made");
   const [row] = history.index.all();
@@ -107,7 +107,7 @@ test("a volume whose journal was lost is taken in from its files; a file of some
 test("a row without a file is forgotten", async () => {
   using crash = await crashed();
   rmSync(crash.path);
-  const { findings, history } = await recoverVolume(nodeFiles, crash.root, "v1");
+  const { findings, history } = await recoverVolume(nodeFiles, crash.root, { volumeId: "v1" });
   assert.equal(history.index.size, 0);
   assert.equal(findings[0]?.kind === "segment-deleted" && findings[0].reason, "its file is gone");
 });
@@ -129,7 +129,7 @@ test("a deletion that a crash interrupted, journalled and not yet unlinked, is f
   const record = { kind: "segment-deleted", id: "any", path, reason: "oldest", head: "" };
   const stamped = { seq: 1_000_000, boot: "b", at: 1, wall: 1, record };
   writeFileSync(join(crash.root, "journal", "2099-01-01.rec.log"), encodeLine(JSON.stringify(stamped)));
-  await recoverVolume(nodeFiles, crash.root, "v1");
+  await recoverVolume(nodeFiles, crash.root, { volumeId: "v1" });
   assert.equal(existsSync(crash.path), false);
 });
 

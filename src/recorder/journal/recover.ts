@@ -3,6 +3,7 @@ import { parseInit } from "../../media/mp4/read.ts";
 import type { VolumeRecord } from "../../messages/journal.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { AudioParameters } from "../../media/types.ts";
+import type { RemoteSegments } from "../archive/s3/recover-store.ts";
 import type { Files } from "../ports.ts";
 import { endWallOf, isSegmentPath, rowOfHeader, segmentPath } from "../recording/segment-format.ts";
 import { codecsOf } from "../recording/segment-start.ts";
@@ -17,16 +18,24 @@ export interface Recovered {
   readonly damagedLines: number;
 }
 
+/** Which volume it is, and where its segments lie when not in its folder. */
+export interface RecoveredVolume {
+  readonly volumeId: string;
+  /** It holds copies. */
+  readonly archive?: boolean;
+  readonly remote?: RemoteSegments | undefined;
+}
+
 const journalFolder = "journal";
 
 /**
  * Reads a volume's journal and sets it against its files: finishes deletions, cuts the tails of segments that were
  * open, takes in files that the journal does not know, and forgets rows without a file.
  */
-export async function recoverVolume(files: Files, root: string, volumeId: string, archive = false): Promise<Recovered> {
+export async function recoverVolume(files: Files, root: string, of: RecoveredVolume): Promise<Recovered> {
   const history = emptyHistory();
   const damagedLines = await readVolumeJournal(files, join(root, journalFolder), (stamped) => fold(history, stamped));
-  const found = await listSegments(files, root);
+  const found = await (of.remote?.paths() ?? listSegments(files, root));
   for (const path of history.deleted) {
     if (found.delete(path)) await files.remove(join(root, path));
   }
@@ -36,9 +45,12 @@ export async function recoverVolume(files: Files, root: string, volumeId: string
     if (!present) findings.push({ ...deletion(row, "its file is gone"), head: row.head });
     else if (!row.closed) findings.push(await recoverSegment(files, root, row.path, row));
   }
-  for (const path of found) {
-    const finding = await recoverUnknown(files, root, { volumeId, archive }, path);
-    if (finding !== undefined) findings.push(finding);
+  if (of.remote !== undefined) findings.push(...(await of.remote.look(found)));
+  else {
+    for (const path of found) {
+      const finding = await recoverUnknown(files, root, of, path);
+      if (finding !== undefined) findings.push(finding);
+    }
   }
   for (const record of findings) {
     fold(history, { seq: history.lastSequence, boot: "", at: 0 as never, wall: 0 as never, record });
@@ -95,7 +107,7 @@ async function cutTail(files: Files, path: string, bytes: number): Promise<void>
 async function recoverUnknown(
   files: Files,
   root: string,
-  { volumeId, archive }: { readonly volumeId: string; readonly archive: boolean },
+  { volumeId, archive = false }: RecoveredVolume,
   path: string,
 ): Promise<VolumeRecord | undefined> {
   const scanned = await scanSegment(files, join(root, path), false);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Result, err, ok } from "../../kernel/result.ts";
 import type { Clock } from "../../kernel/time.ts";
 import { openVolumeJournal, type VolumeJournal } from "../journal/volume-journal.ts";
+import type { RemoteSegments } from "../archive/s3/recover-store.ts";
 import { recoverVolume, type Recovered } from "../journal/recover.ts";
 import type { DirtyFile, Files } from "../ports.ts";
 import { lockName, takeLock, thisProcess } from "./lock.ts";
@@ -23,6 +24,8 @@ export interface MountDeps {
   readonly volumeId: string;
   /** It holds copies. */
   readonly archive: boolean;
+  /** Its segments lie elsewhere. */
+  readonly remote?: RemoteSegments;
   readonly root: string;
   readonly known: KnownVolumes;
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
@@ -34,7 +37,8 @@ export interface MountDeps {
 export async function mountVolume(deps: MountDeps): Promise<Result<Mounted>> {
   const { files, root, volumeId, clock } = deps;
   const known = await deps.known.uuidOf(volumeId);
-  if (known === undefined) await makeDurableFolder(files, root);
+  // of an archive in a bucket the folder here holds a journal that can be made anew
+  if (known === undefined || deps.remote !== undefined) await makeDurableFolder(files, root);
   const facts = await files.facts(root);
   if (facts?.folder !== true) return err("its folder is gone: not mounted?");
   const marker = await findMarker(files, root, known, randomUUID);
@@ -42,7 +46,7 @@ export async function mountVolume(deps: MountDeps): Promise<Result<Mounted>> {
   if (known === undefined) await deps.known.remember(volumeId, marker.value.uuid);
   const locked = await takeLock(files, root, thisProcess(clock.bootId));
   if (!locked.ok) return locked;
-  const recovered = await recoverVolume(files, root, volumeId, deps.archive);
+  const recovered = await recoverVolume(files, root, { volumeId, archive: deps.archive, remote: deps.remote });
   const journal = openVolumeJournal({
     files,
     run: deps.run,

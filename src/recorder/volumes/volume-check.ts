@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { VolumeRecord } from "../../messages/journal.ts";
+import { remoteSegments } from "../archive/s3/recover-store.ts";
 import { recoverSegment } from "../journal/recover.ts";
 import type { Files } from "../ports.ts";
 import { clean, countLocked, lookAtWall } from "./cleaner.ts";
@@ -16,7 +17,8 @@ export async function check(volume: Volume, state: VolumeInside): Promise<void> 
     if (state.mounted === undefined) await mount(volume, state);
     else await inspect(volume, state);
     if (state.mounted === undefined) return;
-    state.space = await volume.run(() => volume.files.space(volume.root));
+    state.space =
+      volume.store === undefined ? await volume.run(() => volume.files.space(volume.root)) : roomOf(volume, state);
     lookAtWall(volume, state);
     const stuck = await clean(volume, state);
     await countLocked(volume, state);
@@ -36,10 +38,19 @@ const fullBelow = 16 * 1024 * 1024;
 const overCap = (volume: Volume, state: VolumeInside): boolean =>
   volume.index.usedBytes > 1.1 * (state.settings.maxBytes ?? Infinity);
 
+/** Nobody tells how much a bucket takes: its cap decides, and without one there is always more. */
+function roomOf({ index }: Volume, { settings }: VolumeInside): VolumeInside["space"] {
+  const totalBytes = 2 * Math.max(index.usedBytes, settings.maxBytes ?? 0, leastRoom);
+  return { totalBytes, freeBytes: totalBytes - index.usedBytes, fileSystem: "S3" };
+}
+const leastRoom = 1e12;
+
 async function mount(volume: Volume, state: VolumeInside): Promise<void> {
-  const { clock, files, known, root, settings } = state.deps;
+  const { clock, known, root, settings } = state.deps;
+  const { files } = volume;
   const mounted = await mountVolume({
     ...{ clock, files, known, root, volumeId: settings.id, archive: state.settings.archive !== undefined },
+    ...(volume.store === undefined ? {} : { remote: remoteSegments(volume.store) }),
     run: (work) => volume.run(work),
     onDirty: (file) => volume.dirty(file),
     onFault: (error) => fault(state, error),
@@ -74,8 +85,10 @@ async function inspect(volume: Volume, state: VolumeInside): Promise<void> {
   if (state.kind === "failing" || state.kind === "stalled") await volume.run(() => probe(files, root));
 }
 
+export const probeName = ".reed-probe";
+
 async function probe(files: Files, root: string): Promise<void> {
-  const path = join(root, ".reed-probe");
+  const path = join(root, probeName);
   await files.remove(path);
   const fd = await files.open(path, "create");
   try {

@@ -1,6 +1,9 @@
-import { resolve } from "node:path";
 import { instant, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
+import type { BucketSettings } from "../../domain/bucket-settings.ts";
 import type { VolumeSettings } from "../../domain/site-config.ts";
+import { volumeFolder } from "../../platform/paths.ts";
+import { calmStore } from "../archive/s3/calm-store.ts";
+import type { ArchiveStore } from "../archive/s3/store.ts";
 import type { VolumeRecord } from "../../messages/journal.ts";
 import type { FootageGap, SegmentRow } from "../../messages/recorder.ts";
 import type { ShiftOf } from "../journal/footage-runs.ts";
@@ -52,7 +55,12 @@ export interface VolumeSetDeps {
   readonly files: Files;
   readonly dataFolder: string;
   readonly events: VolumeEvents;
+  /** Opens the store of an archive in a bucket. */
+  readonly openStore?: OpenStore;
 }
+
+/** @param root the folder of the archive's journal */
+export type OpenStore = (settings: VolumeSettings, bucket: BucketSettings, root: string) => ArchiveStore;
 
 export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
   const { clock, files, events } = deps;
@@ -61,10 +69,18 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
 
   /** Nothing waits for an archive: it may be far away. */
   const recorded = () => volumes.filter((volume) => volume.settings.archive === undefined);
-  const create = (settings: VolumeSettings): Volume =>
-    createVolume({ clock, files, settings, root: resolve(deps.dataFolder, settings.path), known, events });
+  const create = (settings: VolumeSettings): Volume => {
+    const root = volumeFolder(deps.dataFolder, settings);
+    const bucket = settings.archive?.bucket;
+    const opened = bucket && deps.openStore?.(settings, bucket, root);
+    const store = opened === undefined ? {} : { store: calmStore(opened, clock) };
+    return createVolume({ clock, files, settings, root, known, events, ...store });
+  };
+  const bucketOf = ({ archive }: VolumeSettings): string => JSON.stringify(archive?.bucket);
   const sameVolume = (volume: Volume, settings: VolumeSettings): boolean =>
-    volume.id === settings.id && volume.root === resolve(deps.dataFolder, settings.path);
+    volume.id === settings.id &&
+    volume.root === volumeFolder(deps.dataFolder, settings) &&
+    bucketOf(volume.settings) === bucketOf(settings);
   const shifts = new Map([[clock.bootId, 0]]);
   const shiftOf: ShiftOf = (bootId) => {
     const known = shifts.get(bootId);
@@ -92,7 +108,9 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
         await volume.close();
       }
       const added = volumes.filter((volume) => !before.includes(volume));
-      await within(clock, openingMs, Promise.all(added.map((volume) => volume.check())));
+      const far = added.filter((volume) => volume.store !== undefined);
+      for (const volume of far) void volume.check();
+      await within(clock, openingMs, Promise.all(added.map((volume) => far.includes(volume) || volume.check())));
     },
     pick: () => recorded().find((volume) => volume.ready),
     get trouble() {

@@ -9,6 +9,7 @@ import type { SegmentRow, TroubleReport, VolumeState } from "../../messages/reco
 import type { History } from "../journal/history.ts";
 import type { Recovered } from "../journal/recover.ts";
 import type { SegmentIndex } from "../journal/segment-index.ts";
+import type { ArchiveStore } from "../archive/s3/store.ts";
 import { errorCode, errorText, type Files, type FootageVolume, type SpaceFacts } from "../ports.ts";
 import { StalledError, type createJobQueue } from "./job-queue.ts";
 import type { KnownVolumes } from "./marker.ts";
@@ -44,8 +45,10 @@ export interface VolumeDeps {
   readonly clock: Clock;
   readonly files: Files;
   readonly settings: VolumeSettings;
-  /** Absolute. */
+  /** Absolute. Of an archive in a bucket the folder of its journal. */
   readonly root: string;
+  /** Of an archive in a bucket. */
+  readonly store?: ArchiveStore;
   readonly known: KnownVolumes;
   readonly events: VolumeEvents;
 }
@@ -53,6 +56,8 @@ export interface VolumeDeps {
 /** A volume over its whole life: looked for, mounted, checked, in trouble, back again. */
 export interface Volume extends FootageVolume {
   readonly settings: VolumeSettings;
+  /** Where its segments lie when not in its folder. */
+  readonly store: ArchiveStore | undefined;
   readonly index: SegmentIndex;
   readonly history: History | undefined;
   readonly state: VolumeState;
@@ -71,7 +76,14 @@ export interface Volume extends FootageVolume {
   close(): Promise<void>;
 }
 
-export const volumeLimits = { jobs: 8, deadlineMs: 5000, syncEveryMs: 2000, tickMs: 250, checkEveryMs: 5000 } as const;
+export const volumeLimits = {
+  jobs: 8,
+  deadlineMs: 5000,
+  syncEveryMs: 2000,
+  tickMs: 250,
+  checkEveryMs: 5000,
+  storeDeadlineMs: 60_000,
+} as const;
 type Kind = VolumeState["state"];
 
 /** What the cleaner goes on with in its next rounds. */
@@ -111,7 +123,7 @@ export interface VolumeInside {
 
 export const stateOf = (state: VolumeInside, usedBytes: number): VolumeState => ({
   volumeId: state.deps.settings.id,
-  path: state.deps.root,
+  path: shownPath(state),
   state: state.kind,
   reason: state.reason,
   totalBytes: state.space.totalBytes,
@@ -123,6 +135,9 @@ export const stateOf = (state: VolumeInside, usedBytes: number): VolumeState => 
   fileSystem: state.space.fileSystem,
   ...(state.waiting === undefined ? {} : { waiting: state.waiting }),
 });
+
+/** As people know it: a bucket by its address, a folder by its whole path. */
+const shownPath = ({ deps, settings }: VolumeInside): string => (deps.store === undefined ? deps.root : settings.path);
 
 /** Sets the state and tells; trouble begins and ends with it. */
 export function show(state: VolumeInside, kind: Kind, reason: string): void {
@@ -136,7 +151,7 @@ export function show(state: VolumeInside, kind: Kind, reason: string): void {
     state.trouble = undefined;
     return;
   }
-  const what = `Volume ${state.deps.root}: ${reason}`;
+  const what = `Volume ${shownPath(state)}: ${reason}`;
   state.trouble = { key: `volume:${settings.id}`, what, since: state.trouble?.since ?? clock.wall() };
   events.trouble(state.trouble);
 }

@@ -1,3 +1,4 @@
+import { storeFiles } from "../archive/s3/store-files.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import { foldHold, foldLock } from "../journal/history.ts";
 import { createSegmentIndex } from "../journal/segment-index.ts";
@@ -8,11 +9,14 @@ import { within } from "./within.ts";
 import { check, whatIsGone } from "./volume-check.ts";
 import { fault, show, stateOf, volumeLimits, type Volume, type VolumeDeps, type VolumeInside } from "./volume-state.ts";
 
-export function createVolume(deps: VolumeDeps): Volume {
+export function createVolume(given: VolumeDeps): Volume {
+  const { store } = given;
+  const deps = store === undefined ? given : { ...given, files: storeFiles(given.files, given.root, store) };
+  const deadlineMs = store === undefined ? volumeLimits.deadlineMs : volumeLimits.storeDeadlineMs;
   const now = () => deps.clock.now();
   const state: VolumeInside = {
     deps,
-    queue: createJobQueue({ limit: volumeLimits.jobs, deadlineMs: volumeLimits.deadlineMs, now }),
+    queue: createJobQueue({ limit: volumeLimits.jobs, deadlineMs, now }),
     // a round that is due between two ticks begins with the first of them, never late
     rounds: createSyncRounds(volumeLimits.syncEveryMs - volumeLimits.tickMs, now),
     settings: deps.settings,
@@ -43,6 +47,7 @@ export function createVolume(deps: VolumeDeps): Volume {
     id: deps.settings.id,
     root: deps.root,
     files: deps.files,
+    store,
     get settings() {
       return state.settings;
     },
@@ -101,6 +106,7 @@ export function createVolume(deps: VolumeDeps): Volume {
     waits: (waiting) => void (state.waiting = waiting),
     async close() {
       state.closed = true;
+      await store?.[Symbol.asyncDispose]();
       if (state.checking !== undefined) await within(deps.clock, volumeLimits.deadlineMs, state.checking);
       await closeVolume(volume, state);
     },
