@@ -76,6 +76,7 @@ export async function startApi(
     footage,
     playback: footage,
     segmentFiles: files,
+    openBucket: (settings) => openS3Bucket(settings),
     volumeFolder: (volume) => volumeFolder(options.data, volume),
     convertClip: convertBy(fileURLToPath(new URL("../analysis/convert/clip-child.ts", import.meta.url))),
     exportFolder: paths.exports,

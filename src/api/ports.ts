@@ -15,6 +15,8 @@ import type { Log } from "../platform/log.ts";
 import type { LogPage, LogQuery } from "../platform/log-reader.ts";
 import type { MachineNetwork, ProcessUsage } from "../platform/machine.ts";
 import type { Notice } from "../platform/notices.ts";
+import type { Bucket } from "../bucket/port.ts";
+import type { BucketSettings } from "../domain/bucket-settings.ts";
 import type { VolumeSettings } from "../domain/site-config.ts";
 import type { SegmentFiles } from "./footage/segment-files.ts";
 import type { ConvertClip } from "./exports/convert-clip.ts";
@@ -118,6 +120,8 @@ export interface ApiDeps {
   readonly footage: FootagePort;
   readonly playback: PlaybackPort;
   readonly segmentFiles: SegmentFiles;
+  /** An object store; its client is loaded by the first one. */
+  openBucket(settings: BucketSettings): Promise<Bucket>;
   /** Where a volume's journal lies: in its folder, of an archive in a bucket in one beside the database. */
   volumeFolder(volume: VolumeSettings): string;
   readonly convertClip: ConvertClip;

@@ -50,6 +50,7 @@ export interface TestSiteOptions {
   readonly webRoot?: string;
   readonly playback?: PlaybackPort;
   readonly segmentFiles?: SegmentFiles;
+  readonly openBucket?: ApiDeps["openBucket"];
   readonly convertClip?: ApiDeps["convertClip"];
   readonly live?: LiveSource;
   readonly machine?: Partial<ApiDeps["machine"]>;
@@ -146,6 +147,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       footage: options.footage ?? { open: () => Promise.resolve({ parts: [], read: () => emptyBytes() }) },
       playback: options.playback ?? nothingToPlay,
       segmentFiles: options.segmentFiles ?? nearFiles,
+      openBucket: options.openBucket ?? (() => Promise.reject(new Error("There is no bucket here."))),
       volumeFolder: (volume) => volumeFolder(folder, volume),
       convertClip: options.convertClip ?? (() => Promise.reject(new Error("Nothing is converted here."))),
       exportFolder: join(folder, "exports"),

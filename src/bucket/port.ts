@@ -7,8 +7,8 @@ export interface Bucket {
   /** The whole object, piece by piece; undefined when there is none. */
   stream(name: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   put(name: string, body: ObjectBody): Promise<PutAnswer>;
-  /** What is not there is nothing to complain of. */
-  remove(name: string): Promise<void>;
+  /** What is not there is nothing to complain of. `kept`: the bucket keeps versions, and this one's bytes stay in it. */
+  remove(name: string): Promise<{ readonly kept: boolean }>;
   /** Names below `prefix` behind `after`, in their order. */
   list(prefix: string, after?: string): Promise<ObjectPage>;
   /** An upload in parts, which another process may go on with. */

@@ -76,7 +76,7 @@ export async function openS3Bucket(settings: BucketSettings, pace: Pace = () => 
           const Range = `bytes=${start}-${end - 1}`;
           const { Body } = await client.send(new sdk.GetObjectCommand({ ...target(name), Range }), { abortSignal });
           const parts: Uint8Array[] = [];
-          for await (const chunk of bodyOf(Body)) {
+          for await (const chunk of bodyOf(Body) as AsyncIterable<Uint8Array>) {
             moved();
             parts.push(chunk);
           }
@@ -95,9 +95,11 @@ export async function openS3Bucket(settings: BucketSettings, pace: Pace = () => 
         const input = { ...target(name), ...sent(body, moved), ...(body.metadata && { Metadata: body.metadata }) };
         return answerOf(await client.send(new sdk.PutObjectCommand(input), { abortSignal }));
       }, idleMs),
-    async remove(name) {
-      await ask((abortSignal) => client.send(new sdk.DeleteObjectCommand(target(name)), { abortSignal }));
-    },
+    remove: (name) =>
+      ask(async (abortSignal) => {
+        const answer = await client.send(new sdk.DeleteObjectCommand(target(name)), { abortSignal });
+        return { kept: answer.DeleteMarker === true };
+      }),
     list: (below, after) =>
       ask(async (abortSignal) => {
         const input = { Bucket, Prefix: keyOf(below), ...(after === undefined ? {} : { StartAfter: keyOf(after) }) };
@@ -173,19 +175,17 @@ function clientFor(sdk: typeof Sdk, settings: BucketSettings): Sdk.S3Client {
 
 const quiet = (): void => undefined;
 
-const bodyOf = (body: unknown): AsyncIterable<Uint8Array> => {
+const bodyOf = (body: unknown): Readable => {
   if (body instanceof Readable) return body;
   throw new BucketError("refused", "The server sent no object.");
 };
 
 /** Ends with an error when nothing comes for a while. */
-async function* inTime(body: AsyncIterable<Uint8Array>, settings: BucketSettings): AsyncGenerator<Uint8Array> {
-  const readable = body as Readable;
-  readable.setMaxListeners(0);
-  const giveUp = () => readable.destroy(Object.assign(new Error("idle"), { code: "ETIMEDOUT" }));
+async function* inTime(body: Readable, settings: BucketSettings): AsyncGenerator<Uint8Array> {
+  const giveUp = () => void body.destroy(Object.assign(new Error("idle"), { code: "ETIMEDOUT" }));
   let timer = setTimeout(giveUp, idleMs);
   try {
-    for await (const chunk of body) {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
       clearTimeout(timer);
       yield chunk;
       timer = setTimeout(giveUp, idleMs);

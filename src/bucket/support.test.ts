@@ -16,6 +16,7 @@ export interface MemoryBucket extends Bucket {
   tellsHashes: boolean;
   /** Of segments, what arrives is not what was sent. */
   damages: boolean;
+  keepsVersions: boolean;
 }
 
 const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("base64");
@@ -43,7 +44,7 @@ export function memoryBucket(): MemoryBucket {
     ...(bucket.tellsHashes ? { sha256: hashOf(bytes) } : {}),
   });
   const bucket: MemoryBucket = {
-    ...{ objects, asked, away: undefined, tellsHashes: false, damages: false },
+    ...{ objects, asked, away: undefined, tellsHashes: false, damages: false, keepsVersions: false },
     fail: (request, kind, times = 1) => void failures.set(request, { kind, times }),
     head: (name) =>
       ask("head", name, () => {
@@ -64,7 +65,7 @@ export function memoryBucket(): MemoryBucket {
         objects.set(name, { bytes: there, metadata });
         return told(there);
       }),
-    remove: (name) => ask("remove", name, () => void objects.delete(name)),
+    remove: (name) => ask("remove", name, () => (objects.delete(name), { kept: bucket.keepsVersions })),
     list: (prefix, from = "") =>
       ask("list", prefix, () => {
         const names = [...objects.keys()].filter((name) => name.startsWith(prefix) && name > from).sort();

@@ -49,6 +49,7 @@ export const bucketTestBody = z.strictObject({
   volume: z.exactOptional(z.string().min(1).max(100)).describe("the archive whose secret key stands behind `***`"),
   bucket: bucketBody,
 });
+export type BucketTestBody = z.output<typeof bucketTestBody>;
 export const bucketSteps = ["write", "read", "list", "delete"] as const;
 export const bucketTestAnswer = z.object({
   ok: z.boolean(),

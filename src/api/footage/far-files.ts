@@ -148,4 +148,4 @@ function pieceAt(pieces: readonly HeadPiece[], position: number): HeadPiece | un
   return undefined;
 }
 
-const gone = (what: string): Error => Object.assign(new Error(`${what} is gone`), { code: "ENOENT" });
+const gone = (what: string): Error => Object.assign(new Error(what), { code: "ENOENT" });

@@ -83,8 +83,7 @@ export function createHeadReader(places = nearFiles): HeadReader {
           return there;
         };
         // all heads of a far file came with one request: nothing is searched for between them
-        const { lengthMs: _, ...begin } = window;
-        const fragments = await walk({ file, size, init: known.init, at }, isFar(path) ? begin : window);
+        const fragments = await walk({ file, size, init: known.init, at }, isFar(path) ? unsearched(window) : window);
         kept += known.fragments.size - before;
         makeRoom();
         return { init: known.init, fragments };
@@ -94,6 +93,12 @@ export function createHeadReader(places = nearFiles): HeadReader {
     },
   };
 }
+
+/** Read from the beginning, or from the hint. */
+const unsearched = ({ fromTicks, toTicks, hint }: Window): Window => ({
+  ...{ fromTicks, toTicks },
+  ...(hint === undefined ? {} : { hint }),
+});
 
 interface OpenSegment {
   readonly file: SegmentFile;

@@ -27,6 +27,12 @@ export const fieldSentences: Sentences = {
   "fits none of the kinds that it may be": "passt zu keiner der möglichen Arten",
   "is not written as it must be": "ist nicht so geschrieben, wie es sein muss",
 
+  "must be an address like https://s3.example.org": "muss eine Adresse wie https://s3.example.org sein",
+  "must be the name of a bucket: letters, digits, dots and dashes":
+    "muss der Name eines Buckets sein: Buchstaben, Ziffern, Punkte und Striche",
+  "must be empty, or a path that ends with a slash, like reed/":
+    "muss leer sein oder ein Pfad, der mit einem Schrägstrich endet, wie reed/",
+  "is missing (or `archive.bucket`: an object store)": "fehlt (oder `archive.bucket`: ein Objektspeicher)",
   "has characters that can't be shown": "hat Zeichen, die sich nicht zeigen lassen",
   "has at least {n} characters": "hat mindestens {n} Zeichen",
   "has at most {n} places": "hat höchstens {n} Plätze",

@@ -1,6 +1,7 @@
 /** All sentences of the server in another language than English, read back from the English ones. */
 import { alarmSentences } from "./alarm.ts";
 import { boardSentences } from "./boards.ts";
+import { bucketSentences } from "./buckets.ts";
 import { cameraSentences } from "./cameras.ts";
 import { commandSentences } from "./commands.ts";
 import { messageSentences } from "./messages.ts";
@@ -13,6 +14,7 @@ import { walkSentences } from "./walk.ts";
 export const sentencesInGerman = {
   ...alarmSentences,
   ...boardSentences,
+  ...bucketSentences,
   ...cameraSentences,
   ...commandSentences,
   ...messageSentences,

@@ -1,9 +1,12 @@
 import type { Instant } from "../../kernel/time.ts";
 import type { Volume } from "../volumes/volume-state.ts";
 
-/** What is still to be copied of one volume to one archive. Built anew when either was mounted again. */
+/**
+ * What is still to be copied of one volume to one archive. Built anew when either was mounted again, and when originals
+ * that were to stay shall go.
+ */
 export interface Queue {
-  readonly of: readonly [source: object, target: object];
+  readonly of: readonly [source: object, target: object, mode: string | undefined];
   readonly ids: Set<string>;
   /** Of those that failed. */
   readonly notBefore: Map<string, Instant>;
@@ -14,8 +17,8 @@ export interface Queue {
 /** The queue with what came since it was asked for last. */
 export function queueOf(queues: Map<string, Queue>, source: Volume, target: Volume): Queue {
   const known = queues.get(source.id);
-  const of = [source.index, target.index] as const;
-  const same = known !== undefined && known.of[0] === of[0] && known.of[1] === of[1];
+  const of = [source.index, target.index, target.settings.archive?.mode] as const;
+  const same = known !== undefined && of.every((one, i) => one === known.of[i]);
   const queue: Queue = same ? known : { of, ids: new Set(), notBefore: new Map(), seen: 0 };
   queues.set(source.id, queue);
   // segments are numbered as they were begun, so that each is looked at once

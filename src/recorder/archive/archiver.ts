@@ -76,7 +76,7 @@ export function startArchiver(deps: ArchiverDeps): Archiver {
       closing = true;
       // what was begun is gone on with after the next start
       for (const target of lines.keys()) await target.store?.[Symbol.asyncDispose]();
-      await Promise.all([...lines.values()].map(({ running }) => running));
+      for (const { running } of lines.values()) await running;
     },
   };
 }
@@ -121,7 +121,8 @@ async function copyAll(deps: ArchiverDeps, { archive, source, queue }: Work, sto
     const what = row === undefined ? "never" : decide(deps, archive, row);
     if (what === "later") continue;
     if (what === "copy" && row !== undefined && !(await copied(deps, archive, source, row))) {
-      queue.notBefore.set(id, after(deps.clock.now(), againAfter));
+      // an archive that is away says nothing of the file
+      if (archive.ready) queue.notBefore.set(id, after(deps.clock.now(), againAfter));
       continue;
     }
     queue.ids.delete(id);

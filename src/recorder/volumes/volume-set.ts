@@ -108,9 +108,10 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
         await volume.close();
       }
       const added = volumes.filter((volume) => !before.includes(volume));
-      const far = added.filter((volume) => volume.store !== undefined);
-      for (const volume of far) void volume.check();
-      await within(clock, openingMs, Promise.all(added.map((volume) => far.includes(volume) || volume.check())));
+      // nobody waits for a bucket
+      for (const volume of added) if (volume.store !== undefined) void volume.check();
+      const near = added.filter((volume) => volume.store === undefined);
+      await within(clock, openingMs, Promise.all(near.map((volume) => volume.check())));
     },
     pick: () => recorded().find((volume) => volume.ready),
     get trouble() {

@@ -50,7 +50,8 @@ export function bucketStore({ bucket, volumeId, memory, wait, partBytes }: Bucke
       ),
     [Symbol.asyncDispose]() {
       closed = true;
-      return Promise.resolve(bucket.close());
+      bucket.close();
+      return Promise.resolve();
     },
   };
 }

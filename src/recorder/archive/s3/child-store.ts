@@ -62,8 +62,14 @@ export function childStore(script: string, start: StoreStart, clock: Clock): Arc
         cancel = clock.wakeAt(after(clock.now(), longestMs), giveUp);
       };
       waiting.set(id, {
-        resolve: (value) => (cancel(), resolve(value as T)),
-        reject: (error) => (cancel(), reject(error)),
+        resolve(value) {
+          cancel();
+          resolve(value as T);
+        },
+        reject(error) {
+          cancel();
+          reject(error);
+        },
         ...{ moved, alive },
       });
       asked.send({ kind: "ask", id, ask: what } satisfies ToChild);

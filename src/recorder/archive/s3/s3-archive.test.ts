@@ -131,10 +131,7 @@ test("an upload that was broken off by a kill goes on with the parts that are mi
   const name = copies(again)[0]?.path ?? "";
   const sent = bucket.asked.filter((one) => one.name.startsWith(name) && ["part", "begin"].includes(one.request));
   assert.deepEqual(sent, [], "nothing was sent twice");
-  assert.deepEqual(
-    Buffer.from(bucket.objects.get(name)?.bytes ?? []),
-    readFileSync(join(again.data, "footage", name)),
-  );
+  assert.deepEqual(Buffer.from(bucket.objects.get(name)?.bytes ?? []), readFileSync(join(again.data, "footage", name)));
 });
 
 test("an index that is lost is made from the bucket; what somebody else put there is left alone", async (t) => {

@@ -25,8 +25,7 @@ export function storeFiles(local: Files, root: string, store: ArchiveStore): Fil
       const name = nameOf(path);
       if (name === undefined) return local.open(path, mode);
       const there = mode === "create" ? undefined : await store.read(name);
-      if (mode !== "create" && there === undefined)
-        throw Object.assign(new Error("no such object"), { code: "ENOENT" });
+      if (mode !== "create" && there === undefined) throw Object.assign(new Error(name), { code: "ENOENT" });
       open.set(next, { name, text: Buffer.from(there ?? "") });
       return next--;
     },
