@@ -21,11 +21,7 @@ async function recorded(t: TestContext) {
   });
   const said: string[] = [];
   const away = new Set<string>();
-  port.real = footageSource(
-    site.reads,
-    (message) => said.push(message),
-    (volumeId) => away.has(volumeId),
-  );
+  port.real = footageSource(site.reads, (message) => said.push(message), { away: (volumeId) => away.has(volumeId) });
   site.put({
     kind: "config",
     change: { part: "volume", value: { id: "v", path: volume, maxShare: 0.8, keepDays: 14 } },
