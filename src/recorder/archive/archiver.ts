@@ -122,7 +122,7 @@ async function copyAll(deps: ArchiverDeps, { archive, source, queue }: Work, sto
     if (what === "later") continue;
     if (what === "copy" && row !== undefined && !(await copied(deps, archive, source, row))) {
       // an archive that is away says nothing of the file
-      if (archive.ready) queue.notBefore.set(id, after(deps.clock.now(), againAfter));
+      if (takes(archive)) queue.notBefore.set(id, after(deps.clock.now(), againAfter));
       continue;
     }
     queue.ids.delete(id);
@@ -130,6 +130,9 @@ async function copyAll(deps: ArchiverDeps, { archive, source, queue }: Work, sto
     if (archive.settings.mode === "remote" && archive.has(id)) source.release(id);
   }
 }
+
+/** Now, after whatever happened meanwhile. */
+const takes = (archive: Archive): boolean => archive.ready;
 
 function decide(deps: ArchiverDeps, archive: Archive, row: ClosedSegment): "copy" | "later" | "never" {
   const { clock, events } = deps;
