@@ -8,17 +8,10 @@ import {
   type MediaStream,
   type Subscribe,
 } from "../messages/media.ts";
+import type { FramedUnit } from "./media-frames.ts";
 
 /** One access unit as read from a recorder's media socket; `data` belongs to the reader. */
-export interface MediaUnit {
-  readonly track: "video" | "audio";
-  readonly key: boolean;
-  readonly afterLoss: boolean;
-  /** CLOCK_MONOTONIC ms. */
-  readonly arrival: number;
-  readonly wall: number;
-  readonly pts: number;
-  readonly dts: number;
+export interface MediaUnit extends FramedUnit {
   readonly data: Buffer;
 }
 

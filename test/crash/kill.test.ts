@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { verify } from "../verifier/verify.ts";
 import { seeded, seedOfRun } from "./random.ts";
 import { until } from "../support/reed.ts";
+import { smallSite } from "./settings.ts";
 import { pause, startSite } from "./site.ts";
 import { moveContacts } from "./traffic.ts";
 
@@ -11,18 +12,7 @@ const rounds = 17;
 
 test("51 kills of recorder, core and everything at random moments: all starts again in its mode and its delays, and no claim is false", async () => {
   const random = seeded(seed);
-  await using site = await startSite({
-    cameras: 2,
-    boards: 1,
-    contacts: 4,
-    relays: 2,
-    preRecordS: 2,
-    postRecordS: 1,
-    maxRecordS: 10,
-    maxOnS: 8,
-    seed,
-    zones: true,
-  });
+  await using site = await startSite({ ...smallSite(seed), maxOnS: 8, zones: true });
   await site.ready();
   await pause(2000);
   let over = false;

@@ -41,14 +41,14 @@ test("undisturbed, at least 99.9 % of the actions are done", async () => {
   assert.ok(verdict.done >= 0.999 * verdict.actions, `${verdict.done} of ${verdict.actions} done`);
 });
 
-/** Inputs have every zone type, and modes change through the run. */
+/** Inputs have every zone type, swinger shutdowns and keys; modes change through the run. */
 test("1,000 random edges through outages of cameras and boards and three kills: the verifier finds no false claim", async () => {
   none(await disturbed(seed));
 });
 
 async function disturbed(ofRun: number): Promise<Verdict> {
   const random = seeded(ofRun);
-  await using site = await startSite({ ...options, zones: true });
+  await using site = await startSite({ ...options, zones: true, keys: true });
   await site.ready();
   await pause(3000);
   const traffic = { restMs: [300, 1900], activeMs: [100, 1900] } as const;

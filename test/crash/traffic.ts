@@ -8,6 +8,10 @@ export interface TrafficOptions {
   readonly activeMs: readonly [number, number];
 }
 
+/** A key is turned seldom, so that the modes between have their delays; the first time late in the first mode. */
+const keyTraffic: TrafficOptions = { restMs: [3000, 8000], activeMs: [3000, 7000] };
+const firstTurnMs = 27_000;
+
 /** Opens and shuts one contact at random until `stop`, with bounces and glitches; leaves it at rest. Counts the changes. */
 async function moveContact(
   site: Site,
@@ -20,6 +24,8 @@ async function moveContact(
   const sleep = async ([from, to]: readonly [number, number]) => {
     for (let left = random.between(from, to); left > 0 && !given.stop(); left -= 250) await pause(Math.min(250, left));
   };
+  const isKey = input.zone === "key-switch";
+  const { restMs, activeMs } = isKey ? keyTraffic : given.options;
   let changes = 0;
   let active = false;
   const flip = async () => {
@@ -30,15 +36,16 @@ async function moveContact(
       await board?.send({ do: "bounce", contact, gapsMs: [random.between(1, 8), random.between(1, 8)] });
     else await board?.send({ do: "set", contact, to: active === (input.type === "NO") ? "closed" : "open" });
   };
+  if (isKey) await sleep([firstTurnMs, firstTurnMs + 4000]);
   while (!given.stop()) {
-    await sleep(given.options.restMs);
+    await sleep(restMs);
     if (given.stop()) break;
     if (input.type === "NC" && random.chance(0.1)) {
       await board?.send({ do: "pulse", contact, ms: random.between(5, 25) });
       await pause(1000);
     }
     await flip();
-    await sleep(given.options.activeMs);
+    await sleep(activeMs);
     await pause(400);
     await flip();
     await pause(400);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { seeded, seedOfRun } from "./random.ts";
+import { smallSite } from "./settings.ts";
 import { pause, startSite } from "./site.ts";
 import { moveContacts } from "./traffic.ts";
 import type { Evidence, ReceiptAnswer } from "../verifier/evidence.ts";
@@ -14,17 +15,7 @@ type Receipts = Writable<ReceiptAnswer>[];
 const seed = seedOfRun();
 
 test("every tampering with a good run is found and named", async () => {
-  await using site = await startSite({
-    cameras: 2,
-    boards: 1,
-    contacts: 4,
-    relays: 2,
-    preRecordS: 2,
-    postRecordS: 1,
-    maxRecordS: 10,
-    maxOnS: 60,
-    seed,
-  });
+  await using site = await startSite(smallSite(seed));
   await site.ready();
   await pause(4500);
   await moveContacts(site, seeded(seed), { restMs: [300, 1500], activeMs: [300, 1000] }, 8000);

@@ -7,7 +7,7 @@ import { startCameraProgram, temporaryFolder } from "../../src/testkit/process.t
 import { breaks, recorded, segmentFiles } from "../support/footage.ts";
 import { startReed, until, type Api, type Json } from "../support/reed.ts";
 import { live, smallSource, troubleKeys } from "../support/site.ts";
-import { faultyDisk, why, type Fault } from "./faulty-disk.ts";
+import { faultyDisk, type Fault } from "./faulty-disk.ts";
 
 const volumeRow = async (api: Api, path: string): Promise<Json> =>
   ((await api.get("volumes")) as Json[]).find((row) => row.path === path);
@@ -27,11 +27,8 @@ const faults: readonly { readonly fault: Fault; readonly state: readonly string[
 
 test("whatever a disk does, recording goes on beside it and nothing is missing", { timeout: 200_000 }, async (t) => {
   await using folder = await temporaryFolder();
-  await using disk = await faultyDisk(folder.path);
-  if (disk === undefined) {
-    t.skip(why);
-    return;
-  }
+  await using disk = await faultyDisk(t, folder.path);
+  if (disk === undefined) return;
   await using cameras = await startCameraProgram({ cameras: [{ source: smallSource() }] });
   await using reed = await startReed();
   const api = await reed.administrator();
@@ -95,11 +92,8 @@ test(
   { timeout: 120_000 },
   async (t) => {
     await using folder = await temporaryFolder();
-    await using disk = await faultyDisk(folder.path);
-    if (disk === undefined) {
-      t.skip(why);
-      return;
-    }
+    await using disk = await faultyDisk(t, folder.path);
+    if (disk === undefined) return;
     await using cameras = await startCameraProgram({ cameras: [{ source: smallSource() }] });
     await using reed = await startReed();
     const api = await reed.administrator();

@@ -1,9 +1,10 @@
-import { MultiSelect, NumberInput, SegmentedControl, Stack, Text } from "@mantine/core";
+import { MultiSelect, SegmentedControl, Stack, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { linkageRanges, severities, usualSeverity } from "../../../src/domain/linkage-settings.ts";
 import { useInputs } from "../site-data.ts";
 import type { LinkageDraft } from "./linkage-value.ts";
+import { RangeField } from "../ui/range-field.tsx";
 
 interface ConditionProps {
   readonly draft: LinkageDraft;
@@ -50,16 +51,13 @@ export function ConditionFields({ draft, self }: ConditionProps): ReactElement {
             clearable
           />
           {now.inputs.length > 0 && (
-            <NumberInput
+            <RangeField
               label={t("within")}
               suffix=" s"
               maw={180}
-              min={linkageRanges.withinS[0]}
-              max={linkageRanges.withinS[1]}
+              range={linkageRanges.withinS}
               value={now.withinS}
-              onChange={(value) =>
-                draft.set({ onlyIf: { ...now, withinS: typeof value === "number" ? value : Number.NaN } })
-              }
+              onChange={(value) => draft.set({ onlyIf: { ...now, withinS: value } })}
             />
           )}
         </Stack>

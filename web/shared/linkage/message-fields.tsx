@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Group, MultiSelect, NumberInput, Stack, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Group, MultiSelect, Stack, Text } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { linkageRanges, mostEscalations } from "../../../src/domain/linkage-settings.ts";
 import { useNotifiers } from "../site-data.ts";
 import { nextStep, type LinkageDraft } from "./linkage-value.ts";
+import { RangeField } from "../ui/range-field.tsx";
 
 /** Who is told at once, and who when nobody acknowledges. */
 export function MessageFields({ draft }: { readonly draft: LinkageDraft }): ReactElement {
@@ -57,15 +58,14 @@ function Escalation({ draft }: { readonly draft: LinkageDraft }): ReactElement {
       )}
       {steps.map((step, i) => (
         <Group key={i} gap="xs" align="flex-end" wrap="wrap">
-          <NumberInput
+          <RangeField
             label={t("after")}
             w={110}
             suffix=" min"
-            min={linkageRanges.escalateMin[0]}
-            max={linkageRanges.escalateMin[1]}
+            range={linkageRanges.escalateMin}
             allowDecimal={false}
             value={step.afterMin}
-            onChange={(value) => change(i, { afterMin: typeof value === "number" ? value : Number.NaN })}
+            onChange={(value) => change(i, { afterMin: value })}
           />
           <MultiSelect
             label={t("thenTell")}

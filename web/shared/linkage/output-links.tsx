@@ -1,10 +1,11 @@
-import { ActionIcon, Group, MultiSelect, NumberInput, Stack, Text } from "@mantine/core";
+import { ActionIcon, Group, MultiSelect, Stack, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { defaults, ranges } from "../../../src/domain/site-config.ts";
 import { useOutputs } from "../site-data.ts";
 import type { LinkageDraft } from "./linkage-value.ts";
+import { RangeField } from "../ui/range-field.tsx";
 
 /** Outputs that an edge switches, each with how long it stays on after the input came to rest. */
 export function OutputLinks({ draft }: { readonly draft: LinkageDraft }): ReactElement {
@@ -37,15 +38,14 @@ export function OutputLinks({ draft }: { readonly draft: LinkageDraft }): ReactE
           <Text size="sm" style={{ flex: 1 }}>
             {t("hold.of", { name: nameOf(output) })}
           </Text>
-          <NumberInput
+          <RangeField
             size="xs"
             w={110}
             suffix=" s"
             aria-label={t("hold.label", { name: nameOf(output) })}
-            min={ranges.outputHoldS[0]}
-            max={ranges.outputHoldS[1]}
+            range={ranges.outputHoldS}
             value={holdS}
-            onChange={(value) => hold(output, typeof value === "number" ? value : Number.NaN)}
+            onChange={(value) => hold(output, value)}
           />
           <ActionIcon
             variant="subtle"

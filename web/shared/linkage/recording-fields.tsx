@@ -1,12 +1,11 @@
-import { Alert, List, MultiSelect, NumberInput, SimpleGrid } from "@mantine/core";
+import { Alert, List, MultiSelect, SimpleGrid } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { ranges } from "../../../src/domain/site-config.ts";
 import { useModeName } from "../arming/mode-name.ts";
 import { useChannels } from "../site-data.ts";
 import type { LinkageDraft } from "./linkage-value.ts";
-
-const seconds = (value: string | number): number => (typeof value === "number" ? value : Number.NaN);
+import { RangeField } from "../ui/range-field.tsx";
 
 /** Which cameras record, and how long. */
 export function RecordingFields({ draft }: { readonly draft: LinkageDraft }): ReactElement {
@@ -48,23 +47,21 @@ export function RecordingFields({ draft }: { readonly draft: LinkageDraft }): Re
         </Alert>
       )}
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <NumberInput
+        <RangeField
           label={t("postRecordS")}
           description={t("postRecordSays")}
           suffix=" s"
-          min={ranges.postRecordS[0]}
-          max={ranges.postRecordS[1]}
+          range={ranges.postRecordS}
           value={postRecordS}
-          onChange={(value) => draft.set({ postRecordS: seconds(value) })}
+          onChange={(value) => draft.set({ postRecordS: value })}
         />
-        <NumberInput
+        <RangeField
           label={t("maxRecordS")}
           description={t("maxRecordSays")}
           suffix=" s"
-          min={ranges.maxRecordS[0]}
-          max={ranges.maxRecordS[1]}
+          range={ranges.maxRecordS}
           value={maxRecordS}
-          onChange={(value) => draft.set({ maxRecordS: seconds(value) })}
+          onChange={(value) => draft.set({ maxRecordS: value })}
         />
       </SimpleGrid>
     </>

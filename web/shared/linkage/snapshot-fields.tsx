@@ -1,11 +1,10 @@
-import { MultiSelect, NumberInput, SimpleGrid, Text } from "@mantine/core";
+import { MultiSelect, SimpleGrid, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { linkageRanges, snapshotDefaults } from "../../../src/domain/linkage-settings.ts";
 import { useChannels } from "../site-data.ts";
 import { snapshotSpanS, type LinkageDraft } from "./linkage-value.ts";
-
-const whole = (value: string | number): number => (typeof value === "number" ? value : Number.NaN);
+import { RangeField } from "../ui/range-field.tsx";
 
 /** Pictures that are kept with the alarm and sent with its messages. */
 export function SnapshotFields({ draft }: { readonly draft: LinkageDraft }): ReactElement {
@@ -28,22 +27,20 @@ export function SnapshotFields({ draft }: { readonly draft: LinkageDraft }): Rea
       {now.channels.length > 0 && (
         <>
           <SimpleGrid cols={{ base: 1, xs: 2 }} mt="xs">
-            <NumberInput
+            <RangeField
               label={t("count")}
-              min={linkageRanges.snapshotCount[0]}
-              max={linkageRanges.snapshotCount[1]}
+              range={linkageRanges.snapshotCount}
               allowDecimal={false}
               value={now.count}
-              onChange={(value) => draft.set({ snapshots: { ...now, count: whole(value) } })}
+              onChange={(value) => draft.set({ snapshots: { ...now, count: value } })}
             />
-            <NumberInput
+            <RangeField
               label={t("interval")}
               suffix=" s"
-              min={linkageRanges.snapshotIntervalS[0]}
-              max={linkageRanges.snapshotIntervalS[1]}
+              range={linkageRanges.snapshotIntervalS}
               value={now.intervalS}
               disabled={now.count === 1}
-              onChange={(value) => draft.set({ snapshots: { ...now, intervalS: whole(value) } })}
+              onChange={(value) => draft.set({ snapshots: { ...now, intervalS: value } })}
             />
           </SimpleGrid>
           <Text size="sm" c="dimmed" mt={4}>

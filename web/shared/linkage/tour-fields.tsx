@@ -1,9 +1,10 @@
-import { MultiSelect, NumberInput, Select, SimpleGrid } from "@mantine/core";
+import { MultiSelect, Select, SimpleGrid } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { linkageRanges, tourDefaults, usualPage, type TourLink } from "../../../src/domain/linkage-settings.ts";
 import { useChannels } from "../site-data.ts";
 import type { LinkageDraft } from "./linkage-value.ts";
+import { RangeField } from "../ui/range-field.tsx";
 
 const atOnce = [1, 4] as const;
 
@@ -36,14 +37,13 @@ export function TourFields({ draft }: { readonly draft: LinkageDraft }): ReactEl
             onChange={(value) => set({ atOnce: atOnce.find((one) => String(one) === value) ?? tourDefaults.atOnce })}
             allowDeselect={false}
           />
-          <NumberInput
+          <RangeField
             label={t("tourEvery")}
             suffix=" s"
-            min={linkageRanges.tourEveryS[0]}
-            max={linkageRanges.tourEveryS[1]}
+            range={linkageRanges.tourEveryS}
             allowDecimal={false}
             value={now.everyS}
-            onChange={(value) => set({ everyS: typeof value === "number" ? value : Number.NaN })}
+            onChange={(value) => set({ everyS: value })}
           />
         </SimpleGrid>
       )}

@@ -1,4 +1,4 @@
-import { Button, Group, Input as MantineInput, NumberInput, SegmentedControl, SimpleGrid, Text } from "@mantine/core";
+import { Button, Group, Input as MantineInput, SegmentedControl, SimpleGrid, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { ranges } from "../../../../src/domain/site-config.ts";
@@ -19,6 +19,7 @@ import { openTeach } from "./teach-dialog.tsx";
 import { LoopDrawing } from "./loop-drawing.tsx";
 import { TripButton } from "./trip-button.tsx";
 import { WiringDrawing } from "./wiring-drawing.tsx";
+import { RangeField } from "../../../shared/ui/range-field.tsx";
 
 interface ContactSectionProps {
   readonly input: Input;
@@ -85,23 +86,21 @@ function Filters({ draft }: { readonly draft: Draft<InputSettings> }): ReactElem
   const { t } = useTranslation("alarm-in");
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      <NumberInput
+      <RangeField
         label={t("field.debounceMs")}
         description={t("help.debounceMs")}
         suffix=" ms"
-        min={ranges.debounceMs[0]}
-        max={ranges.debounceMs[1]}
+        range={ranges.debounceMs}
         value={draft.value.debounceMs}
-        onChange={(value) => draft.set({ debounceMs: typeof value === "number" ? value : Number.NaN })}
+        onChange={(value) => draft.set({ debounceMs: value })}
       />
-      <NumberInput
+      <RangeField
         label={t("field.antiDitherS")}
         description={t("help.antiDitherS")}
         suffix=" s"
-        min={ranges.antiDitherS[0]}
-        max={ranges.antiDitherS[1]}
+        range={ranges.antiDitherS}
         value={draft.value.antiDitherS}
-        onChange={(value) => draft.set({ antiDitherS: typeof value === "number" ? value : Number.NaN })}
+        onChange={(value) => draft.set({ antiDitherS: value })}
       />
     </SimpleGrid>
   );

@@ -1,4 +1,4 @@
-import { Button, Code, Group, NumberInput, Table, Text } from "@mantine/core";
+import { Button, Code, Group, Table, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +14,7 @@ import type { InputSettings } from "../model/settings.ts";
 import { Section } from "../../../shared/ui/section.tsx";
 import { MessageTopic } from "./message-topic.tsx";
 import { TripButton } from "./trip-button.tsx";
+import { RangeField } from "../../../shared/ui/range-field.tsx";
 
 interface MessageSectionProps {
   readonly input: Input;
@@ -30,15 +31,14 @@ export function MessageSection({ input, draft }: MessageSectionProps): ReactElem
     <Section title={t("section.message")} says={t(topic === undefined ? "network.says" : "network.topicSays")}>
       {topic !== undefined && <MessageTopic of={topic} input={input} />}
       {driver?.kind === "http-trigger" && <Address input={input} />}
-      <NumberInput
+      <RangeField
         label={t("field.antiDitherS")}
         description={t("help.antiDitherS")}
         suffix=" s"
         maw={260}
-        min={ranges.antiDitherS[0]}
-        max={ranges.antiDitherS[1]}
+        range={ranges.antiDitherS}
         value={draft.value.antiDitherS}
-        onChange={(value) => draft.set({ antiDitherS: typeof value === "number" ? value : Number.NaN })}
+        onChange={(value) => draft.set({ antiDitherS: value })}
       />
     </Section>
   );

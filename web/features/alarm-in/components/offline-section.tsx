@@ -1,4 +1,4 @@
-import { Button, Group, List, MultiSelect, NumberInput, Text } from "@mantine/core";
+import { Button, Group, List, MultiSelect, Text } from "@mantine/core";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { ranges } from "../../../../src/domain/site-config.ts";
@@ -10,6 +10,7 @@ import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { Board, Input } from "../../../shared/types.ts";
 import { useChangeWatch, type OfflineWatch } from "../api/sources.ts";
 import { Section } from "../../../shared/ui/section.tsx";
+import { RangeField } from "../../../shared/ui/range-field.tsx";
 
 /** Which cameras are watched, how long they may be away, and which are away now. */
 export function OfflineSection({ input }: { readonly input: Input }): ReactElement | null {
@@ -41,15 +42,14 @@ function Watch({ board, saved }: WatchProps): ReactElement {
   return (
     <Section title={t("section.offline")} says={t("offline.says")}>
       <Away except={saved.except} />
-      <NumberInput
+      <RangeField
         label={t("offline.grace")}
         description={t("offline.graceHelp")}
         error={fits ? undefined : t("offline.graceRange", { least, most })}
         suffix=" s"
-        min={least}
-        max={most}
+        range={[least, most]}
         value={watch.graceS}
-        onChange={(value) => setWatch({ ...watch, graceS: typeof value === "number" ? value : Number.NaN })}
+        onChange={(value) => setWatch({ ...watch, graceS: value })}
       />
       <MultiSelect
         label={t("offline.except")}

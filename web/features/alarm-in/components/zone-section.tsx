@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Group, NumberInput, Select, SegmentedControl, Stack, Switch, Text } from "@mantine/core";
+import { Alert, Checkbox, Group, Select, SegmentedControl, Stack, Switch, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { armingRanges, defaultArming, isBurglarZone, zoneTypes } from "../../../../src/domain/arming.ts";
@@ -7,6 +7,7 @@ import { useModeName } from "../../../shared/arming/mode-name.ts";
 import type { Draft } from "../../../shared/draft.ts";
 import type { InputSettings } from "../model/settings.ts";
 import { Section } from "../../../shared/ui/section.tsx";
+import { RangeField } from "../../../shared/ui/range-field.tsx";
 
 interface ZoneProps {
   readonly draft: Draft<InputSettings>;
@@ -39,13 +40,12 @@ export function ZoneSection({ draft }: ZoneProps): ReactElement {
       {isBurglarZone(zone) && (
         <>
           <Modes draft={draft} />
-          <NumberInput
+          <RangeField
             label={t("field.swingerAlarms")}
             description={t("help.swingerAlarms")}
-            min={armingRanges.swingerAlarms[0]}
-            max={armingRanges.swingerAlarms[1]}
+            range={armingRanges.swingerAlarms}
             value={swingerAlarms}
-            onChange={(value) => draft.set({ swingerAlarms: typeof value === "number" ? value : Number.NaN })}
+            onChange={(value) => draft.set({ swingerAlarms: value })}
           />
         </>
       )}

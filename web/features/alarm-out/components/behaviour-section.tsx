@@ -1,4 +1,4 @@
-import { Group, NumberInput, SegmentedControl, Select, Text } from "@mantine/core";
+import { Group, SegmentedControl, Select, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { behaviourOf, outputRanges } from "../../../../src/domain/output-settings.ts";
@@ -6,14 +6,13 @@ import { ranges } from "../../../../src/domain/site-config.ts";
 import type { Draft } from "../../../shared/draft.ts";
 import { Section } from "../../../shared/ui/section.tsx";
 import { behaviours, withBehaviour, type OutputSettings } from "../model/settings.ts";
+import { RangeField } from "../../../shared/ui/range-field.tsx";
 
 interface BehaviourProps {
   readonly draft: Draft<OutputSettings>;
   /** Whether its board switches off by itself when Reed dies. */
   readonly timedByBoard: boolean;
 }
-
-const numberOf = (value: number | string): number => (typeof value === "number" ? value : Number.NaN);
 
 /** How long an edge keeps it on, the bound that ends it in any case, its rest, and what happens without Reed. */
 export function BehaviourSection({ draft, timedByBoard }: BehaviourProps): ReactElement {
@@ -35,34 +34,31 @@ export function BehaviourSection({ draft, timedByBoard }: BehaviourProps): React
           }}
         />
         {behaviour.kind === "pulse" && (
-          <NumberInput
+          <RangeField
             label={t("field.pulse")}
             suffix=" s"
             decimalScale={1}
             step={0.1}
-            min={outputRanges.pulseMs[0] / 1000}
-            max={outputRanges.pulseMs[1] / 1000}
+            range={[outputRanges.pulseMs[0] / 1000, outputRanges.pulseMs[1] / 1000]}
             value={behaviour.ms / 1000}
-            onChange={(value) => draft.set({ behaviour: { kind: "pulse", ms: Math.round(numberOf(value) * 1000) } })}
+            onChange={(value) => draft.set({ behaviour: { kind: "pulse", ms: Math.round(value * 1000) } })}
           />
         )}
         {behaviour.kind === "timed" && (
-          <NumberInput
+          <RangeField
             label={t("field.timed")}
             suffix=" s"
-            min={outputRanges.timedS[0]}
-            max={outputRanges.timedS[1]}
+            range={outputRanges.timedS}
             value={behaviour.s}
-            onChange={(value) => draft.set({ behaviour: { kind: "timed", s: numberOf(value) } })}
+            onChange={(value) => draft.set({ behaviour: { kind: "timed", s: value } })}
           />
         )}
-        <NumberInput
+        <RangeField
           label={t("field.maxOnS")}
           suffix=" s"
-          min={ranges.maxOnS[0]}
-          max={ranges.maxOnS[1]}
+          range={ranges.maxOnS}
           value={maxOnS}
-          onChange={(value) => draft.set({ maxOnS: numberOf(value) })}
+          onChange={(value) => draft.set({ maxOnS: value })}
         />
       </Group>
       <Text size="sm">{t(`behaviourHelp.${behaviour.kind}`, { maxOnS })}</Text>

@@ -1,4 +1,4 @@
-import { Alert, Checkbox, NumberInput, SegmentedControl, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
+import { Alert, Checkbox, SegmentedControl, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,8 +6,7 @@ import { outputRanges, type RelayLoad } from "../../../../src/domain/output-sett
 import type { Draft } from "../../../shared/draft.ts";
 import { firstLoad, verdictOf, withLoad, type OutputSettings } from "../model/settings.ts";
 import { LoadDrawing } from "./load-drawing.tsx";
-
-const numberOf = (value: number | string): number => (typeof value === "number" ? value : Number.NaN);
+import { RangeField } from "../../../shared/ui/range-field.tsx";
 
 /** What hangs on the contact, and whether it may. */
 export function LoadFields({ draft }: { readonly draft: Draft<OutputSettings> }): ReactElement {
@@ -24,23 +23,21 @@ export function LoadFields({ draft }: { readonly draft: Draft<OutputSettings> })
       {load !== undefined && (
         <>
           <SimpleGrid cols={2}>
-            <NumberInput
+            <RangeField
               label={t("load.volts")}
               suffix=" V"
-              min={outputRanges.volts[0]}
-              max={outputRanges.volts[1]}
+              range={outputRanges.volts}
               value={load.volts}
-              onChange={(value) => set({ volts: numberOf(value) })}
+              onChange={(value) => set({ volts: value })}
             />
-            <NumberInput
+            <RangeField
               label={t("load.amps")}
               suffix=" A"
               decimalScale={3}
               step={0.1}
-              min={outputRanges.amps[0]}
-              max={outputRanges.amps[1]}
+              range={outputRanges.amps}
               value={load.amps}
-              onChange={(value) => set({ amps: numberOf(value) })}
+              onChange={(value) => set({ amps: value })}
             />
           </SimpleGrid>
           <Stack gap="xs">

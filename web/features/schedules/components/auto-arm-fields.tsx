@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Radio, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
+import { MultiSelect, Radio, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { autoArmRanges } from "../../../../src/domain/auto-arm.ts";
@@ -9,6 +9,7 @@ import type { Draft } from "../../../shared/draft.ts";
 import { useNotifiers, useSchedules } from "../../../shared/site-data.ts";
 import { firstAutoArm, type AutoArmDraft, type CalendarDraft } from "../model/calendar.ts";
 import { NextArming } from "./next-arming.tsx";
+import { RangeField } from "../../../shared/ui/range-field.tsx";
 
 /** Arming at closing time: by which schedule, in which mode, with how much warning and to whom. */
 export function AutoArmFields({ draft }: { readonly draft: Draft<CalendarDraft> }): ReactElement {
@@ -101,13 +102,12 @@ function Warning({ autoArm, set }: WarningProps): ReactElement {
   const [min, max] = autoArmRanges.warningMin;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      <NumberInput
+      <RangeField
         label={t("autoArm.warning")}
         suffix=" min"
-        min={min}
-        max={max}
+        range={[min, max]}
         value={autoArm.warningMin}
-        onChange={(value) => set({ warningMin: typeof value === "number" ? value : Number.NaN })}
+        onChange={(value) => set({ warningMin: value })}
       />
       <MultiSelect
         label={t("autoArm.tell")}

@@ -1,4 +1,4 @@
-import { NumberInput, Paper, Select, SimpleGrid, Stack, TextInput, Title } from "@mantine/core";
+import { Paper, Select, SimpleGrid, Stack, TextInput, Title } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { defaultArming, disarmedMode } from "../../../../src/domain/arming.ts";
@@ -6,6 +6,7 @@ import { useArmingSettings } from "../../../shared/arming/arming-data.ts";
 import { useModeName } from "../../../shared/arming/mode-name.ts";
 import type { Input } from "../../../shared/types.ts";
 import type { AskDraft } from "../model/ask.ts";
+import { RangeField } from "../../../shared/ui/range-field.tsx";
 
 interface FormProps {
   readonly draft: AskDraft;
@@ -53,14 +54,13 @@ export function AskForm({ draft, inputs, onChange }: FormProps): ReactElement {
           allowDeselect={false}
           onChange={(value) => onChange({ mode: value ?? disarmedMode })}
         />
-        <NumberInput
+        <RangeField
           label={t("ask.activeS")}
           description={t("ask.activeSays")}
           suffix=" s"
-          min={0}
-          max={3600}
+          range={[0, 3600]}
           value={draft.activeS}
-          onChange={(value) => onChange({ activeS: typeof value === "number" ? value : Number.NaN })}
+          onChange={(value) => onChange({ activeS: value })}
         />
       </Stack>
     </Paper>
