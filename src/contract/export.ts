@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { languages, type Language } from "../domain/site-config.ts";
 import { list, number, wall } from "./common.ts";
 
 /** One export may reach over this. */
@@ -34,13 +35,13 @@ export const exportBody = z
       .default(false)
       .describe("also the recorder's original bytes, rules, clocks and journal lines, with a signed manifest"),
     ...why,
-    language: z.enum(["en", "de"]).default("en").describe("of the page in the ZIP and of its name"),
+    language: z.exactOptional(z.enum(languages)).describe("of the page in the ZIP and of its name; absent: the site's"),
     clientTime: z.exactOptional(z.number()).describe("what the asking device's clock shows, ms since 1970 UTC"),
   })
   .refine((body) => (body.alarmId === undefined) !== (body.span === undefined), "takes either `alarmId` or `span`")
   .refine((body) => body.audio || !body.evidence, "the originals have their sound with them: `evidence` takes `audio`")
   .meta({ examples: [{ alarmId: "0197…", lock: true, reason: "burglary, ref. 4711", recipient: "Police, PC Smith" }] });
-export type ExportLanguage = z.output<typeof exportBody>["language"];
+export type ExportLanguage = Language;
 export type ExportBody = z.output<typeof exportBody>;
 
 const file = z.object({

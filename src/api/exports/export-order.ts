@@ -35,13 +35,17 @@ type Deps = Pick<ApiDeps, "reads" | "clock">;
  * @param rights of who asks: nothing of a camera which may not be played back is in the order, neither by name nor in a
  *   receipt
  */
-export function orderOf(deps: Deps, body: ExportBody, rights: ChannelRights): Promise<ExportOrder> {
+export async function orderOf(deps: Deps, given: ExportBody, rights: ChannelRights): Promise<ExportOrder> {
+  const body = { ...given, language: given.language ?? (await deps.reads.config()).site.language ?? "en" };
   // an export is footage: who sees a camera live only has no part in it
   const played = { live: rights.playback, playback: rights.playback };
   return body.alarmId === undefined ? orderOfSpan(deps, body, played) : orderOfAlarm(deps, body, played);
 }
 
-async function orderOfAlarm(deps: Deps, body: ExportBody, rights: ChannelRights): Promise<ExportOrder> {
+/** In a language that is known. */
+type Asked = ExportBody & { readonly language: ExportLanguage };
+
+async function orderOfAlarm(deps: Deps, body: Asked, rights: ChannelRights): Promise<ExportOrder> {
   const { alarmId = "", audio, language } = body;
   const row = (await deps.reads.alarm(alarmId)) ?? fail("not-found", `There is no alarm ${alarmId}.`);
   const [alarm] = await alarmLines(deps, [row], rights);
@@ -68,7 +72,7 @@ async function orderOfAlarm(deps: Deps, body: ExportBody, rights: ChannelRights)
   };
 }
 
-async function orderOfSpan(deps: Deps, body: ExportBody, rights: ChannelRights): Promise<ExportOrder> {
+async function orderOfSpan(deps: Deps, body: Asked, rights: ChannelRights): Promise<ExportOrder> {
   const { audio, language } = body;
   const span = body.span ?? fail("invalid");
   const { from, to } = span;

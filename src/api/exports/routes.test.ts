@@ -122,6 +122,23 @@ test("an alarm is saved as a ZIP: each camera's footage, receipts and a page wit
   );
 });
 
+test("the page in the ZIP is in the language that was asked for, else in the site's", async (t) => {
+  const { site, key } = await recorded(t);
+  const value = { name: "Laden", timeZone: "Europe/Berlin", language: "de" as const };
+  site.put({ kind: "config", change: { part: "site", value } });
+  const page = async (asked: object) => {
+    const made = await site.send("POST", "/api/exports", key, { alarmId: "alarm-e", ...police, ...asked });
+    const id = String(made.at("id"));
+    await finished(site, key, id);
+    const { rawPayload } = await site.app.inject({ url: `/api/exports/${id}/file.zip`, headers: key });
+    return unzip(rawPayload).get("report.html")?.toString() ?? "";
+  };
+  const own = await page({});
+  assert.match(own, /<html lang="de">/);
+  assert.match(own, /Was fehlt/);
+  assert.match(await page({ language: "en" }), /<html lang="en">/);
+});
+
 test("whoever may play back one of the cameras only gets nothing of an export of both", async (t) => {
   const { site, key } = await recorded(t);
   const made = await site.send("POST", "/api/exports", key, { alarmId: "alarm-e", ...police });

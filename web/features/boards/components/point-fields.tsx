@@ -1,19 +1,20 @@
-import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Stack, Text } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { loopWirings } from "../../../../src/domain/supervised-loop.ts";
 import { loopOf, withLoop } from "../model/loops.ts";
 import {
   addPoint,
   changePoint,
+  copyPoint,
   fieldsOf,
   pointsOf,
   removePoint,
   type Listed,
-  type PointField,
   type Side,
 } from "../model/points.ts";
+import { CopyPoint } from "./copy-point.tsx";
+import { Field } from "./point-field.tsx";
 import { LoopFields } from "./loop-fields.tsx";
 
 interface PointFieldsProps {
@@ -35,11 +36,12 @@ export function PointFields({ driver, onChange }: PointFieldsProps): ReactElemen
 
 function PointList({ driver, side, onChange }: PointFieldsProps & { readonly side: Side }): ReactElement {
   const { t } = useTranslation(["boards", "io"]);
+  const points = pointsOf(driver, side);
   const name = (point: number) => t(side === "inputs" ? "contact" : "relay", { ns: "io", point });
   return (
     <Stack gap={6} role="group" aria-label={t(`points.${side}`)}>
       <Text fw={500}>{t(`points.${side}`)}</Text>
-      {pointsOf(driver, side).map((point) => (
+      {points.map((point) => (
         <Stack key={point} gap={4}>
           <Group gap={6} align="center">
             <Text size="sm" w={90}>
@@ -54,6 +56,11 @@ function PointList({ driver, side, onChange }: PointFieldsProps & { readonly sid
                 onChange={(value) => onChange(changePoint(driver, side, point, { key: field.key, value }))}
               />
             ))}
+            <CopyPoint
+              of={name(point)}
+              others={points.filter((other) => other !== point).map((other) => ({ point: other, name: name(other) }))}
+              onCopy={(to) => onChange(copyPoint(driver, side, point, to))}
+            />
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -94,71 +101,6 @@ function Loop({
       of={of}
       supplied={driver.kind !== "mqtt"}
       onChange={(next) => onChange(withLoop(driver, point, next))}
-    />
-  );
-}
-
-const areas = ["discrete-input", "coil", "holding-bit", "input-bit"] as const;
-
-const widths = { area: 210, reads: 190, bit: 130 } as const;
-
-interface FieldProps {
-  /** What a contact without a loop reads. */
-  readonly plain: "bit" | "payload";
-  readonly field: PointField;
-  readonly of: string;
-  readonly onChange: (value: string | number) => void;
-}
-
-function Field({ field, plain, of, onChange }: FieldProps): ReactElement {
-  const { t } = useTranslation("boards");
-  const { key, value } = field;
-  const what = t("points.of", { field: t(`points.field.${key}`), what: of });
-  if (field.kind === "text") {
-    return (
-      <TextInput
-        size="xs"
-        flex={1}
-        miw={key === "title" || key === "id" ? 120 : 160}
-        aria-label={what}
-        placeholder={t(`points.field.${key}`)}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  }
-  if (field.kind === "number") {
-    return (
-      <NumberInput
-        size="xs"
-        w={100}
-        aria-label={what}
-        min={0}
-        max={field.max ?? 65_535}
-        value={value}
-        onChange={(next) => onChange(typeof next === "number" ? next : Number.NaN)}
-      />
-    );
-  }
-  const bit = key === "onWhen" ? "on" : "closed";
-  const data =
-    field.kind === "area"
-      ? areas.map((area) => ({ value: area, label: t(`choice.inputArea.${area}`) }))
-      : field.kind === "reads"
-        ? [plain, ...(plain === "payload" ? (["message"] as const) : []), ...loopWirings].map((reads) => ({
-            value: reads,
-            label: t(`points.reads.${reads}`),
-          }))
-        : (["1", "0"] as const).map((one) => ({ value: one, label: t(`points.bit.${bit}`, { bit: one }) }));
-  return (
-    <Select
-      size="xs"
-      w={widths[field.kind]}
-      aria-label={what}
-      data={data}
-      value={String(value)}
-      allowDeselect={false}
-      onChange={(next) => next !== null && onChange(field.kind === "bit" ? Number(next) : next)}
     />
   );
 }

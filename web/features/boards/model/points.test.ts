@@ -3,7 +3,17 @@ import { test } from "node:test";
 import { boardBody } from "../../../../src/contract/board.ts";
 import { profileOf, readValues, type ProfileValues } from "../../../../src/domain/board-profiles/index.ts";
 import type { DriverSettings } from "../../../../src/domain/site-config.ts";
-import { addPoint, badPoint, changePoint, fieldsOf, isListed, pointsOf, removePoint, type Listed } from "./points.ts";
+import {
+  addPoint,
+  badPoint,
+  changePoint,
+  copyPoint,
+  fieldsOf,
+  isListed,
+  pointsOf,
+  removePoint,
+  type Listed,
+} from "./points.ts";
 
 function made(id: string, values: ProfileValues = {}): Listed {
   const profile = profileOf(id);
@@ -84,4 +94,40 @@ test("a topic can carry messages instead of a level: its members are named, an e
   const plain = changePoint(named, "inputs", 1, { key: "reads", value: "payload" });
   assert.deepEqual(keys(plain), ["topic", "reads"]);
   for (const one of [driver, named, none, loop, plain]) assert.ok(fits(one));
+});
+
+test("how a point is read is copied to others of its board; each stays where it is, and a key is nobody else's", () => {
+  const register = changePoint(made("waveshare"), "inputs", 1, { key: "area", value: "holding-bit" });
+  const turned = changePoint(register, "inputs", 1, { key: "closedWhen", value: 0 });
+  const copied = copyPoint(turned, "inputs", 1, [3, 4]);
+  assert.deepEqual(copied.inputs[2], { point: 3, area: "holding-bit", address: 2, bit: 0, closedWhen: 0 });
+  assert.deepEqual(copied.inputs[1], turned.inputs[1], "one that was not chosen");
+  assert.deepEqual(copyPoint(copied, "inputs", 2, [3]).inputs[2], { ...made("waveshare").inputs[2] });
+  assert.ok(fits(copied));
+  const loops = changePoint(register, "inputs", 1, { key: "reads", value: "double" });
+  const three = copyPoint(loops, "inputs", 1, [2]);
+  assert.deepEqual(fieldsOf(three, "inputs", 2).find(({ key }) => key === "reads")?.value, "double");
+  assert.ok(fits(three));
+  const mqtt = changePoint(addPoint(made("mqtt", { topics: "a" }), "inputs"), "inputs", 2, {
+    key: "topic",
+    value: "b",
+  });
+  const said = copyPoint(changePoint(mqtt, "inputs", 1, { key: "reads", value: "message" }), "inputs", 1, [2]);
+  assert.deepEqual(
+    fieldsOf(said, "inputs", 2).map(({ key, value }) => [key, value]),
+    [
+      ["topic", "b"],
+      ["reads", "message"],
+      ["title", ""],
+      ["id", ""],
+    ],
+  );
+  const keys: Listed = {
+    kind: "http-trigger",
+    inputs: [
+      { point: 1, key: "one", maxS: 60 },
+      { point: 2, key: "two", maxS: 9 },
+    ],
+  };
+  assert.deepEqual(copyPoint(keys, "inputs", 1, [2]).inputs[1], { point: 2, key: "two", maxS: 60 });
 });

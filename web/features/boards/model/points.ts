@@ -176,6 +176,21 @@ function firstRow(driver: Listed, side: Side, point: number): Row {
   }
 }
 
+/** What finds a point on its board; a key is the server's. All else is how it is read or switched. */
+const places = ["point", "address", "bit", "line", "topic", "stateTopic", "key"];
+
+/** The driver with those points read (or switched) as `from` is; each stays where it is. */
+export function copyPoint(driver: Listed, side: Side, from: number, to: readonly number[]): Listed {
+  const source = rowsOf(driver, side).find((row) => pointOf(row) === from) ?? {};
+  const part = (row: Row, ofPlace: boolean) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => places.includes(name) === ofPlace));
+  return to.reduce(
+    (changed, point) =>
+      changeRow(changed, side, point, (row) => cleaned({ ...part(source, false), ...part(row, true) })),
+    driver,
+  );
+}
+
 export const removePoint = (driver: Listed, side: Side, point: number): Listed =>
   withRows(
     driver,
