@@ -100,6 +100,48 @@ test("what leaves the playback page", { timeout: 300_000 }, async (t) => {
     assert.match(readFileSync(join(reed.folder, "camera-01-door.srt"), "utf8"), /^1\n00:00:00,000 --> /);
   });
 
+  await t.test("both cameras of the stretch come as one evidence pack, which anybody checks without Reed", async () => {
+    await page.goto(`${reed.url}/playback?at=${start + 1000}&channels=1,2`);
+    await page.locator('[data-channel="1"][data-state="ready"]').waitFor();
+    await page.keyboard.press("i");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("o");
+    await page.getByRole("switch", { name: "Evidence pack" }).check();
+    const begin = page.getByRole("button", { name: "Prepare the evidence pack" });
+    assert.equal(await begin.isDisabled(), true);
+    await page.getByRole("textbox", { name: "Why it is given away" }).fill("burglary");
+    await page.getByRole("textbox", { name: "Who gets it" }).fill("PC Smith");
+    await begin.click();
+    const job = page.getByRole("listitem").filter({ hasText: "Evidence pack ·" });
+    const link = job.getByRole("link", { name: /^Download \(/ });
+    await link.waitFor({ timeout: 40_000 });
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    const zip = join(reed.folder, "pack.zip");
+    await download.saveAs(zip);
+    const { signing } = await api.get("evidence/keys");
+    const checked = spawnSync("python3", ["test/verifier/pack_check.py", zip, signing], { encoding: "utf8" });
+    assert.equal(`${checked.stdout}${checked.stderr}`.trim(), "whole, and signed by that key");
+    const names = spawnSync("python3", ["-m", "zipfile", "-l", zip], { encoding: "utf8" }).stdout;
+    for (const part of ["camera-01-door", "camera-02-yard", "ch01-main", "ch02-main"])
+      assert.ok(names.includes(part), names);
+    // a new key signs from now on; what the old one signed stays whole, and is known to be of this site
+    await page.goto(`${reed.url}/system/evidence`);
+    await page.getByRole("button", { name: "New key…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox").fill("new key");
+    await dialog.getByRole("button", { name: "Make a new key" }).click();
+    await page.getByText("Keys before it").waitFor();
+    assert.notEqual((await api.get("evidence/keys")).signing, signing);
+    for (const named of [
+      ["--key", String(signing)],
+      ["--data", reed.data],
+    ]) {
+      const verify = ["dist/cli/main.js", "verify", zip, ...named];
+      const { status, stdout, stderr } = spawnSync(process.execPath, verify, { encoding: "utf8" });
+      assert.equal(status, 0, `${stdout}${stderr}`);
+    }
+  });
+
   await t.test("hls.js plays the span from end to end with the cookie of the page", async () => {
     const context = await looking.browser.newContext({ bypassCSP: true });
     await context.addCookies(await looking.context.cookies());

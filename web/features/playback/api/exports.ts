@@ -21,6 +21,8 @@ export interface ClipOrder {
   readonly channels: readonly number[];
   readonly range: Range;
   readonly copy: boolean;
+  /** With the recorder's own bytes and a signed manifest. */
+  readonly evidence: boolean;
   readonly reason: string;
   readonly recipient: string;
 }
@@ -28,10 +30,12 @@ export interface ClipOrder {
 export function useStartClip() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ channels, range, copy, reason, recipient }: ClipOrder) =>
+    mutationFn: ({ channels, range, evidence, ...order }: ClipOrder) =>
       api.post<ExportJob>("exports", {
         span: { channels, from: Math.floor(range.from), to: Math.ceil(range.to) },
-        ...{ sound: "aac", subtitles: true, copy, reason, recipient, language: currentLanguage() },
+        ...{ ...order, evidence, sound: evidence ? "original" : "aac", subtitles: true },
+        // its clock goes along, so that the page in the ZIP can say how far the clocks are apart
+        ...{ language: currentLanguage(), clientTime: Date.now() },
       }),
     onSettled: () => queries.invalidateQueries({ queryKey: key }),
   });

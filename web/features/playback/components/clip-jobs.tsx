@@ -38,6 +38,7 @@ function ClipJob({ job }: { readonly job: ExportJob }): ReactElement {
     <Group component="li" justify="space-between" gap="xs">
       <Stack gap={4} flex="1 1 14rem" miw={0}>
         <Text size="sm" truncate>
+          {job.evidence === true && `${t("clip.pack")} · `}
           {t("clip.range", {
             from: format.dateTime(job.from),
             to: format.time(job.to),

@@ -1,12 +1,10 @@
-import { Button, Group, Paper, Stack, Switch, Text, Title } from "@mantine/core";
-import { type ReactElement, useState } from "react";
+import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat, useMe } from "../../../shared/site-data.ts";
 import type { Channel } from "../../../shared/types.ts";
-import { ErrorNote } from "../../../shared/ui/error-note.tsx";
-import { useStartClip } from "../api/exports.ts";
 import type { Range } from "../model/line.ts";
 import { ClipJobs } from "./clip-jobs.tsx";
+import { ClipOrder } from "./clip-order.tsx";
 
 interface ClipTrayProps {
   readonly channels: readonly Channel[];
@@ -18,15 +16,6 @@ interface ClipTrayProps {
 /** A marked stretch of the cameras on the page as files to take away. */
 export function ClipTray({ channels, range, onRange, onMark }: ClipTrayProps): ReactElement {
   const { t } = useTranslation("playback");
-  const format = useFormat();
-  const me = useMe();
-  const [copy, setCopy] = useState(false);
-  const start = useStartClip();
-  const order = (of: Range) =>
-    start.mutate({
-      channels: channels.map(({ channel }) => channel),
-      ...{ range: of, copy, reason: t("clip.reason"), recipient: me.data?.name ?? "-" },
-    });
   return (
     <Paper withBorder p="sm" component="section" aria-label={t("clip.title")}>
       <Stack gap="sm">
@@ -51,25 +40,7 @@ export function ClipTray({ channels, range, onRange, onMark }: ClipTrayProps): R
         <Text size="sm" c="dimmed">
           {range === undefined ? t("clip.how") : t("clip.says")}
         </Text>
-        {range !== undefined && (
-          <>
-            <Switch label={t("clip.copy")} checked={copy} onChange={(event) => setCopy(event.currentTarget.checked)} />
-            <Group gap="sm">
-              <Button loading={start.isPending} disabled={channels.length === 0} onClick={() => order(range)}>
-                {t("clip.start")}
-              </Button>
-              <Text size="sm">
-                {channels.map(({ name }) => name).join(", ")}:{" "}
-                {t("clip.range", {
-                  from: format.dateTime(range.from),
-                  to: format.time(range.to),
-                  length: format.duration(range.to - range.from),
-                })}
-              </Text>
-            </Group>
-          </>
-        )}
-        {start.error !== null && <ErrorNote error={start.error} />}
+        {range !== undefined && <ClipOrder {...{ channels, range }} />}
         <ClipJobs />
       </Stack>
     </Paper>
