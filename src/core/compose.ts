@@ -123,7 +123,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     lastSeen: records.at(-1)?.wall,
     notify: ({ notifier: target, receipt, action, until }) => notifier.send(target, receipt, action.test, until),
     snapshots: (order) => pictures.take(order),
-    picture: (channel) => snapshot(channel),
+    picture: (channel) => requestSnapshot(join(paths.run, "analysis.sock"), channel),
     pictureShelf: openPictureShelf({ clock, folder: paths.timedPictures, log }),
     notifier: { ...notifier, letters },
     ptz: openPtzDesk({

@@ -19,7 +19,9 @@ export function recordRoom(deps: RoomsDeps, { live, time, engine, site, recorder
   const startPictures = () =>
     startTimedPictures({
       clock: deps.clock,
+      log: deps.log,
       shelf: deps.pictureShelf,
+      plays: (channel) => live.snapshot().channels.some((one) => one.channel === channel && one.state === "live"),
       take: (channel) => deps.picture(channel),
       config: () => site().config(),
       facts: () => ({ wall: deps.clock.wall(), time: time.now(), arming: engine().view().arming.mode }),

@@ -48,8 +48,8 @@ export interface RoomsDeps {
   /** `test`: of a walk test. */
   notify(effect: NotifyEffect): Promise<Outcome>;
   snapshots(order: SnapshotOrder): Promise<Outcome>;
-  /** What this channel shows now, for pictures by the clock; never rejects. */
-  picture(channel: number): Promise<Uint8Array | undefined>;
+  /** What this channel shows now, for pictures by the clock. Rejects with a sentence. */
+  picture(channel: number): Promise<Uint8Array>;
   readonly pictureShelf: PictureShelf;
   readonly notifier: NotifierDoor;
   readonly ptz: PtzDesk;

@@ -192,7 +192,7 @@ export async function world(
     autoArmStart: autoArmStart(records),
     announce: (notifier, { title }) => Promise.resolve(void announced.push(`${notifier}: ${title}`)),
     snapshots: () => Promise.resolve({ kind: "done" }),
-    picture: () => Promise.resolve(undefined),
+    picture: () => Promise.reject(new Error("no picture")),
     pictureShelf: { put: () => Promise.resolve(), tidy: () => Promise.resolve() },
     notify: () => Promise.resolve({ kind: "done" }),
     notifier: {

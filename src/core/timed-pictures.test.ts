@@ -18,15 +18,28 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 function takes(t: TestContext) {
   const clock = fakeClock(instant(1_000_000), wallTime(noon));
   const kept: string[] = [];
-  const state = { arming: "away", channels: [channel(1, { timedPictures: every(10) })], answers: true };
+  const state = {
+    arming: "away",
+    channels: [channel(1, { timedPictures: every(10) })],
+    answers: true,
+    fails: false,
+    away: [] as number[],
+  };
+  const said: string[] = [];
   const pending: (() => void)[] = [];
   const asked: number[] = [];
   const watch = startTimedPictures({
     clock,
     config: () => ({ ...emptyConfig(), channels: state.channels }),
     facts: () => ({ wall: clock.wall(), time: { clock: localClock("UTC"), trusted: true }, arming: state.arming }),
+    plays: (number) => !state.away.includes(number),
+    log: {
+      info: (_: object, text?: string) => void said.push(text ?? ""),
+      warn: (_: object, text?: string) => void said.push(text ?? ""),
+    } as never,
     take(number) {
       asked.push(number);
+      if (state.fails) return Promise.reject(new Error("no picture"));
       if (state.answers) return Promise.resolve(Uint8Array.of(number));
       return new Promise((resolve) => pending.push(() => resolve(Uint8Array.of(number))));
     },
@@ -42,7 +55,7 @@ function takes(t: TestContext) {
       for (let turns = 0; turns < 5; turns++) await turn();
     }
   };
-  return { clock, kept, state, pending, asked, pass };
+  return { clock, kept, state, said, pending, asked, pass };
 }
 
 test("a picture is kept every so often, of each camera by its own measure", async (t) => {
@@ -93,6 +106,21 @@ test("one picture is made at a time; what can't be made in time is left out, not
   site.pending.shift()?.();
   await site.pass(1);
   assert.ok(site.kept.length <= 3, site.kept.join());
+});
+
+test("a camera that is away is not asked, one that refuses is logged once, and the others have theirs", async (t) => {
+  const site = takes(t);
+  site.state.channels = [channel(1, { timedPictures: every(10) }), channel(2, { timedPictures: every(10) })];
+  site.state.away = [2];
+  site.state.fails = true;
+  await site.pass(30);
+  assert.deepEqual(new Set(site.asked), new Set([1]));
+  assert.deepEqual(site.said, ["no timed picture could be taken"]);
+  site.state.away = [];
+  site.state.fails = false;
+  await site.pass(11);
+  assert.deepEqual(site.said, ["no timed picture could be taken", "timed pictures are taken again"]);
+  assert.deepEqual(new Set(site.asked), new Set([1, 2]));
 });
 
 async function shelf(t: TestContext, older: readonly string[], mostBytes = 1e9) {

@@ -3,6 +3,7 @@ import { after, hours, seconds, type Clock, type Instant } from "../kernel/time.
 import type { RecordFacts } from "../domain/recording-rule.ts";
 import type { ChannelSettings, SiteConfig } from "../domain/site-config.ts";
 import { takesPictures } from "../domain/timed-pictures.ts";
+import type { Log } from "../platform/log.ts";
 import type { PictureShelf } from "./picture-shelf.ts";
 
 export interface TimedPicturesDeps {
@@ -10,8 +11,11 @@ export interface TimedPicturesDeps {
   readonly shelf: PictureShelf;
   config(): SiteConfig;
   facts(): RecordFacts;
-  /** Undefined: it has none now. Never rejects. */
-  take(channel: number): Promise<Uint8Array | undefined>;
+  /** It sends pictures now: one that is away would answer with its last one, or keep the others waiting. */
+  plays(channel: number): boolean;
+  /** Rejects with a sentence when it has none now. */
+  take(channel: number): Promise<Uint8Array>;
+  readonly log: Pick<Log, "info" | "warn">;
 }
 
 const lookEvery = seconds(1);
@@ -31,10 +35,23 @@ export function startTimedPictures(deps: TimedPicturesDeps): Disposable {
 
   const allowed = (row: ChannelSettings): boolean => takesPictures(deps.config(), row, deps.facts());
   const rowOf = (channel: number) => deps.config().channels.find((row) => row.channel === channel);
+  const failing = new Set<number>();
+  /** Said when it begins and when it is over, not for every picture. */
+  const taken = async (channel: number): Promise<Uint8Array | undefined> => {
+    try {
+      const jpeg = await deps.take(channel);
+      if (failing.delete(channel)) deps.log.info({ channel }, "timed pictures are taken again");
+      return jpeg;
+    } catch (error) {
+      if (!failing.has(channel)) deps.log.warn({ channel, error: String(error) }, "no timed picture could be taken");
+      failing.add(channel);
+      return undefined;
+    }
+  };
   const work = async (): Promise<void> => {
     for (const channel of waiting) {
       const wall = clock.wall();
-      const jpeg = await deps.take(channel);
+      const jpeg = await taken(channel);
       const row = rowOf(channel);
       // the arming or the settings may have changed meanwhile: what is private now is not kept
       if (jpeg !== undefined && row !== undefined && allowed(row)) await shelf.put(channel, wall, jpeg);
@@ -49,7 +66,7 @@ export function startTimedPictures(deps: TimedPicturesDeps): Disposable {
         due.delete(row.channel);
         continue;
       }
-      if (now < (due.get(row.channel) ?? now)) continue;
+      if (now < (due.get(row.channel) ?? now) || !deps.plays(row.channel)) continue;
       due.set(row.channel, after(now, seconds(row.timedPictures?.everyS ?? 1)));
       waiting.add(row.channel);
     }

@@ -12,6 +12,7 @@ import { CameraLines } from "./components/camera-lines.tsx";
 import { Files } from "./components/files.tsx";
 import { Memory } from "./components/memory.tsx";
 import { Types } from "./components/types.tsx";
+import { Week } from "./components/week.tsx";
 
 /** Recording: what every camera keeps now and why, the memory before alarms, and what is recorded for what. */
 export default function Page(): ReactElement {
@@ -34,6 +35,7 @@ export default function Page(): ReactElement {
       {data !== undefined && data.channels.length > 0 && (
         <Stack gap="md">
           <CameraLines lines={lines} arming={data.arming} />
+          <Week cameras={lines.map(({ camera }) => camera)} />
           <Memory now={data} />
           <Files files={data.files} />
           <Types />

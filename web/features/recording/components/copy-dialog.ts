@@ -16,9 +16,15 @@ const settings = {
 } as const satisfies Record<CopiedRecording, boolean>;
 
 /** How one camera records onto others. */
-export function openCopy(t: TFunction<"recording">, all: readonly Channel[], to: readonly number[]): void {
+export function openCopy(
+  t: TFunction<"recording">,
+  all: readonly Channel[],
+  to: readonly number[],
+  from?: number,
+): void {
   openCopySettings<CopiedRecording>(t("copy.title"), {
     ...(to.length === 0 ? {} : { to }),
+    ...(from === undefined ? {} : { from }),
     all: all.map(({ channel, name }) => ({ id: channel, name })),
     settings,
     nameOf: (setting) => t(`copied.${setting}`),
