@@ -2,6 +2,7 @@ import { connect, type Socket } from "node:net";
 import { after, type Clock, type Duration } from "../../kernel/time.ts";
 import { reasonOf } from "../reconnect.ts";
 import { decodeAnswer, encodeRequest, requestText, takeMessage, type Answer, type Request } from "./protocol.ts";
+import { openIdle } from "./idle.ts";
 
 export interface ModbusTarget {
   readonly host: string;
@@ -81,7 +82,7 @@ function startConnection(socket: Socket, target: ModbusTarget, clock: Clock): Mo
   let received: Uint8Array = new Uint8Array(0);
   let reason = "";
   let answered = false;
-  let idle: (() => void)[] = [];
+  const idle = openIdle(() => commands.length > 0 || current?.job.sent !== undefined);
 
   const fail = (why: string) => {
     if (ended.signal.aborted) return;
@@ -91,18 +92,13 @@ function startConnection(socket: Socket, target: ModbusTarget, clock: Clock): Mo
     current = undefined;
     socket.destroy();
     for (const job of jobs) job.reject(new Error(why));
-    tellIdle();
+    idle.tell();
     ended.abort();
   };
   const silence = (request: Request) => {
     const whole = received.length > 0 ? "whole " : "";
     const hint = answered ? "" : "; is the unit number right?";
     return `no ${whole}answer within 1 s to ${requestText(request)} of unit ${target.unit}${hint}`;
-  };
-  const tellIdle = () => {
-    if (commands.length > 0 || current?.job.sent !== undefined) return;
-    for (const tell of idle) tell();
-    idle = [];
   };
   const next = () => {
     if (current !== undefined || ended.signal.aborted) return;
@@ -138,7 +134,7 @@ function startConnection(socket: Socket, target: ModbusTarget, clock: Clock): Mo
       current = undefined;
       next();
       done.job.resolve(answer.value);
-      tellIdle();
+      idle.tell();
     }
   };
   const submit = (queue: Job[], make: () => Request, sent: (() => void) | undefined) =>
@@ -159,11 +155,7 @@ function startConnection(socket: Socket, target: ModbusTarget, clock: Clock): Mo
     get reason() {
       return reason;
     },
-    commandsDone: () =>
-      new Promise((resolve) => {
-        idle.push(resolve);
-        tellIdle();
-      }),
+    commandsDone: () => idle.done(),
     close: () => fail("closed"),
   };
 }

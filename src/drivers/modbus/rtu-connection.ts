@@ -4,6 +4,7 @@ import type { ModbusConnection } from "./connection.ts";
 import { decodeAnswer, requestText, type Answer, type Request } from "./protocol.ts";
 import { shareLine, type LineJob, type RtuLine } from "./rtu-line.ts";
 import { lineText, type OpenSerial } from "./serial-port.ts";
+import { openIdle } from "./idle.ts";
 
 /** How often a board that has answered before is asked before it counts as lost: a line has its noise. */
 const tries = 3;
@@ -32,12 +33,7 @@ function startPart(line: RtuLine, settings: ModbusRtuSettings, deps: RtuDeps): M
   const mine = new Map<LineJob, (error: Error) => void>();
   let reason = "";
   let answered = false;
-  let idle: (() => void)[] = [];
-  const tellIdle = () => {
-    if ([...mine.keys()].some(({ command }) => command)) return;
-    for (const tell of idle) tell();
-    idle = [];
-  };
+  const idle = openIdle(() => [...mine.keys()].some(({ command }) => command));
   const fail = (why: string) => {
     if (ended.signal.aborted) return;
     reason = why;
@@ -47,7 +43,7 @@ function startPart(line: RtuLine, settings: ModbusRtuSettings, deps: RtuDeps): M
     mine.clear();
     line.release();
     for (const reject of rejects) reject(new Error(why));
-    tellIdle();
+    idle.tell();
     ended.abort();
   };
   const forget = line.onGone(fail);
@@ -74,7 +70,7 @@ function startPart(line: RtuLine, settings: ModbusRtuSettings, deps: RtuDeps): M
           answered = true;
           mine.delete(job);
           resolve(answer.value);
-          tellIdle();
+          idle.tell();
         },
       };
       mine.set(job, reject);
@@ -87,11 +83,7 @@ function startPart(line: RtuLine, settings: ModbusRtuSettings, deps: RtuDeps): M
     get reason() {
       return reason;
     },
-    commandsDone: () =>
-      new Promise((resolve) => {
-        idle.push(resolve);
-        tellIdle();
-      }),
+    commandsDone: () => idle.done(),
     close: () => fail("closed"),
   };
 }
