@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { tokenHash } from "../../src/api/auth/secrets.ts";
 import { instant, wallTime } from "../../src/kernel/time.ts";
@@ -47,11 +47,24 @@ function segmentFile(bytesPerSecond: number): Uint8Array {
   return Buffer.concat(parts);
 }
 
-/**
- * A month of one camera in a new data folder: a row for every five minutes, and a file name for each; the names share
- * `distinct` files. Gives the first moment and a key that may read.
- */
-export function makeMonth(data: string, bytesPerSecond: number, distinct: number): { from: number; key: string } {
+export interface Month {
+  /** The first moment. */
+  readonly from: number;
+  /** May read. */
+  readonly key: string;
+  /** Everything that the answers are read from. */
+  readonly files: readonly string[];
+}
+
+export interface MonthOptions {
+  readonly bytesPerSecond: number;
+  /** So many different files; the other names are links to them. */
+  readonly distinct: number;
+  readonly channels: number;
+}
+
+/** A month of some cameras in a new data folder: a row for every five minutes of each, and a file name for each. */
+export function makeMonth(data: string, { bytesPerSecond, distinct, channels }: MonthOptions): Month {
   const volume = join(data, "footage");
   const from = 1_790_000_000_000;
   const key = "reed_bench";
@@ -63,25 +76,44 @@ export function makeMonth(data: string, bytesPerSecond: number, distinct: number
   database.transaction(() => {
     const value = { id: "v", path: volume, maxShare: 0.8, keepDays: 30 };
     applyIntent(db, { kind: "config", change: { part: "volume", value } });
-    applyIntent(db, { kind: "config", change: { part: "channel", value: channelRow(1) } });
     const op = {
       kind: "create-key" as const,
       id: key,
       name: key,
       keyHash: tokenHash(key),
-      scopes: ["footage" as const],
+      scopes: ["read" as const, "footage" as const],
     };
     applyIntent(db, { kind: "account", op, at: wallTime(1) });
-    for (let i = 0; i < (days * 86_400_000) / segmentMs; i++) {
-      const path = join(`day-${Math.floor(i / 288)}`, `${i}.mp4`);
-      mkdirSync(dirname(join(volume, path)), { recursive: true });
-      if (i < distinct) writeFileSync(join(volume, path), file);
-      else linkSync(join(volume, "day-0", `${i % distinct}.mp4`), join(volume, path));
-      const [startWall, endWall] = [wallTime(from + i * segmentMs), wallTime(from + (i + 1) * segmentMs)];
-      applyIntent(db, { kind: "segment", segment: segmentRow(`s${i}`, { volumeId: "v", path, startWall, endWall }) });
-      applyIntent(db, { kind: "span", channel: 1, cause: "continuous", from: startWall, to: endWall });
-    }
+    for (let channel = 1; channel <= channels; channel++) addChannel(db, { volume, from, distinct, file, channel });
   })();
   database.close();
-  return { from, key };
+  const shared = Array.from({ length: distinct }, (_, i) => join(volume, pathOf(1, i)));
+  const own = ["reed.db", "reed.db-wal"].map((name) => join(data, name)).filter((path) => existsSync(path));
+  return { from, key, files: [...own, ...shared] };
+}
+
+const pathOf = (channel: number, i: number): string => join(`ch${channel}`, `day-${Math.floor(i / 288)}`, `${i}.mp4`);
+
+interface OneChannel {
+  readonly volume: string;
+  readonly from: number;
+  readonly distinct: number;
+  readonly file: Uint8Array;
+  readonly channel: number;
+}
+
+function addChannel(db: ReturnType<typeof directOver>, { volume, from, distinct, file, channel }: OneChannel): void {
+  applyIntent(db, { kind: "config", change: { part: "channel", value: channelRow(channel) } });
+  for (let i = 0; i < (days * 86_400_000) / segmentMs; i++) {
+    const path = pathOf(channel, i);
+    mkdirSync(dirname(join(volume, path)), { recursive: true });
+    if (channel === 1 && i < distinct) writeFileSync(join(volume, path), file);
+    else linkSync(join(volume, pathOf(1, i % distinct)), join(volume, path));
+    const [startWall, endWall] = [wallTime(from + i * segmentMs), wallTime(from + (i + 1) * segmentMs)];
+    const row = segmentRow(`s${channel}-${i}`, { volumeId: "v", channel, path, startWall, endWall });
+    applyIntent(db, { kind: "segment", segment: row });
+    // a run an hour, as motion and outages make them
+    const to = i % 12 === 11 ? wallTime(endWall - 10_000) : endWall;
+    applyIntent(db, { kind: "span", channel, cause: "continuous", from: startWall, to });
+  }
 }

@@ -1,13 +1,15 @@
 /**
  * Seeking in a month of footage: how long until a player has its first byte.
  *
- *     node bench/playback/run.ts [--seeks 300] [--folder /somewhere/with/3/GB]
+ *     node bench/playback/run.ts [--seeks 300] [--channels 1] [--cold] [--folder /somewhere/with/3/GB]
  *
- * Random moments of 30 days at 4 Mbit/s, never the same file's heads twice in a row: the list of what to play there,
- * then the media segment with that moment. The files are in the page cache where the machine's memory allows it. The
- * api is a process of its own, as in Reed: what the client allocates is not the server's to collect.
+ * Random moments of 30 days at 4 Mbit/s in any of the channels: the list of what to play there, then the media segment
+ * with that moment; and the timeline of all channels over the 30 days. With `--cold` database and files leave the page
+ * cache before each request (`dd iflag=nocache count=0`, which is posix_fadvise DONTNEED; the rest of the machine keeps
+ * its own); otherwise they stay where the machine's memory allows it. The api is a process of its own, as in Reed: what
+ * the client allocates is not the server's to collect.
  */
-import { fork } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,6 +24,8 @@ import { days, makeMonth } from "./month.ts";
 const { values } = parseArgs({
   options: {
     seeks: { type: "string", default: "300" },
+    channels: { type: "string", default: "1" },
+    cold: { type: "boolean", default: false },
     folder: { type: "string", default: tmpdir() },
     /** Of the child: the data folder to serve. */
     serve: { type: "string" },
@@ -56,31 +60,45 @@ async function firstByte(url: string, headers: Record<string, string>): Promise<
   return { ms, body: Buffer.concat(parts) };
 }
 
+/** Dirty pages stay: they are written first. */
+function forget(files: readonly string[]): void {
+  for (const file of files) spawnSync("dd", [`if=${file}`, "iflag=nocache", "count=0", "status=none"]);
+}
+
 async function measure(data: string): Promise<void> {
   try {
     console.log(describeMachine(data));
-    const { from, key } = makeMonth(data, 500_000, 8);
-    const api = fork(import.meta.filename, ["--serve", data]);
+    const channels = Number(values.channels);
+    const { from, key, files } = makeMonth(data, { bytesPerSecond: 500_000, distinct: 8, channels });
+    spawnSync("sync", files);
+    console.log(`${channels} channels, ${values.cold ? "not in the page cache" : "in the page cache"}`);
+    const api = fork(import.meta.filename, ["--serve", data], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
     const [port] = (await once(api, "message")) as [number];
     const headers = { authorization: `Bearer ${key}` };
-    const base = `http://127.0.0.1:${port}/api/channels/1/hls/`;
-    const [lists, media, both]: [number[], number[], number[]] = [[], [], []];
+    const ask = (path: string) => {
+      if (values.cold) forget(files);
+      return firstByte(new URL(path, `http://127.0.0.1:${port}/api/`).href, headers);
+    };
+    const [lists, media, both, timelines]: [number[], number[], number[], number[]] = [[], [], [], []];
     for (let seek = 0; seek < Number(values.seeks); seek++) {
       const at = Math.floor(from + Math.random() * (days * 86_400_000 - 60_000));
-      const list = await firstByte(`${base}line?from=${at}&to=${at + 4000}&zero=${from}`, headers);
+      const folder = `channels/${1 + Math.floor(Math.random() * channels)}/hls/`;
+      const list = await ask(`${folder}line?from=${at}&to=${at + 4000}&zero=${from}`);
       const { slices } = JSON.parse(list.body.toString()) as LineAnswer;
       const [first] = slices;
       if (first === undefined) throw new Error(`nothing at ${at}`);
-      const segment = await firstByte(new URL(first.video, base).href, headers);
+      const segment = await ask(`${folder}${first.video}`);
       lists.push(list.ms);
       media.push(segment.ms);
       both.push(list.ms + segment.ms);
+      if (seek % 4 === 0) timelines.push((await ask(`timeline?from=${from}&to=${from + days * 86_400_000}`)).ms);
     }
     // the first requests compile
     const warm = (all: readonly number[]) => spread(all.slice(20));
     console.log(`list of what to play, first byte, ms   ${warm(lists)}`);
     console.log(`media segment, first byte, ms          ${warm(media)}`);
     console.log(`both, ms                               ${warm(both)}`);
+    console.log(`timeline of all over 30 days, ms       ${spread(timelines.slice(5))}`);
     const gone = once(api, "exit");
     api.disconnect();
     await gone;

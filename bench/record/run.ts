@@ -1,7 +1,7 @@
 /**
  * Recording beside `ffmpeg -c copy`, in the same windows, from the same cameras:
  * `node bench/record/run.ts [--streams 16] [--seconds 60] [--warm-up 15] [--windows 3] [--shape link100|burst|packet]
- * [--modes unwatched,eager,watched] [--folder DIR]`. See `bench/README.md`.
+ * [--modes unwatched,eager,watched] [--folder DIR] [--sync-ms 30]`. See `bench/README.md`.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,15 @@ import { parseArgs } from "node:util";
 import type { CameraProgram } from "../../src/testkit/process.ts";
 import { recorded, sentUnits } from "../../test/support/footage.ts";
 import { pause } from "../../test/support/reed.ts";
-import { metric, shapes, startFarm, startReedWith, type ReedUnderTest, type Shape } from "../support/farm.ts";
+import {
+  metric,
+  shapes,
+  slowSyncs,
+  startFarm,
+  startReedWith,
+  type ReedUnderTest,
+  type Shape,
+} from "../support/farm.ts";
 import { startFfmpeg } from "../support/ffmpeg.ts";
 import { describeMachine } from "../support/machine.ts";
 import { createMeter, type Meter } from "../support/meter.ts";
@@ -28,6 +36,8 @@ const { values } = parseArgs({
     shape: { type: "string", default: "link100" },
     modes: { type: "string", default: "unwatched,eager,watched" },
     folder: { type: "string", default: join(tmpdir(), "reed-bench") },
+    /** Every sync takes so many ms longer. */
+    "sync-ms": { type: "string", default: "0" },
   },
 });
 const streams = Number(values.streams);
@@ -44,7 +54,9 @@ const logFolder = join(folder, "sent");
 mkdirSync(logFolder);
 try {
   console.log(describeMachine(folder));
-  console.log(`${streams} streams, arrival ${values.shape}, ${windows} windows of ${seconds} s a mode\n`);
+  console.log(
+    `${streams} streams, arrival ${values.shape}, ${windows} windows of ${seconds} s a mode, syncs ${values["sync-ms"]} ms longer\n`,
+  );
   console.log(report(streams, await run()));
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -55,7 +67,7 @@ async function run(): Promise<{ results: ModeResult[]; complete: Record<"reed" |
   using farmMeter = createMeter("cameras");
   farmMeter.add(farm.pid);
   const data = join(folder, "d");
-  await using under = await startReedWith(farm.urls, data);
+  await using under = await startReedWith(farm.urls, data, {}, slowSyncs(Number(values["sync-ms"])));
   const ffmpeg = startFfmpeg(farm.urls, join(folder, "ffmpeg"));
   using ffmpegMeter = createMeter("ffmpeg");
   for (const pid of ffmpeg.pids) ffmpegMeter.add(pid);
@@ -67,7 +79,7 @@ async function run(): Promise<{ results: ModeResult[]; complete: Record<"reed" |
   const toMicros = performanceMicros();
   await pause(3000);
   await ffmpeg.stop();
-  await under.reed.stop();
+  await under.stop();
   await farm.send({ do: "flush" });
   const sent = (camera: number) => sentUnits(logFolder, camera);
   const check = (read: (camera: number) => number[]) => completeness(streams, { fromMicros, toMicros, sent, read });

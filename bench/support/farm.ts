@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { startCameraProgram, type CameraProgram } from "../../src/testkit/process.ts";
 import { startReed, until, type Api, type Json, type RunningReed } from "../../test/support/reed.ts";
 import { createMeter, type Meter } from "./meter.ts";
@@ -27,15 +28,27 @@ export interface ReedUnderTest extends AsyncDisposable {
   readonly api: Api;
   /** One a process, in the order of `reedProcesses`. */
   readonly meters: readonly Meter[];
+  /** A clean stop, also under strace. */
+  stop(): Promise<void>;
 }
+
+/** A disk whose syncs take so much longer: strace holds up each `fdatasync` and `fsync`, and nothing else. */
+export const slowSyncs = (ms: number): readonly string[] =>
+  ms === 0
+    ? []
+    : [
+        ...["strace", "-f", "-qqq", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=fdatasync,fsync"],
+        ...["-e", `inject=fdatasync,fsync:delay_exit=${ms * 1000}`],
+      ];
 
 /** Starts Reed with a channel for each address and waits until all are live. */
 export async function startReedWith(
   urls: readonly string[],
   data: string,
   channel: object = {},
+  wrap: readonly string[] = [],
 ): Promise<ReedUnderTest> {
-  const reed = await startReed({ data });
+  const reed = await startReed({ data, wrap });
   const api = await reed.administrator();
   const meters = reedProcesses.map((name) => createMeter(name));
   for (const meter of meters) meter.add(reed.pid(meter.name));
@@ -45,11 +58,24 @@ export async function startReedWith(
     "all channels are live",
     60_000,
   );
+  const core = reed.pid("core");
+  const stop = async () => {
+    // strace does not pass signals on: the launcher, core's parent, is told
+    const stat = existsSync(`/proc/${core}/stat`) ? readFileSync(`/proc/${core}/stat`, "utf8") : "";
+    const launcher = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    if (wrap.length > 0 && launcher > 1) {
+      process.kill(launcher, "SIGTERM");
+      await until(() => !existsSync(`/proc/${launcher}`), "Reed has ended");
+    }
+    await reed.stop();
+  };
   return {
     reed,
     api,
     meters,
+    stop,
     async [Symbol.asyncDispose]() {
+      await stop();
       await reed[Symbol.asyncDispose]();
       for (const meter of meters) meter[Symbol.dispose]();
     },
