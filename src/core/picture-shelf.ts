@@ -45,7 +45,12 @@ export function openPictureShelf(deps: PictureShelfDeps): PictureShelf {
     if (found.size > 0 && ahead > leapDays) agingFrom = after(clock.now(), days(2));
     return found;
   };
-  const all = () => (known ??= load());
+  const all = () =>
+    (known ??= load().catch((error: unknown) => {
+      // the next picture looks again
+      known = undefined;
+      throw error;
+    }));
   const room = async (): Promise<boolean> => {
     const { bavail, bsize } = await statfs(folder);
     const full = bavail * bsize < leaveFreeBytes;

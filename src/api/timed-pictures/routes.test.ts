@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { testSite } from "../test-site.test.ts";
@@ -37,4 +37,17 @@ test("pictures by the clock are listed by day, shown one by one and given away a
   assert.equal((await get("/2026-11-23/5")).status, 404);
   assert.equal((await get("/..%2F..%2Fjournal")).status, 400);
   assert.equal((await get("", "read")).status, 403);
+});
+
+test("a picture that is gone while its day is packed ends the ZIP, and nothing else", async (t) => {
+  const site = await testSite(t);
+  const day = join(dirname(site.pictureFolder), "timed-pictures", "1", "2026-11-23");
+  mkdirSync(day, { recursive: true });
+  writeFileSync(join(day, `${at}.jpg`), jpeg);
+  // no file to read where the list has one: as when the shelf was faster
+  symlinkSync(join(day, "gone"), join(day, `${at + 10_000}.jpg`));
+  const get = (path: string) =>
+    site.send("GET", `/api/channels/1/timed-pictures/2026-11-23${path}`, site.key("footage"));
+  await assert.rejects(get("/all.zip"));
+  assert.equal((await get(`/${at}`)).status, 200);
 });

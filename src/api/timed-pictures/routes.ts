@@ -1,5 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { FastifyRequest } from "fastify";
 import { ZipFile } from "yazl";
 import { numberParams } from "../../contract/common.ts";
@@ -102,6 +104,12 @@ function zipRoute(app: App, deps: ApiDeps, folderOf: (...parts: readonly (string
         pictures: pictures.length,
       });
       const zip = new ZipFile();
+      const bytes = new PassThrough();
+      zip.on("error", (error) => bytes.destroy(error));
+      // whoever went away is no failure; a picture that the shelf took meanwhile ends the file where it is
+      pipeline(zip.outputStream, bytes).catch((error: unknown) =>
+        request.log.warn({ error: String(error), day }, "a ZIP of pictures was not finished"),
+      );
       for (const at of pictures) {
         zip.addFile(join(folder, `${at}.jpg`), fileName(id, at), { compress: false, mtime: new Date(at) });
       }
@@ -110,7 +118,7 @@ function zipRoute(app: App, deps: ApiDeps, folderOf: (...parts: readonly (string
         .type("application/zip")
         .header("cache-control", "private, no-store")
         .header("content-disposition", `attachment; filename="camera-${id}-${day}.zip"`)
-        .send(zip.outputStream);
+        .send(bytes);
     },
   );
 }
@@ -133,7 +141,11 @@ const picturesIn = async (folder: string): Promise<number[]> =>
     .toSorted((a, b) => a - b);
 
 /** Nothing where none was taken, or all are gone. */
-const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+const namesIn = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  });
 
 /** 0 of one that was taken away meanwhile. */
 const sizeOf = (file: string): Promise<number> =>
