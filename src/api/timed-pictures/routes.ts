@@ -105,7 +105,7 @@ function zipRoute(app: App, deps: ApiDeps, folderOf: (...parts: readonly (string
       });
       const zip = new ZipFile();
       const bytes = new PassThrough();
-      zip.on("error", (error) => bytes.destroy(error));
+      zip.on("error", (error: Error) => bytes.destroy(error));
       // whoever went away is no failure; a picture that the shelf took meanwhile ends the file where it is
       pipeline(zip.outputStream, bytes).catch((error: unknown) =>
         request.log.warn({ error: String(error), day }, "a ZIP of pictures was not finished"),
