@@ -86,8 +86,8 @@ test(
       await until(() => segmentFiles(own, 1).length === 1, "the original went");
       await until(async () => hashOf(await play()) === played, "the same bytes come from the bucket");
       const list = await api.bytes(`channels/1/hls/video.m3u8?from=${range.from}&to=${range.to}&audio=false`);
-      const [part = ""] = /^\S*media\S*$/m.exec(list.toString()) ?? [];
-      assert.ok((await api.bytes(`channels/1/hls/${part}`)).length > 100_000, list.toString());
+      const [part = ""] = /^\.\.\/media\S+$/m.exec(list.toString()) ?? [];
+      assert.ok((await api.bytes(part.replace("..", "channels/1"))).length > 100_000, list.toString());
     });
 
     await t.test("an evidence pack has the original bytes", async () => {
@@ -141,12 +141,11 @@ test(
       const before = await timeline();
       await reed.stop();
       rmSync(join(reed.data, "archives"), { recursive: true });
-      for (const file of ["reed.db", "reed.db-wal", "reed.db-shm"]) rmSync(join(reed.data, file), { force: true });
       await reed.start();
       await ready();
       assert.ok(existsSync(join(reed.data, "archives")));
       await until(async () => hashOf(await play()) === played, "the same bytes come from the bucket");
-      assert.deepEqual((await timeline()).map(({ cause }) => cause).length > 0, before.length > 0);
+      assert.deepEqual(await timeline(), before);
       const log = reed.output() + readFileSync(join(reed.data, "logs", "api.log"), "utf8");
       assert.ok(!log.includes("not the key"));
     });

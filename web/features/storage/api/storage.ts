@@ -6,8 +6,10 @@ import {
   type UseQueryResult,
 } from "@tanstack/react-query";
 import type { FolderAnswer, StorageAnswer } from "../../../../src/contract/storage.ts";
+import type { BucketTestAnswer } from "../../../../src/contract/volume.ts";
 import type { KeepBody } from "../../../../src/contract/keep.ts";
 import { api } from "../../../shared/api-client.ts";
+import type { Bucket } from "../model/bucket.ts";
 
 export type StoredVolume = StorageAnswer["volumes"][number];
 export type NextPiece = StoredVolume["next"][number];
@@ -57,12 +59,20 @@ export const useSetLimits = ({ id, path }: { readonly id: string; readonly path:
   );
 
 export const useAddVolume = () =>
-  useChange((volume: { readonly path: string; readonly limits: VolumeLimits; readonly archive: ArchiveSettings }) =>
+  useChange((volume: { readonly path?: string; readonly limits: VolumeLimits; readonly archive: ArchiveSettings }) =>
     api.post("volumes", {
-      ...{ path: volume.path, ...limitsOf(volume.limits) },
+      ...(volume.path === undefined ? {} : { path: volume.path }),
+      ...limitsOf(volume.limits),
       ...(volume.archive === undefined ? {} : { archive: volume.archive }),
     }),
   );
+
+/** Writes, reads, lists and deletes a small object. */
+export const useTestBucket = () =>
+  useMutation({
+    mutationFn: (body: { readonly volume?: string; readonly bucket: Bucket }) =>
+      api.post<BucketTestAnswer>("volumes/bucket-test", body),
+  });
 
 export const useRemoveVolume = () => useChange((id: string) => api.delete(`volumes/${id}`));
 

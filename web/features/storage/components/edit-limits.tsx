@@ -4,7 +4,10 @@ import { useFormat } from "../../../shared/site-data.ts";
 import { tellDone } from "../../../shared/tell.ts";
 import { DialogForm } from "../../../shared/ui/dialog-form.tsx";
 import { useSetLimits, type StoredVolume, type VolumeLimits } from "../api/storage.ts";
+import { isFilled, trimmed } from "../model/bucket.ts";
 import { ArchiveFields } from "./archive-fields.tsx";
+import { BucketFields } from "./bucket-fields.tsx";
+import { BucketTest } from "./bucket-test.tsx";
 import { LimitsFields } from "./limits-fields.tsx";
 import { Loss } from "./loss.tsx";
 
@@ -22,9 +25,10 @@ export function EditLimits({
   const [archive, setArchive] = useState(volume.archive);
   const [value, setValue] = useState<VolumeLimits>({ keepDays, maxShare, maxBytes });
   const change = useSetLimits(volume);
+  const bucket = archive?.bucket;
   const apply = () =>
     change.mutate(
-      { limits: value, archive },
+      { limits: value, archive: archive && (bucket === undefined ? archive : { ...archive, bucket: trimmed(bucket) }) },
       {
         onSuccess: () => {
           tellDone(t("saved"));
@@ -33,9 +37,21 @@ export function EditLimits({
       },
     );
   return (
-    <DialogForm press={t("apply.apply")} sending={change} onSend={apply} onClose={onClose}>
+    <DialogForm
+      press={t("apply.apply")}
+      sending={change}
+      ready={bucket === undefined || isFilled(bucket)}
+      onSend={apply}
+      onClose={onClose}
+    >
+      {archive !== undefined && bucket !== undefined && (
+        <>
+          <BucketFields value={bucket} onChange={(now) => setArchive({ ...archive, bucket: now })} />
+          <BucketTest bucket={bucket} volume={volume.id} />
+        </>
+      )}
       {archive !== undefined && <ArchiveFields value={archive} onChange={setArchive} />}
-      <LimitsFields value={value} onChange={setValue} />
+      <LimitsFields value={value} onChange={setValue} boundless={bucket !== undefined} />
       <Loss volume={volume} limits={value} format={format} />
     </DialogForm>
   );

@@ -6,12 +6,14 @@ import type { VolumeLimits } from "../api/storage.ts";
 interface LimitsFieldsProps {
   readonly value: VolumeLimits;
   readonly onChange: (value: VolumeLimits) => void;
+  /** A bucket: nobody knows how much it takes. */
+  readonly boundless?: boolean;
 }
 
 const gigabyte = 1e9;
 
 /** Days to keep, and how much of the disk Reed may fill: a share of it, or a fixed size. */
-export function LimitsFields({ value, onChange }: LimitsFieldsProps): ReactElement {
+export function LimitsFields({ value, onChange, boundless = false }: LimitsFieldsProps): ReactElement {
   const { t } = useTranslation("storage");
   const numberOr = (given: number | string, otherwise: number) => (typeof given === "number" ? given : otherwise);
   return (
@@ -35,7 +37,7 @@ export function LimitsFields({ value, onChange }: LimitsFieldsProps): ReactEleme
           value={value.maxBytes === null ? "share" : "bytes"}
           onChange={(kind) => onChange({ ...value, maxBytes: kind === "bytes" ? 100 * gigabyte : null })}
           data={[
-            { value: "share", label: t("limits.share") },
+            { value: "share", label: t(boundless ? "limits.none" : "limits.share") },
             { value: "bytes", label: t("limits.bytes") },
           ]}
         />
@@ -48,7 +50,7 @@ export function LimitsFields({ value, onChange }: LimitsFieldsProps): ReactEleme
           value={value.maxBytes / gigabyte}
           onChange={(given) => onChange({ ...value, maxBytes: Math.round(numberOr(given, 100) * gigabyte) })}
         />
-      ) : (
+      ) : boundless ? null : (
         <NumberInput
           label={t("limits.maxShare")}
           min={1}
@@ -58,9 +60,11 @@ export function LimitsFields({ value, onChange }: LimitsFieldsProps): ReactEleme
           onChange={(given) => onChange({ ...value, maxShare: numberOr(given, value.maxShare * 100) / 100 })}
         />
       )}
-      <Text size="sm" c="dimmed">
-        {t("limits.reserve")}
-      </Text>
+      {!boundless && (
+        <Text size="sm" c="dimmed">
+          {t("limits.reserve")}
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -21,6 +21,7 @@ export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; re
   const format = useFormat();
   // the stream is seconds fresh, the counted answer half a minute old
   const live = useLive((state) => state.volumes)?.find((one) => one.volumeId === volume.id) ?? volume.live;
+  const bucket = volume.archive?.bucket;
   const edit = () =>
     openDialog(t("limits.title", { path: volume.path }), (close) => <EditLimits volume={volume} onClose={close} />);
   return (
@@ -35,32 +36,36 @@ export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; re
               color={live === undefined ? "gray" : live.state === "ready" ? "green" : "red"}
               label={
                 live?.state === "ready" && volume.archive !== undefined
-                  ? t("archive.ready")
+                  ? t(bucket === undefined ? "archive.ready" : "bucket.ready")
                   : t(`states.${live?.state ?? "unknown"}`)
               }
             />
           </div>
           <Group gap="xs">
             <Button variant="default" size="compact-md" onClick={edit}>
-              {t("limits.edit")}
+              {t(bucket === undefined ? "limits.edit" : "bucket.edit")}
             </Button>
             <RemoveButton volume={volume} only={only && volume.archive === undefined} />
           </Group>
         </Group>
-        {live !== undefined && live.state !== "ready" && <VolumeTrouble id={volume.id} reason={live.reason} />}
-        <FillBar volume={live === undefined ? volume : { ...volume, live }} />
+        {live !== undefined && live.state !== "ready" && (
+          <VolumeTrouble id={volume.id} reason={live.reason} far={bucket !== undefined} />
+        )}
+        {bucket === undefined && <FillBar volume={live === undefined ? volume : { ...volume, live }} />}
         <ArchiveFacts archive={volume.archive} waiting={live?.waiting} />
         <VolumeFacts volume={volume} />
         <Text size="sm" c="dimmed">
           {[
             t("facts.keep", { count: volume.keepDays }),
-            volume.limitBytes === undefined
-              ? undefined
-              : t("facts.limit", { used: format.bytes(volume.storedBytes), bytes: format.bytes(volume.limitBytes) }),
+            bucket !== undefined && volume.maxBytes === undefined
+              ? t("facts.holds", { used: format.bytes(volume.storedBytes) })
+              : volume.limitBytes === undefined
+                ? undefined
+                : t("facts.limit", { used: format.bytes(volume.storedBytes), bytes: format.bytes(volume.limitBytes) }),
             live === undefined || live.lockedBytes === 0
               ? undefined
               : t("facts.locked", { bytes: format.bytes(live.lockedBytes) }),
-            live === undefined
+            live === undefined || bucket !== undefined
               ? undefined
               : t("facts.sync", { p50: format.number(live.syncP50Ms, 1), p99: format.number(live.syncP99Ms, 1) }),
             live === undefined || live.fileSystem === "" ? undefined : live.fileSystem,
@@ -74,13 +79,14 @@ export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; re
 }
 
 /** Why it takes nothing, and what to do. */
-function VolumeTrouble({ id, reason }: { readonly id: string; readonly reason: string }): ReactElement {
-  const { t } = useTranslation("shell");
+function VolumeTrouble(props: { readonly id: string; readonly reason: string; readonly far: boolean }): ReactElement {
+  const { id, reason, far } = props;
+  const { t } = useTranslation(["shell", "storage"]);
   const volumes = useLive((state) => state.volumes) ?? [];
   const kind = troubleKind(`volume:${id}`, { channels: [], volumes });
   return (
     <Alert color="red" title={said(reason)}>
-      {t(`advice.${kind}`)}
+      {far ? t("storage:bucket.advice") : t(`advice.${kind}`)}
     </Alert>
   );
 }
