@@ -133,6 +133,12 @@ test("a restart in the middle begins an export anew, and the next ones after it;
   const jobs = open();
   assert.equal(jobs.get("a")?.state.kind, "done");
   await until(jobs, "b", "running");
+  const begunAnew = jobs.list().filter((job) => job.begunAnew === true);
+  assert.deepEqual(
+    begunAnew.map(({ id }) => id),
+    ["b"],
+    "who waited or was ready has lost nothing",
+  );
   again.go();
   await until(jobs, "b", "done");
   next.go();

@@ -159,6 +159,7 @@ export function openExportJobs<T>(deps: ExportJobsDeps<T>): ExportJobs<T> {
     const { job, kept } = entry;
     if (kept !== undefined && kept.tries < mostTries) {
       write(job.id, "task", { ...kept, tries: kept.tries + 1 });
+      if (job.state.kind === "running") entry.job = { ...job, begunAnew: true };
       save(entry, { kind: "waiting" });
       return;
     }
