@@ -13,8 +13,10 @@ import type { FootagePort, PlaybackPort } from "../../src/api/ports.ts";
 import { channelRow } from "../../src/testkit/store-rows.ts";
 import { download, evidence, hls, inFiles, inPlaylist, playback, type Asking, type Behind } from "../support/doors.ts";
 import { decode } from "../support/footage.ts";
+import { playWithHlsJs } from "../support/hls-page.ts";
 import { gstreamer, gstreamerSkip } from "../support/gstreamer.ts";
 import { timeLapse, type TimeLapse } from "../support/time-lapse.ts";
+import { hasBrowser } from "../browser/support/browser.ts";
 import { checkMainPlaylist, checkMediaPlaylist } from "../verifier/playlist.ts";
 import { compareWithSent } from "../verifier/same.ts";
 
@@ -140,6 +142,15 @@ test("no access unit is missing, doubled, reordered or altered behind any door",
       );
       if (gstreamerSkip === false) assert.deepEqual(gstreamer(paths), { frames: pictures, errors: "" });
     }
+  });
+  await t.test("hls.js plays over time jumps and other parameter sets", async (u) => {
+    if (!hasBrowser(u)) return;
+    const [start, end] = [once - minutes(3), once];
+    const shown = await playWithHlsJs(api, `channels/2/hls/index.m3u8?from=${start}&to=${end}`);
+    const { text } = await hls(api, { channel: 2, from: start, to: end });
+    const seconds = [...text.matchAll(/EXTINF:([\d.]+)/g)].reduce((sum, [, length]) => sum + Number(length), 0);
+    assert.deepEqual([shown.errors, shown.widths], [[], [64, 80]]);
+    assert.ok(Math.abs(shown.end - seconds) < 1, `${shown.end} of ${seconds} s`);
   });
   for (const channel of [1, 5, 6])
     await t.test(`channel ${channel} in the page's player, up to the time that is there twice`, async () => {
