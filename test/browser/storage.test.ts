@@ -87,6 +87,14 @@ test("the storage page", { timeout: 300_000 }, async (t) => {
       await dialog.getByLabel(/Type/).fill(wanted);
       await dialog.getByRole("button", { name: "Remove" }).click();
       await card.waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Add a volume" }).click();
+      await dialog.getByText("S3 archive").click();
+      await dialog.getByLabel("Address of the S3 server").fill("http://127.0.0.1:1");
+      await dialog.getByLabel("Bucket", { exact: true }).fill("reed");
+      await dialog.getByLabel("Access key").fill("AK");
+      await dialog.getByLabel("Secret key").fill("secret");
+      await dialog.getByRole("button", { name: "Try it" }).click();
+      await dialog.getByText("Nothing answers at 127.0.0.1:1: the connection was refused.").waitFor();
       assert.deepEqual(errors, []);
     },
   );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test, type TestContext } from "node:test";
@@ -363,4 +363,38 @@ test("the keys are shown by their public halves; only an administrator makes a n
   assert.equal(shown.at("signing"), key.fingerprint);
   assert.doesNotMatch(shown.text, new RegExp(key.privateKey.slice(0, 20).replaceAll("+", "\\+")));
   assert.equal((await site.send("POST", "/api/evidence/keys", made.login)).status, 403);
+});
+
+test("an original that lies in an archive only is in the pack as if it lay here", async (t) => {
+  const made = await recorded(t);
+  const bytes = readFileSync(made.first);
+  const path = "footage/2026-11-22/ch01-main/s1.mp4";
+  const archive = mkdtempSync(join(tmpdir(), "reed-evidence-"));
+  t.after(() => rmSync(archive, { recursive: true }));
+  mkdirSync(dirname(join(archive, path)), { recursive: true });
+  renameSync(made.first, join(archive, path));
+  const times = { startWall: wallTime(start), endWall: wallTime(start + 10_000) };
+  const row = segmentRow("s1", { volumeId: "a", path, copy: true, ...times });
+  const { head } = realSegment("s1", start, 10);
+  const clock = fakeClock(instant(0), wallTime(start + 120_000));
+  const note = (root: string, record: VolumeRecord) => {
+    using journal = openJournal<VolumeRecord>(join(root, "journal"), ".rec.log", clock, () => undefined);
+    journal.append(record);
+  };
+  note(archive, { kind: "segment-close", segment: row, head, fragments: 10 });
+  note(made.first.slice(0, -path.length), {
+    kind: "segment-deleted",
+    id: "s1",
+    path,
+    head,
+    reason: "it is in the archive",
+  });
+  const settings = { id: "a", path: archive, maxShare: 0.8, keepDays: 30 };
+  const value = { ...settings, archive: { mode: "remote", takes: "all" } as const };
+  made.site.put({ kind: "config", change: { part: "volume", value } });
+  made.site.put({ kind: "segment", segment: row }, { kind: "segment-deleted", id: "s1", volumeId: "v" });
+  const zip = await saved(made);
+  assert.deepEqual((await filesIn(zip)).get("originals/2026-11-22/ch01-main/s1.mp4"), bytes);
+  const verdict = await checked(zip, [made.key.fingerprint]);
+  assert.deepEqual([verdict.findings, colourOf(verdict)], [[], "green"]);
 });
