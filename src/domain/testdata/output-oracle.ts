@@ -20,6 +20,13 @@ interface Reason {
   end: number;
 }
 
+interface Waiting {
+  readonly input: number;
+  /** By the id of the action. */
+  readonly outputs: ReadonlyMap<string, number>;
+  rested: boolean;
+}
+
 interface Mode {
   readonly mode: OutputMode;
   until: Moment | undefined;
@@ -54,9 +61,8 @@ export function outputOracle(config: SiteConfig): OutputOracle {
   const modes = new Map<number, Mode>();
   const alarmFrom = new Map<string, Moment>();
   const lastOn = new Map<number, number>();
-  /** Inputs that were raised last, and what waits for an entry delay, by event. */
-  const raised = new Set<number>();
-  const waiting = new Map<string, { readonly input: number; readonly outputs: ReadonlyMap<string, number> }>();
+  /** What waits for an entry delay, by event; `rested` once its contact has closed, whatever comes after. */
+  const waiting = new Map<string, Waiting>();
   const settings = (output: number) => config.outputs.find((one) => one.output === output);
   const modeAt = (output: number, now: number): OutputMode => {
     const { mode, until } = modes.get(output) ?? auto;
@@ -67,10 +73,10 @@ export function outputOracle(config: SiteConfig): OutputOracle {
   };
   const isHeld = (output: number, now: number): boolean =>
     reasons.some((one) => one.output === output && one.from.instant <= now && now < endOf(one));
-  const atRest = (input: number, at: number) => {
+  const atRest = (input: number, at: number, which: (reason: Reason) => boolean = () => true) => {
     const links = config.inputs.find((one) => one.input === input)?.linkage.outputs ?? [];
     for (const reason of reasons) {
-      if (reason.input !== input || reason.end !== Infinity || reason.behaviour !== "follow") continue;
+      if (reason.input !== input || reason.end !== Infinity || reason.behaviour !== "follow" || !which(reason)) continue;
       const holdS = links.find((link) => link.output === reason.output)?.holdS ?? 0;
       reason.end = Math.max(at + holdS * 1000, reason.from.instant + 1000);
     }
@@ -117,10 +123,15 @@ export function outputOracle(config: SiteConfig): OutputOracle {
   const released = (eventId: string, alarmId: string, now: Moment) => {
     const joined = alarmFrom.has(alarmId);
     if (!joined) alarmFrom.set(alarmId, now);
-    const { input = 0, outputs = new Map<string, number>() } = waiting.get(eventId) ?? {};
-    for (const [id, output] of outputs) begin(output, { id, input, alarmId, joined }, now);
-    if (!raised.has(input)) atRest(input, now.instant);
+    const held = waiting.get(eventId);
     waiting.delete(eventId);
+    if (held === undefined) return;
+    const { input, outputs, rested } = held;
+    for (const [id, output] of outputs) begin(output, { id, input, alarmId, joined }, now);
+    if (rested) atRest(input, now.instant, ({ id }) => id !== undefined && outputs.has(id));
+  };
+  const closed = (input: number) => {
+    for (const one of waiting.values()) if (one.input === input) one.rested = true;
   };
   return {
     asked(event, now) {
@@ -152,9 +163,9 @@ export function outputOracle(config: SiteConfig): OutputOracle {
       if (record.kind !== "edge") return;
       const { edge, actions, alarmId } = record;
       if (edge.kind === "cleared") {
-        raised.delete(edge.input);
+        closed(edge.input);
         atRest(edge.input, edge.at.instant);
-      } else raised.add(edge.input);
+      }
       const joined = alarmId !== undefined && alarmFrom.has(alarmId);
       if (alarmId !== undefined && !joined) alarmFrom.set(alarmId, now);
       const outputs = new Map<string, number>();
@@ -164,10 +175,10 @@ export function outputOracle(config: SiteConfig): OutputOracle {
         else if (waitsUntil !== undefined) outputs.set(id, target.output);
         else begin(target.output, { id, input: edge.input, alarmId, joined }, now);
       }
-      if (outputs.size > 0) waiting.set(edge.eventId, { input: edge.input, outputs });
+      if (outputs.size > 0) waiting.set(edge.eventId, { input: edge.input, outputs, rested: false });
     },
     inputGone(input, now) {
-      raised.delete(input);
+      closed(input);
       atRest(input, now);
     },
     restarted(now) {
