@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
+import { measureDisk } from "../platform/disk-speed.ts";
 import { lookAtFolder } from "../platform/folder-look.ts";
+import { lookAtMedium } from "../platform/medium-look.ts";
 import { readLogs } from "../platform/log-reader.ts";
 import { machineNetwork, processUsage } from "../platform/machine.ts";
 import { readLicence, readNotices } from "../platform/notices.ts";
@@ -21,6 +23,7 @@ import { startCoreLink } from "./core-link/core-link.ts";
 import { convertBy } from "./exports/convert-clip.ts";
 import { openS3Bucket } from "../bucket/s3-bucket.ts";
 import { farFiles } from "./footage/far-files.ts";
+import { patientFiles } from "./footage/patient-files.ts";
 import { segmentFiles } from "./footage/segment-files.ts";
 import { footageSource } from "./footage/footage-source.ts";
 import { liveSource } from "./live/live-source.ts";
@@ -62,7 +65,7 @@ export async function startApi(
     }),
   );
   const footage = footageSource(reads, (message, details) => log.warn(details, message), {
-    files,
+    files: patientFiles(files, clock),
     away: (id) => core.live()?.state.volumes.some((one) => one.volumeId === id && isAway(one.state)) === true,
   });
   const app = await buildApp({
@@ -94,6 +97,8 @@ export async function startApi(
       network: machineNetwork,
       listening: () => [{ host: options.host, port: options.port, tls: false }],
       folder: lookAtFolder,
+      medium: (path) => lookAtMedium(path),
+      measure: (root) => measureDisk(root, () => clock.now()),
       logs: (query) => readLogs(paths.logs, query),
       notices: () => readNotices(),
       licence: (name) => readLicence(name),

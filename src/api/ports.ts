@@ -10,6 +10,8 @@ import type { LineRequest, MediaSlice, SliceRequest } from "../media/mp4/media-l
 import type { Mp4Part } from "../media/mp4/virtual-mp4.ts";
 import type { StoreReads } from "../store/read.ts";
 import type { Sealer } from "../store/secrets.ts";
+import type { DiskSpeed } from "../domain/disk-speed.ts";
+import type { Medium } from "../domain/medium.ts";
 import type { FolderLook } from "../platform/folder-look.ts";
 import type { Log } from "../platform/log.ts";
 import type { LogPage, LogQuery } from "../platform/log-reader.ts";
@@ -104,6 +106,10 @@ export interface MachinePort {
   listening(): readonly { readonly host: string; readonly port: number; readonly tls: boolean }[];
   /** Whether a folder could be a volume. Never rejects. */
   folder(path: string): Promise<FolderLook>;
+  /** What a folder lies on; nothing of its disk is touched. Never rejects. */
+  medium(path: string): Promise<Medium | undefined>;
+  /** Writes a test file to a volume and removes it; a few seconds at most, unless the disk hangs. */
+  measure(root: string): Promise<DiskSpeed>;
   logs(query: LogQuery): Promise<LogPage>;
   notices(): Promise<readonly Notice[]>;
   licence(name: string): Promise<(Notice & { readonly text: string }) | undefined>;

@@ -164,6 +164,8 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
         }),
         listening: () => [{ host: "127.0.0.1", port: 8480, tls: false }],
         folder: () => Promise.resolve({ fits: true, warnings: [] }),
+        medium: () => Promise.resolve(undefined),
+        measure: () => Promise.reject(new Error("There is no disk.")),
         logs: () => Promise.resolve({ processes: [], lines: [], more: false }),
         notices: () => Promise.resolve([]),
         licence: () => Promise.resolve(undefined),

@@ -15,6 +15,8 @@ import { keepRules } from "./keep.ts";
 import { fileSettings } from "./recording.ts";
 import { scheduleBody, scheduleBodyOf, scheduleRow, siteCalendar } from "./schedule.ts";
 import { viewBody } from "./view.ts";
+import { measuredSpeeds } from "./disk-speed.ts";
+import { volumeGroups } from "./volume-group.ts";
 import { siteBody, siteBodyOf, siteRow, volumeBody, volumeBodyOf, volumeRow } from "./volume.ts";
 
 /** Bytes of a backup file: a site of hundreds of cameras stays far below. */
@@ -119,6 +121,8 @@ const siteBeside = siteCalendar.extend({
   codes: z.exactOptional(codeRows),
   push: z.exactOptional(pushKeys),
   keep: z.exactOptional(keepRules),
+  volumeGroups: z.exactOptional(volumeGroups),
+  measured: z.exactOptional(measuredSpeeds),
   evidenceKeys: z.exactOptional(evidenceKeys),
   files: z.exactOptional(fileSettings),
 });

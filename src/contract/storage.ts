@@ -1,7 +1,19 @@
 import { z } from "zod";
 import { footageCauses } from "../domain/footage-cause.ts";
+import { mediumKinds } from "../domain/medium.ts";
 import { list, number, wall } from "./common.ts";
+import { speedAnswer } from "./disk-speed.ts";
 import { volumeAnswer, volumePath } from "./volume.ts";
+
+export const medium = z
+  .object({
+    kind: z.enum(mediumKinds),
+    fileSystem: z.string(),
+    mountPoint: z.string(),
+    source: z.string().describe("the device, the share or the program"),
+    says: list(z.string()).describe("what that means for footage"),
+  })
+  .describe("what it lies on; absent: the system does not tell");
 
 const forecast = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unknown") }),
@@ -25,6 +37,8 @@ const storedVolume = z.object({
   ...volumeAnswer.shape,
   storedBytes: z.number(),
   causes: list(z.object({ cause: z.string(), bytes: z.number() })).describe("what the footage shows"),
+  medium: z.exactOptional(medium),
+  speed: z.exactOptional(speedAnswer.describe("as it was measured last; absent: it never was")),
   limitBytes: z.exactOptional(z.number().describe("the most footage that it may hold now")),
   reserveBytes: z.exactOptional(z.number().describe("always left free")),
   bytesPerDay: z.number().describe("of the last seven days; 0 while too little was recorded to tell"),
@@ -60,6 +74,7 @@ export const folder = z.object({
   totalBytes: z.exactOptional(z.number()),
   freeBytes: z.exactOptional(z.number()),
   problem: z.exactOptional(z.string()),
+  medium: z.exactOptional(medium),
   warnings: list(z.string()),
 });
 export type FolderAnswer = z.output<typeof folder>;

@@ -24,6 +24,8 @@ export const troubleAdvice: Record<TroubleKind, string> = {
   "shut-down": "Look why it alarms again and again: a loose magnet, a draught, an animal. Arming anew restores it.",
   "volume-full":
     "Nothing more may be deleted. Unlock footage, raise the cap, keep fewer days, or add a volume; until then nothing is recorded there.",
+  "volume-group":
+    "Bring one of the group's disks back, or add a volume to the group; its cameras go home by themselves with their next file.",
   "volume-missing":
     "Look whether the disk is plugged in and mounted at its folder. Recording moves to the next volume.",
   "volume-read-only": "The system mounted the disk read-only, often after an error. Check the disk and mount it again.",

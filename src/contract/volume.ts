@@ -117,6 +117,7 @@ export const volumeState = z.object({
   syncP50Ms: z.number(),
   syncP99Ms: z.number(),
   fileSystem: z.string(),
+  bytesPerSecond: z.exactOptional(z.number().describe("of footage that it took in the last seconds")),
   waiting: z.exactOptional(
     z
       .object({
@@ -170,6 +171,8 @@ const beside = [
   "autoArm",
   "push",
   "keep",
+  "volumeGroups",
+  "measured",
   "evidenceKeys",
   "files",
 ] as const;

@@ -23,6 +23,7 @@ export function planFor(
   return {
     revision: fixed.revision,
     ...(config.site.keep === undefined ? {} : { keep: config.site.keep }),
+    ...(config.site.volumeGroups === undefined ? {} : { volumeGroups: config.site.volumeGroups }),
     ...(fixed.keepAllUntil === undefined ? {} : { keepAllUntil: fixed.keepAllUntil }),
     channels: config.channels
       .filter((row) => row.enabled && recorderOf(row.channel, recorder.of) === recorder.index)

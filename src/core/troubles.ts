@@ -95,8 +95,9 @@ export function keepConfigured(live: LiveBook, config: SiteConfig): void {
   const watched = [
     ...config.channels.filter((row) => row.enabled).map((row) => `channel:${row.channel}`),
     ...config.volumes.map((row) => `volume:${row.id}`),
+    ...(config.site.volumeGroups ?? []).map((group) => `volume-group:${group.name}`),
   ];
   for (const { key } of live.snapshot().troubles) {
-    if (/^(channel|volume):/.test(key) && !watched.includes(key)) live.settle(key);
+    if (/^(channel|volume|volume-group):/.test(key) && !watched.includes(key)) live.settle(key);
   }
 }

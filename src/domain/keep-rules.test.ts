@@ -19,6 +19,15 @@ test("the closest rule counts, for the least and the most by itself; without one
   assert.deepEqual(keepLookup([], 14)(1, "alarm"), { minDays: 0, maxDays: 14 });
 });
 
+test("a camera's word on one type stands before its word on all of them", () => {
+  const rules = [
+    { channel: 1, maxDays: 10 },
+    { channel: 1, cause: "continuous" as const, maxDays: 3 },
+  ];
+  assert.equal(keepLookup(rules, 14)(1, "continuous").maxDays, 3);
+  assert.equal(keepLookup(rules, 14)(1, "motion").maxDays, 10);
+});
+
 test("rules that say nothing, say it twice or cross themselves are refused with a reason", () => {
   assert.equal(keepTrouble([{ channel: 1, maxDays: 3 }, { maxDays: 5 }]), undefined);
   assert.match(

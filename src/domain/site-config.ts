@@ -7,6 +7,8 @@ import type { ArmingSettings, CodeSettings, ZoneSettings } from "./arming.ts";
 import type { AutoArmSettings } from "./auto-arm.ts";
 import type { BucketSettings } from "./bucket-settings.ts";
 import type { KeepRule } from "./keep-rules.ts";
+import type { MeasuredSpeed } from "./disk-speed.ts";
+import type { VolumeGroup } from "./volume-groups.ts";
 import type { FirstStepMarks } from "./first-steps.ts";
 import { usualDebounceMs, type InputKind } from "./input-kind.ts";
 import type { OutputExtras } from "./output-settings.ts";
@@ -50,6 +52,10 @@ export interface SiteSettings {
   readonly holidays?: readonly Holiday[];
   /** How long footage is kept by channel and type, beside the volumes' days; absent: by those alone. */
   readonly keep?: readonly KeepRule[];
+  /** Which cameras are recorded to which volumes; absent: all to the first that takes footage. */
+  readonly volumeGroups?: readonly VolumeGroup[];
+  /** What was measured of volumes, the last of each; absent: nothing was. */
+  readonly measured?: readonly MeasuredSpeed[];
   /** How long the files of footage are; absent: `defaults.fileMinutes`. */
   readonly files?: FileSettings;
   /** Arms at closing time; absent: nobody asked for it. */

@@ -22,6 +22,14 @@ test("hours that were recorded whole are one run; one with a hole in it is a run
   ]);
 });
 
+test("an hour of which ten seconds are missing is not drawn with its whole neighbours", () => {
+  const cells = [1, 2, 3].map((cell) => ({ cell, covered: cell === 2 ? hour - 10_000 : hour }));
+  assert.deepEqual(
+    runsOfCells(cells, hour, all).map(({ share }) => share === 1),
+    [true, false, true],
+  );
+});
+
 test("the outermost runs begin and end with the footage", () => {
   const bounds = { from: 1.5 * hour, to: 2.25 * hour };
   const cells = [

@@ -16,6 +16,7 @@ export const troubleKinds = [
   "restarted-armed",
   "shut-down",
   "volume-full",
+  "volume-group",
   "volume-missing",
   "volume-read-only",
   "volume-stalled",
@@ -75,6 +76,8 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
       return "shut-down";
     case "volume":
       return volumeTrouble(things.volumes.find((row) => row.volumeId === which)?.state);
+    case "volume-group":
+      return about;
     case "recorder":
       return "recorder-down";
     case "database":

@@ -14,6 +14,7 @@ import type {
 } from "../domain/engine-types.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
 import type { KeepRule } from "../domain/keep-rules.ts";
+import type { VolumeGroup } from "../domain/volume-groups.ts";
 import type { RecordNow } from "../domain/recording-rule.ts";
 import type { VolumeSettings } from "../domain/site-config.ts";
 
@@ -52,6 +53,8 @@ export interface RecorderPlan {
   readonly segmentBytes?: number;
   /** How long footage is kept by channel and what it shows, beside the volumes' days; absent: by those alone. */
   readonly keep?: readonly KeepRule[];
+  /** Which channels are recorded to which volumes; absent: all to the first that takes footage. */
+  readonly volumeGroups?: readonly VolumeGroup[];
   /** Nothing is deleted for age or quota before this time: the database was rebuilt a short while ago. */
   readonly keepAllUntil?: WallTime;
 }
@@ -175,6 +178,8 @@ export interface VolumeState {
   readonly syncP50Ms: number;
   readonly syncP99Ms: number;
   readonly fileSystem: string;
+  /** Of footage that it took since the check before; absent: not looked at yet. */
+  readonly bytesPerSecond?: number;
   /** Of an archive: what is still to be copied. */
   readonly waiting?: ArchiveBacklog;
 }

@@ -22,6 +22,7 @@ import type { ServeProbe } from "./probe/serve-probe.ts";
 import type { SubStreams } from "./sub-streams.ts";
 import { createSubWriter, type SubWriter } from "./sub-writer.ts";
 import type { ReviewBook } from "./holds/review-book.ts";
+import type { GroupWatch } from "./volumes/group-watch.ts";
 import type { LockBook } from "./volumes/lock-book.ts";
 import { readBackFrom, type OpenStore, type VolumeSet } from "./volumes/volume-set.ts";
 
@@ -70,7 +71,7 @@ export interface RecorderInside {
   waiting: number;
   /** Holds that core waits for, as said last: its whole list and what it ordered since. */
   wantedHolds: Set<string>;
-  volumeTrouble: string | undefined;
+  readonly groupWatch: GroupWatch;
   wallOffset: number;
   nextSlow: Instant;
   /** When this process began. */
@@ -229,19 +230,25 @@ function tellWhenNoted(state: RecorderInside, message: RecorderToCore): void {
   state.telling = state.telling.then(() => noted).then(() => state.link.send(message));
 }
 
+/** FAT takes no file of 4 GiB; one ends with the first key frame after this. */
+const longestFileBytes = 3.9e9;
+
 /** What every writer of footage needs. */
-const footageDeps = (state: RecorderInside) => ({
+const footageDeps = (state: RecorderInside, channel: number) => ({
   clock: state.deps.clock,
   newId: () => uuidV7(state.deps.clock.wall(), randomBytes(10)),
-  segmentLength: () => ({ ms: state.plan.segmentMs, bytes: state.plan.segmentBytes }),
-  pickVolume: () => state.volumes.pick(),
+  segmentLength: () => ({
+    ms: state.plan.segmentMs,
+    bytes: Math.min(state.plan.segmentBytes ?? longestFileBytes, longestFileBytes),
+  }),
+  pickVolume: () => state.volumes.pick(channel),
 });
 
 /** Follows the main stream of its channel, whatever becomes of that. */
 export function subWriterOf(state: RecorderInside, { channel }: ChannelPlan, ring: Ring): SubWriter {
   const main = () => state.channels.get(channel);
   return createSubWriter({
-    ...{ ...footageDeps(state), channel, ring },
+    ...{ ...footageDeps(state, channel), channel, ring },
     mode: () => main()?.plan.recordMode ?? "off",
     preRecordMs: () => main()?.plan.preRecordMs ?? 0,
     held: () => main()?.holds.open === true,
@@ -252,7 +259,7 @@ function start(state: RecorderInside, plan: ChannelPlan): void {
   const { deps, volumes } = state;
   const { clock } = deps;
   const channel = startChannel({
-    ...{ ...footageDeps(state), plan },
+    ...{ ...footageDeps(state, plan.channel), plan },
     send(message) {
       if (message.kind === "channel") {
         state.media.stateChanged(plan.channel, message.state.state, message.state.reason);

@@ -13,6 +13,7 @@ import { mayReach } from "./journal/segment-index.ts";
 import { listenMedia, type Served } from "./media-socket/media-socket.ts";
 import { createSubStreams } from "./sub-streams.ts";
 import { keepWithin } from "./stats/memory-budget.ts";
+import { createGroupWatch } from "./volumes/group-watch.ts";
 import { createLockBook } from "./volumes/lock-book.ts";
 import { createVolumeSet } from "./volumes/volume-set.ts";
 import { volumeLimits } from "./volumes/volume-state.ts";
@@ -40,7 +41,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
   const channels = new Map<number, Channel>();
   const grown = new Map<string, SegmentRow>();
   const volumes = createVolumeSet({
-    ...{ clock, files: deps.files, dataFolder: deps.dataFolder },
+    ...{ clock, files: deps.files, dataFolder: deps.dataFolder, groups: () => state.plan.volumeGroups ?? [] },
     ...(deps.openStore === undefined ? {} : { openStore: deps.openStore }),
     events: {
       state: (volume) => link.send({ kind: "volume", volume }),
@@ -110,7 +111,10 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
       events: { wanted: (row) => wantedBy(state, row), causeOf },
       chosen: (channel) => channels.get(channel)?.plan.secondCopy === true,
     }),
-    volumeTrouble: volumes.trouble,
+    groupWatch: createGroupWatch(clock, (trouble) => {
+      deps.log.warn({ trouble }, trouble.ended === undefined ? "trouble" : "trouble is over");
+      link.send({ kind: "trouble", trouble });
+    }),
     wallOffset: clock.wall() - clock.now(),
     nextSlow: after(clock.now(), statsMs),
     startedAt: clock.now(),
@@ -183,7 +187,7 @@ function tick(state: RecorderInside): void {
   const { clock } = state.deps;
   const now = clock.now();
   state.volumes.tick(now);
-  tellVolumeTrouble(state);
+  state.groupWatch.look(state.volumes, state.plan.volumeGroups ?? [], state.channels);
   lookAtClock(state);
   const channels = [...state.channels.values()];
   for (const channel of channels) channel.tick(now);
@@ -210,13 +214,6 @@ function tick(state: RecorderInside): void {
 
 const usedBytes = ({ deps, media, channels }: RecorderInside): number =>
   [...channels.values()].reduce((sum, { ring }) => sum + ring.overheadBytes, deps.pool.bytesOut + media.queuedBytes);
-
-function tellVolumeTrouble(state: RecorderInside): void {
-  const trouble = state.volumes.trouble;
-  if (trouble === state.volumeTrouble) return;
-  state.volumeTrouble = trouble;
-  for (const channel of state.channels.values()) channel.volumesChanged(trouble);
-}
 
 /** A step of the wall clock is journalled and begins new segments; no access unit is touched by it. */
 function lookAtClock(state: RecorderInside): void {

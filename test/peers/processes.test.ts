@@ -206,12 +206,23 @@ test("processes: killed one by one, stopped, checked, rebuilt", { timeout: 240_0
   await t.test("rebuilt from the journals, the database gives the same answers", async () => {
     await reed.start();
     await closedReceipt(api, 1, 3);
+    const [alarm] = (await api.get("alarms")).alarms as Json[];
+    await api.post(`alarms/${alarm.alarmId}/resolve`, { note: "the cat" });
+    const moment = Date.now() - 5000;
+    await api.post("locks", { channels: [1], from: moment, to: moment + 1000, reason: "police" });
+    await api.post("bookmarks", { channels: [1], at: moment, note: "van" });
     const range = `from=${Date.now() - 600_000}&to=${Date.now() + 1000}`;
     await live(api, 1, 500);
     assert.equal(await reed.stop(), 0);
     const stopped = Date.now();
     await reed.start();
-    const before = { receipts: await receiptsOf(api), config: await config(api) };
+    const kept = async () => ({
+      ...{ receipts: await receiptsOf(api), config: await config(api) },
+      alarms: await api.get("alarms"),
+      locks: await api.get("locks"),
+      bookmarks: await api.get(`bookmarks?${range}`),
+    });
+    const before = await kept();
     const spans = await api.get(`timeline?${range}`);
     assert.equal(await reed.stop(), 0);
     for (const file of globSync(join(reed.data, "reed.db*"))) rmSync(file);
@@ -219,7 +230,7 @@ test("processes: killed one by one, stopped, checked, rebuilt", { timeout: 240_0
     assert.equal(rebuilt.code, 0, rebuilt.out);
     await reed.start();
     api = await reed.administrator();
-    assert.deepEqual({ receipts: await receiptsOf(api), config: await config(api) }, before);
+    assert.deepEqual(await kept(), before);
     const again = await api.get(`timeline?${range}`);
     const bounds = (answer: Json) =>
       (answer.spans as Json[]).map(({ cause, eventId, from, to }) => [

@@ -173,6 +173,24 @@ test(
       await until(async () => (await stateOf(api, path)) === "ready", "it is back");
       await until(() => missing(path, second).length === 0, "nothing is missing");
     });
+
+    await t.test("of a group: it is recorded to the group's volume, and elsewhere while that is away", async () => {
+      const second = join(reed.folder, "second");
+      const groupKey = "volume-group:Yard";
+      const group = async () => (await api.get("storage/groups")).groups[0];
+      const { id: volumes } = await volumeRow(api, second);
+      await api.put("storage/groups", { groups: [{ name: "Yard", volumes: [volumes], channels: [1] }] });
+      const before = segmentFiles(second, 1).length;
+      await cameras.send({ do: "change-parameters", camera: 1, source: rich(1) });
+      await until(() => segmentFiles(second, 1).length > before, "the next file is the group's");
+      assert.equal((await group()).place, "own");
+      renameSync(second, away);
+      await until(async () => (await troubleKeys(api)).includes(groupKey), "the group has none left");
+      assert.equal((await group()).place, "elsewhere");
+      renameSync(away, second);
+      await until(async () => (await troubleKeys(api)).length === 0, "it is back");
+      await until(() => missing(path, second).length === 0, "nothing is missing");
+    });
   },
 );
 

@@ -22,6 +22,7 @@ export function troublePage(kind: TroubleKind, key: string): string {
     case "relay-worn":
       return `/alarm-out/${troubledId(key)}`;
     case "volume-full":
+    case "volume-group":
     case "volume-missing":
     case "volume-read-only":
     case "volume-stalled":

@@ -73,6 +73,9 @@ export function footageSource(
     } catch (error) {
       const copy = await fromCopy();
       if (copy !== undefined) return copy;
+      // the original went while this was asked, and its copy has taken its place meanwhile
+      const now = await reads.segment(row.id);
+      if (now !== undefined && now.volumeId !== row.volumeId) return from(now);
       // where an archive may have it nobody can say that it is gone
       throw far ?? error;
     }

@@ -4,6 +4,7 @@ import { days, hours, wallTime } from "../../kernel/time.ts";
 import type { VolumeState } from "../../messages/recorder.ts";
 import type { StoreIntent } from "../../messages/store.ts";
 import { receiptRow, segmentRow } from "../../testkit/store-rows.ts";
+import type { ApiDeps } from "../ports.ts";
 import { quietState, testSite } from "../test-site.test.ts";
 
 const gb = 1e9;
@@ -12,8 +13,8 @@ const state: VolumeState = {
   ...{ totalBytes: 500 * gb, freeBytes: 300 * gb, usedBytes: 48 * gb, lockedBytes: 0, syncP50Ms: 3, syncP99Ms: 9 },
 };
 
-async function siteWithTwoDays(t: Parameters<typeof testSite>[0]) {
-  const site = await testSite(t);
+async function siteWithTwoDays(t: Parameters<typeof testSite>[0], machine: Partial<ApiDeps["machine"]> = {}) {
+  const site = await testSite(t, { machine });
   site.core.state = { ...quietState, volumes: [state] };
   const now = site.clock.wall();
   const change = { part: "volume", value: { id: "v1", path: "/mnt/footage", maxShare: 0.8, keepDays: 30 } } as const;
@@ -114,4 +115,86 @@ test("a folder is looked at before it becomes a volume; one that is a volume alr
   assert.deepEqual((await look("/mnt/other")).body, { path: "/mnt/other", fits: true, warnings: [] });
   assert.match(String((await look("/mnt/footage")).at("problem")), /is a volume already/);
   assert.equal((await look("/etc/footage")).status, 400);
+});
+
+test("groups of volumes are put, say where their cameras are recorded, and are refused when they can't be meant", async (t) => {
+  const { site, read } = await siteWithTwoDays(t);
+  const configure = site.key("read", "configure");
+  const put = (...groups: object[]) => site.send("PUT", "/api/storage/groups", configure, { groups });
+  const doors = { name: "Doors", volumes: ["v1"], channels: [1] };
+  assert.deepEqual((await put(doors)).body, { groups: [{ ...doors, place: "own", to: "v1" }] });
+  site.core.state = { ...quietState, volumes: [{ ...state, state: "missing" }] };
+  assert.deepEqual((await site.send("GET", "/api/storage/groups", read)).body, {
+    groups: [{ ...doors, place: "none" }],
+  });
+  assert.match((await put({ ...doors, volumes: ["v9"] })).text, /there is no volume v9 that is recorded to/);
+  assert.match((await put(doors, { ...doors, name: "Yard" })).text, /has a camera in two groups/);
+  site.put({ kind: "config-removed", part: "volume", id: "v1" });
+  assert.equal((await site.send("GET", "/api/storage/groups", read)).at("groups.0.place"), "unused");
+});
+
+const speed = { writeBytesPerSecond: 40e6, syncP50Ms: 5, syncP99Ms: 40, bytes: 64e6, cut: false };
+
+test("a volume is measured when somebody asks for it, once at a time, and what came of it stays", async (t) => {
+  const running = Promise.withResolvers<typeof speed>();
+  const started = Promise.withResolvers<undefined>();
+  const { site, now, read } = await siteWithTwoDays(t, {
+    measure() {
+      started.resolve(undefined);
+      return running.promise;
+    },
+  });
+  const configure = site.key("read", "configure");
+  const measure = (id = "v1") => site.send("POST", `/api/storage/volumes/${id}/measure`, configure);
+  const first = measure();
+  const told = async () => (await site.send("GET", "/api/storage", read)).at("volumes.0.speed");
+  assert.equal(await told(), undefined);
+  await started.promise;
+  assert.equal((await measure()).status, 409);
+  running.resolve(speed);
+  const meaning = { cameras: 40, limit: "write", cameraBytesPerSecond: 500_000, alarm: "at-once" };
+  assert.deepEqual((await first).body, { at: now, ...speed, ...meaning });
+  assert.deepEqual(await told(), { at: now, ...speed, ...meaning });
+  assert.deepEqual(
+    site.asked.map(({ actor, command }) => `${actor.kind} ${command.kind}`),
+    ["key put"],
+  );
+  const channel = {
+    channel: 1,
+    state: "live",
+    since: wallTime(now),
+    ringMs: 0,
+    reason: "",
+    bitsPerSecond: 16e6,
+  } as const;
+  site.core.state = { ...site.core.state, channels: [channel] };
+  assert.equal(((await told()) as { cameras: number }).cameras, 10);
+  assert.equal((await measure("v9")).status, 404);
+  site.core.state = { ...site.core.state, volumes: [{ ...state, state: "stalled" }] };
+  assert.match((await measure()).text, /takes nothing now/);
+});
+
+test("a disk that hangs while it is measured keeps nobody waiting", async (t) => {
+  const started = Promise.withResolvers<undefined>();
+  const { site } = await siteWithTwoDays(t, {
+    measure() {
+      started.resolve(undefined);
+      return new Promise(() => undefined);
+    },
+  });
+  const answer = site.send("POST", "/api/storage/volumes/v1/measure", site.key("configure"));
+  await started.promise;
+  site.clock.advance(20_000);
+  assert.equal((await answer).status, 503);
+});
+
+test("what a volume lies on is told with what that means, also before it is added", async (t) => {
+  const says = ["It is in memory."];
+  const medium = { kind: "memory", fileSystem: "tmpfs", mountPoint: "/mnt", source: "tmpfs", says } as const;
+  const { site, read } = await siteWithTwoDays(t, {
+    medium: (path) => Promise.resolve(path.startsWith("/mnt/") ? medium : undefined),
+  });
+  assert.deepEqual((await site.send("GET", "/api/storage", read)).at("volumes.0.medium"), medium);
+  const folder = await site.send("GET", "/api/storage/folder?path=/mnt/new", site.key("configure"));
+  assert.deepEqual(folder.at("medium"), medium);
 });

@@ -5,7 +5,9 @@ import type { StoredHour } from "../../store/stored-hours.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { App } from "../app-types.ts";
 import type { ApiDeps } from "../ports.ts";
+import { groupRoutes } from "./group-routes.ts";
 import { keepRoutes } from "./keep-routes.ts";
+import { answerOf, measureRoute } from "./measure-route.ts";
 import { storageAnswer } from "./storage-answer.ts";
 
 /** All hours are read for an answer, so it is done no oftener than this. */
@@ -49,6 +51,16 @@ export function storageRoutes(app: App, deps: ApiDeps): void {
     };
     return counted;
   };
+  const speedOf = ({ site }: SiteConfig, id: string) => {
+    const speed = site.measured?.find(({ volume }) => volume === id);
+    return speed === undefined ? {} : { speed: answerOf(deps, speed) };
+  };
+  const withMedium = async <V extends { readonly path: string; readonly live?: { readonly path: string } }>(
+    volume: V,
+  ) => {
+    const medium = await deps.machine.medium(volume.live?.path ?? volume.path);
+    return medium === undefined ? volume : { ...volume, medium };
+  };
   app.get(
     "/storage",
     {
@@ -63,10 +75,17 @@ export function storageRoutes(app: App, deps: ApiDeps): void {
       const config = await deps.reads.config();
       const stored = await count(config);
       const states = deps.core.live()?.state.volumes ?? [];
-      return storageAnswer({ config, ...stored, states, locks: await deps.reads.locks(), now: deps.clock.wall() });
+      const locks = await deps.reads.locks();
+      const answer = storageAnswer({ config, ...stored, states, locks, now: deps.clock.wall() });
+      const volumes = await Promise.all(
+        answer.volumes.map((volume) => ({ ...volume, ...speedOf(config, volume.id) })).map(withMedium),
+      );
+      return { ...answer, volumes };
     },
   );
   keepRoutes(app, deps);
+  groupRoutes(app, deps);
+  measureRoute(app, deps);
   app.get(
     "/storage/folder",
     {
@@ -85,7 +104,9 @@ export function storageRoutes(app: App, deps: ApiDeps): void {
       if (volumes.some((volume) => volume.path === path)) {
         return { path, fits: false, problem: "This folder is a volume already.", warnings: [] };
       }
-      return { path, ...(await deps.machine.folder(path)) };
+      const look = await deps.machine.folder(path);
+      const medium = look.fits ? await deps.machine.medium(path) : undefined;
+      return { path, ...look, ...(medium === undefined ? {} : { medium }) };
     },
   );
 }

@@ -7,6 +7,15 @@ export const storageSentences: Sentences = {
   "the disk does not answer": "der Datenträger antwortet nicht",
   "the disk has not answered for {s} s": "der Datenträger hat seit {s} s nicht geantwortet",
   "the disk takes nothing: {why}": "der Datenträger nimmt nichts an: {why}",
+  "Volume group {name}: none of its volumes takes footage; its cameras are recorded to {path}":
+    "Gruppe {name}: keiner ihrer Datenträger nimmt Aufnahmen an; ihre Kameras werden auf {path} aufgezeichnet",
+  "Volume group {name}: none of its volumes takes footage; its cameras are not recorded":
+    "Gruppe {name}: keiner ihrer Datenträger nimmt Aufnahmen an; ihre Kameras werden nicht aufgezeichnet",
+  "there is no volume {id} that is recorded to": "es gibt keinen Datenträger {id}, auf den aufgezeichnet wird",
+  "has a group without a name": "hat eine Gruppe ohne Namen",
+  "names two groups alike": "nennt zwei Gruppen gleich",
+  "has a group without a volume": "hat eine Gruppe ohne Datenträger",
+  "has a camera in two groups": "hat eine Kamera in zwei Gruppen",
   "no volume is set up": "kein Datenträger ist eingerichtet",
   "nothing may be written": "es darf nichts geschrieben werden",
   "no space left": "kein Platz mehr",
@@ -66,4 +75,43 @@ export const storageSentences: Sentences = {
     "Dort ist wenig frei; der größere Wert von 5 % und 10 GB bleibt immer frei.",
   "It was a volume of Reed before; its footage is taken over.":
     "Er war schon ein Datenträger von Reed; seine Aufnahmen werden übernommen.",
+  "It is mounted read-only: nothing can be recorded there.":
+    "Er ist nur zum Lesen eingehängt: dort kann nichts aufgezeichnet werden.",
+  "Syncs are switched off by a mount option: a power cut takes what Reed believes to be durable.":
+    "Das Sichern auf die Platte ist durch eine Einhänge-Option abgeschaltet: ein Stromausfall nimmt mit, was Reed für dauerhaft hält.",
+  "It is mounted soft: a server that answers late loses what was just written. Mount it hard.":
+    "Er ist „soft“ eingehängt: antwortet der Server spät, geht gerade Geschriebenes verloren. Bitte „hard“ einhängen.",
+  "It is mounted hard: while the server is away it does not answer, and recording moves after 5 s.":
+    "Er ist „hard“ eingehängt: solange der Server weg ist, antwortet er nicht, und die Aufzeichnung wechselt nach 5 s.",
+  "It is on a file server: durable is what the server says is durable, and the database never belongs there.":
+    "Er liegt auf einem Dateiserver: dauerhaft ist, was der Server dauerhaft nennt, und die Datenbank gehört nie dorthin.",
+  "It is a folder of the machine that this one runs in: durable is what that machine says is durable.":
+    "Er ist ein Ordner des Rechners, in dem dieser hier läuft: dauerhaft ist, was jener dauerhaft nennt.",
+  "A program stands between Reed and the disk (FUSE): durable is what that program says is durable.":
+    "Zwischen Reed und der Platte steht ein Programm (FUSE): dauerhaft ist, was dieses Programm dauerhaft nennt.",
+  "It is in memory: all footage is lost when the power goes.":
+    "Er liegt im Arbeitsspeicher: ohne Strom sind alle Aufnahmen verloren.",
+  "It is in the container's own layer: all footage is lost with the container. Mount a volume into it.":
+    "Er liegt in der eigenen Schicht des Containers: mit dem Container sind alle Aufnahmen verloren. Bitte einen Datenträger hineinreichen.",
+  "It is an SD card: recording wears it out, and a picture may take seconds to be durable. Take one made for cameras, and have another volume.":
+    "Er ist eine SD-Karte: Aufzeichnen nutzt sie ab, und ein Bild kann Sekunden brauchen, bis es dauerhaft ist. Bitte eine für Kameras gemachte nehmen und einen zweiten Datenträger haben.",
+  "It is a USB disk: a loose cable takes it away while it is written. Recording then moves to the next volume.":
+    "Er ist eine USB-Platte: ein loses Kabel nimmt sie mitten im Schreiben weg. Die Aufzeichnung wechselt dann auf den nächsten Datenträger.",
+  "It is a file on another disk that is mounted as one (loop): it lasts as long as that disk.":
+    "Er ist eine Datei auf einer anderen Platte, die als Platte eingehängt ist (loop): er hält so lange wie jene.",
+  "FAT has no journal: a power cut may damage all of it. A file ends before 4 GB. Use ext4 where you can.":
+    "FAT hat kein Journal: ein Stromausfall kann alles beschädigen. Eine Datei endet vor 4 GB. Besser ist ext4.",
+  "exFAT has no journal: a power cut may damage all of it. Use ext4 where you can.":
+    "exFAT hat kein Journal: ein Stromausfall kann alles beschädigen. Besser ist ext4.",
+  "NTFS is a guest on Linux: slower, and repaired only by Windows. Use ext4 where you can.":
+    "NTFS ist unter Linux zu Gast: langsamer, und nur Windows repariert es. Besser ist ext4.",
+  "The disk can be taken out while it is written.": "Die Platte lässt sich herausnehmen, während sie beschrieben wird.",
+  "The volume takes nothing now; it can't be measured.":
+    "Der Datenträger nimmt gerade nichts an; er lässt sich nicht messen.",
+  "The volume is being measured.": "Der Datenträger wird gerade gemessen.",
+  "The disk that this footage is on does not answer.":
+    "Der Datenträger, auf dem diese Aufnahmen liegen, antwortet nicht.",
+  "The disk does not answer.": "Der Datenträger antwortet nicht.",
+  "There is no room to measure.": "Zum Messen ist kein Platz.",
+  "there is no volume {id}": "es gibt keinen Datenträger {id}",
 };

@@ -17,6 +17,8 @@ interface Entry extends Omit<SegmentRow, "path"> {
 export interface SegmentIndex {
   put(row: SegmentRow, end: SegmentEnd): void;
   get(id: string): (SegmentRow & SegmentEnd) | undefined;
+  /** Undefined: it is not there. */
+  bytesOf(id: string): number | undefined;
   remove(id: string): void;
   all(): Iterable<SegmentRow & SegmentEnd>;
   /** How many came in all; the newest has this number. */
@@ -89,6 +91,7 @@ export function createSegmentIndex(): SegmentIndex {
       const entry = entries.get(id);
       return entry === undefined ? undefined : rowOf(entry);
     },
+    bytesOf: (id) => entries.get(id)?.bytes,
     remove(id) {
       usedBytes -= entries.get(id)?.bytes ?? 0;
       entries.delete(id);

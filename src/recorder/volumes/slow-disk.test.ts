@@ -35,6 +35,7 @@ test("reading a segment through takes a slow disk longer than the deadline of on
     syncFolder: () => Promise.resolve(),
   };
   const volumes = createVolumeSet({
+    groups: () => [],
     ...{ clock, files: slow, dataFolder: r.data },
     events: {
       ...{ state: nothing, segment: nothing, segmentGrew: nothing, segmentDeleted: nothing, mounted: nothing },

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { between } from "../../kernel/time.ts";
 import type { VolumeRecord } from "../../messages/journal.ts";
 import { remoteSegments } from "../archive/s3/recover-store.ts";
 import { recoverSegment } from "../journal/recover.ts";
@@ -30,7 +31,16 @@ export async function check(volume: Volume, state: VolumeInside): Promise<void> 
   } catch (error) {
     fault(state, error);
   }
+  countTaken(state);
   state.deps.events.state(volume.state);
+}
+
+/** Checks are seconds apart: the rate is of that time. */
+function countTaken(state: VolumeInside): void {
+  const now = state.deps.clock.now();
+  const ms = between(state.taken.since, now);
+  if (ms < 1000) return;
+  state.taken = { bytes: 0, since: now, bytesPerSecond: Math.round((state.taken.bytes * 1000) / ms) };
 }
 
 const fullBelow = 16 * 1024 * 1024;

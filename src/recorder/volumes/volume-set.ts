@@ -1,5 +1,6 @@
 import { instant, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
 import type { BucketSettings } from "../../domain/bucket-settings.ts";
+import { chooseVolume, type VolumeChoice, type VolumeGroup } from "../../domain/volume-groups.ts";
 import type { VolumeSettings } from "../../domain/site-config.ts";
 import { volumeFolder } from "../../platform/paths.ts";
 import { calmStore } from "../archive/s3/calm-store.ts";
@@ -29,10 +30,12 @@ export interface Past {
 export interface VolumeSet {
   /** Opens new ones, lets go of those that left the plan. */
   update(settings: readonly VolumeSettings[]): Promise<void>;
-  /** The first that takes footage, in the order of the plan. */
-  pick(): Volume | undefined;
+  /** The first that takes this channel's footage, by its group and the order of the plan. */
+  pick(channel: number): Volume | undefined;
   /** Why none does. */
-  readonly trouble: string | undefined;
+  trouble(channel: number): string | undefined;
+  /** Where a channel's footage goes, and what it was meant for. */
+  choice(channel: number): VolumeChoice<Volume>;
   readonly all: readonly Volume[];
   /** Writes a record to every volume that is mounted. */
   note(record: VolumeRecord): void;
@@ -57,6 +60,7 @@ export interface VolumeSetDeps {
   readonly events: VolumeEvents;
   /** Opens the store of an archive in a bucket. */
   readonly openStore?: OpenStore;
+  readonly groups: () => readonly VolumeGroup[];
 }
 
 /** @param root the folder of the archive's journal */
@@ -77,6 +81,7 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
     return createVolume({ clock, files, settings, root, known, events, ...store });
   };
   const bucketOf = ({ archive }: VolumeSettings): string => JSON.stringify(archive?.bucket);
+  const choice = (channel: number) => chooseVolume(deps.groups(), channel, recorded());
   const sameVolume = (volume: Volume, settings: VolumeSettings): boolean =>
     volume.id === settings.id &&
     volume.root === volumeFolder(deps.dataFolder, settings) &&
@@ -113,10 +118,12 @@ export function createVolumeSet(deps: VolumeSetDeps): VolumeSet {
       const near = added.filter((volume) => volume.store === undefined);
       await within(clock, openingMs, Promise.all(near.map((volume) => volume.check())));
     },
-    pick: () => recorded().find((volume) => volume.ready),
-    get trouble() {
-      if (recorded().some((volume) => volume.ready)) return undefined;
-      const first = recorded()[0];
+    pick: (channel) => choice(channel).volume,
+    choice,
+    trouble(channel) {
+      const { volume, meant } = choice(channel);
+      if (volume !== undefined) return undefined;
+      const first = meant[0];
       return first === undefined ? "no volume is set up" : `the disk takes nothing: ${first.state.reason}`;
     },
     get all() {

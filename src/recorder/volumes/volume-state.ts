@@ -114,6 +114,8 @@ export interface VolumeInside {
   /** Counted anew with each change of the locks, and now and then. */
   locked: { readonly bytes: number; readonly version: number; readonly until: Instant };
   readonly released: Set<string>;
+  /** Footage since the check before, and how fast that was. */
+  taken: { bytes: number; readonly since: Instant; readonly bytesPerSecond?: number };
   planned: Planned | undefined;
   waiting: VolumeState["waiting"];
   aged: { bytes: number; until: Instant };
@@ -133,6 +135,7 @@ export const stateOf = (state: VolumeInside, usedBytes: number): VolumeState => 
   syncP50Ms: state.rounds.percentile(0.5),
   syncP99Ms: state.rounds.percentile(0.99),
   fileSystem: state.space.fileSystem,
+  ...(state.taken.bytesPerSecond === undefined ? {} : { bytesPerSecond: state.taken.bytesPerSecond }),
   ...(state.waiting === undefined ? {} : { waiting: state.waiting }),
 });
 

@@ -31,6 +31,7 @@ export function createVolume(given: VolumeDeps): Volume {
     faults: 0,
     abandoned: new Map(),
     released: new Set(),
+    taken: { bytes: 0, since: now() },
     planned: undefined,
     waiting: undefined,
     locked: { bytes: 0, version: 0, until: now() },
@@ -83,10 +84,12 @@ export function createVolume(given: VolumeDeps): Volume {
       put(row);
     },
     segmentGrew(row) {
+      state.taken.bytes += Math.max(0, row.bytes - (index().bytesOf(row.id) ?? 0));
       index().put(row, { head: "", fragments: 0 });
       deps.events.segmentGrew(row);
     },
     segmentClosed(row, end) {
+      state.taken.bytes += Math.max(0, row.bytes - (index().bytesOf(row.id) ?? 0));
       volume.note({ kind: "segment-close", segment: row, ...end });
       put(row, end.head, end.fragments);
     },

@@ -10,6 +10,7 @@ import { PageHeader } from "../../shared/ui/page-header.tsx";
 import { useStorage } from "./api/storage.ts";
 import { AddVolume } from "./components/add-volume.tsx";
 import { ChannelBytes } from "./components/channel-bytes.tsx";
+import { GroupsCard } from "./components/groups-card.tsx";
 import { KeepCard } from "./components/keep-card.tsx";
 import { VolumeCard } from "./components/volume-card.tsx";
 
@@ -37,6 +38,7 @@ export default function Page(): ReactElement {
           {storage.data.volumes.map((volume) => (
             <VolumeCard key={volume.id} volume={volume} only={recorded === 1} />
           ))}
+          {recorded > 1 && <GroupsCard volumes={storage.data.volumes} />}
           <KeepCard />
           {storage.data.channels.length > 0 && <ChannelBytes channels={storage.data.channels} />}
         </Stack>

@@ -7,6 +7,8 @@ import {
 } from "@tanstack/react-query";
 import type { FolderAnswer, StorageAnswer } from "../../../../src/contract/storage.ts";
 import type { BucketTestAnswer } from "../../../../src/contract/volume.ts";
+
+import type { GroupsAnswer, GroupsBody } from "../../../../src/contract/volume-group.ts";
 import type { KeepBody } from "../../../../src/contract/keep.ts";
 import { api } from "../../../shared/api-client.ts";
 import type { Bucket } from "../model/bucket.ts";
@@ -14,6 +16,9 @@ import type { Bucket } from "../model/bucket.ts";
 export type StoredVolume = StorageAnswer["volumes"][number];
 export type NextPiece = StoredVolume["next"][number];
 export type KeepRule = KeepBody["rules"][number];
+export type Medium = NonNullable<StoredVolume["medium"]>;
+export type VolumeGroup = GroupsBody["groups"][number];
+export type PlacedGroup = GroupsAnswer["groups"][number];
 export type StoredChannel = StorageAnswer["channels"][number];
 
 /** What may be set of a volume; bytes `null`: no cap of its own. */
@@ -74,6 +79,8 @@ export const useTestBucket = () =>
       api.post<BucketTestAnswer>("volumes/bucket-test", body),
   });
 
+export const useMeasure = () => useChange((id: string) => api.post(`storage/volumes/${id}/measure`, {}));
+
 export const useRemoveVolume = () => useChange((id: string) => api.delete(`volumes/${id}`));
 
 export const useKeep = (): UseQueryResult<KeepBody> =>
@@ -83,3 +90,12 @@ export const useKeep = (): UseQueryResult<KeepBody> =>
   });
 
 export const useSetKeep = () => useChange((rules: readonly KeepRule[]) => api.put("storage/keep", { rules }));
+
+export const useGroups = (): UseQueryResult<GroupsAnswer> =>
+  useQuery({
+    queryKey: ["storage", "groups"],
+    queryFn: ({ signal }) => api.get<GroupsAnswer>("storage/groups", undefined, signal),
+    refetchInterval: 5000,
+  });
+
+export const useSetGroups = () => useChange((groups: readonly VolumeGroup[]) => api.put("storage/groups", { groups }));

@@ -12,6 +12,8 @@ import { emptyBucket, isFilled, trimmed } from "../model/bucket.ts";
 import { ArchiveFields } from "./archive-fields.tsx";
 import { BucketFields } from "./bucket-fields.tsx";
 import { BucketTest } from "./bucket-test.tsx";
+
+import { MediumFacts } from "./medium-facts.tsx";
 import { LimitsFields } from "./limits-fields.tsx";
 
 const usual: VolumeLimits = { keepDays: 14, maxShare: 0.8, maxBytes: null };
@@ -97,16 +99,17 @@ function FolderFacts({ folder }: { readonly folder: ReturnType<typeof useFolder>
   const format = useFormat();
   if (folder.error !== null) return <ErrorNote error={folder.error} />;
   if (folder.data === undefined) return null;
-  const { fits, problem, warnings, freeBytes = 0, totalBytes = 0 } = folder.data;
+  const { fits, problem, medium, warnings, freeBytes = 0, totalBytes = 0 } = folder.data;
   if (!fits) return <Alert color="red">{said(problem ?? "")}</Alert>;
   return (
-    <Alert color={warnings.length === 0 ? "teal" : "orange"} role="status">
+    <Alert color={warnings.length === 0 && (medium?.says.length ?? 0) === 0 ? "teal" : "orange"} role="status">
       <Text size="sm">{t("add.fits", { free: format.bytes(freeBytes), total: format.bytes(totalBytes) })}</Text>
       {warnings.map((warning) => (
         <Text size="sm" key={warning}>
           {said(warning)}
         </Text>
       ))}
+      {medium !== undefined && <MediumFacts medium={medium} />}
     </Alert>
   );
 }

@@ -13,7 +13,9 @@ import { useRemoveVolume, type StoredVolume } from "../api/storage.ts";
 import { ArchiveFacts } from "./archive-facts.tsx";
 import { EditLimits } from "./edit-limits.tsx";
 import { FillBar } from "./fill-bar.tsx";
+import { MediumFacts } from "./medium-facts.tsx";
 import { VolumeFacts } from "./volume-facts.tsx";
+import { VolumeSpeed } from "./volume-speed.tsx";
 
 /** One volume: whether it takes footage, what is on it, how long it lasts, what goes next. */
 export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; readonly only: boolean }): ReactElement {
@@ -54,6 +56,8 @@ export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; re
         {bucket === undefined && <FillBar volume={live === undefined ? volume : { ...volume, live }} />}
         <ArchiveFacts archive={volume.archive} waiting={live?.waiting} />
         <VolumeFacts volume={volume} />
+        <VolumeSpeed volume={volume} ready={live?.state === "ready"} />
+        {volume.medium !== undefined && <MediumFacts medium={volume.medium} />}
         <Text size="sm" c="dimmed">
           {[
             t("facts.keep", { count: volume.keepDays }),
@@ -68,7 +72,9 @@ export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; re
             live === undefined || bucket !== undefined
               ? undefined
               : t("facts.sync", { p50: format.number(live.syncP50Ms, 1), p99: format.number(live.syncP99Ms, 1) }),
-            live === undefined || live.fileSystem === "" ? undefined : live.fileSystem,
+            live?.bytesPerSecond === undefined
+              ? undefined
+              : t("facts.takes", { rate: format.bitRate(live.bytesPerSecond * 8) }),
           ]
             .filter((one) => one !== undefined)
             .join(" · ")}
