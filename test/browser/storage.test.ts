@@ -41,6 +41,10 @@ test("the storage page", { timeout: 300_000 }, async (t) => {
     const card = page.getByRole("region", { name: first });
     await card.getByText(/Takes footage/).waitFor();
     await card.getByText(/Free [\d.]+ [GT]B/).waitFor();
+    await card.getByText(/, mounted at \//).waitFor();
+    await card.getByRole("button", { name: "Measure" }).click();
+    await card.getByText(/^Measured .*: writes /).waitFor();
+    await card.getByText(/^Enough for \d+ cameras? of/).waitFor();
     await page.getByRole("region", { name: "Bytes a camera and day" }).getByText("Yard").waitFor();
     await card.getByRole("button", { name: "Days and cap" }).click();
     const dialog = page.getByRole("dialog");
@@ -114,6 +118,10 @@ test("the storage page", { timeout: 300_000 }, async (t) => {
     const card = page.getByRole("region", { name: path });
     await card.getByText("Full", { exact: true }).waitFor();
     await card.getByText(/Unlock footage, raise the cap, keep fewer days, or add a volume/).waitFor();
+    await card.getByText("It is in memory: all footage is lost when the power goes.").waitFor();
+    await page.getByRole("button", { name: "Add a group" }).click();
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.getByText(`None of its volumes takes footage: recorded to ${first} meanwhile.`).waitFor();
     await page.getByRole("button", { name: "Troubles: 1" }).click();
     await page
       .getByRole("dialog")
