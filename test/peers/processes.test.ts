@@ -206,8 +206,6 @@ test("processes: killed one by one, stopped, checked, rebuilt", { timeout: 240_0
   await t.test("rebuilt from the journals, the database gives the same answers", async () => {
     await reed.start();
     await closedReceipt(api, 1, 3);
-    const [alarm] = (await api.get("alarms")).alarms as Json[];
-    await api.post(`alarms/${alarm.alarmId}/resolve`, { note: "the cat" });
     const moment = Date.now() - 5000;
     await api.post("locks", { channels: [1], from: moment, to: moment + 1000, reason: "police" });
     await api.post("bookmarks", { channels: [1], at: moment, note: "van" });
