@@ -30,7 +30,8 @@ export function measureRoute(app: App, deps: ApiDeps): void {
     async (request) => {
       const { id } = request.params;
       const { volumes } = await deps.reads.config();
-      if (!volumes.some((volume) => volume.id === id)) fail("not-found", `there is no volume ${id}`);
+      if (!volumes.some((volume) => volume.id === id && volume.archive?.bucket === undefined))
+        fail("not-found", `there is no volume ${id}`);
       const live = deps.core.live()?.state.volumes.find((volume) => volume.volumeId === id);
       if (live?.state !== "ready") fail("conflict", "The volume takes nothing now; it can't be measured.");
       if (running.has(id)) fail("conflict", "The volume is being measured.");

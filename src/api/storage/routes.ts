@@ -1,4 +1,5 @@
 import * as contract from "../../contract/storage.ts";
+import type { StorageAnswer } from "../../contract/storage.ts";
 import { after, seconds, type Instant } from "../../kernel/time.ts";
 import type { StoredSegment } from "../../store/read-storage.ts";
 import type { StoredHour } from "../../store/stored-hours.ts";
@@ -55,9 +56,9 @@ export function storageRoutes(app: App, deps: ApiDeps): void {
     const speed = site.measured?.find(({ volume }) => volume === id);
     return speed === undefined ? {} : { speed: answerOf(deps, speed) };
   };
-  const withMedium = async <V extends { readonly path: string; readonly live?: { readonly path: string } }>(
-    volume: V,
-  ) => {
+  const withMedium = async <V extends StorageAnswer["volumes"][number]>(volume: V) => {
+    // of one in a bucket only the journal lies here
+    if (volume.archive?.bucket !== undefined) return volume;
     const medium = await deps.machine.medium(volume.live?.path ?? volume.path);
     return medium === undefined ? volume : { ...volume, medium };
   };

@@ -56,7 +56,7 @@ export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; re
         {bucket === undefined && <FillBar volume={live === undefined ? volume : { ...volume, live }} />}
         <ArchiveFacts archive={volume.archive} waiting={live?.waiting} />
         <VolumeFacts volume={volume} />
-        <VolumeSpeed volume={volume} ready={live?.state === "ready"} />
+        {bucket === undefined && <VolumeSpeed volume={volume} ready={live?.state === "ready"} />}
         {volume.medium !== undefined && <MediumFacts medium={volume.medium} />}
         <Text size="sm" c="dimmed">
           {[
@@ -72,7 +72,7 @@ export function VolumeCard({ volume, only }: { readonly volume: StoredVolume; re
             live === undefined || bucket !== undefined
               ? undefined
               : t("facts.sync", { p50: format.number(live.syncP50Ms, 1), p99: format.number(live.syncP99Ms, 1) }),
-            live?.bytesPerSecond === undefined
+            live?.bytesPerSecond === undefined || bucket !== undefined
               ? undefined
               : t("facts.takes", { rate: format.bitRate(live.bytesPerSecond * 8) }),
           ]
