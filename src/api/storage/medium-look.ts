@@ -1,7 +1,7 @@
 /** What a folder lies on, from the kernel's own files; nothing of the folder's disk is touched. */
 import { readFile, readdir, realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { mediumOf, mountOf, parseMounts, type DiskFacts, type Medium, type Mount } from "../domain/medium.ts";
+import { mediumOf, mountOf, parseMounts, type DiskFacts, type Medium, type Mount } from "../../domain/medium.ts";
 
 /** Where the kernel tells of mounts and disks. */
 export interface KernelFiles {

@@ -1,7 +1,7 @@
 /** Measures how fast a volume takes footage: a test file of its own, bounded in bytes and in time, and gone behind it. */
 import { open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { speedOf, type DiskSpeed, type Piece } from "../domain/disk-speed.ts";
+import { speedOf, type DiskSpeed, type Piece } from "../../domain/disk-speed.ts";
 
 export const speedFile = ".reed-speed";
 /** A piece is synced before the next, so that never more than this waits beside what is recorded. */
