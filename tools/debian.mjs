@@ -18,6 +18,7 @@ export const debianPackages = [
   "python3-serial-asyncio",
   "strace",
   "chromium",
+  "openssl",
 ];
 
 const installed = (name) => {
