@@ -108,7 +108,7 @@ export async function startRecorder(deps: RecorderDeps): Promise<Recorder> {
     }),
     archiver: startArchiver({
       ...{ clock, log: deps.log, volumes: () => volumes.all },
-      events: { wanted: (row) => wantedBy(state, row), causeOf },
+      events: { wanted: (row) => wantedBy(state, row), causeOf, held: (range) => locks.holds(range) },
       chosen: (channel) => channels.get(channel)?.plan.secondCopy === true,
     }),
     groupWatch: createGroupWatch(clock, (trouble) => {

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync, rmSync, truncateSync, writeFileSync
 import { dirname, join } from "node:path";
 import { mkdirSync } from "node:fs";
 import { test, type TestContext } from "node:test";
-import { instant } from "../../kernel/time.ts";
+import { days, instant } from "../../kernel/time.ts";
 import type { ArchiveSettings } from "../../domain/site-config.ts";
 import { rig, type Rig } from "../support.test.ts";
 
@@ -132,4 +132,32 @@ test("an archive whose journal is lost is read from its files", async (t) => {
     archived.map((path) => `a1 ${path}`),
   );
   rmSync(before.data, { recursive: true, force: true });
+});
+
+test("what is older than an archive keeps is not copied there anew by each start; what is locked is", async () => {
+  const life = await rig({ plan: { segmentMs: 4000, volumes: [volume] } });
+  life.camera("live");
+  await life.feed(14_000);
+  const from = life.clock.wall();
+  await life.feed(2000);
+  await life.pass(6000);
+  life.keepFolder();
+  await life[Symbol.asyncDispose]();
+  const old = files(life, "footage");
+  assert.ok(old.length >= 3);
+  life.clock.stepWall(days(2));
+  const archive = { ...volume, id: "a1", path: "archive", keepDays: 1, archive: { mode: "both", takes: "all" } as const };
+  await using r = await rig({
+    ...{ data: life.data, clock: life.clock, firstUnit: life.next },
+    plan: { segmentMs: 4000, volumes: [volume, archive] },
+  });
+  const lock = { id: "l1", channel: 1, from, to: from, reason: "police", by: "ann", at: from };
+  r.recorder.receive({ kind: "locks", locks: [lock], released: [] });
+  r.camera("live");
+  await r.feed(14_000);
+  await r.pass(3 * minutes);
+  const archived = files(r, "archive");
+  assert.equal(archived.filter((file) => old.includes(file)).length, 1, "the locked one");
+  assert.ok(archived.length >= 3, "and what is new");
+  rmSync(life.data, { recursive: true, force: true });
 });

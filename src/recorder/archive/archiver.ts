@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { after, between, minutes, seconds, type Clock, type Instant } from "../../kernel/time.ts";
+import { after, between, days, minutes, seconds, type Clock, type Instant } from "../../kernel/time.ts";
 import { errorCode, errorText } from "../ports.ts";
 import { queuedFiles } from "../volumes/queued-files.ts";
 import type { Volume, VolumeEvents } from "../volumes/volume-state.ts";
@@ -18,7 +18,7 @@ const countedEvery = (segments: number) => (segments > 2000 ? seconds(60) : 0);
 export interface ArchiverDeps {
   readonly clock: Clock;
   readonly volumes: () => readonly Volume[];
-  readonly events: Pick<VolumeEvents, "wanted" | "causeOf">;
+  readonly events: Pick<VolumeEvents, "wanted" | "causeOf" | "held">;
   /** Does this channel ask for a second copy? */
   readonly chosen: (channel: number) => boolean;
   readonly log: { warn(fields: object, text: string): void };
@@ -139,6 +139,7 @@ function decide(deps: ArchiverDeps, archive: Archive, row: ClosedSegment): "copy
   const { takes } = archive.settings;
   if (archive.has(row.id) || !row.trusted) return "never";
   if (!row.closed || row.head === "") return "later";
+  if (goesAtOnce(deps, archive, row)) return "never";
   // the original stays and nothing has to be known of it: each minute of waiting is one that a broken disk would cost
   if (takes === "chosen" && archive.settings.afterMin === undefined) return deps.chosen(row.channel) ? "copy" : "never";
   if (clock.wall() - row.endWall < minutes(archive.settings.afterMin ?? usualAfterMin) || events.wanted(row) === "open")
@@ -146,6 +147,10 @@ function decide(deps: ArchiverDeps, archive: Archive, row: ClosedSegment): "copy
   const wanted = takes === "chosen" ? deps.chosen(row.channel) : takes === "all" || events.causeOf(row) === "alarm";
   return wanted ? "copy" : "never";
 }
+
+/** Older than what the archive keeps: its cleaner took it, or would, and each start would copy it anew. */
+const goesAtOnce = ({ clock, events }: ArchiverDeps, { keepDays }: Archive, row: ClosedSegment): boolean =>
+  clock.wall() - row.endWall > days(keepDays) && events.wanted(row) === "no" && events.held(row) === undefined;
 
 /** False: it is tried again in a later round. One that the cleaner took meanwhile is none. */
 async function copied(deps: ArchiverDeps, archive: Archive, volume: Volume, row: ClosedSegment): Promise<boolean> {

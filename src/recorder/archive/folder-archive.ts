@@ -29,6 +29,9 @@ export function folderArchive(volume: Volume): Archive {
     get settings() {
       return archiveSettings(volume);
     },
+    get keepDays() {
+      return volume.settings.keepDays;
+    },
     get ready() {
       return volume.ready;
     },

@@ -17,6 +17,8 @@ export interface ArchiveSource {
 export interface Archive {
   readonly id: string;
   readonly settings: ArchiveSettings;
+  /** So long it keeps what nothing protects. */
+  readonly keepDays: number;
   /** Takes copies now. */
   readonly ready: boolean;
   has(segmentId: string): boolean;

@@ -23,6 +23,9 @@ export function s3Archive(volume: Volume, store: ArchiveStore, clock: Clock): Ar
     get settings() {
       return archiveSettings(volume);
     },
+    get keepDays() {
+      return volume.settings.keepDays;
+    },
     get ready() {
       return volume.ready && !store.closed;
     },
