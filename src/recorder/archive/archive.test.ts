@@ -146,7 +146,13 @@ test("what is older than an archive keeps is not copied there anew by each start
   const old = files(life, "footage");
   assert.ok(old.length >= 3);
   life.clock.stepWall(days(2));
-  const archive = { ...volume, id: "a1", path: "archive", keepDays: 1, archive: { mode: "both", takes: "all" } as const };
+  const archive = {
+    ...volume,
+    id: "a1",
+    path: "archive",
+    keepDays: 1,
+    archive: { mode: "both", takes: "all" } as const,
+  };
   await using r = await rig({
     ...{ data: life.data, clock: life.clock, firstUnit: life.next },
     plan: { segmentMs: 4000, volumes: [volume, archive] },
