@@ -22,14 +22,14 @@ export function useWalkTest() {
   return useQuery({ queryKey: nowKey, queryFn: () => api.get<WalkNow>("walk-test") });
 }
 
-/** Past tests; while a record is being made it is asked for again. */
+/** Past tests; asked for again while one has no record yet: its end is in the database a moment after it was told. */
 export function useWalkRecords() {
   const queries = useQueryClient();
   useEffect(() => followEvents(queries, recordsKey, (event) => event.kind === "walk-test"), [queries]);
   return useQuery({
     queryKey: recordsKey,
     queryFn: () => api.get<readonly WalkSummary[]>("walk-test/records"),
-    refetchInterval: ({ state }) => (state.data?.some(({ file }) => file === "being-made") === true ? 2000 : false),
+    refetchInterval: ({ state }) => (state.data?.some(({ file }) => file !== "ready") === true ? 2000 : false),
   });
 }
 
