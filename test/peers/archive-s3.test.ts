@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { findMarks } from "../../src/testkit/camera/sei.ts";
@@ -52,6 +52,7 @@ test(
     const timeline = async () =>
       (await api.get(`timeline?channels=1&from=${range.from}&to=${range.to}`)).spans as Json[];
     let played = "";
+    let originals = 0;
 
     await t.test("a wrong key is named, and the right one mends it", async () => {
       const wrong = { ...bucket, secretKey: "not the key" };
@@ -68,15 +69,22 @@ test(
     await t.test("closed segments are copied while their originals stay", async () => {
       await api.post("channels", { url: cameras.urls[0] });
       await live(api, 1, 500);
-      await until(() => recorded(own, 1).length > 90, "four seconds are recorded");
+      await until(() => recorded(own, 1).length > 170, "seven seconds are recorded");
       range.to = Date.now() - 1000;
       await cut();
-      await until(async () => (await archiveOf(api)).live.usedBytes > 0, "it is in the bucket");
-      const [name = ""] = segmentsIn(server);
-      const [file = ""] = segmentFiles(own, 1);
-      assert.ok(file.endsWith(name.replace("site-1/", "")));
-      assert.ok(readFileSync(file).length > 8 * 1024 * 1024, "it had several parts");
-      assert.equal(hashOf(readFileSync(server.objects("reed").get(name) ?? "")), hashOf(readFileSync(file)));
+      // a camera that sends its last GOP at once has a first file of that alone
+      const closed = segmentFiles(own, 1).slice(0, -1);
+      originals = closed.length;
+      await until(() => segmentsIn(server).length === originals, "they are in the bucket");
+      for (const [at, name] of segmentsIn(server).entries()) {
+        const file = closed[at] ?? "";
+        assert.ok(file.endsWith(name.replace("site-1/", "")));
+        assert.equal(hashOf(readFileSync(server.objects("reed").get(name) ?? "")), hashOf(readFileSync(file)));
+      }
+      assert.ok(
+        closed.some((file) => statSync(file).size > 8 * 1024 * 1024),
+        "one had several parts",
+      );
       played = hashOf(await play());
     });
 
@@ -100,7 +108,7 @@ test(
       const zip = join(folder.path, "pack.zip");
       writeFileSync(zip, await api.bytes(`exports/${id}/file.zip`));
       const verified = spawnSync(process.execPath, ["dist/cli/main.js", "verify", zip], { encoding: "utf8" });
-      assert.match(verified.stdout, /1 of them originals[^]*Nothing was changed since it was signed/);
+      assert.match(verified.stdout, new RegExp(`${originals} of them originals[^]*Nothing was changed since`));
       assert.doesNotMatch(verified.stdout, /could not be read|was deleted/);
     });
 
@@ -114,7 +122,7 @@ test(
       process.kill(reed.pid("recorder-0"), "SIGKILL");
       server.line = "open";
       await live(api, 1, 500);
-      await until(() => segmentsIn(server).length >= 2, "it is in the bucket");
+      await until(() => segmentsIn(server).length > originals, "it is in the bucket");
       await until(() => segmentFiles(own, 1).length === 1, "the originals went");
       assert.deepEqual(breaks(numbersIn(server)).length <= 1, true, "the kill itself is the only hole");
     });

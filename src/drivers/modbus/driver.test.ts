@@ -215,8 +215,9 @@ test("polls are measured one by one, the first look is none of them", async () =
   await using on = await scripted(zeroes);
   await on.heard.until("some polls", (heard) => heard.filter(({ kind }) => kind === "polled").length >= 3);
   const intervals = on.heard.heard.flatMap((entry) => (entry.kind === "polled" ? [entry.intervalMs] : []));
+  // a timer of Node counts whole milliseconds and may end one early
   assert.ok(
-    intervals.every((ms) => ms >= 9.9),
+    intervals.every((ms) => ms > 9),
     `asked 10 ms, measured ${intervals.join(" ")}`,
   );
 });
