@@ -103,6 +103,11 @@ function run(): ArmingFacts {
   world.pass(3000);
   for (let n = 0; n < 3; n++) opens(4, 1000, 2); // two alarms, then it is left alone
   opens(2, 1000, 2); // turned again: disarmed
+  opens(2, 1000, 2); // away once more,
+  arm("away", [3]); // and somebody asks for it after the key, without one
+  world.pass(3000);
+  opens(3); // bypassed
+  opens(2, 1000, 2); // disarmed
   world.contact(2, 3, "open"); // another key, followed: home
   world.pass(1000);
   opens(4, 1000, 2); // the next arming has it again
@@ -301,6 +306,17 @@ const mistakes: readonly (readonly [string, RegExp, (facts: Facts) => void])[] =
       const eventId = String(released(facts).record["eventId"]);
       const own = facts.messages.find((one) => one.eventId === eventId);
       if (own !== undefined) own.at -= 1900;
+    },
+  ],
+  [
+    "an input that nobody asked to leave out",
+    /leaves out inputs 1 at/,
+    (facts) => {
+      const said = facts.core.lines
+        .filter(({ record }) => record.kind === "arming")
+        .map(({ record }) => record["arming"] as { bypass: number[] });
+      const own = said.find(({ bypass }) => bypass.length > 0);
+      if (own !== undefined) own.bypass = [1];
     },
   ],
 ];

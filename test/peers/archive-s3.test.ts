@@ -79,7 +79,8 @@ test(
       for (const [at, name] of segmentsIn(server).entries()) {
         const file = closed[at] ?? "";
         assert.ok(file.endsWith(name.replace("site-1/", "")));
-        assert.equal(hashOf(readFileSync(server.objects("reed").get(name) ?? "")), hashOf(readFileSync(file)));
+        const inBucket = () => readFileSync(server.objects("reed").get(name) ?? "");
+        await until(() => hashOf(inBucket()) === hashOf(readFileSync(file)), `${name} is the same there`);
       }
       assert.ok(
         closed.some((file) => statSync(file).size > 8 * 1024 * 1024),

@@ -40,6 +40,7 @@ export function checkArming(facts: ArmingFacts): string[] {
   };
   for (const line of facts.core.lines) {
     if (line.record.kind === "armed") onArmed(walk, line);
+    else if (line.record.kind === "arming") onLeftOut(walk, line);
     else if (line.record.kind === "edge") onEdge(walk, line);
     else if (line.record.kind === "released") onReleased(walk, line);
   }
@@ -85,6 +86,25 @@ function onArmed(walk: Walk, { at, record }: Line): void {
     if (own !== undefined) expectGate(walk, own, disarmedInTime, input);
   }
   walk.waiting.clear();
+}
+
+/** Asked for the mode that it is in already (a key was faster), other inputs are left out, and nothing else changes. */
+function onLeftOut(walk: Walk, { at, record }: Line): void {
+  const { facts } = walk;
+  const { mode, bypass } = record["arming"] as { mode: string; bypass: readonly number[] };
+  if (bypass.join() === walk.bypass.join()) return;
+  const isAsked = facts.armings.some(
+    (one) =>
+      one.mode === mode &&
+      one.bypass.join() === bypass.join() &&
+      at >= one.at - 1 &&
+      at <= (one.answered ?? one.at + tolerance.connect),
+  );
+  if (mode !== walk.mode || !isAsked)
+    walk.found.push(
+      `core's journal leaves out inputs ${bypass.join(", ") || "none"} at ${when(facts, at)}, and nobody had asked for it`,
+    );
+  walk.bypass = bypass;
 }
 
 /** Where an input of the way out is armed and not left out. */
