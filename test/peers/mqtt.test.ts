@@ -93,13 +93,27 @@ const listens = (port: number) =>
 /** A relay that obeys `relay/set` and tells `relay/state`, retained. */
 async function relayDevice(device: MqttClient): Promise<{ state: string }> {
   const relay = { state: "OFF" };
-  device.on("message", (_topic, payload) => {
+  device.on("message", (topic, payload) => {
+    if (topic !== "relay/set") return;
     relay.state = payload.toString();
     device.publish("relay/state", relay.state, { qos: 1, retain: true });
   });
   await device.subscribeAsync("relay/set", { qos: 1 });
   await device.publishAsync("relay/state", "OFF", { qos: 1, retain: true });
   return relay;
+}
+
+/** What the broker took before this was asked has reached the device when it resolves. */
+async function delivered(device: MqttClient): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const listen = (topic: string): void => {
+    if (topic === "delivered") resolve();
+  };
+  device.on("message", listen);
+  await device.subscribeAsync("delivered", { qos: 1 });
+  await device.publishAsync("delivered", "", { qos: 1 });
+  await promise;
+  device.off("message", listen);
 }
 
 const withLoop = {
@@ -124,7 +138,10 @@ async function board(): Promise<TestBoard> {
     start: (deps) =>
       startMqttDriver(settingsFor(line.port, { password, ...withLoop }), deps, { keepaliveS: 1, acceptWithin: 2000 }),
     contact: (_driver, point, level) => void device.publish(...say(point, level), { qos: 1, retain: true }),
-    relay: () => stateOf(relay.state),
+    async relay() {
+      await delivered(device);
+      return stateOf(relay.state);
+    },
     dropRelays() {
       relay.state = "OFF";
       device.publish("relay/state", "OFF", { qos: 1, retain: true });
