@@ -1,4 +1,4 @@
-/** What the archiver needs of a place that closed segments are copied to: a folder today, an object store tomorrow. */
+/** What the archiver needs of a place that closed segments are copied to: a folder, or a bucket of an S3 server. */
 import type { ArchiveSettings } from "../../domain/site-config.ts";
 import type { ArchiveBacklog, SegmentRow } from "../../messages/recorder.ts";
 import type { SegmentEnd } from "../ports.ts";
