@@ -8,6 +8,7 @@ COPY tools tools
 COPY src src
 COPY web web
 COPY clips clips
+COPY models models
 RUN node tools/build.mjs
 ENV NODE_NO_WARNINGS=1
 VOLUME /data

@@ -68,9 +68,21 @@ const layers: readonly Layer[] = [
     outside: /^node:/,
   },
   {
+    name: "driver video-detection",
+    files: /^src\/drivers\/video-detection/,
+    ours: /^src\/(kernel|domain|drivers\/(video-detection|[^/]+\.ts))/,
+    outside: /^node:/,
+  },
+  {
     name: "driver ptz",
     files: /^src\/drivers\/ptz/,
-    ours: /^src\/(kernel|domain|drivers\/ptz)\//,
+    ours: /^src\/(kernel|domain|drivers\/(ptz|[^/]+\.ts))/,
+    outside: /^node:/,
+  },
+  {
+    name: "driver camera events",
+    files: /^src\/drivers\/camera-events/,
+    ours: /^src\/(kernel|domain|drivers\/(camera-events|[^/]+\.ts))/,
     outside: /^node:/,
   },
   {
@@ -87,7 +99,7 @@ const layers: readonly Layer[] = [
   },
   {
     name: "compose",
-    files: /^src\/(core|recorder|api|analysis)\/(compose|main)\.ts$/,
+    files: /^src\/(core|recorder|api|analysis|detection)\/(compose|main)\.ts$/,
     ours: /^src\/(?!testkit)/,
     outside: anything,
   },
@@ -102,7 +114,7 @@ const layers: readonly Layer[] = [
   {
     name: "core",
     files: /^src\/core\//,
-    ours: /^src\/(kernel|domain|media|messages|platform|core|drivers\/driver\.ts|drivers\/ptz\/driver\.ts|analysis\/ports\.ts)/,
+    ours: /^src\/(kernel|domain|media|messages|platform|core|drivers\/driver\.ts|drivers\/(ptz|camera-events)\/driver\.ts|analysis\/ports\.ts)/,
     outside: /^node:/,
   },
   {
@@ -113,9 +125,9 @@ const layers: readonly Layer[] = [
     outside: /^(node:|@aws-sdk\/client-s3)/,
   },
   {
-    // TLS and the client library are in a process of their own
-    name: "recorder's bucket process",
-    files: /^src\/recorder\/archive\/s3\/child\.ts$/,
+    // TLS and the client library are in a process of their own, which core starts
+    name: "bucket process",
+    files: /^src\/recorder\/archive\/s3\/main\.ts$/,
     ours: /^src\/(kernel|domain|messages|platform|recorder|bucket)\//,
     outside: /^node:/,
   },
@@ -136,6 +148,12 @@ const layers: readonly Layer[] = [
     files: /^src\/analysis\//,
     ours: /^src\/(kernel|domain|media|vision|messages|platform|analysis)\//,
     outside: /^(node:|node-av)/,
+  },
+  {
+    name: "detection",
+    files: /^src\/detection\//,
+    ours: /^src\/(kernel|domain|media|messages|platform|detection|analysis\/decoder\/jpeg-frame)(\/|\.ts$)/,
+    outside: /^(node:|node-av|onnxruntime-node)/,
   },
   {
     name: "testkit",
@@ -207,6 +225,24 @@ test("a feature of the pages imports no other feature, and only the pages' two d
 test("every layer of the table has files, so that no row is dead", () => {
   const empty = layers.filter((layer) => !sources.some((file) => layer.files.test(file))).map((layer) => layer.name);
   assert.deepEqual(empty, []);
+});
+
+test("the recorder starts no process and no thread, nor does anything that it is made of", () => {
+  const starts = /^(node:)?(child_process|cluster|worker_threads)$/;
+  const seen = new Set<string>();
+  const breaking: string[] = [];
+  const follow = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const name of importsOf(file)) {
+      if (starts.test(name)) breaking.push(`${file} imports ${name}`);
+      if (name.startsWith(".")) follow(normalize(join(dirname(file), name)).replaceAll("\\", "/"));
+    }
+  };
+  for (const file of sources.filter((path) => /^src\/recorder\//.test(path) && !path.endsWith(".test.ts")))
+    follow(file);
+  assert.deepEqual(breaking, []);
+  assert.ok(seen.has("src/recorder/main.ts") && seen.has("src/platform/lines.ts") && seen.has("src/media/block.ts"));
 });
 
 test("only platform/clock.ts and tests ask what time it is", () => {

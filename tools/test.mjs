@@ -86,14 +86,7 @@ const peerTests = (folder, ...options) => nodeTestLater(`test/${folder}/*.test.t
  */
 const groups = [
   [
-    {
-      name: "lint",
-      run: () =>
-        printsLater([
-          ...[bin("eslint"), "--max-warnings=0", "--cache"],
-          ...["--cache-location", "node_modules/.cache/eslint", "."],
-        ]),
-    },
+    { name: "lint", run: () => printsLater([bin("oxlint")]) },
     { name: "format", run: () => printsLater([bin("prettier"), "--check", "--log-level=warn", "."]) },
     {
       name: "types",

@@ -33,6 +33,9 @@ import { keyFrameRoutes } from "./key-frames/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { lockRoutes } from "./locks/routes.ts";
 import { metricsRoute } from "./metrics/routes.ts";
+import { modelRoutes } from "./models/routes.ts";
+import { motionRoutes } from "./motion/routes.ts";
+import { objectRoutes } from "./objects/routes.ts";
 import { notifierRoutes } from "./notifiers/routes.ts";
 import { outputRoutes } from "./outputs/routes.ts";
 import { pictureRoutes } from "./pictures/routes.ts";
@@ -84,6 +87,9 @@ const behindTheGate = [
   keyFrameRoutes,
   liveRoutes,
   lockRoutes,
+  modelRoutes,
+  motionRoutes,
+  objectRoutes,
   notifierRoutes,
   outputRoutes,
   pictureRoutes,

@@ -26,6 +26,8 @@ import { farFiles } from "./footage/far-files.ts";
 import { patientFiles } from "./footage/patient-files.ts";
 import { segmentFiles } from "./footage/segment-files.ts";
 import { footageSource } from "./footage/footage-source.ts";
+import { lookSource } from "./detection/look-source.ts";
+import { modelChild } from "./models/model-child.ts";
 import { liveSource } from "./live/live-source.ts";
 
 /** Of a picture beside the timeline, pixels. */
@@ -86,6 +88,13 @@ export async function startApi(
     journalFolder: paths.journal,
     pictureFolder: paths.pictures,
     timedPictureFolder: paths.timedPictures,
+    detectionFolder: paths.detection,
+    modelFolder: paths.models,
+    askModel: modelChild({
+      clock,
+      script: fileURLToPath(new URL("../detection/objects/trial-child.ts", import.meta.url)),
+    }),
+    looks: lookSource(paths.detectionSocket),
     walkFolder: paths.walkTests,
     // one recorder process; its socket is the first
     live: liveSource(

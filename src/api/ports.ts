@@ -23,6 +23,8 @@ import type { VolumeSettings } from "../domain/site-config.ts";
 import type { SegmentFiles } from "./footage/segment-files.ts";
 import type { ConvertClip } from "./exports/convert-clip.ts";
 import type { OpenSockets } from "./auth/open-sockets.ts";
+import type { LookSource } from "./detection/ports.ts";
+import type { AskModel } from "./models/model-child.ts";
 import type { LiveSource } from "./live/ports.ts";
 
 export interface CorePort {
@@ -49,8 +51,11 @@ export interface FootageRequest {
 
 export interface OpenFootage {
   readonly parts: readonly Mp4Part<string>[];
-  /** The bytes `[start, end)` of a part. Ends with an error when a file of it is gone. */
-  read(part: Mp4Part<string>, start: number, end: number): AsyncIterable<Uint8Array>;
+  /**
+   * The bytes `[start, end)` of a part. Ends with an error when a file of it is gone. `into`: memory that files may be
+   * read into over and over; what was given is overwritten when the next is asked for.
+   */
+  read(part: Mp4Part<string>, start: number, end: number, into?: Uint8Array): AsyncIterable<Uint8Array>;
 }
 
 /** Where a media segment lies. */
@@ -139,6 +144,14 @@ export interface ApiDeps {
   readonly pictureFolder: string;
   /** Pictures by the clock, a folder a camera and day. */
   readonly timedPictureFolder: string;
+  /** What moved and who was seen, a folder a channel. */
+  readonly detectionFolder: string;
+  /** Models that somebody brought. */
+  readonly modelFolder: string;
+  /** Opens a model to look at it. */
+  readonly askModel: AskModel;
+  /** What the detection process sees now. */
+  readonly looks: LookSource;
   /** Test records of walk tests: `<id>.pdf`, and the data that it was made of. */
   readonly walkFolder: string;
   readonly live: LiveSource;

@@ -53,6 +53,8 @@ export interface TestSiteOptions {
   readonly openBucket?: ApiDeps["openBucket"];
   readonly convertClip?: ApiDeps["convertClip"];
   readonly live?: LiveSource;
+  readonly looks?: ApiDeps["looks"];
+  readonly askModel?: ApiDeps["askModel"];
   readonly machine?: Partial<ApiDeps["machine"]>;
   readonly snapshot?: ApiDeps["snapshot"];
   readonly keyPicture?: ApiDeps["keyPicture"];
@@ -154,6 +156,10 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
       journalFolder: join(folder, "journal"),
       pictureFolder: join(folder, "pictures"),
       timedPictureFolder: join(folder, "timed-pictures"),
+      detectionFolder: join(folder, "detection"),
+      modelFolder: join(folder, "models"),
+      askModel: options.askModel ?? (() => Promise.reject(new Error("There is no model."))),
+      looks: options.looks ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
       walkFolder: join(folder, "walk-tests"),
       live: options.live ?? { watch: () => ({ [Symbol.dispose]: () => undefined }) },
       machine: {
@@ -230,12 +236,16 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
   const tell = (message: EventMessage) => listeners.forEach((listener) => listener(message));
   const pictureFolder = join(folder, "pictures");
   const journalFolder = join(folder, "journal");
+  const detectionFolder = join(folder, "detection");
+  const modelFolder = join(folder, "models");
   return {
     app,
     routes,
     configs,
     pictureFolder,
     journalFolder,
+    detectionFolder,
+    modelFolder,
     put,
     sealer,
     clock,

@@ -18,6 +18,7 @@ export interface Bucket {
   finish(upload: Upload, parts: readonly FinishedPart[]): Promise<PutAnswer>;
   /** Rejects never: what is left over costs room, nothing else. */
   abandon(upload: Upload): Promise<void>;
+  /** What runs is broken off; whatever is asked from here on is `away`. */
   close(): void;
 }
 

@@ -25,12 +25,15 @@ export async function openS3Bucket(settings: BucketSettings, pace: Pace = () => 
   const { bucket: Bucket, prefix } = settings;
   const keyOf = (name: string): string => prefix + name;
   const target = (name: string) => ({ Bucket, Key: keyOf(name) });
+  const closing = new AbortController();
   /** Runs a request that must get on: `moved` is called whenever it does. Rejects with a `BucketError`. */
   const ask = async <T>(
     request: (signal: AbortSignal, moved: () => void) => Promise<T>,
     longestPauseMs = answerMs,
   ): Promise<T> => {
+    if (closing.signal.aborted) throw new BucketError("away", "The connection to the store was closed.");
     const abort = new AbortController();
+    const signal = AbortSignal.any([abort.signal, closing.signal]);
     const giveUp = () => abort.abort();
     let timer = setTimeout(giveUp, longestPauseMs);
     const moved = () => {
@@ -38,7 +41,7 @@ export async function openS3Bucket(settings: BucketSettings, pace: Pace = () => 
       timer = setTimeout(giveUp, longestPauseMs);
     };
     try {
-      return await request(abort.signal, moved);
+      return await request(signal, moved);
     } catch (error) {
       throw explained(error, settings);
     } finally {
@@ -136,7 +139,10 @@ export async function openS3Bucket(settings: BucketSettings, pace: Pace = () => 
         client.send(new sdk.AbortMultipartUploadCommand({ ...target(name), UploadId: id }), { abortSignal }),
       ).catch((error: unknown) => error);
     },
-    close: () => client.destroy(),
+    close() {
+      closing.abort();
+      client.destroy();
+    },
   };
 }
 

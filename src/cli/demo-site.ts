@@ -1,3 +1,5 @@
+import { allCells, columns, hexOfCells, rows } from "../domain/detection/motion-grid.ts";
+import { detectionDefaults, usualRegion } from "../domain/detection/settings.ts";
 import { defaults, type ChannelSettings, type SiteConfig } from "../domain/site-config.ts";
 import type { ConfigChange } from "../messages/api.ts";
 
@@ -19,7 +21,7 @@ export function demoChanges(serves: DemoServes, known: SiteConfig): ConfigChange
     ...(first ? [{ part: "site", value: { ...known.site, name: "Demo house" } } as const] : []),
     ...channelChanges(serves, known, first),
     ...boardChanges(serves, known, first),
-    ...(first ? [...outputChanges(serves), ...inputChanges(serves)] : []),
+    ...(first ? [...outputChanges(serves), ...inputChanges(serves), ...detectionChanges(serves)] : []),
   ];
 }
 
@@ -67,6 +69,17 @@ function outputChanges(serves: DemoServes): ConfigChange[] {
       value: { output: i + 1, name, kind, board: 1, point: i + 1, mode: "auto", maxOnS, restState: "off" },
     };
   });
+}
+
+/** The second camera is watched for motion in the middle of its picture: the clock and the marks at its rims always move. */
+function detectionChanges(serves: DemoServes): ConfigChange[] {
+  const camera = serves.cameras[1];
+  if (camera === undefined) return [];
+  const middle = allCells().map((_, cell) => (cell >= columns * 3 && cell < columns * (rows - 3) ? 1 : 0));
+  const region = { ...usualRegion(camera.name), cells: hexOfCells(middle) };
+  const motion = { regions: [region], holdS: detectionDefaults.holdS };
+  const driver = { kind: "video-detection", channel: 2, motion, videoLoss: true } as const;
+  return [{ part: "board", value: { board: 2, name: `${camera.name}: pictures`, enabled: true, driver } }];
 }
 
 /** Contact n records its own camera and a neighbour; the front door and the panic button sound the siren. */

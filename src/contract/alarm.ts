@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { list, momentOf, number, wall } from "./common.ts";
+import { list, momentOf, number, sourceList, wall } from "./common.ts";
 import { severities } from "../domain/linkage-settings.ts";
 import { extraFields } from "./linkage.ts";
 import { receipt } from "./receipt.ts";
@@ -49,6 +49,7 @@ export type AlarmDetail = z.output<typeof alarmDetail>;
 export const alarmsQuery = z.object({
   state: alarmState.optional().describe("new, acknowledged or resolved; absent: all"),
   input: z.coerce.number().int().min(0).optional().describe("number of an input; 0: lost boards; absent: all"),
+  source: sourceList.optional(),
   since: momentOf("only from this on").optional(),
   until: momentOf("only until this").optional(),
   cursor: z

@@ -13,6 +13,7 @@ import { evidenceKeys } from "./evidence.ts";
 import { pushKeys, subscriptionRowOf } from "./push.ts";
 import { keepRules } from "./keep.ts";
 import { fileSettings } from "./recording.ts";
+import { modelId } from "../domain/detection/object-model.ts";
 import { scheduleBody, scheduleBodyOf, scheduleRow, siteCalendar } from "./schedule.ts";
 import { viewBody } from "./view.ts";
 import { measuredSpeeds } from "./disk-speed.ts";
@@ -125,6 +126,7 @@ const siteBeside = siteCalendar.extend({
   measured: z.exactOptional(measuredSpeeds),
   evidenceKeys: z.exactOptional(evidenceKeys),
   files: z.exactOptional(fileSettings),
+  model: z.exactOptional(z.string().regex(modelId)),
 });
 
 type Row<P extends ConfigPart> = Extract<ConfigChange, { part: P }>["value"];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { videoDetection } from "./detection-settings.ts";
 import { gpioBiases, parities } from "../domain/driver-settings.ts";
 import { whenLows } from "../domain/ups.ts";
 import { defaults, ranges, type BoardSettings, type DriverSettings } from "../domain/site-config.ts";
@@ -179,6 +180,7 @@ export const driver = z.discriminatedUnion("kind", [
   httpTrigger,
   cameraOffline,
   nut,
+  videoDetection,
   virtual,
 ]);
 export type DriverBody = z.output<typeof driver>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { edgeSources } from "../domain/edge-source.ts";
 
 /** A list of an answer: nobody changes it. */
 export const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
@@ -21,6 +22,21 @@ export const moment = z
 
 /** A moment with what it bounds. */
 export const momentOf = (what: string) => moment.describe(`${what}: ${momentForm}`);
+
+/** Numbers of channels in a query. `most`: no more than so many. */
+export const channelList = (most?: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^\\d{1,5}(,\\d{1,5})${most === undefined ? "*" : `{0,${most - 1}}`}$`), "is a list like 1,2,5")
+    .transform((text) => text.split(",").map(Number))
+    .describe("like 1,2,5");
+
+/** What edges came of, in a query. */
+export const sourceList = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.enum(edgeSources)).min(1))
+  .describe(`only what came of these: ${edgeSources.join(", ")}; like contact,key`);
 
 export const channelParams = z.object({
   channel: z.coerce.number().int().min(1).max(65_535).describe("number of the channel"),

@@ -21,4 +21,3 @@ export const speedAnswer = speed.omit({ volume: true }).extend({
     .enum(["at-once", "second", "later"])
     .describe("how soon the pictures of an alarm are durable: within 100 ms, within a second, or later"),
 });
-export type SpeedAnswer = z.output<typeof speedAnswer>;

@@ -79,7 +79,7 @@ export const exportJob = z.object({
   to: wall,
   locked: z.boolean(),
   evidence: z.exactOptional(z.boolean()).describe("it is an evidence pack"),
-  begunAnew: z.exactOptional(z.literal(true)).describe("a restart cut it off, and it was begun from its beginning"),
+  resumed: z.exactOptional(z.literal(true)).describe("a restart cut it off, and it goes on where it was"),
   ...why,
   by: z.string(),
   at: wall,

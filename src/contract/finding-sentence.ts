@@ -46,6 +46,9 @@ const sentences: Record<FindingKind, string> = {
   "ptz-silent": "{{camera}} is to be turned by an alarm, but did not tell its presets: {{why}}.",
   "ptz-claimed-twice":
     "{{camera}} is turned to different presets: {{claims}}. The last alarm has it, and what the one before was to show is not seen.",
+  "detection-camera-off": "{{input}} is seen by {{camera}}, which is switched off. It can never be raised.",
+  "detection-unheard":
+    "{{camera}}: no input hangs on {{count}} of the things that its detection looks for; nothing follows from them.",
 };
 
 export const findingSentence = ({ kind, words }: Finding): string =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { list, momentOf, number, wall } from "./common.ts";
+import { channelList, list, momentOf, number, wall } from "./common.ts";
 import { gap } from "./receipt.ts";
 
 /** A timeline may be this long: a bit over a year. */
@@ -13,12 +13,7 @@ export const timelineQuery = z
   .object({
     from: momentOf("start"),
     to: momentOf("end"),
-    channels: z
-      .string()
-      .regex(/^\d{1,5}(,\d{1,5})*$/, "is a list like 1,2,5")
-      .transform((text) => text.split(",").map(Number))
-      .optional()
-      .describe("like 1,2,5; absent: all"),
+    channels: channelList().optional().describe("like 1,2,5; absent: all"),
     gaps: z.enum(["true", "false"]).default("false").describe("also why footage is missing"),
     resolution: z.coerce
       .number()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inputKinds } from "../domain/input-kind.ts";
+import { inputKinds, isPictureKind } from "../domain/input-kind.ts";
 import { armingRanges, swingerAlarmsDefault, zoneDefault, zoneOf, zoneTypes } from "../domain/arming.ts";
 import { watchDefaults, watchRanges } from "../domain/sensor-watch.ts";
 import { defaults, ranges, usualType, type AlarmInputSettings } from "../domain/site-config.ts";
@@ -168,6 +168,8 @@ export function inputRow(body: InputBody, input: number): AlarmInputSettings {
     ...(zone === zoneOf({}) ? {} : { zone }),
     ...(chime ? { chime } : {}),
     ...(swingerAlarms === 0 ? {} : { swingerAlarms }),
+    // leaves move all day: that is no loose contact
+    ...(isPictureKind(body.kind) && body.chatterPerMin === undefined ? { chatterPerMin: 0 } : {}),
     linkage: { recordChannels, postRecordS, maxRecordS, outputs, notifiers, ...gated, ...extras },
   };
 }

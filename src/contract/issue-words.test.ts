@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import ts from "typescript";
 import { z } from "zod";
+import { childrenOf, literalText, memberName, parseSource, type SyntaxNode } from "../../test/support/syntax-tree.ts";
 import { issuesWords } from "./issue-words.ts";
 import { refusalInGerman } from "./sentences/fields.ts";
 
@@ -75,21 +75,19 @@ test("a sentence with a semicolon of its own is one", () => {
 
 /** The sentences that schemas carry themselves, with a sample for what differs. */
 function carried(path: string): readonly string[] {
-  const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
+  const tree = parseSource(path, readFileSync(path, "utf8"));
   const found: string[] = [];
-  const text = (node: ts.Node | undefined): void => {
-    if (node === undefined) return;
-    if (ts.isStringLiteralLike(node)) found.push(node.text);
-    if (ts.isTemplateExpression(node))
-      found.push(node.head.text + node.templateSpans.map((span) => `7${span.literal.text}`).join(""));
+  const take = (node: SyntaxNode | undefined): void => {
+    const text = node === undefined ? undefined : literalText(node);
+    if (text !== undefined) found.push(text);
   };
-  const look = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && /\.(refine|regex)$|^refuse$/.test(node.expression.getText().slice(-8)))
-      text(node.arguments[1]);
-    if (ts.isPropertyAssignment(node) && node.name.getText() === "message") text(node.initializer);
-    ts.forEachChild(node, look);
+  const look = (node: SyntaxNode): void => {
+    if (node.type === "CallExpression" && /\.(refine|regex)$|^refuse$/.test(tree.textOf(node.callee).slice(-8)))
+      take(node.arguments[1]);
+    if (node.type === "Property" && memberName(tree, node) === "message") take(node.value);
+    for (const child of childrenOf(node)) look(child);
   };
-  look(source);
+  look(tree.root);
   return found;
 }
 

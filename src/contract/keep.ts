@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { footageCauses } from "../domain/footage-cause.ts";
-import { keepTrouble, type KeepRule } from "../domain/keep-rules.ts";
+import { keepTrouble } from "../domain/keep-rules.ts";
 import { number } from "./common.ts";
 
 const keptDays = z.number().int().min(1).max(3650);
@@ -33,4 +33,3 @@ export const keepBody = z.strictObject({ rules: keepRules }).meta({
   ],
 });
 export type KeepBody = z.output<typeof keepBody>;
-export type KeepRuleRow = z.output<typeof keepRule> & KeepRule;

@@ -49,6 +49,18 @@ export const extraFields = {
   onlyIf: z
     .strictObject({ inputs: list(number), withinS: within(linkageRanges.withinS) })
     .describe("acts only when one of these was raised within the seconds before; recording does not ask"),
+  confirm: z
+    .strictObject({
+      inputs: list(number).describe("what else sees the same, as a rule its cameras' motion or people"),
+      withinS: within(linkageRanges.withinS),
+      severity: z.exactOptional(
+        z.enum(severities).describe("while one of them is active, or was raised within the seconds"),
+      ),
+      check: z.exactOptional(
+        z.literal(true).describe("none of them before or after, although all were watched: a trouble of this sensor"),
+      ),
+    })
+    .describe("recording does not ask"),
   escalation: z
     .array(step)
     .max(mostEscalations)
@@ -72,6 +84,7 @@ export const optionalExtras = {
   severity: z.exactOptional(extraFields.severity),
   snapshots: z.exactOptional(extraFields.snapshots),
   onlyIf: z.exactOptional(extraFields.onlyIf),
+  confirm: z.exactOptional(extraFields.confirm),
   escalation: z.exactOptional(extraFields.escalation),
   page: z.exactOptional(extraFields.page),
 };
@@ -82,23 +95,25 @@ export const patchExtras = {
   severity: extraFields.severity,
   snapshots: extraFields.snapshots.nullable(),
   onlyIf: extraFields.onlyIf.nullable(),
+  confirm: extraFields.confirm.nullable(),
   escalation: extraFields.escalation,
   page: extraFields.page.nullable(),
 };
 
 /** The names that can be copied from one source to others. */
-export const extraNames = ["ptz", "severity", "snapshots", "onlyIf", "escalation", "page"] as const;
+export const extraNames = ["ptz", "severity", "snapshots", "onlyIf", "confirm", "escalation", "page"] as const;
 
 /** The extras of a body, and what is left of it. What says nothing is left out of the row. */
 export function splitExtras<T extends LinkageExtras>(
   body: T,
 ): { readonly extras: LinkageExtras; readonly rest: Omit<T, (typeof extraNames)[number]> } {
-  const { ptz, severity, snapshots, onlyIf, escalation, page, ...rest } = body;
+  const { ptz, severity, snapshots, onlyIf, confirm, escalation, page, ...rest } = body;
   const extras = {
     ...(ptz === undefined || ptz.length === 0 ? {} : { ptz }),
     ...(severity === undefined ? {} : { severity }),
     ...(snapshots === undefined || snapshots.channels.length === 0 ? {} : { snapshots }),
     ...(onlyIf === undefined || onlyIf.inputs.length === 0 ? {} : { onlyIf }),
+    ...(confirm === undefined || confirm.inputs.length === 0 ? {} : { confirm }),
     ...(escalation === undefined || escalation.length === 0 ? {} : { escalation }),
     ...(page === undefined ? {} : { page: withoutEmptyTour(page) }),
   };

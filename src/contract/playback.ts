@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { list, momentOf, number, wall } from "./common.ts";
+import { channelList, list, momentOf, number, wall } from "./common.ts";
 
 /** A playlist may be this long. */
 const longestPlaylistMs = 24 * 3_600_000;
@@ -22,7 +22,6 @@ export const playlistQuery = z
   })
   .refine(inOrder, "`from` must be before `to`")
   .refine((range) => range.to - range.from <= longestPlaylistMs, "asks for more than 24 h at once");
-export type PlaylistQuery = z.output<typeof playlistQuery>;
 
 export const lineQuery = z
   .object({
@@ -89,11 +88,7 @@ export const mediaQuery = z.object({
 
 export const eventQuery = z
   .object({
-    channels: z
-      .string()
-      .regex(/^\d{1,5}(,\d{1,5})*$/, "is a list like 1,2,5")
-      .transform((text) => text.split(",").map(Number))
-      .describe("like 1,2,5"),
+    channels: channelList(),
     after: momentOf("the first event behind this").optional(),
     before: momentOf("the last event before this").optional(),
   })

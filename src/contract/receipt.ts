@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { severities } from "../domain/linkage-settings.ts";
-import { list, momentOf, number, wall } from "./common.ts";
+import { list, momentOf, number, sourceList, wall } from "./common.ts";
 
 const instantMoment = z.object({ bootId: z.string(), instant: z.number(), wall });
 
@@ -13,6 +13,10 @@ const edge = z.object({
   loop: z.exactOptional(z.enum(["cut", "short"])).describe("tampering with the supervised loop of this input"),
   at: instantMoment.describe("the first raw change"),
   decidedAt: instantMoment,
+  title: z.exactOptional(z.string()).describe("what was seen, of an input that sees; also behind `inputName`"),
+  cause: z
+    .exactOptional(z.enum(["motion", "intelligent"]))
+    .describe("what its footage is recorded for, of what pictures show and is no alarm"),
   severity: z.exactOptional(z.enum(severities)).describe("absent: as usual"),
   walk: z.exactOptional(z.string()).describe("tripped in this walk test: it called nobody"),
   notBefore: z.exactOptional(wall),
@@ -90,6 +94,19 @@ export const receipt = z.object({
   rested: z
     .exactOptional(z.literal(true))
     .describe("its input came to rest while it waited for the end of the entry delay"),
+  judgedUntil: z.exactOptional(wall).describe("what is seen until then may make its alarm graver"),
+  graver: z
+    .exactOptional(
+      z.object({
+        severity: z.enum(severities),
+        input: z.number().int().min(0).max(65_535).describe("0: of a login whose cameras are limited"),
+        name: z.string().describe("the input that saw it, and what it saw; `…`: of such a login"),
+        eventId: z.string().describe("of its own edge; empty: of such a login"),
+        at: wall,
+        afterMs: z.number().describe("after this edge; below 0: before it, and told later"),
+      }),
+    )
+    .describe("something else saw it, too, within the seconds of its linkage: its alarm is graver from then on"),
   actions: list(action),
   closedAt: z.exactOptional(wall).describe("absent while an outcome is missing"),
   sentence: z.exactOptional(z.string()).describe("the receipt in words"),
@@ -101,6 +118,7 @@ export const receiptsQuery = z.object({
   since: momentOf("only from this on").optional(),
   until: momentOf("only until this").optional(),
   input: z.coerce.number().int().min(0).optional().describe("number of an input; 0: tamper of a board; absent: all"),
+  source: sourceList.optional(),
   open: flag.optional().describe("true: an outcome is missing still"),
   events: flag.optional().describe("true: only what was raised and is no alarm: while disarmed, or by hand"),
   before: z.string().max(100).optional().describe("event id of the last one of the page before"),

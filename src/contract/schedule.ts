@@ -6,7 +6,6 @@ import {
   joinPeriods,
   mostHolidays,
   mostPeriods,
-  type Holiday,
   type Period,
   type ScheduleSettings,
 } from "../domain/weekly-schedule.ts";
@@ -66,7 +65,6 @@ export const scheduleAnswer = z.object({
   holiday: z.exactOptional(fields.holiday),
 });
 export const scheduleList = list(scheduleAnswer);
-export type ScheduleAnswer = z.output<typeof scheduleAnswer>;
 
 const minutes = (row: readonly PeriodText[]): Period[] =>
   joinPeriods(row.map(({ from, to }) => ({ fromMin: minutesOf(from), toMin: minutesOf(to) })));
@@ -112,7 +110,6 @@ export const holidayList = z
 export const holidaysBody = z
   .strictObject({ holidays: holidayList })
   .meta({ examples: [{ holidays: [{ date: "2026-12-25", yearly: true, name: "Christmas" }] }] });
-export type HolidayRow = z.output<typeof holiday> & Holiday;
 
 export const autoArm = z
   .strictObject({

@@ -14,6 +14,8 @@ export const troubleAdvice: Record<TroubleKind, string> = {
   "sensor-silent":
     "Open and shut it once, or walk past it: then it is fine. If nothing changes here, look at the contact, its magnet and its wire.",
   "sensor-unseen": "Look at its battery and whether it is still in reach of the radio.",
+  "sensor-unconfirmed":
+    "Look whether the contact, its magnet and its wire are as they were, and whether its camera shows the place. It ends with the next edge that something else sees, too.",
   "battery-low": "Replace its battery; it ends when the sensor tells of the new one.",
   "output-differs": "Look at the board: a relay may be stuck, or somebody switches it from elsewhere.",
   "output-forced": "It returns to auto by itself; set it back before if it is no longer needed.",
@@ -33,6 +35,12 @@ export const troubleAdvice: Record<TroubleKind, string> = {
   "volume-failing":
     "Writing fails. Check the disk's health (SMART) and replace it soon; recording moves to the next volume.",
   "recorder-down": "It is started again by itself. If this lasts, the log of the recorder says why.",
+  "detection-down":
+    "What is not looked at is neither quiet nor an alarm. Look at the camera's stream, or whether the machine has enough processor; it is tried again by itself. Recording and contacts go on.",
+  "model-failing":
+    "Look at Detection → Models: try it on a picture there, or use the one that comes with Reed. It is tried again by itself; until then people and vehicles are unknown, not absent.",
+  "own-detection":
+    "Look whether the camera is there, and whether its HTTP port, user and password are right. It is tried again by itself; what Reed may look for meanwhile, it does.",
   database:
     "Free space on the disk of the data folder. Footage and journals go on; `reed rebuild` fills in what is missing.",
   journal:

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { groupTrouble, type VolumeGroup } from "../domain/volume-groups.ts";
+import { groupTrouble } from "../domain/volume-groups.ts";
 import { list, number } from "./common.ts";
 
 const group = z.strictObject({
@@ -41,4 +41,3 @@ export const groupsAnswer = z.object({
   ),
 });
 export type GroupsAnswer = z.output<typeof groupsAnswer>;
-export type VolumeGroupRow = z.output<typeof group> & VolumeGroup;

@@ -175,6 +175,7 @@ const beside = [
   "measured",
   "evidenceKeys",
   "files",
+  "model",
 ] as const;
 export type SiteBeside = Pick<SiteSettings, (typeof beside)[number]>;
 

@@ -88,7 +88,6 @@ export const walkReceivers = list(z.object({ notifier: z.number(), name: z.strin
 export type WalkReceivers = z.output<typeof walkReceivers>;
 
 export const walkStarted = z.object({ walkId: z.string() });
-export const walkParams = z.object({ walkId: z.string().regex(/^[\w-]{1,100}$/) });
 
 export type WalkNow = z.infer<typeof walkNow>;
 export type WalkReport = z.infer<typeof walkReport>;

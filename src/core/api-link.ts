@@ -13,7 +13,10 @@ export interface ApiLinkDeps {
   readonly log: Log;
   readonly live: LiveBook;
   execute(actor: Actor, command: Command): Promise<Result<unknown, CommandError>>;
-  up(role: ClientHello["role"], index: number, pid: number): void;
+  /** The detection process is there. */
+  detection(line: ApiLine): void;
+  /** False: it is wanted no more. */
+  up(role: ClientHello["role"], index: number, pid: number): boolean;
   down(role: ClientHello["role"], index: number): void;
 }
 
@@ -55,7 +58,8 @@ export function startApiLink(deps: ApiLinkDeps): ApiLink {
         // the hello itself comes by here too
         if (message.kind === "command") void answer(deps, line, message);
       });
-      deps.up(hello.role, hello.index, hello.pid);
+      if (!deps.up(hello.role, hello.index, hello.pid)) line.send({ kind: "stop" });
+      else if (hello.role === "detection") deps.detection(line);
       if (hello.role !== "api") return;
       line.send(snapshot());
       readers.add(line);

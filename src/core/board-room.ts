@@ -5,7 +5,7 @@ import { startDriverHost, type DriverHost } from "./driver-host.ts";
 import type { RoomsDeps } from "./rooms-deps.ts";
 import type { Inner } from "./rooms.ts";
 
-export function boardRoom(deps: RoomsDeps, { live, relays, engine, site }: Inner): DriverHost {
+export function boardRoom(deps: RoomsDeps, { live, relays, engine, site, detection }: Inner): DriverHost {
   return startDriverHost({
     clock: deps.clock,
     log: deps.log,
@@ -31,6 +31,7 @@ export function boardRoom(deps: RoomsDeps, { live, relays, engine, site }: Inner
         .boards.find((row) => row.board === board);
       if (!canReadBack(settings, point)) relays.set(board, point, state);
     },
+    news: (board) => detection().newsOf(board),
     status: (board) => live.publish({ kind: "board", board }),
   });
 }

@@ -7,6 +7,7 @@ import { uuidV7 } from "../kernel/ids.ts";
 import { memoryFrom, type EngineMemory } from "../domain/engine.ts";
 import type { CoreRecord, Stamped } from "../messages/journal.ts";
 import type { StoreIntent, StoreStart, StoreWriter } from "../messages/store.ts";
+import { dahuaEvents } from "../drivers/camera-events/dahua.ts";
 import { dahuaPtz } from "../drivers/ptz/dahua.ts";
 import { onvifPtz } from "../drivers/ptz/onvif.ts";
 import { createDriver } from "../drivers/registry.ts";
@@ -38,7 +39,8 @@ import { openPtzDesk } from "./ptz-desk.ts";
 import { ptzStart } from "./ptz-start.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import { startVigil } from "./vigil.ts";
-import { startSupervisor, type Supervisor, type WantedProcess } from "./supervisor.ts";
+import { startSupervisor, type Supervisor } from "./supervisor.ts";
+import { processesOf, recorders } from "./wanted-processes.ts";
 
 export interface CoreOptions {
   readonly data: string;
@@ -55,9 +57,6 @@ export interface Core {
   /** Clean stop: sirens to rest, children ended, journal and database flushed. */
   stop(): Promise<void>;
 }
-
-/** Recorder processes; the channels are distributed over them. */
-const recorders = 1;
 
 /** Starts core and, through it, everything else. */
 export async function startCore(options: CoreOptions): Promise<Core> {
@@ -126,6 +125,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     picture: (channel) => requestSnapshot(join(paths.run, "analysis.sock"), channel),
     pictureShelf: openPictureShelf({ clock, folder: paths.timedPictures, log }),
     notifier: { ...notifier, letters },
+    cameraEvents: { dahua: dahuaEvents() },
     ptz: openPtzDesk({
       clock,
       config: () => rooms.site.config(),
@@ -136,8 +136,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     // uncaught: `main.ts` says so and ends the process
     broken: (error) =>
       queueMicrotask(() => void Promise.reject(error instanceof Error ? error : new Error(String(error)))),
-    connected: (role, index, pid) => children.supervisor?.connected(role, index, pid),
+    connected: (role, index, pid) => children.supervisor?.connected(role, index, pid) ?? true,
     disconnected: (role, index) => children.supervisor?.disconnected(role, index),
+    silent: (role, index) => children.supervisor?.end(role, index),
   });
   const bridges = startBridges({
     clock,
@@ -166,10 +167,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     log,
     data: options.data,
     basePriority: getPriority(process.ppid),
-    processes: processesOf(options),
+    processes: processesOf(options, rooms.site.config()),
     onState: (state) => rooms.processState(state),
   });
   children.supervisor = supervisor;
+  followConfig(rooms, supervisor, options);
   const { restarts } = options;
   rooms.processState({ name: "core", pid: process.pid, state: "running", restarts, since: clock.wall() });
   rooms.begin();
@@ -186,6 +188,19 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       await stopCore(rooms, supervisor, door, store);
     },
   };
+}
+
+/** Some processes run only while the configuration has work for them. */
+function followConfig(rooms: Rooms, supervisor: Supervisor, options: CoreOptions): void {
+  rooms.live.onEvent((_seq, event) => {
+    if (event.kind !== "config") return;
+    const wanted = processesOf(options, rooms.site.config());
+    supervisor.want(wanted);
+    const names = ["core", ...wanted.map(({ name }) => name)];
+    if (rooms.live.snapshot().processes.every(({ name }) => names.includes(name))) return;
+    rooms.live.keepOnly("processes", names);
+    rooms.clients.refresh();
+  });
 }
 
 /** Clean stop. The children write and close their files before the rooms that they talk to are closed. */
@@ -243,32 +258,6 @@ function shownHost(host: string): string {
   if (host !== "0.0.0.0" && host !== "::") return host.includes(":") ? `[${host}]` : host;
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return all.find((address) => address.family === "IPv4" && !address.internal)?.address ?? "localhost";
-}
-
-function processesOf(options: CoreOptions): WantedProcess[] {
-  const data = ["--data", options.data];
-  const recorder = Array.from({ length: recorders }, (_, index): WantedProcess => ({
-    name: `recorder-${index}`,
-    role: "recorder",
-    index,
-    script: new URL("../recorder/main.ts", import.meta.url),
-    args: [...data, "--index", String(index)],
-  }));
-  const analysis: WantedProcess = {
-    name: "analysis",
-    role: "analysis",
-    index: 0,
-    script: new URL("../analysis/main.ts", import.meta.url),
-    args: [...data, "--index", "0"],
-  };
-  const api: WantedProcess = {
-    name: "api",
-    role: "api",
-    index: 0,
-    script: new URL("../api/main.ts", import.meta.url),
-    args: [...data, "--index", "0", "--port", String(options.port), "--host", options.host],
-  };
-  return [...recorder, api, analysis];
 }
 
 async function snapshotOf(socketPath: string, channel: number, log: Log): Promise<Uint8Array | undefined> {

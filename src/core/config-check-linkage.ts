@@ -27,6 +27,12 @@ export const notifiersOf = ({ notifiers, escalation = [] }: Linkage): readonly n
   ...escalation.flatMap((step) => step.notifiers),
 ];
 
+/** Every input that a linkage asks for. */
+export const inputsOf = ({ onlyIf, confirm }: LinkageExtras): readonly number[] => [
+  ...(onlyIf?.inputs ?? []),
+  ...(confirm?.inputs ?? []),
+];
+
 const isHeartbeat = (config: SiteConfig, notifier: number): boolean =>
   config.notifiers.some((row) => row.notifier === notifier && row.kind === "heartbeat");
 
@@ -41,7 +47,7 @@ export function checkExtras(config: SiteConfig, linkage: Linkage, input: number)
   if (notifier !== undefined) return invalid(`there is no notifier ${notifier}`);
   const beats = notifiersOf(linkage).find((wanted) => isHeartbeat(config, wanted));
   if (beats !== undefined) return invalid(`notifier ${beats} is a heartbeat; it is told nothing`);
-  const asked = linkage.onlyIf?.inputs ?? [];
+  const asked = inputsOf(linkage);
   if (asked.includes(input)) return invalid("an input can't ask for itself");
   const other = asked.find((wanted) => !hasRow(config, "input", wanted));
   return other === undefined ? ok(undefined) : invalid(`there is no input ${other}`);

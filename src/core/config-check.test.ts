@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultArming } from "../domain/arming.ts";
+import { usualRegion } from "../domain/detection/settings.ts";
 import type { NotifierSettings } from "../domain/notifier-settings.ts";
 import { usualPage } from "../domain/linkage-settings.ts";
 import type { AlarmInputSettings, SiteConfig } from "../domain/site-config.ts";
@@ -93,6 +94,16 @@ test("an input that names something that is not there is refused with a sentence
       "there is no notifier 1",
     ],
   );
+});
+
+test("what else has to see it is an input that is there, another one, and is not removed before", () => {
+  const confirm = (...inputs: number[]) => ({ confirm: { inputs, withinS: 10 } });
+  assert.deepEqual(
+    [linked(confirm(1)), linked(confirm(7))].map((result) => (result.ok ? "" : result.error.message)),
+    ["an input can't ask for itself", "there is no input 7"],
+  );
+  const other = { ...door, input: 2, point: 3, linkage: { ...door.linkage, ...confirm(1) } };
+  assert.equal(codeOf(checkRemoval({ ...site, inputs: [door, other] }, "input", 1)), "conflict");
 });
 
 test("the same camera twice in one linkage is refused", () => {
@@ -201,4 +212,33 @@ test("a volume can't become an archive, nor an archive a volume", () => {
   const put = (value: SiteConfig["volumes"][number]) => codeOf(checkChange(site, { part: "volume", value }));
   assert.equal(put({ id: "v1", path: "/v1", maxShare: 0.8, keepDays: 14, archive }), "conflict");
   assert.equal(put({ id: "a1", path: "/a1", maxShare: 0.8, keepDays: 14, archive }), "ok");
+});
+
+const detection = (board: number, channel: number, regions = 1) => ({
+  ...{ board, name: `Pictures ${channel}`, enabled: true },
+  driver: {
+    ...({ kind: "video-detection", channel, videoLoss: true } as const),
+    motion: { regions: Array.from({ length: regions }, (_, index) => usualRegion(`Region ${index}`)), holdS: 5 },
+  },
+});
+
+test("a camera is looked at by one board, which keeps it from being removed", () => {
+  const put = (value: SiteConfig["boards"][number]) => checkChange(site, { part: "board", value });
+  assert.equal(codeOf(put(detection(2, 3))), "ok");
+  const gone = put(detection(2, 4));
+  assert.deepEqual(gone, { ok: false, error: { code: "invalid", message: "there is no channel 4" } });
+  const config = { ...site, inputs: [], boards: [...site.boards, detection(2, 3)] };
+  const again = (board: number) => checkChange(config, { part: "board", value: detection(board, 3) });
+  assert.deepEqual([codeOf(again(2)), codeOf(again(5))], ["ok", "conflict"]);
+  const removal = checkRemoval(config, "channel", 3);
+  assert.match(removal.ok ? "" : removal.error.message, /is used by "Pictures 3"/);
+});
+
+test("an input hangs on a point that the detection has; a region with an input is not taken away", () => {
+  const config = { ...site, boards: [...site.boards, detection(2, 3, 2)] };
+  const put = (point: number) =>
+    codeOf(checkChange(config, { part: "input", value: { ...door, input: 2, board: 2, point } }));
+  assert.deepEqual([put(1), put(2), put(3), put(7), put(21)], ["ok", "ok", "invalid", "ok", "invalid"]);
+  const linkedTo = { ...config, inputs: [{ ...door, board: 2, point: 2 }] };
+  assert.equal(codeOf(checkChange(linkedTo, { part: "board", value: detection(2, 3, 1) })), "conflict");
 });

@@ -13,7 +13,7 @@ import type {
 import { schedulesOf } from "../domain/recording-rule.ts";
 import { whyOverloaded } from "../domain/relay-profile.ts";
 import type { CommandError, ConfigChange, ConfigPart } from "../messages/api.ts";
-import { channelsOf, checkExtras, notifiersOf } from "./config-check-linkage.ts";
+import { channelsOf, checkExtras, inputsOf, notifiersOf } from "./config-check-linkage.ts";
 import { hasRow } from "./config-book.ts";
 
 type Checked = Result<undefined, CommandError>;
@@ -77,6 +77,8 @@ function checkBoard(config: SiteConfig, board: BoardSettings): Checked {
   const other = config.boards.find((row) => row.driver.kind === "camera-offline" && row.board !== board.board);
   if (board.driver.kind === "camera-offline" && other !== undefined)
     return conflict(`the site watches its cameras already ("${other.name}")`);
+  const detection = checkDetection(config, board);
+  if (!detection.ok) return detection;
   const twice = firstTwice(inputPoints(board.driver)) ?? firstTwice(outputPoints(board.driver));
   if (twice !== undefined) return invalid(`point ${twice} is named twice`);
   const loop = loopTrouble(board.driver);
@@ -90,6 +92,17 @@ function checkBoard(config: SiteConfig, board: BoardSettings): Checked {
   );
   if (outputs.length > 0) return conflict(`the relay of ${quoted(outputs)} would be gone; move or remove it first`);
   return fine;
+}
+
+/** One board a camera, and the camera is there. */
+function checkDetection({ boards, channels }: SiteConfig, { board, driver }: BoardSettings): Checked {
+  if (driver.kind !== "video-detection") return fine;
+  const { channel } = driver;
+  if (!channels.some((row) => row.channel === channel)) return invalid(`there is no channel ${channel}`);
+  const other = boards.find(
+    (row) => row.driver.kind === "video-detection" && row.driver.channel === channel && row.board !== board,
+  );
+  return other === undefined ? fine : conflict(`channel ${channel} is looked at already ("${other.name}")`);
 }
 
 function checkInput(config: SiteConfig, input: AlarmInputSettings): Checked {
@@ -164,7 +177,10 @@ function usersOf(
 ): readonly { readonly name: string }[] {
   switch (part) {
     case "channel":
-      return config.inputs.filter((row) => channelsOf(row.linkage).some((channel) => channel === id));
+      return [
+        ...config.inputs.filter((row) => channelsOf(row.linkage).some((channel) => channel === id)),
+        ...config.boards.filter(({ driver }) => driver.kind === "video-detection" && driver.channel === id),
+      ];
     case "board":
       return [...config.inputs, ...config.outputs].filter((row) => row.board === id);
     case "output":
@@ -186,7 +202,7 @@ function usersOf(
         ...(config.site.autoArm?.schedule === id ? [{ name: "automatic arming" }] : []),
       ];
     case "input":
-      return config.inputs.filter((row) => row.linkage.onlyIf?.inputs.some((input) => input === id) === true);
+      return config.inputs.filter((row) => inputsOf(row.linkage).some((input) => input === id));
     case "view":
     case "subscription":
       return [];

@@ -31,6 +31,10 @@ export function planRestore(
   if (config.volumes.length === 0) return invalid("the backup has no volume; restore it without volumes");
   const dangling = config.inputs.find((input) => !checkChange(config, { part: "input", value: input }).ok);
   if (dangling !== undefined) return invalid(`input "${dangling.name}" refers to something that would be gone`);
+  const blind = config.boards.find(
+    (board) => board.driver.kind === "video-detection" && !checkChange(config, { part: "board", value: board }).ok,
+  );
+  if (blind !== undefined) return invalid(`board "${blind.name}" looks at a camera that would be gone`);
   const planless = config.channels.find((channel) => !checkChange(config, { part: "channel", value: channel }).ok);
   if (planless !== undefined) return invalid(`camera "${planless.name}" records by a schedule that would be gone`);
   if (!checkChange(config, { part: "site", value: config.site }).ok)

@@ -104,3 +104,28 @@ test("a step is one line: its records are read back one behind the other, and a 
   truncateSync(path, statSync(path).size - 2);
   assert.deepEqual(kinds(folder), ["state", "armed"]);
 });
+
+test("what may wait is synced after two seconds, or with the next that may not, which never waits for its turn", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "reed-journal-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const clock = fakeClock();
+  let syncs = 0;
+  const sync = () => Promise.resolve(void syncs++);
+  const failed = () => undefined;
+  await using journal = openCoreJournal({ clock, folder, opening: () => state(true), failed, sync });
+  const motion = { kind: "receipt", receipt: receiptRow("m", 1) } as const;
+  for (let second = 0; second < 10; second++) {
+    for (let i = 0; i < 100; i++) journal.step([motion], "patient");
+    clock.advance(1000);
+  }
+  assert.ok(syncs >= 1 && syncs <= 5, `${syncs} syncs of a thousand motions in ten seconds`);
+  await journal.synced();
+  const before = syncs;
+  journal.step([motion], "patient");
+  assert.equal(syncs, before, "it waits");
+  journal.step([{ kind: "armed", armed: true, by: "user anna" }]);
+  assert.equal(syncs, before + 1, "at once, with what waited");
+  await journal.synced();
+  clock.advance(10_000);
+  assert.equal(syncs, before + 1, "and nothing is left to sync");
+});

@@ -1,6 +1,6 @@
 import { fdatasync, fsync, openSync, closeSync } from "node:fs";
 import { promisify } from "node:util";
-import type { Clock } from "../kernel/time.ts";
+import { after, seconds, type Clock } from "../kernel/time.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { coreRecords, type CoreLine, type CoreRecord, type Stamped } from "../messages/journal.ts";
 import { openJournal, readJournal } from "../platform/journal-file.ts";
@@ -13,8 +13,11 @@ const suffix = ".core.log";
 export interface CoreJournal extends AsyncDisposable {
   /** In the page cache when it returns. A journal that can't be written is told to `failed`, never thrown. */
   append(record: CoreRecord): void;
-  /** What one step decided, as one line: a kill or a power cut leaves all of it or nothing. Else as `append`. */
-  step(records: readonly CoreRecord[]): void;
+  /**
+   * What one step decided, as one line: a kill or a power cut leaves all of it or nothing. Else as `append`; `patient`:
+   * it is synced with the next that is not, or after two seconds.
+   */
+  step(records: readonly CoreRecord[], patient?: "patient"): void;
   /** Everything appended before is on the medium. */
   synced(): Promise<void>;
 }
@@ -26,7 +29,12 @@ export interface CoreJournalDeps {
   readonly opening: () => CoreRecord;
   /** The journal could not be written or synced; `undefined` once it works again. */
   readonly failed: (why: string | undefined) => void;
+  /** Absent: the disk's own. */
+  readonly sync?: (fd: number) => Promise<void>;
 }
+
+/** As long as the recorder's rounds in the background. */
+const patience = seconds(2);
 
 /** Records of the newest files, oldest first: the newest file begins with a state record, so two are always enough. */
 export function readCoreJournal(folder: string): { records: Stamped<CoreRecord>[]; damaged: number } {
@@ -48,6 +56,7 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
   let closed = false;
   let folderSyncedFor = -1;
   let round: Promise<void> | undefined;
+  let cancelLater: (() => void) | undefined;
   const told = (why: string | undefined) => {
     if (why === undefined && !failing) return;
     failing = why !== undefined;
@@ -55,7 +64,7 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
   };
   const syncOnce = async () => {
     const { fd } = journal;
-    await dataSync(fd);
+    await (deps.sync ?? dataSync)(fd);
     if (folderSyncedFor === fd) return;
     await syncFolderLater(deps.folder);
     folderSyncedFor = fd;
@@ -72,7 +81,12 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
     }
     round = undefined;
   };
-  const append = (line: CoreLine) => {
+  const syncNow = () => {
+    cancelLater?.();
+    cancelLater = undefined;
+    if (dirty) round ??= rounds();
+  };
+  const append = (line: CoreLine, patient = false) => {
     if (closed) return;
     try {
       journal.append(line);
@@ -81,18 +95,23 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
       return;
     }
     dirty = true;
-    round ??= rounds();
+    if (patient) cancelLater ??= deps.clock.wakeAt(after(deps.clock.now(), patience), syncNow);
+    else syncNow();
   };
   return {
-    append,
-    step(records) {
+    append: (record) => append(record),
+    step(records, patient) {
       const [first, ...others] = records;
-      if (first !== undefined) append(others.length === 0 ? first : { kind: "step", records });
+      if (first !== undefined) append(others.length === 0 ? first : { kind: "step", records }, patient !== undefined);
     },
-    synced: () => round ?? Promise.resolve(),
+    synced() {
+      syncNow();
+      return round ?? Promise.resolve();
+    },
     async [Symbol.asyncDispose]() {
       if (closed) return;
       closed = true;
+      syncNow();
       await round;
       journal[Symbol.dispose]();
     },

@@ -42,6 +42,7 @@ function setUp() {
     link: () => undefined,
     readBack: () => undefined,
     commanded: () => undefined,
+    news: () => undefined,
     status: (status) => void statuses.push(status),
   });
   return { clock, host, made, levels, statuses };

@@ -1,4 +1,5 @@
 import { after, seconds, type Clock, type Instant } from "../kernel/time.ts";
+import type { DetectionNews } from "../domain/detection/news.ts";
 import type { Level, OutputState } from "../domain/level.ts";
 import type { SensorFact } from "../domain/sensor-watch.ts";
 import type { BoardSettings, DriverSettings, SiteConfig } from "../domain/site-config.ts";
@@ -22,6 +23,8 @@ export interface DriverHostDeps {
   readBack(board: number, point: number, state: OutputState | "unknown", at: Instant): void;
   commanded(board: number, point: number, state: OutputState, at: Instant): void;
   status(status: BoardStatus): void;
+  /** What a driver of a video-detection board that begins has missed. */
+  news(board: number): DetectionNews | undefined;
 }
 
 /** Keeps one driver a board running, as the configuration says. */
@@ -34,6 +37,8 @@ export interface DriverHost extends AsyncDisposable {
   pulse(board: number, point: number, lasts: number): void;
   /** False when the board is not virtual, or is off. */
   setLevel(board: number, point: number, level: Level): boolean;
+  /** Tells a video-detection board what its camera's pictures show. */
+  detected(board: number, news: DetectionNews): void;
   /** Talks to a board that is not hosted here, as a test of its settings. */
   probe(settings: DriverSettings): Promise<BoardProbe>;
 }
@@ -84,6 +89,10 @@ export function startDriverHost(deps: DriverHostDeps): DriverHost {
       events: eventsOf(deps, hosted),
     });
     for (const [point, { state, until }] of hosted.wants) hosted.driver.want(point, state, until);
+    if (hosted.driver.detected !== undefined) {
+      const news = deps.news(board);
+      if (news !== undefined) hosted.driver.detected(news);
+    }
     deps.status(hosted.watch.status());
   };
   const stop = (hosted: Hosted) => {
@@ -149,6 +158,7 @@ export function startDriverHost(deps: DriverHostDeps): DriverHost {
       driver.setLevel(point, level);
       return true;
     },
+    detected: (board, news) => boards.get(board)?.driver?.detected?.(news),
     probe: (settings) => probeBoard(deps, settings),
     async [Symbol.asyncDispose]() {
       disposed = true;

@@ -19,6 +19,7 @@ import {
 import { isArmed } from "../domain/arming.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
+import { mayWait } from "../domain/patient-records.ts";
 import { sentence } from "../domain/receipt-sentence.ts";
 import type { SiteTime } from "../domain/schedule-gate.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
@@ -99,7 +100,8 @@ export function startEngineShell(deps: EngineShellDeps, initialConfig: SiteConfi
     // the engine gives relays first, then what is journalled, then what others are told of it
     for (const effect of next.effects) if (effect.kind === "want-output") hand(deps, effect);
     const records = next.effects.flatMap((effect) => (effect.kind === "journal" ? [effect.record] : []));
-    journal.step(records);
+    if (mayWait(records, [before, state])) journal.step(records, "patient");
+    else journal.step(records);
     before = state;
     for (const record of records) if (record.kind === "edge") logEdge(deps.log, record);
     for (const effect of next.effects) {

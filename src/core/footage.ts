@@ -1,5 +1,6 @@
 /** What the recorders report, as rows for the timeline: spans with their cause, and gaps. Pure. */
 import { wallTime, type WallTime } from "../kernel/time.ts";
+import { causeOfTrigger } from "../domain/footage-cause.ts";
 import { isGeneral, type RecordMode } from "../domain/recording-rule.ts";
 import type { HoldOrder, RecorderToCore, SegmentRow } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
@@ -11,12 +12,10 @@ export type HoldMessage = Extract<
 
 type Span = Extract<StoreIntent, { kind: "span" }>;
 
-const causeOf = (hold: HoldOrder): Span["cause"] => (hold.trigger === "edge" ? "alarm" : "manual");
-
 const spanOf = (hold: HoldOrder, from: WallTime, to: WallTime): Span => ({
   kind: "span",
   channel: hold.channel,
-  cause: causeOf(hold),
+  cause: causeOfTrigger(hold.trigger),
   from,
   to,
   eventId: hold.eventId,

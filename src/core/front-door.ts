@@ -15,7 +15,7 @@ export interface FrontDoorDeps {
   readonly socketPath: string;
   readonly log: Log;
   recorder(hello: Extract<Hello, { role: "recorder" }>, line: RecorderLine): void;
-  /** api and analysis. */
+  /** All others: api, analysis, those of buckets. */
   client(hello: Exclude<Hello, { role: "recorder" }>, line: ApiLine): void;
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from "../kernel/time.ts";
 import type { EngineView } from "../domain/engine.ts";
 import type { AlarmCount, LatencyStats, LiveEvent, LiveState } from "../messages/api.ts";
+import type { CameraWord, ChannelDetection } from "../messages/detection.ts";
 import type { RecorderStats, TroubleReport } from "../messages/recorder.ts";
 
 /** What is true now, as every page sees it: a snapshot and then numbered deltas. */
@@ -19,7 +20,10 @@ export interface LiveBook {
   /** Troubles of the life before that were not raised again by now; from here on they count as over. */
   giveUpLeft(): readonly TroubleReport[];
   /** Rows that left the configuration leave the state too. */
-  keepOnly(part: "channels" | "boards" | "volumes", ids: readonly (number | string)[]): void;
+  keepOnly(
+    part: "channels" | "boards" | "volumes" | "processes" | "detection" | "words",
+    ids: readonly (number | string)[],
+  ): void;
   /** Until the returned function is called. */
   onEvent(handle: (seq: number, event: LiveEvent) => void): () => void;
 }
@@ -38,7 +42,10 @@ interface Tables {
   readonly troubles: Map<string, TroubleReport>;
   readonly processes: Map<string, LiveState["processes"][number]>;
   readonly stats: Map<number, RecorderStats>;
+  readonly detection: Map<number, ChannelDetection>;
+  readonly words: Map<number, CameraWord>;
   autoArm: LiveState["autoArm"];
+  model: LiveState["model"];
 }
 
 /** Takes one event into the tables. */
@@ -59,6 +66,15 @@ function apply(tables: Tables, event: LiveEvent): void {
       return;
     case "process":
       tables.processes.set(event.process.name, event.process);
+      return;
+    case "detection":
+      tables.detection.set(event.detection.channel, event.detection);
+      return;
+    case "detection-model":
+      tables.model = event.model;
+      return;
+    case "word":
+      tables.words.set(event.word.channel, event.word);
       return;
     case "auto-arm":
       tables.autoArm = event.pending;
@@ -84,7 +100,10 @@ const emptyTables = (): Tables => ({
   troubles: new Map(),
   processes: new Map(),
   stats: new Map(),
+  detection: new Map(),
+  words: new Map(),
   autoArm: undefined,
+  model: undefined,
 });
 
 /**
@@ -131,6 +150,9 @@ export function liveBook(clock: Clock, sources: LiveSources, left: readonly Trou
         processes: [...tables.processes.values()],
         latency: sources.latency(),
         recorderStats: [...tables.stats.values()],
+        ...(tables.detection.size === 0 ? {} : { detection: [...tables.detection.values()] }),
+        ...(tables.model === undefined ? {} : { model: tables.model }),
+        ...(tables.words.size === 0 ? {} : { words: [...tables.words.values()] }),
         ...(engine.walkTest === undefined ? {} : { walkTest: engine.walkTest }),
         ...(tables.autoArm === undefined ? {} : { autoArm: tables.autoArm }),
       };

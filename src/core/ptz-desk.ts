@@ -153,7 +153,13 @@ async function limited<T>(clock: Clock, work: (signal: AbortSignal) => Promise<R
 
 /** The camera behind the address of its main stream. */
 export function cameraOf({ mainUrl, username, password, ptz }: ChannelSettings): PtzCamera | undefined {
-  const host = /^rtsp:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(mainUrl)?.[1]?.replace(/^\[|\]$/g, "");
-  if (ptz === undefined || host === undefined || host === "") return undefined;
+  const host = hostOf(mainUrl);
+  if (ptz === undefined || host === undefined) return undefined;
   return { host, port: ptz.port, username, password, input: ptz.input ?? 1 };
+}
+
+/** Name or address of the machine behind an RTSP address; undefined where it names none. */
+export function hostOf(url: string): string | undefined {
+  const host = /^rtsp:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(url)?.[1]?.replace(/^\[|\]$/g, "");
+  return host === "" ? undefined : host;
 }

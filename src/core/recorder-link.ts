@@ -31,6 +31,8 @@ export interface RecorderLinkDeps {
   said(message: HoldMessage): void;
   up(index: number, pid: number, channels: readonly number[]): void;
   down(index: number, channels: readonly number[]): void;
+  /** A process of a bucket does not answer the recorder. */
+  silent(bucket: number): void;
 }
 
 export interface RecorderLink {
@@ -183,6 +185,9 @@ function take(
       return;
     case "trouble":
       deps.live.publish({ kind: "trouble", trouble: message.trouble });
+      return;
+    case "silent":
+      deps.silent(message.index);
       return;
     case "stats":
       deps.live.publishStats(index, message.stats);

@@ -1,4 +1,5 @@
 import { hours, minutes, wallTime, type WallTime } from "../kernel/time.ts";
+import { leftForUs, onlyTheCameras } from "../domain/detection/own-settings.ts";
 import type { RecordNow } from "../domain/recording-rule.ts";
 import { defaults, type ChannelSettings, type SiteConfig } from "../domain/site-config.ts";
 import type { HoldOrder, RecorderPlan } from "../messages/recorder.ts";
@@ -35,6 +36,7 @@ export function planFor(
         username: row.username,
         password: row.password,
         audio: row.audio,
+        ...(isListenedTo(config, row.channel) ? { listen: true } : {}),
         recordMode: fixed.recording(row),
         preRecordMs: row.preRecordS * 1000,
         ...(row.recordSub === true && row.subUrl !== undefined ? { recordSub: true } : {}),
@@ -46,6 +48,16 @@ export function planFor(
     ...(files.megabytes === undefined ? {} : { segmentBytes: files.megabytes * 1e6 }),
   };
 }
+
+/** Somebody switched the detection of its sound on; whether it is recorded is another question. */
+const isListenedTo = ({ boards }: SiteConfig, channel: number): boolean =>
+  boards.some(
+    ({ enabled, driver }) =>
+      enabled &&
+      driver.kind === "video-detection" &&
+      driver.channel === channel &&
+      leftForUs(driver, onlyTheCameras(driver)).audio !== undefined,
+  );
 
 /** The holds of one recorder process's channels. */
 export const holdsFor = (holds: readonly HoldOrder[], recorder: { readonly index: number; readonly of: number }) =>

@@ -6,6 +6,7 @@ import type { EngineMemory } from "../domain/engine.ts";
 import type { Outcome } from "../domain/receipt.ts";
 import type { PushKeys } from "../domain/push-settings.ts";
 import type { SiteConfig } from "../domain/site-config.ts";
+import type { ProcessRole } from "../messages/health.ts";
 import type { TroubleReport } from "../messages/recorder.ts";
 import type { KnownAlarms, KnownLocks, StoreWriter } from "../messages/store.ts";
 import type { Log } from "../platform/log.ts";
@@ -15,6 +16,7 @@ import type { NotifyEffect, SnapshotOrder } from "./engine-shell.ts";
 import type { FirstStart } from "./first-start.ts";
 import type { People } from "./people.ts";
 import type { ConfigSealer, CreateDriver } from "./ports.ts";
+import type { EventSources } from "./own-words.ts";
 import type { PtzDesk } from "./ptz-desk.ts";
 import type { PictureShelf } from "./picture-shelf.ts";
 import type { PlanFrame } from "./recorder-plan.ts";
@@ -53,12 +55,16 @@ export interface RoomsDeps {
   readonly pictureShelf: PictureShelf;
   readonly notifier: NotifierDoor;
   readonly ptz: PtzDesk;
+  /** How cameras are heard that say by themselves what they see. */
+  readonly cameraEvents: EventSources;
   readonly firstStart: FirstStart;
   readonly people: Pick<People, "changed">;
   newPushKeys(): PushKeys;
   /** The engine can't go on: whoever started this process starts it again. */
   broken(error: unknown): void;
-  /** A child process said hello, or its connection closed. */
-  connected(role: "recorder" | "api" | "analysis", index: number, pid: number): void;
-  disconnected(role: "recorder" | "api" | "analysis", index: number): void;
+  /** A child process said hello, or its connection closed. False: it is wanted no more. */
+  connected(role: ProcessRole, index: number, pid: number): boolean;
+  disconnected(role: ProcessRole, index: number): void;
+  /** A process does not answer whom it works for: it is ended and started again. */
+  silent(role: ProcessRole, index: number): void;
 }

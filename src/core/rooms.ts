@@ -11,11 +11,13 @@ import { openAlarmDesk, type AlarmDesk, type ReviewChange } from "./alarm-desk.t
 import type { AutoArm } from "./auto-arm.ts";
 import { autoArmRoom } from "./auto-arm-room.ts";
 import { startApiLink, type ApiLink } from "./api-link.ts";
-import { startCameraWatch, type CameraWatch } from "./camera-watch.ts";
+import type { CameraWatch } from "./camera-watch.ts";
 import { execute, type CommandDeps } from "./commands.ts";
 import { watchClock, type ClockWatch } from "./clock-watch.ts";
 import { openCoreJournal } from "./core-journal.ts";
 import { boardRoom } from "./board-room.ts";
+import type { DetectionLink } from "./detection-link.ts";
+import { cameraRoom, detectionRoom } from "./camera-rooms.ts";
 import type { DriverHost } from "./driver-host.ts";
 import { startEngineShell, type EngineShell, type NotifyEffect, type SnapshotOrder } from "./engine-shell.ts";
 import type { HoldMessage } from "./footage.ts";
@@ -54,6 +56,7 @@ export interface Inner {
   readonly boards: () => DriverHost;
   readonly recorders: () => RecorderLink;
   readonly cameras: () => CameraWatch;
+  readonly detection: () => DetectionLink;
   readonly engine: () => EngineShell;
   readonly site: () => Site;
   readonly clients: () => ApiLink;
@@ -87,6 +90,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
     boards: () => boards,
     recorders: () => recorders,
     cameras: () => cameras,
+    detection: () => detection,
     engine: () => engine,
     site: () => site,
     clients: () => clients,
@@ -94,13 +98,14 @@ export function openRooms(deps: RoomsDeps): Rooms {
   const alarms: AlarmDesk = alarmRoom(deps, inner);
   const boards = boardRoom(deps, inner);
   const recorders = recorderRoom(deps, inner);
+  const detection = detectionRoom(deps, inner);
   const engine: EngineShell = engineRoom(deps, inner);
   const site = siteRoom(deps, inner);
   const cameras: CameraWatch = cameraRoom(deps, inner);
   const autoArm = autoArmRoom(deps, inner);
   const recording = recordRoom(deps, inner);
   const commands = commandRoom(deps, inner);
-  const clients: ApiLink = clientRoom(deps, live, commands);
+  const clients: ApiLink = clientRoom(deps, inner, commands);
   const databaseWatch = watchDatabase(deps, live);
   return {
     site,
@@ -120,6 +125,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
     async close() {
       recorders[Symbol.dispose]();
       cameras[Symbol.dispose]();
+      detection[Symbol.dispose]();
       databaseWatch[Symbol.dispose]();
       time[Symbol.dispose]();
       leftTroubles[Symbol.dispose]();
@@ -150,17 +156,6 @@ async function quietenBoards({ clock, log }: RoomsDeps, { boards, engine, relays
   await boards()[Symbol.asyncDispose]();
 }
 
-const cameraRoom = ({ clock, known }: RoomsDeps, { live, engine, site }: Inner): CameraWatch =>
-  startCameraWatch({
-    ...{ clock, live, recorded: known.recorded ?? [] },
-    config: () => site().config(),
-    feed: (event) => engine().feed(event),
-    active: (input) =>
-      engine()
-        .view()
-        .inputs.find((one) => one.input === input)?.active,
-  });
-
 function recorderRoom(deps: RoomsDeps, inner: Inner): RecorderLink & Disposable {
   const { live, desk, alarms, cameras, engine, recording } = inner;
   const links = {
@@ -189,7 +184,7 @@ function recorderRoom(deps: RoomsDeps, inner: Inner): RecorderLink & Disposable 
       cameras().recorder("down", channels);
     },
   };
-  return startRecorderLink(links, deps.config);
+  return startRecorderLink({ ...links, silent: (bucket) => deps.silent("bucket", bucket) }, deps.config);
 }
 
 /** Alarms that the memory of the life before still has running are no new ones. */
@@ -246,13 +241,16 @@ function engineRoom(deps: RoomsDeps, { live, time, latency, alarms, boards, reco
   return startEngineShell(outlets, deps.config);
 }
 
-function siteRoom(deps: RoomsDeps, { live, cameras, boards, recorders, clients, engine, autoArm }: Inner): Site {
+function siteRoom(deps: RoomsDeps, inner: Inner): Site {
+  const { live, cameras, boards, recorders, clients, engine, autoArm, detection } = inner;
   const listeners = {
     sealer: deps.sealer,
     journal: (record: CoreRecord) => engine().journal.append(record),
     store: (intent: StoreIntent) => deps.store.put(intent),
     changed(config: SiteConfig) {
       engine().configure(config);
+      // before the boards: a driver that begins asks what is known
+      detection().configure(config);
       boards().configure(config);
       recorders().configure(config);
       keepConfigured(live, config);
@@ -289,11 +287,12 @@ function commandRoom(
   };
 }
 
-function clientRoom(deps: RoomsDeps, live: LiveBook, commands: CommandDeps): ApiLink {
+function clientRoom(deps: RoomsDeps, { live, detection }: Inner, commands: CommandDeps): ApiLink {
   return startApiLink({
     log: deps.log,
     live,
     execute: (actor, command) => execute(commands, actor, command),
+    detection: (line) => detection().accept(line),
     up: (role, index, pid) => deps.connected(role, index, pid),
     down: (role, index) => deps.disconnected(role, index),
   });

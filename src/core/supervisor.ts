@@ -4,16 +4,19 @@ import { getPriority, setPriority } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, between, seconds, type Clock, type Instant } from "../kernel/time.ts";
-import type { ProcessState } from "../messages/api.ts";
+import type { ProcessRole, ProcessState } from "../messages/health.ts";
 import type { Log } from "../platform/log.ts";
+import { endWith, isAlive, processUse } from "../platform/other-process.ts";
 import { dataPaths } from "../platform/paths.ts";
 
 export interface WantedProcess {
   readonly name: string;
-  readonly role: "recorder" | "api" | "analysis";
+  readonly role: ProcessRole;
   readonly index: number;
   readonly script: URL;
   readonly args: readonly string[];
+  /** Above it it is ended by force and started again: native memory knows no bound of its own. Bytes. */
+  readonly mostMemory?: number;
 }
 
 export interface SupervisorDeps {
@@ -27,15 +30,24 @@ export interface SupervisorDeps {
 }
 
 export interface Supervisor extends AsyncDisposable {
-  /** A process said hello: one of ours, or one that a dead core left behind and that goes on (adopted). */
-  connected(role: WantedProcess["role"], index: number, pid: number): void;
-  disconnected(role: WantedProcess["role"], index: number): void;
+  /** From now on these: what is missing is started, what is wanted no more is ended. */
+  want(processes: readonly WantedProcess[]): void;
+  /**
+   * A process said hello: one of ours, or one that a dead core left behind and that goes on (adopted). False: it is
+   * wanted no more.
+   */
+  connected(role: ProcessRole, index: number, pid: number): boolean;
+  disconnected(role: ProcessRole, index: number): void;
+  /** Ends one that does not answer whom it works for, by force; it is started again as after any other end. */
+  end(role: ProcessRole, index: number): void;
 }
 
 /** What a process that already runs gets to say hello before another is started in its place. */
 const adoptionMs = seconds(4);
 const firstPause = 200;
 const longestPause = seconds(10);
+/** How often the memory of one that has a bound is looked at. */
+const weighMs = seconds(5);
 /** A process that ran this long starts again without a pause growing further. */
 const steadyMs = seconds(60);
 
@@ -43,13 +55,20 @@ const steadyMs = seconds(60);
  * How far a process steps back from the processor, behind what Reed was started with, when there is not enough for all (nice values; asking for less needs
  * no privilege). Pages, downloads and decoding wait, so that the relay and the recording do not.
  */
-const stepsBack = { recorder: 0, analysis: 10, api: 5 } as const;
+const stepsBack = { recorder: 0, analysis: 10, api: 5, detection: 15, bucket: 15 } as const;
 
 /**
  * V8 lets the space for young objects grow to 3 × 16 MiB and more when objects live for seconds, as access units do:
- * 50 MiB that save next to nothing (`bench/README.md`). MiB a half-space.
+ * 50 MiB that save next to nothing (`bench/README.md`). MiB a half-space. What speaks with a bucket holds a few MiB of
+ * parts, outside V8's heap.
  */
-const nodeOptions = { recorder: ["--max-semi-space-size=4"], analysis: [], api: [] } as const;
+const nodeOptions = {
+  recorder: ["--max-semi-space-size=4"],
+  analysis: [],
+  api: [],
+  detection: ["--max-semi-space-size=4"],
+  bucket: ["--max-old-space-size=96"],
+} as const;
 
 /** Linux counts nice values by thread; a process that was faster than we has some already. Elsewhere: none to name. */
 const threadsOf = (pid: number): readonly number[] =>
@@ -57,14 +76,46 @@ const threadsOf = (pid: number): readonly number[] =>
 
 /** Keeps the wanted processes running: starts, adopts, restarts with growing pauses. Disposing ends them, at last by force. */
 export function startSupervisor(deps: SupervisorDeps): Supervisor {
-  const kept = deps.processes.map((wanted) => keepProcess(deps, wanted));
+  const kept = new Map<string, KeptProcess>();
+  const leaving = new Map<string, Promise<void>>();
+  let wanted = deps.processes;
+  let stopping = false;
+  const follow = () => {
+    if (stopping) return;
+    for (const [name, one] of kept) {
+      if (wanted.some((process) => process.name === name)) continue;
+      kept.delete(name);
+      leaving.set(
+        name,
+        one.leave().finally(() => {
+          leaving.delete(name);
+          follow();
+        }),
+      );
+    }
+    // one of a name at a time: a process that is wanted again begins when the one before has ended
+    for (const process of wanted) kept.get(process.name)?.bound(process.mostMemory);
+    for (const process of wanted)
+      if (!kept.has(process.name) && !leaving.has(process.name)) kept.set(process.name, keepProcess(deps, process));
+  };
   const find = (role: string, index: number) =>
-    kept.find((one) => one.wanted.role === role && one.wanted.index === index);
+    [...kept.values()].find((one) => one.wanted.role === role && one.wanted.index === index);
+  follow();
   return {
-    connected: (role, index, pid) => find(role, index)?.connected(pid),
+    want(processes) {
+      wanted = processes;
+      follow();
+    },
+    connected(role, index, pid) {
+      const one = find(role, index);
+      one?.connected(pid);
+      return one !== undefined;
+    },
     disconnected: (role, index) => find(role, index)?.disconnected(),
+    end: (role, index) => find(role, index)?.end(),
     async [Symbol.asyncDispose]() {
-      await Promise.all(kept.map((one) => one.stop()));
+      stopping = true;
+      await Promise.all([...[...kept.values()].map((one) => one.stop()), ...leaving.values()]);
     },
   };
 }
@@ -73,7 +124,14 @@ interface KeptProcess {
   readonly wanted: WantedProcess;
   connected(pid: number): void;
   disconnected(): void;
+  /** What it may take from now on. */
+  bound(bytes: number | undefined): void;
+  /** By force; another is started. */
+  end(): void;
+  /** It was asked to end. */
   stop(): Promise<void>;
+  /** Nobody has asked it, and nothing is told of it any more. */
+  leave(): Promise<void>;
 }
 
 function keepProcess(deps: SupervisorDeps, wanted: WantedProcess): KeptProcess {
@@ -84,10 +142,14 @@ function keepProcess(deps: SupervisorDeps, wanted: WantedProcess): KeptProcess {
   let restarts = 0;
   let pause = firstPause;
   let stopping = false;
+  let left = false;
   let childPid: number | undefined;
   let cancelWake: () => void = () => undefined;
-  const tell = (state: ProcessState["state"]) =>
-    deps.onState({ name: wanted.name, pid: pid ?? 0, state, restarts, since: clock.wall() });
+  let most = wanted.mostMemory;
+  let cancelWeigh: () => void = () => undefined;
+  const tell = (state: ProcessState["state"]) => {
+    if (!left) deps.onState({ name: wanted.name, pid: pid ?? 0, state, restarts, since: clock.wall() });
+  };
 
   const start = () => {
     if (stopping) return;
@@ -144,20 +206,37 @@ function keepProcess(deps: SupervisorDeps, wanted: WantedProcess): KeptProcess {
     else wake(after(clock.now(), 500), watchAdopted);
   };
 
+  const weigh = () => {
+    cancelWeigh = clock.wakeAt(after(clock.now(), weighMs), weigh);
+    const memory = most === undefined || pid === undefined ? undefined : processUse(pid)?.memory;
+    if (most === undefined || pid === undefined || memory === undefined || memory <= most || stopping) return;
+    log.error({ process: wanted.name, pid, memory, most }, "process takes too much memory and is ended");
+    endWith(pid, "SIGKILL");
+  };
+  const stop = async () => {
+    stopping = true;
+    cancelWake();
+    cancelWeigh();
+    await endProcess(pid, log, wanted.name);
+    rmSync(pidFile, { force: true });
+  };
+
+  if (most !== undefined) weigh();
   if (pid === undefined) start();
   else {
     log.info({ process: wanted.name, pid }, "process of an earlier core still runs; waiting for it to connect");
     const earlier = pid;
     wake(after(clock.now(), adoptionMs), () => {
       log.warn({ process: wanted.name, pid: earlier }, "process did not connect; it is ended and started again");
-      kill(earlier, "SIGKILL");
+      endWith(earlier, "SIGKILL");
       gone(earlier, "did not connect");
     });
   }
   return {
     wanted,
+    bound: (bytes) => void (most = bytes),
     connected(helloPid) {
-      if (pid !== undefined && pid !== helloPid && isAlive(pid)) kill(pid, "SIGTERM");
+      if (pid !== undefined && pid !== helloPid && isAlive(pid)) endWith(pid, "SIGTERM");
       pid = helloPid;
       cancelWake();
       writeFileSync(pidFile, String(helloPid));
@@ -169,35 +248,18 @@ function keepProcess(deps: SupervisorDeps, wanted: WantedProcess): KeptProcess {
       if (!isAlive(pid)) gone(pid, "connection closed");
       else tell("starting");
     },
-    async stop() {
-      stopping = true;
-      cancelWake();
-      await endProcess(pid, log, wanted.name);
-      rmSync(pidFile, { force: true });
+    end() {
+      if (pid === undefined || stopping) return;
+      log.error({ process: wanted.name, pid }, "process does not answer and is ended");
+      endWith(pid, "SIGKILL");
+    },
+    stop,
+    leave() {
+      left = true;
+      if (pid !== undefined) endWith(pid, "SIGTERM");
+      return stop();
     },
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  try {
-    // a zombie answers signals, but it is dead
-    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return process.platform !== "linux";
-  }
-}
-
-function kill(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
 }
 
 /** The pid that a file names, when that process lives and belongs to this data folder. */
@@ -221,7 +283,7 @@ async function endProcess(pid: number | undefined, log: Log, name: string): Prom
   ] as const) {
     if (signal !== undefined && isAlive(pid)) {
       log.warn({ process: name, pid, signal }, "process does not end by itself");
-      kill(pid, signal);
+      endWith(pid, signal);
     }
     for (let waited = 0; waited < patienceMs; waited += 25) {
       if (!isAlive(pid)) return;

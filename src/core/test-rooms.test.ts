@@ -202,6 +202,7 @@ export async function world(
     },
     leftTroubles,
     known: withKept(nothingKnown, keptSinceLastStop(records)),
+    cameraEvents: { dahua: { open: () => ({ [Symbol.asyncDispose]: () => Promise.resolve() }) } },
     ptz: {
       tryAgain: (one) => void triedAgain.push(one),
       go: () => Promise.resolve({ kind: "done" }),
@@ -217,8 +218,9 @@ export async function world(
       created: (name) => void users.push(`+${name}`),
       removed: (name) => void users.push(`-${name}`),
     },
-    connected: () => undefined,
+    connected: () => true,
     disconnected: () => undefined,
+    silent: () => undefined,
   });
   rooms.begin();
   await settled();

@@ -59,6 +59,7 @@ export function canReadBack(board: BoardSettings | undefined, point: number): bo
     case "http-trigger":
     case "camera-offline":
     case "nut":
+    case "video-detection":
       return false;
   }
 }

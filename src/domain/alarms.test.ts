@@ -7,7 +7,7 @@ import { stateRecord } from "./engine-view.ts";
 import { engineWorld, type World } from "./testdata/engine-world.ts";
 import { site } from "./testdata/site.ts";
 
-const edge = (at: number) => ({ at: instant(at), decidedAt: instant(at + 250) });
+const edge = (at: number) => ({ at: instant(at), decidedAt: instant(at + 250), severity: "warning" }) as const;
 const raised = (world: World) => [...world.receipts.values()].filter(({ edge: { kind } }) => kind === "raised");
 
 test("an edge joins while the window runs, each edge restarts it, and at its end a new alarm begins", () => {

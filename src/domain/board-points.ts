@@ -1,4 +1,5 @@
 /** Which points a board has, by its settings. */
+import { pointsOfDetection } from "./detection/points.ts";
 import type { DriverSettings } from "./site-config.ts";
 import { whyUnfit } from "./supervised-loop.ts";
 import { upsPoints } from "./ups.ts";
@@ -14,6 +15,8 @@ export function inputPoints(driver: DriverSettings): readonly number[] {
       return Object.values(upsPoints);
     case "camera-offline":
       return [cameraOfflinePoint];
+    case "video-detection":
+      return pointsOfDetection(driver);
     default:
       return driver.inputs.map((input) => input.point);
   }
@@ -57,6 +60,7 @@ export function outputPoints(driver: DriverSettings): readonly number[] {
     case "http-trigger":
     case "camera-offline":
     case "nut":
+    case "video-detection":
       return [];
     case "modbus-tcp":
     case "modbus-rtu":

@@ -204,3 +204,19 @@ test("the matrix has a row for each input and a cell for each camera, output and
     [4, "output 1", "camera 1", ""],
   ]);
 });
+
+test("an input that is seen by a camera that is off is found; so is what is looked for and leads to nothing", () => {
+  const driver = { kind: "video-detection", channel: 1, videoLoss: true, sceneChange: true } as const;
+  const config = { ...one({}, { point: 7 }), boards: [board(1, { driver })] };
+  const outputs = [output(1, { board: 2 })];
+  const seen = (more: Partial<SiteConfig>) => coverageOf({ ...config, outputs, ...more }, nothing).findings;
+  const found = seen({ boards: [...config.boards, board(2)] });
+  assert.deepEqual(
+    found.map(({ kind, severity, words }) => [kind, severity, words["count"]]),
+    [["detection-unheard", "orange", "1"]],
+  );
+  const off = [channel(1, { enabled: false }), channel(2)];
+  assert.ok(
+    seen({ channels: off }).some(({ kind, severity }) => kind === "detection-camera-off" && severity === "red"),
+  );
+});

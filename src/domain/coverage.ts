@@ -5,6 +5,7 @@
  */
 import { instant, wallTime } from "../kernel/time.ts";
 import { armingOf, isBurglarZone, zoneOf } from "./arming.ts";
+import { detectionFindings } from "./coverage-detection.ts";
 import { unusedFindings, zoneFindings } from "./coverage-zones.ts";
 import { ptzFindings, type PresetFact } from "./coverage-ptz.ts";
 import { linkageActions } from "./linkage.ts";
@@ -59,6 +60,8 @@ export const findingKinds = [
   "ptz-preset-unknown",
   "ptz-silent",
   "ptz-claimed-twice",
+  "detection-camera-off",
+  "detection-unheard",
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
@@ -107,6 +110,7 @@ export function coverageOf(config: SiteConfig, facts: CoverageFacts): Coverage {
     ...findingsOfSite(config),
     ...unusedFindings(config),
     ...ptzFindings(config, facts.presets ?? []),
+    ...detectionFindings(config),
   ];
   return {
     rows: config.inputs.map((input) => rowOf(config, input)),

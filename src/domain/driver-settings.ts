@@ -1,5 +1,6 @@
 /** How to talk to a box with contacts and relays: one shape a family of drivers. */
 
+import type { VideoDetectionSettings } from "./detection/settings.ts";
 import type { LoopSettings } from "./supervised-loop.ts";
 import type { WhenLow } from "./ups.ts";
 
@@ -10,7 +11,10 @@ export type DriverSettings =
   | HttpTriggerSettings
   | CameraOfflineSettings
   | VirtualSettings
-  | NutSettings;
+  | NutSettings
+  | VideoDetectionSettings;
+
+export type { VideoDetectionSettings } from "./detection/settings.ts";
 
 /** A UPS behind a NUT server; its points are `domain/ups.ts`. */
 export interface NutSettings {

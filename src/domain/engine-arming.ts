@@ -22,6 +22,7 @@ import {
 } from "./arming.ts";
 import { chimeBuzzers } from "./engine-buzzers.ts";
 import { unmetCondition } from "./engine-conditions.ts";
+import { endJudgements } from "./engine-graver.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginTrouble, change, endTrouble, journal, settle } from "./engine-draft.ts";
 import { isLeftOpen, lookForOpen, setArming } from "./engine-open.ts";
@@ -79,6 +80,7 @@ function disarm(draft: Draft, by: string): void {
       settle(draft, receipt.edge.eventId, id, { kind: "suppressed", gate: gates.disarmedInTime });
     }
   }
+  endJudgements(draft);
   silence(draft, by);
   draft.by = `disarmed by ${by}`;
   change(draft, { alarms: new Map() });

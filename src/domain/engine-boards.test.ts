@@ -202,3 +202,14 @@ test("a feedback contact that contradicts its output for longer than a command t
   world.do({ kind: "config-changed" });
   assert.deepEqual(keys(), []);
 });
+
+test("a camera that is not looked at is neither tampering nor a trouble of its board; its inputs are unknown, not at fault", () => {
+  const driver = { kind: "video-detection", channel: 3, videoLoss: true, motion: { regions: [], holdS: 5 } } as const;
+  const config = site({ boards: [board(1, { driver }), board(2), board(3)] });
+  const world = watched(config);
+  lost(world, 1);
+  world.pass(60_000);
+  assert.deepEqual([tampers(world).length, world.state.troubles.size], [0, 0]);
+  assert.equal(world.state.inputs.get(1)?.machine.level, "unknown");
+  assert.deepEqual(edgesOf(world.journal), []);
+});

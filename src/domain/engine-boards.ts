@@ -35,19 +35,25 @@ export function onLink(draft: Draft, board: number, link: LinkFact, at: Instant)
       setBoard(draft, board, {
         link,
         lostAt: before?.lostAt ?? at,
-        tampered: before?.tampered === true || isTampered(draft, board),
+        tampered: before?.tampered === true || looksAtPictures(draft, board) || isTampered(draft, board),
       });
       if (before?.lostAt === undefined) goneAway(draft, board, at);
-      beginTrouble(draft, `board:${board}`, `board lost: ${settings.name}: ${link.reason}`);
+      // core watches the detection by itself: its troubles are by camera, after a while
+      if (!looksAtPictures(draft, board))
+        beginTrouble(draft, `board:${board}`, `board lost: ${settings.name}: ${link.reason}`);
       return;
   }
 }
+
+/** Nobody can cut a cable to it: that it is away is no tampering. */
+const looksAtPictures = (draft: Draft, board: number): boolean =>
+  draft.env.config.boards.some((row) => row.board === board && row.driver.kind === "video-detection");
 
 const setBoard = (draft: Draft, board: number, entry: BoardEntry): void =>
   change(draft, { boards: withEntry(draft.state.boards, board, entry) });
 
 function goneAway(draft: Draft, board: number, at: Instant): void {
-  faultInputs(draft, board, at);
+  faultInputs(draft, board, at, looksAtPictures(draft, board) ? "unknown" : "fault");
   blindLoops(draft, board, at);
   forgetReadBack(draft, board);
 }

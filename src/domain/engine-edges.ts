@@ -1,8 +1,7 @@
 /** An accepted edge: its alarm, its actions, its receipt, and what they set in motion. */
 import type { Instant } from "../kernel/time.ts";
 import { after, earlier, momentAt, seconds } from "../kernel/time.ts";
-import { longestOnMs } from "./alarm-output.ts";
-import type { RunningAlarm } from "./alarms.ts";
+import type { JoinedAlarm, RunningAlarm } from "./alarms.ts";
 import { joinAlarm } from "./alarms.ts";
 import type { ZoneVerdict } from "./arming.ts";
 import { isArmed } from "./arming.ts";
@@ -13,18 +12,21 @@ import { endOutputHolds, switchOutputs } from "./engine-output-holds.ts";
 import { isWalked, noteTrip, tripOf } from "./engine-walk.ts";
 import { noteRaised } from "./engine-conditions.ts";
 import { escalationAt } from "./engine-escalation.ts";
+import { judgeAgain, judgedUntil, judgementDeadline } from "./engine-graver.ts";
 import { recordDeadline } from "./engine-restore.ts";
 import type { InputEntry } from "./engine-state.ts";
 import type { RecordHold } from "./engine-types.ts";
 import { inputMemory } from "./engine-view.ts";
+import { awaitConfirmation, severityAt } from "./engine-confirm.ts";
+import { antiDitherOf, causeOf, contextOf } from "./engine-context.ts";
 import { holdUntil } from "./hold.ts";
-import type { LinkageContext } from "./linkage.ts";
+import type { HoldTrigger } from "./footage-cause.ts";
 import { backActions, linkageActions, linkageOf } from "./linkage.ts";
-import { isWaiting, type ActionTarget, type Edge, type Receipt, type ReceiptAction } from "./receipt.ts";
+import { isWaiting, severityOf } from "./receipt.ts";
+import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
 import type { Deadline } from "./receipt-book.ts";
-import { enterReceipt, patience, restReceipt } from "./receipt-book.ts";
+import { enterReceipt, patience, receiptOf, restReceipt } from "./receipt-book.ts";
 import type { Linkage } from "./site-config.ts";
-import type { WalkTrip } from "./walk-test.ts";
 import { walkGate } from "./walk-test.ts";
 import { defaults } from "./site-config.ts";
 
@@ -38,7 +40,8 @@ export type EdgeDraft = Omit<Edge, "eventId" | "decidedAt" | "at"> & {
 export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): string {
   const { env, now } = draft;
   const linkage = linkageOf(env.config, facts);
-  const grave = facts.kind === "cleared" || linkage?.severity === undefined ? {} : { severity: linkage.severity };
+  const severity = facts.kind === "cleared" || linkage === undefined ? undefined : severityAt(draft, linkage, at);
+  const grave = severity === undefined ? {} : { severity };
   const trip = tripOf(draft, { ...facts, at });
   const walk = trip === undefined ? {} : { walk: trip.walkId };
   const edge: Edge = { ...facts, ...grave, ...walk, eventId: env.newId(), at: momentAt(now, at), decidedAt: now };
@@ -48,74 +51,47 @@ export function acceptEdge(draft: Draft, { at, dueAt, ...facts }: EdgeDraft): st
     const alarmId = draft.state.alarms.get(edge.input)?.alarmId;
     const back =
       linkage !== undefined && takeTurned(draft, edge.input) ? backActions(linkage, edge, () => env.newId()) : [];
-    enterEdge(draft, edge, alarmId, back);
+    enterEdge(draft, { edge, actions: back, holds: [], ...(alarmId === undefined ? {} : { alarmId }) });
     tell(draft, edge, back);
     return edge.eventId;
   }
   const quiet = trip !== undefined || isWalked(draft, edge);
   const verdict: ZoneVerdict = quiet ? { kind: "event", gate: walkGate } : judge(draft, edge);
   if (edge.kind !== "tamper" && trip === undefined) noteRaised(draft, edge.input, at);
-  const { alarm, joined } = alarmOf(draft, edge, dueAt, verdict);
-  const context = contextOf(draft, { edge, alarm, joined, verdict, trip });
+  awaitConfirmation(draft, edge, linkage);
+  const { alarm, joined, graver } = alarmOf(draft, edge, verdict);
+  const context = contextOf(draft, { edge, alarm, joined, graver, verdict, trip });
   const actions = linkageActions(linkage, edge, context).map((action) => withDownAnswer(draft, action));
   if (trip !== undefined) noteTrip(draft, { input: edge.input, at }, actions);
-  const holds = actions.flatMap((action) => recordHoldOf(action, edge, linkage) ?? []);
-  enterEdge(draft, edge, alarm?.alarmId, actions, holds);
+  const trigger = causeOf(draft, { edge, verdict, trip });
+  const cause = trigger === "motion" || trigger === "intelligent" ? { cause: trigger } : {};
+  const holds = actions.flatMap((action) => recordHoldOf(action, edge, { linkage, trigger }) ?? []);
+  const until = trip === undefined ? judgedUntil(draft, edge, linkage, verdict) : undefined;
+  enterEdge(draft, {
+    ...{ edge: { ...edge, ...cause }, actions, holds },
+    ...(alarm === undefined ? {} : { alarmId: alarm.alarmId }),
+    ...(until === undefined ? {} : { judgedUntil: until }),
+  });
   orderHolds(draft, holds);
   switchOutputs(draft, { edge, linkage, actions, dueAt, alarm, joined });
   tell(draft, edge, actions);
+  if (trip === undefined) judgeAgain(draft, edge);
   return edge.eventId;
 }
-
-export interface InContext {
-  readonly edge: Edge;
-  readonly alarm: RunningAlarm | undefined;
-  readonly joined: boolean;
-  readonly verdict: ZoneVerdict;
-  readonly trip?: WalkTrip | undefined;
-}
-
-/** What the linkage of an edge is judged by now. */
-export function contextOf(draft: Draft, { edge, alarm, joined, verdict, trip }: InContext): LinkageContext {
-  return {
-    config: draft.env.config,
-    verdict,
-    arming: draft.state.arming.mode,
-    silenced: alarm?.silenced ?? false,
-    exhausted: exhaustedOutputs(draft, alarm),
-    modes: new Map([...draft.state.outputs].map(([output, entry]) => [output, entry.mode])),
-    newId: () => draft.env.newId(),
-    ...(trip === undefined ? {} : { walk: trip }),
-    ...(joined ? { repeatWithinS: antiDitherOf(draft, edge) } : {}),
-  };
-}
-
-export const antiDitherOf = (draft: Draft, edge: Edge): number =>
-  draft.env.config.inputs.find((input) => input.input === edge.input)?.antiDitherS ?? defaults.antiDitherS;
 
 /** Edges that act belong to an alarm; the loss of a board is always one of its own. */
 function alarmOf(
   draft: Draft,
   edge: Edge,
-  dueAt: Instant,
   verdict: ZoneVerdict,
-): { readonly alarm: RunningAlarm | undefined; readonly joined: boolean } {
-  if (verdict.kind !== "acts") return { alarm: undefined, joined: false };
+): Omit<JoinedAlarm, "alarm"> & { readonly alarm: RunningAlarm | undefined } {
+  if (verdict.kind !== "acts") return { alarm: undefined, joined: false, graver: false };
   const running = edge.kind === "tamper" ? undefined : draft.state.alarms.get(edge.input);
-  const times = { at: edge.at.instant, decidedAt: edge.decidedAt.instant, dueAt };
+  const times = { at: edge.at.instant, decidedAt: edge.decidedAt.instant, severity: severityOf({ edge }) };
   const joined = joinAlarm(running, times, antiDitherOf(draft, edge), () => draft.env.newId());
   if (edge.kind !== "tamper") change(draft, { alarms: withEntry(draft.state.alarms, edge.input, joined.alarm) });
   if (edge.kind !== "tamper" && !joined.joined) countAlarm(draft, edge.input);
   return joined;
-}
-
-/** Outputs that this alarm had on for as long as it may. */
-function exhaustedOutputs(draft: Draft, alarm: RunningAlarm | undefined): ReadonlySet<number> {
-  if (alarm === undefined) return new Set();
-  const over = [...draft.state.outputs.values()].filter(
-    ({ settings }) => after(alarm.firstAt, longestOnMs(settings)) <= draft.now.instant,
-  );
-  return new Set(over.map(({ settings }) => settings.output));
 }
 
 /** A record action whose recorder process is away knows its first answer already. */
@@ -124,13 +100,18 @@ export const withDownAnswer = (draft: Draft, action: ReceiptAction): ReceiptActi
     ? { ...action, record: { answer: "will-backfill" } }
     : action;
 
-function recordHoldOf(action: ReceiptAction, edge: Edge, linkage: Linkage): RecordHold | undefined {
+interface Recorded {
+  readonly linkage: Linkage;
+  readonly trigger: HoldTrigger;
+}
+
+function recordHoldOf(action: ReceiptAction, edge: Edge, { linkage, trigger }: Recorded): RecordHold | undefined {
   if (action.target.kind !== "record" || action.outcome !== undefined) return undefined;
   return {
     holdId: action.id,
     eventId: edge.eventId,
     channel: action.target.channel,
-    trigger: "edge",
+    trigger,
     bootId: edge.at.bootId,
     edgeAt: edge.at.instant,
     edgeWall: edge.at.wall,
@@ -139,22 +120,20 @@ function recordHoldOf(action: ReceiptAction, edge: Edge, linkage: Linkage): Reco
   };
 }
 
+type EnteredEdge = Omit<Receipt, "armed"> & { readonly holds: readonly RecordHold[] };
+
 /** Enters and journals the receipt of an edge. */
-export function enterEdge(
-  draft: Draft,
-  edge: Edge,
-  alarmId: string | undefined,
-  actions: readonly ReceiptAction[],
-  holds: readonly RecordHold[] = [],
-): void {
+export function enterEdge(draft: Draft, { holds, ...facts }: EnteredEdge): void {
   const { book, arming } = draft.state;
-  const armed = isArmed(arming);
-  const alarm = alarmId === undefined ? {} : { alarmId };
-  const entered: Receipt = { edge, armed, actions, ...alarm };
-  const step = enterReceipt(book, entered, deadlinesOf(draft, edge, actions, holds), draft.now.wall);
+  const entered = receiptOf({ ...facts, armed: isArmed(arming) });
+  const deadlines = new Map([
+    ...deadlinesOf(draft, entered.edge, entered.actions, holds),
+    ...judgementDeadline(entered, draft.now),
+  ]);
+  const step = enterReceipt(book, entered, deadlines, draft.now.wall);
   change(draft, { book: step.book });
-  draft.receipts.set(edge.eventId, step.receipt);
-  journal(draft, { kind: "edge", edge, armed, actions, holds, ...alarm });
+  draft.receipts.set(entered.edge.eventId, step.receipt);
+  journal(draft, { kind: "edge", ...entered, holds });
   if (step.receipt.closedAt !== undefined) journal(draft, { kind: "receipt", receipt: step.receipt });
 }
 

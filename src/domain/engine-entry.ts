@@ -5,12 +5,13 @@ import { countAlarm, exitOver } from "./engine-arming.ts";
 import { setArming } from "./engine-open.ts";
 import type { Draft } from "./engine-draft.ts";
 import { change, journal, settle, withEntry } from "./engine-draft.ts";
-import { antiDitherOf, contextOf, deadlineOf, tell } from "./engine-edges.ts";
+import { antiDitherOf, contextOf } from "./engine-context.ts";
+import { deadlineOf, tell } from "./engine-edges.ts";
 import { endOutputHolds, switchOutputs } from "./engine-output-holds.ts";
 import { escalationAt } from "./engine-escalation.ts";
 import { gateOf, linkageOf } from "./linkage.ts";
 import { releaseReceipt } from "./receipt-book.ts";
-import { isWaiting, type Receipt } from "./receipt.ts";
+import { isWaiting, severityOf, type Receipt } from "./receipt.ts";
 
 /** Everything that time alone brings about in the arming. */
 export function armingDue(draft: Draft): void {
@@ -34,9 +35,9 @@ function release(draft: Draft, receipt: Receipt): void {
     }
     return;
   }
-  const times = { at: now.instant, decidedAt: now.instant };
+  const times = { at: now.instant, decidedAt: now.instant, severity: severityOf(receipt) };
   const running = draft.state.alarms.get(edge.input);
-  const { alarm, joined } = joinAlarm(running, times, antiDitherOf(draft, edge), () => draft.env.newId());
+  const { alarm, joined, graver } = joinAlarm(running, times, antiDitherOf(draft, edge), () => draft.env.newId());
   change(draft, { alarms: withEntry(draft.state.alarms, edge.input, alarm) });
   if (!joined) countAlarm(draft, edge.input);
   const deadlines = new Map(
@@ -51,9 +52,12 @@ function release(draft: Draft, receipt: Receipt): void {
   if (step.receipt !== undefined) draft.receipts.set(edge.eventId, step.receipt);
   journal(draft, { kind: "released", eventId: edge.eventId, alarmId: alarm.alarmId, at: momentAt(now, now.instant) });
   const context = contextOf(draft, { edge, alarm, joined, verdict: { kind: "acts" } });
-  const free = (step.receipt?.actions ?? []).filter(({ id, target }) => {
+  const free = (step.receipt?.actions ?? []).filter(({ id, target, escalateAt }) => {
     if (!waiting.some((one) => one.id === id)) return false;
-    const gate = target.kind !== "record" && target.kind !== "snapshot" ? gateOf(target, context) : undefined;
+    const gate =
+      target.kind !== "record" && target.kind !== "snapshot"
+        ? gateOf(target, { ...context, graver: graver && escalateAt === undefined })
+        : undefined;
     if (gate !== undefined) settle(draft, edge.eventId, id, gate);
     return gate === undefined;
   });

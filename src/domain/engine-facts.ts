@@ -1,5 +1,6 @@
 /** What drivers, recorders and callers report to the engine, as values. */
 import type { Duration, Instant, WallTime } from "../kernel/time.ts";
+import type { HoldTrigger } from "./footage-cause.ts";
 import type { Level } from "./level.ts";
 import type { LoopTamper } from "./supervised-loop.ts";
 
@@ -8,6 +9,8 @@ export interface LevelFact {
   readonly level: Level;
   readonly at: Instant;
   readonly how: "change" | "state";
+  /** What was seen, one line for people: of a level that becomes active. */
+  readonly title?: string;
   /** With `fault`: the loop of a supervised contact is cut or shorted. */
   readonly tamper?: LoopTamper;
 }
@@ -76,7 +79,7 @@ export interface RecordHold {
   readonly holdId: string;
   readonly eventId: string;
   readonly channel: number;
-  readonly trigger: "edge" | "manual";
+  readonly trigger: HoldTrigger;
   /** Boot that the instants belong to. A recorder of another boot goes by the wall times. */
   readonly bootId: string;
   readonly edgeAt: Instant;

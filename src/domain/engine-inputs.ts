@@ -42,16 +42,18 @@ function onInputEffect(draft: Draft, input: number, effect: AlarmInputEffect, tr
   const entry = draft.state.inputs.get(input);
   if (entry === undefined) return;
   const { name } = entry.settings;
+  const title = trigger?.title ?? (trigger === undefined ? entry.title : undefined);
   switch (effect.kind) {
     case "edge": {
       const eventId = acceptEdge(draft, {
         input,
-        inputName: trigger?.title === undefined || effect.edge === "cleared" ? name : `${name}: ${trigger.title}`,
+        inputName: title === undefined || effect.edge === "cleared" ? name : `${name}: ${title}`,
         kind: effect.edge,
         at: effect.at,
         dueAt: effect.dueAt,
         ...(effect.notBefore === undefined ? {} : { notBefore: effect.notBefore }),
         ...(trigger === undefined || effect.edge === "cleared" ? {} : { trigger }),
+        ...(trigger !== undefined || title === undefined || effect.edge === "cleared" ? {} : { title }),
       });
       const current = draft.state.inputs.get(input);
       if (current !== undefined) setInput(draft, { ...current, lastEventId: eventId });
@@ -85,19 +87,28 @@ export function onLevel(draft: Draft, board: number, report: LevelFact): void {
     const believable = level === "closed" || level === "open";
     if (run !== undefined && report.how === "state" && believable && !isActive(level, settings.type)) continue;
     noteChange(draft, settings.input, report);
+    noteTitle(draft, settings, report);
     feedInput(draft, settings.input, { kind: "level", report });
   }
 }
 
-/** The board is out of reach: all its points are at fault. */
-export function faultInputs(draft: Draft, board: number, at: Instant): void {
+/** What was seen is said with the level, and the edge may come a debounce time later. */
+function noteTitle(draft: Draft, { input, type }: InputEntry["settings"], { level, title }: LevelFact): void {
+  const entry = draft.state.inputs.get(input);
+  const believable = level === "closed" || level === "open";
+  if (entry === undefined || !believable || !isActive(level, type) || entry.title === title) return;
+  setInput(draft, { ...entry, title });
+}
+
+/** The board is out of reach: all its points are at fault, or not looked at. */
+export function faultInputs(draft: Draft, board: number, at: Instant, level: "fault" | "unknown" = "fault"): void {
   const levels = new Map(draft.state.levels);
-  for (const key of levels.keys()) if (key.startsWith(`${board}/`)) levels.set(key, "fault");
+  for (const key of levels.keys()) if (key.startsWith(`${board}/`)) levels.set(key, level);
   change(draft, { levels });
   feedbackMoved(draft, board);
   for (const { settings } of draft.state.inputs.values()) {
     if (settings.board !== board) continue;
-    feedInput(draft, settings.input, { kind: "level", report: { level: "fault", at, how: "change" } });
+    feedInput(draft, settings.input, { kind: "level", report: { level, at, how: "change" } });
   }
 }
 

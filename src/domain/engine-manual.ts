@@ -47,7 +47,7 @@ export function onRecord(draft: Draft, { channel, maxS, by }: EventOf<"record">)
     ...{ holdId: action.id, eventId: edge.eventId, channel, trigger: "manual", bootId: now.bootId, boundAt },
     ...{ edgeAt: now.instant, edgeWall: now.wall, preMs: seconds(settings.preRecordS) },
   };
-  enterEdge(draft, edge, undefined, [action], [hold]);
+  enterEdge(draft, { edge, actions: [action], holds: [hold] });
   orderHolds(draft, [hold]);
   draft.others.push({ kind: "triggered", eventId: edge.eventId, repeated: false });
 }

@@ -8,7 +8,7 @@ import type { Draft } from "./engine-draft.ts";
 import { journal, settle } from "./engine-draft.ts";
 import { callerKey, feedInput } from "./engine-inputs.ts";
 import { resumeOutputs } from "./engine-forced.ts";
-import { foldAlarm, foldReleased } from "./alarms.ts";
+import { foldAlarm, foldGraver, foldReleased } from "./alarms.ts";
 import type { ArmingMemory } from "./arming.ts";
 import { resumeArmed } from "./engine-arming.ts";
 import { foldRaised } from "./engine-conditions.ts";
@@ -24,9 +24,9 @@ import type {
 import { stateRecord } from "./engine-view.ts";
 import type { OutputMemory } from "./output-memory.ts";
 import { foldOutput } from "./output-memory.ts";
-import { escalated, patience, released, rested } from "./receipt-book.ts";
+import { escalated, graver, isSettled, judged, patience, receiptOf, released, rested } from "./receipt-book.ts";
 import type { WalkMemory } from "./walk-test.ts";
-import type { ActionTarget, Edge, Receipt, ReceiptAction } from "./receipt.ts";
+import { severityOf, type ActionTarget, type Edge, type Receipt, type ReceiptAction } from "./receipt.ts";
 
 interface Folding {
   armed: boolean;
@@ -96,7 +96,7 @@ function fold(memory: Folding, record: CoreRecordLike): void {
       const receipt = memory.open.get(record.eventId);
       if (receipt === undefined || receipt.alarmId !== undefined) return;
       memory.open.set(record.eventId, released(receipt, record.alarmId));
-      foldReleased(memory.alarms, receipt.edge.input, record);
+      foldReleased(memory.alarms, receipt.edge.input, { ...record, severity: severityOf(receipt) });
       return;
     }
     case "rested": {
@@ -123,6 +123,10 @@ function fold(memory: Folding, record: CoreRecordLike): void {
       if (receipt !== undefined) memory.open.set(record.eventId, escalated(receipt, record.actionId));
       return;
     }
+    case "graver":
+    case "judged":
+      foldJudgement(memory, record);
+      return;
     case "hold-end": {
       const hold = memory.holds.get(record.holdId);
       if (hold !== undefined) memory.holds.set(record.holdId, { ...hold, endAt: record.endAt });
@@ -185,17 +189,25 @@ function foldState(memory: Folding, record: RecordOf<"state">): void {
 }
 
 function foldEdge(memory: Folding, record: RecordOf<"edge">): void {
-  const { edge, armed, alarmId, actions } = record;
   for (const hold of record.holds) memory.holds.set(hold.holdId, hold);
-  if (actions.every((action) => action.outcome !== undefined)) return;
-  memory.open.set(edge.eventId, { edge, armed, actions, ...(alarmId === undefined ? {} : { alarmId }) });
+  const receipt = receiptOf(record);
+  if (!isSettled(receipt)) memory.open.set(record.edge.eventId, receipt);
+}
+
+function foldJudgement(memory: Folding, record: RecordOf<"graver"> | RecordOf<"judged">): void {
+  const before = memory.open.get(record.eventId);
+  if (before === undefined) return;
+  const receipt = record.kind === "graver" ? graver(before, record) : judged(before);
+  if (record.kind === "graver") foldGraver(memory.alarms, receipt.alarmId, record.graver.severity);
+  if (isSettled(receipt)) memory.open.delete(record.eventId);
+  else memory.open.set(record.eventId, receipt);
 }
 
 function foldOutcome(memory: Folding, record: RecordOf<"outcome">): void {
   memory.holds.delete(record.actionId);
   foldFacts(memory, record, { outcome: record.outcome, outcomeAt: record.at });
-  const actions = memory.open.get(record.eventId)?.actions ?? [];
-  if (actions.every((action) => action.outcome !== undefined)) memory.open.delete(record.eventId);
+  const receipt = memory.open.get(record.eventId);
+  if (receipt !== undefined && isSettled(receipt)) memory.open.delete(record.eventId);
 }
 
 type Settled = Pick<ReceiptAction, "outcome" | "outcomeAt">;

@@ -5,6 +5,7 @@ import { momentInBoot } from "./alarms.ts";
 import type { ArmingMemory, ArmingSettings, ArmingState } from "./arming.ts";
 import { armingRanges, disarmedMode, modeOf } from "./arming.ts";
 import { escalationAt } from "./engine-escalation.ts";
+import { judgementDeadline } from "./engine-graver.ts";
 import type { EngineMemory, RecordHold } from "./engine-types.ts";
 import { holdUntil } from "./hold.ts";
 import type { ActionTarget, Receipt } from "./receipt.ts";
@@ -68,7 +69,7 @@ function restoredDeadlines(
       const at = most === undefined ? now.instant : after(decidedAt, most);
       return [action.id, { at: earlier(at, after(now.instant, most ?? 0)), reason }];
     });
-  return new Map(deadlines);
+  return new Map([...deadlines, ...judgementDeadline(receipt, now)]);
 }
 
 /** How long what a restart goes on with may take from its decision on; undefined: it is not gone on with. */

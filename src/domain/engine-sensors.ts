@@ -69,7 +69,7 @@ export function watchSensors(draft: Draft): void {
 
 /** The input is gone: so are its troubles. */
 export function forgetSensor(draft: Draft, input: number): void {
-  for (const about of ["silent", "unseen", "battery"]) endTrouble(draft, `${about}:${input}`);
+  for (const about of ["silent", "unseen", "battery", "check"]) endTrouble(draft, `${about}:${input}`);
   endTrouble(draft, `input:${input}:changes`);
 }
 

@@ -56,6 +56,10 @@ export interface InputEntry {
   readonly machine: AlarmInputState;
   /** Held active by software until then at the latest. */
   readonly run?: SoftwareRun;
+  /** Nobody has confirmed its edge yet; until then somebody may. */
+  readonly doubtUntil?: Instant | undefined;
+  /** What was seen as its level last became active. */
+  readonly title?: string | undefined;
   readonly lastEventId?: string;
   /** It turned a camera that has not been told to look back. */
   readonly turned?: boolean;

@@ -93,8 +93,8 @@ export const stateRecord = (state: EngineState, now: Moment): EngineRecord => ({
   holds: [...state.holds.values()],
   inputs: [...state.inputs.values()].map((entry) => inputMemory(entry, now)),
   raised: [...state.raised].map(([input, at]) => ({ input, at: momentAt(now, at) })),
-  alarms: [...state.alarms].map(([input, { alarmId, firstAt, lastAt, count, silenced }]) => ({
-    ...{ input, alarmId, count, silenced },
+  alarms: [...state.alarms].map(([input, { alarmId, firstAt, lastAt, count, silenced, gravest }]) => ({
+    ...{ input, alarmId, count, silenced, gravest },
     first: momentAt(now, firstAt),
     last: momentAt(now, lastAt),
   })),

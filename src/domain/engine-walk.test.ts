@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { localClock } from "../kernel/local-time.ts";
+import { instant } from "../kernel/time.ts";
 import { engineWorld, lastRaised, open, shut, type World } from "./testdata/engine-world.ts";
 import { input, linkage, output, site } from "./testdata/site.ts";
 import type { WalkTerms } from "./walk-test.ts";
@@ -268,4 +269,30 @@ test("a siren that something else has on proves nothing of a trip", () => {
   world.do({ kind: "read-back", board: 1, point: 1, state: "on", at: world.now.instant });
   open(world, 1);
   assert.equal(outcomes(world)[0], "output: walk test: it is on already");
+});
+
+test("walking through the yard ticks what its camera sees: motion and rules are trips, recorded as for an alarm", () => {
+  const seen = (number: number, kind: "video-motion" | "video-rule") =>
+    input(number, {
+      ...{ kind, type: "NO", debounceMs: 0, zone: "record-only" },
+      linkage: linkage({ recordChannels: [1], outputs: [], notifiers: [] }),
+    });
+  const world = engineWorld(site({ inputs: [seen(1, "video-motion"), seen(2, "video-rule")] }));
+  for (const point of [1, 2]) world.contact(1, point, "open", "state");
+  begin(world, { inputs: [1, 2] });
+  for (const point of [1, 2]) {
+    world.contact(1, point, "closed");
+    const edge = lastRaised(world)?.edge;
+    assert.deepEqual([edge?.walk, edge?.cause], ["w1", undefined]);
+    for (const holdId of world.state.holds.keys())
+      world.do({ kind: "hold-fresh", holdId, freshAt: instant(world.now.instant + 40) });
+  }
+  const rows = walkRows(world.config, [1, 2], [...world.receipts.values()]);
+  assert.deepEqual(
+    rows.map(({ verdict, footage, trips }) => [verdict, footage.kind, trips.length]),
+    [
+      ["proved", "proved", 1],
+      ["proved", "proved", 1],
+    ],
+  );
 });

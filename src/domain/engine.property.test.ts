@@ -33,6 +33,7 @@ const somebody = "anna";
 
 /** A door whose alarm has to be confirmed by another, takes pictures, and tells the next one while nobody has seen it. */
 const conditions: LinkageExtras = {
+  confirm: { inputs: [1, 3], withinS: 30, severity: "critical" },
   onlyIf: { inputs: [1, 3], withinS: 60 },
   snapshots: { channels: [1, 2], count: 2, intervalS: 1 },
   ptz: [
@@ -163,13 +164,14 @@ const passing = pauses.map((ms): Command => (run) => {
   relaysAsHeld(run.world, run.oracle);
 });
 
+/** What a picture shows is told some time after it came. */
+const lags = fc.constantFrom(0, 0, 0, 40, 300, 900);
 const contacts = fc
-  .tuple(points, fc.constantFrom("open", "closed", "fault", "unknown"), fc.constantFrom("change", "state"))
-  .map(
-    ([[board, point], level, how]): Command =>
-      (run) =>
-        run.world.contact(board, point, level, how),
-  );
+  .tuple(points, fc.constantFrom("open", "closed", "fault", "unknown"), fc.constantFrom("change", "state"), lags)
+  .map(([[board, point], level, how, lag]): Command => (run) => {
+    const at = instant(run.world.now.instant - lag);
+    run.do({ kind: "level", board, report: { point, level, at, how } });
+  });
 
 /** Somebody works at the cable of a supervised contact, and perhaps mends it. */
 const loops = fc
@@ -410,7 +412,8 @@ function allAccountedFor(world: World): void {
   const edges = edgesOf(world.journal);
   const decided = edges.flatMap(({ actions }) => actions.filter((action) => action.outcome !== undefined));
   const told = [...decided.map(({ id }) => id), ...outcomesOf(world.journal).map(({ actionId }) => actionId)];
-  const asked = edges.flatMap(({ actions }) => actions.map(({ id }) => id));
+  const graver = world.journal.filter((record) => record.kind === "graver");
+  const asked = [...edges, ...graver].flatMap(({ actions }) => actions.map(({ id }) => id));
   assert.deepEqual(told.toSorted(), asked.toSorted());
   assert.deepEqual(edges.map(({ edge }) => edge.eventId).toSorted(), [...world.receipts.keys()].toSorted());
   for (const receipt of world.receipts.values()) {

@@ -17,6 +17,7 @@ import { onLink, tamperDueAt, tampersDue } from "./engine-boards.ts";
 import { onConfigChanged } from "./engine-config.ts";
 import type { Draft } from "./engine-draft.ts";
 import { beginDraft, finished, settle } from "./engine-draft.ts";
+import { confirmationsDue, nextConfirmation } from "./engine-confirm.ts";
 import { followDelays } from "./engine-buzzers.ts";
 import { armingDue } from "./engine-entry.ts";
 import { inputsDue, onLevel, onTrigger } from "./engine-inputs.ts";
@@ -35,6 +36,7 @@ import {
   whyUnconfirmed,
 } from "./engine-outputs.ts";
 import { nextSensorDue, onSensor, watchSensors } from "./engine-sensors.ts";
+import { judgementsDue } from "./engine-graver.ts";
 import { forcedDue, nextForcedEnd, setMode, watchForced } from "./engine-forced.ts";
 import { acknowledge, nextHoldMove, silence } from "./engine-output-holds.ts";
 import { endEscalations, escalationsDue, escalationTimes } from "./engine-escalation.ts";
@@ -142,6 +144,8 @@ function due(draft: Draft): void {
   armingDue(draft);
   tampersDue(draft);
   loopsDue(draft);
+  confirmationsDue(draft);
+  judgementsDue(draft);
   forcedDue(draft);
   walkDue(draft);
   escalationsDue(draft);
@@ -164,6 +168,7 @@ function askForWake(draft: Draft, event: EngineEvent): void {
     nextWalkEnd(draft.state),
     ...nextSensorDue(draft.state, now),
     ...nextLoopDue(draft.state),
+    ...nextConfirmation(draft.state),
     ...[...outputs.values()].map(mismatchAt).filter((at) => at !== undefined && at > now),
     ...[...outputs.values()]
       .map((entry) => feedbackMismatchAt(draft.state, entry))

@@ -14,8 +14,20 @@ export const inputKinds = [
   "key-switch",
   "button",
   "other",
+  "video-motion",
+  "video-tamper",
+  "video-loss",
+  "audio",
+  "video-rule",
 ] as const;
 export type InputKind = (typeof inputKinds)[number];
+
+/** What a camera's pictures and sound show: kinds of inputs on points of a `video-detection` board. */
+export const pictureKinds = ["video-motion", "video-tamper", "video-loss", "audio", "video-rule"] as const;
+export type PictureKind = (typeof pictureKinds)[number];
+
+const ofPictures: ReadonlySet<InputKind> = new Set(pictureKinds);
+export const isPictureKind = (kind: InputKind): kind is PictureKind => ofPictures.has(kind);
 
 /**
  * How such a thing is normally wired. What guards against people breaks its loop, so that a cut cable is noticed; smoke
@@ -33,6 +45,11 @@ export const usualType: Readonly<Record<InputKind, SensorType>> = {
   "key-switch": "NO",
   button: "NO",
   other: "NO",
+  "video-motion": "NO",
+  "video-tamper": "NO",
+  "video-loss": "NO",
+  audio: "NO",
+  "video-rule": "NO",
 };
 
 /**
@@ -51,8 +68,18 @@ export const usualDebounceMs: Readonly<Record<InputKind, number>> = {
   "key-switch": 100,
   button: 50,
   other: 250,
+  // what is seen in pictures does not bounce: how long it has to be seen is a setting of the rule
+  "video-motion": 0,
+  "video-tamper": 0,
+  "video-loss": 0,
+  audio: 0,
+  "video-rule": 0,
 };
 
 /** Kinds that should alarm at any hour, armed or not: a person in danger, fire, water, somebody at the wiring. */
 export const aroundTheClock = (kind: InputKind): boolean =>
   kind === "smoke" || kind === "water" || kind === "panic" || kind === "tamper";
+
+/** What footage of such an input is recorded for while it does not act; undefined: as of every contact, for an alarm. */
+export const seenAs = (kind: InputKind): "motion" | "intelligent" | undefined =>
+  kind === "video-motion" ? "motion" : kind === "video-rule" ? "intelligent" : undefined;

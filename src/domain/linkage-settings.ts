@@ -5,6 +5,10 @@ import type { PtzLink } from "./ptz-settings.ts";
 export const severities = ["info", "warning", "critical"] as const;
 export type Severity = (typeof severities)[number];
 export const usualSeverity: Severity = "warning";
+/** Whether the first wants a person more than the second. */
+export const isGraver = (one: Severity, other: Severity): boolean =>
+  severities.indexOf(one) > severities.indexOf(other);
+export const gravestOf = (one: Severity, other: Severity): Severity => (isGraver(one, other) ? one : other);
 
 /** Pictures of an edge, kept with the alarm and sent with its messages. */
 export interface SnapshotLink {
@@ -19,6 +23,16 @@ export interface SnapshotLink {
 export interface OnlyIf {
   readonly inputs: readonly number[];
   readonly withinS: number;
+}
+
+/** What else sees the same: other inputs, as a rule those of its cameras' pictures. Recording does not ask. */
+export interface Confirmation {
+  readonly inputs: readonly number[];
+  readonly withinS: number;
+  /** Of an edge while one of them is active, or was raised within the seconds; absent: as without. */
+  readonly severity?: Severity;
+  /** None of them within the seconds before and after, although all were watched: a trouble. */
+  readonly check?: true;
 }
 
 /** Whom to tell when nobody acknowledged the alarm so many minutes after it began. */
@@ -57,6 +71,7 @@ export interface LinkageExtras {
   /** Absent: each notifier that wants a picture takes one of the first recorded camera. */
   readonly snapshots?: SnapshotLink;
   readonly onlyIf?: OnlyIf;
+  readonly confirm?: Confirmation;
   /** In order of their minutes. */
   readonly escalation?: readonly EscalationStep[];
   readonly page?: PageLink;

@@ -1,25 +1,36 @@
 /**
  * Linkage is data: which actions an edge has, each with its reason. What does not happen is an action too, with its
  * outcome: `suppressed("disarmed")`, `failed("channel 9 does not exist")`. Recording is never suppressed by a zone or by
- * disarming, only by a channel that is off for privacy.
+ * disarming, only by a channel that is off for privacy; motion that is no alarm by the week of the channel, too.
  */
-import { minutes, wallOf, wallTime } from "../kernel/time.ts";
+import { minutes, wallOf, wallTime, type WallTime } from "../kernel/time.ts";
 import { armingOf, gates, type ZoneVerdict } from "./arming.ts";
 import type { ActionTarget, Edge, Outcome, ReceiptAction } from "./receipt.ts";
 import { privacyGate } from "./recording-rule.ts";
 import type { WalkTrip } from "./walk-test.ts";
 import { walkGate, walkMessageGate, walkOutputGate } from "./walk-test.ts";
-import type { AlarmInputSettings, Linkage, OutputKind, OutputMode, SiteConfig } from "./site-config.ts";
+import type {
+  AlarmInputSettings,
+  ChannelSettings,
+  Linkage,
+  OutputKind,
+  OutputMode,
+  SiteConfig,
+} from "./site-config.ts";
 
 /** What an edge is judged by. */
 export interface LinkageContext {
   readonly config: SiteConfig;
   /** What zone and arming say (`zoneVerdict`). */
   readonly verdict: ZoneVerdict;
+  /** Set when the edge is motion and no alarm: why a channel does not record that now; undefined: it does. */
+  motionGate?(settings: ChannelSettings): string | undefined;
   /** The mode that the site is armed in now; absent: what is asked is not about one. */
   readonly arming?: string;
   /** Set when the edge joined a running alarm: messages are not repeated. */
   readonly repeatWithinS?: number;
+  /** Set when it is graver than all edges of that alarm before it: people are told all the same. */
+  readonly graver?: boolean;
   /** Set when this alarm was silenced: edges that join it stay quiet. */
   readonly silenced?: boolean;
   /** Outputs (of joined alarms) whose longest time on is over. */
@@ -104,11 +115,28 @@ function escalationActions({ escalation = [] }: Linkage, edge: Edge, context: Li
   const from = verdict.kind === "waits" ? wallOf(edge.decidedAt, verdict.until) : edge.decidedAt.wall;
   return escalation.flatMap(({ afterMin, notifiers }) =>
     unique(notifiers).map((notifier) => {
-      const made = gated({ kind: "notify", notifier }, edge, context);
+      const made = gated({ kind: "notify", notifier }, edge, { ...context, graver: false });
       return made.outcome === undefined ? { ...made, escalateAt: wallTime(from + minutes(afterMin)) } : made;
     }),
   );
 }
+
+/** Messages that something else saw it, too, to whom the linkage tells. Escalation goes on as it was. */
+export const graverActions = (
+  { notifiers }: Linkage,
+  by: Edge,
+  { config, newId }: Pick<LinkageContext, "config" | "newId">,
+  at: WallTime,
+): ReceiptAction[] =>
+  unique(notifiers).map((notifier) => {
+    const outcome = notifyGate(notifier, { config, verdict: { kind: "acts" } });
+    return {
+      id: newId(),
+      target: { kind: "notify", notifier },
+      because: { rule: ruleName(by), eventId: by.eventId },
+      ...(outcome === undefined ? {} : { outcome, outcomeAt: at }),
+    };
+  });
 
 /**
  * What the loss of a board does: records every channel that its enabled inputs are linked to and tells whom they tell.
@@ -209,7 +237,7 @@ function recordAction(channel: number, edge: Edge, context: LinkageContext): Rec
   const target = { kind: "record", channel, preS: settings?.preRecordS ?? 0 } as const;
   if (settings === undefined) return action(target, edge, context, failed(`channel ${channel} does not exist`));
   if (!settings.enabled) return action(target, edge, context, failed(`channel ${channel} is switched off`));
-  const gate = privacyGate(settings, context.arming);
+  const gate = privacyGate(settings, context.arming) ?? context.motionGate?.(settings);
   return action(target, edge, context, gate === undefined ? undefined : suppressed(gate));
 }
 
@@ -241,7 +269,8 @@ function notifyGate(notifier: number, context: Omit<LinkageContext, "newId">): O
   if (settings === undefined) return failed(`notifier ${notifier} does not exist`);
   if (!settings.enabled) return suppressed(`notifier ${notifier} is switched off`);
   if (context.walk !== undefined) return walkMessageGate(context.walk);
-  if (context.repeatWithinS !== undefined) return suppressed(`repeat within ${context.repeatWithinS} s`);
+  if (context.repeatWithinS !== undefined && context.graver !== true)
+    return suppressed(`repeat within ${context.repeatWithinS} s`);
   return undefined;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Instant, WallTime } from "../kernel/time.ts";
 import { earlier } from "../kernel/time.ts";
-import type { Outcome, OutputFacts, Receipt, ReceiptAction, RecordFacts } from "./receipt.ts";
+import type { Graver, Outcome, OutputFacts, Receipt, ReceiptAction, RecordFacts } from "./receipt.ts";
 
 export interface OpenReceipt {
   readonly receipt: Receipt;
@@ -37,9 +37,21 @@ export interface BookStep {
 /** How long an action may wait for its outcome, ms. */
 export const patience = { record: 60_000, output: 5000, notify: 300_000, snapshot: 60_000, ptz: 60_000 } as const;
 
-const isSettled = (receipt: Receipt): boolean => receipt.actions.every((action) => action.outcome !== undefined);
+/** Every outcome is known, and how grave it is. */
+export const isSettled = ({ actions, judgedUntil }: Receipt): boolean =>
+  judgedUntil === undefined && actions.every((action) => action.outcome !== undefined);
 
-/** Closes a receipt when every outcome is known. */
+/** By this name a receipt has the deadline of its judgement beside those of its actions. */
+export const judgement = "judged";
+
+/** What is known as an edge is entered: of its receipt, and of its record in the journal. */
+export const receiptOf = ({ edge, armed, actions, alarmId, judgedUntil }: Receipt): Receipt => ({
+  ...{ edge, armed, actions },
+  ...(alarmId === undefined ? {} : { alarmId }),
+  ...(judgedUntil === undefined ? {} : { judgedUntil }),
+});
+
+/** Closes a receipt when it is settled. */
 export const closeIfSettled = (receipt: Receipt, at: WallTime): Receipt =>
   receipt.closedAt === undefined && isSettled(receipt) ? { ...receipt, closedAt: at } : receipt;
 
@@ -59,7 +71,7 @@ export function enterReceipt(
 }
 
 export function openReceipt(receipt: Receipt, deadlines: ReadonlyMap<string, Deadline>): OpenReceipt {
-  let nextAt: Instant | undefined;
+  let nextAt: Instant | undefined = receipt.judgedUntil === undefined ? undefined : deadlines.get(judgement)?.at;
   for (const { id, outcome } of receipt.actions) {
     const at = outcome === undefined ? deadlines.get(id)?.at : undefined;
     if (at !== undefined) nextAt = nextAt === undefined ? at : earlier(nextAt, at);
@@ -142,6 +154,52 @@ export function releaseReceipt(
   const all = new Map([...open.deadlines, ...deadlines]);
   return { book: new Map(book).set(eventId, openReceipt(receipt, all)), receipt };
 }
+
+/** Nothing makes it graver any more. */
+export function endJudgement(book: ReceiptBook, eventId: string, at: WallTime): BookStep {
+  const open = book.get(eventId);
+  if (open?.receipt.judgedUntil === undefined) return { book };
+  return withReceipt(book, closeIfSettled(judged(open.receipt), at), open.deadlines);
+}
+
+/** Kept while it is open. */
+function withReceipt(book: ReceiptBook, receipt: Receipt, deadlines: OpenReceipt["deadlines"]): BookStep {
+  const next = new Map(book);
+  if (receipt.closedAt === undefined) next.set(receipt.edge.eventId, openReceipt(receipt, deadlines));
+  else next.delete(receipt.edge.eventId);
+  return { book: next, receipt };
+}
+
+interface MadeGraver {
+  readonly graver: Graver;
+  readonly actions: readonly ReceiptAction[];
+}
+
+/** It is graver, which these messages say. */
+export function graverReceipt(
+  book: ReceiptBook,
+  eventId: string,
+  made: MadeGraver & { readonly at: WallTime },
+  deadlines: ReadonlyMap<string, Deadline>,
+): BookStep {
+  const open = book.get(eventId);
+  if (open === undefined) return { book };
+  const receipt = closeIfSettled(graver(open.receipt, made), made.at);
+  return withReceipt(book, receipt, new Map([...open.deadlines, ...deadlines]));
+}
+
+/** The receipt of which nothing more is waited for than its actions. */
+export function judged(receipt: Receipt): Receipt {
+  const { judgedUntil, ...rest } = receipt;
+  return judgedUntil === undefined ? receipt : rest;
+}
+
+/** The receipt since something else saw it, too. */
+export const graver = (receipt: Receipt, made: MadeGraver): Receipt => ({
+  ...judged(receipt),
+  graver: made.graver,
+  actions: [...receipt.actions, ...made.actions],
+});
 
 /** Its input came to rest while it waited. */
 export function restReceipt(book: ReceiptBook, eventId: string): ReceiptBook {

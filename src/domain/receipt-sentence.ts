@@ -13,7 +13,12 @@ export function sentence(receipt: Receipt, format: FormatTime): string {
   const { edge } = receipt;
   const what = edge.loop !== undefined ? loopWords[edge.loop] : edge.kind === "manual" ? "recorded by hand" : edge.kind;
   const head = `${edge.inputName} ${what} ${format(edge.at.wall)}${foundSince(receipt, format)}`;
-  const parts = [...recorded(receipt.actions), ...switched(receipt.actions), ...told(receipt.actions)];
+  const parts = [
+    ...seenToo(receipt),
+    ...recorded(receipt.actions),
+    ...switched(receipt.actions),
+    ...told(receipt.actions),
+  ];
   const rest = receipt.actions.flatMap((action) => complaint(action, format));
   const open = receipt.actions.filter((action) => action.outcome === undefined);
   const later = open.filter((action) => action.escalateAt !== undefined).length;
@@ -21,6 +26,14 @@ export function sentence(receipt: Receipt, format: FormatTime): string {
   if (later > 0) rest.push(`${count(later, "message")} for when nobody acknowledges`);
   if (waiting > 0) rest.push(`${waiting} still open`);
   return [head, ...parts, ...rest].join(" · ");
+}
+
+/** Who made it graver, and when. */
+function seenToo({ graver }: Receipt): string[] {
+  if (graver === undefined) return [];
+  const { severity, name, afterMs } = graver;
+  const when = `${(Math.abs(afterMs) / 1000).toFixed(1)} s ${afterMs < 0 ? "before" : "after"}`;
+  return [`raised to ${severity}: ${name} ${when}`];
 }
 
 function foundSince(receipt: Receipt, format: FormatTime): string {

@@ -1,5 +1,5 @@
 import type { Duration, Moment, WallTime } from "../kernel/time.ts";
-import type { Severity } from "./linkage-settings.ts";
+import { usualSeverity, type Severity } from "./linkage-settings.ts";
 import type { LoopTamper } from "./supervised-loop.ts";
 
 /**
@@ -28,6 +28,10 @@ export interface Edge {
   readonly notBefore?: WallTime;
   /** Raised by software: the caller's own event id, and when it ends unless a `stop` comes first. */
   readonly trigger?: SoftwareTrigger;
+  /** What was seen, of an input that sees; also behind `inputName`. */
+  readonly title?: string;
+  /** What its footage is recorded for, of what pictures show and is no alarm; absent: as of every edge. */
+  readonly cause?: "motion" | "intelligent";
   /** How much it wants a person; absent: as usual. */
   readonly severity?: Severity;
   /** Tripped in this walk test: it called nobody. */
@@ -121,6 +125,25 @@ export interface Receipt {
   readonly armed: boolean;
   /** Its input came to rest while it waited for the end of the entry delay: outputs then stay on for their hold time. */
   readonly rested?: true;
+  /** What is seen until then may make its alarm graver; it is not closed before. */
+  readonly judgedUntil?: WallTime;
+  readonly graver?: Graver;
   readonly actions: readonly ReceiptAction[];
   readonly closedAt?: WallTime;
 }
+
+/** What else saw it, too late to be known as the edge came: from then on its alarm is graver. */
+export interface Graver {
+  readonly severity: Severity;
+  /** Who saw it: the input, its name with what it saw, and the event of its own edge. */
+  readonly input: number;
+  readonly name: string;
+  readonly eventId: string;
+  readonly at: WallTime;
+  /** After the edge, ms; what was told late may have been seen before it. */
+  readonly afterMs: Duration;
+}
+
+/** How much it wants a person, as far as is known. */
+export const severityOf = ({ edge, graver }: Pick<Receipt, "edge" | "graver">): Severity =>
+  graver?.severity ?? edge.severity ?? usualSeverity;

@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { localClock } from "../kernel/local-time.ts";
 import {
   isGeneral,
+  motionGate,
+  motionGates,
   privacyGate,
   recordingOf,
   recordModes,
@@ -132,5 +134,17 @@ test("a file says itself whether it is general; one of an older version goes by 
   assert.deepEqual(
     (["auto", "continuous", "alarm", "off", undefined] as const).map((mode) => isGeneral({}, mode)),
     [true, true, false, false, false],
+  );
+});
+
+test("motion that is no alarm has a gate exactly where it is not recorded, and says which", () => {
+  fc.assert(
+    fc.property(settings, moment, (channel, now) => {
+      const gate = motionGate(config, channel, now);
+      const types = typesAt(recordingOf(config, channel, now), { held: false, moving: true, intelligent: false });
+      const isPrivate = privacyGate(channel, now.arming) !== undefined;
+      assert.equal(gate === undefined, types.includes("motion") || isPrivate);
+      if (gate === motionGates.never) assert.equal(channel.recordWeek?.motion ?? "never", "never");
+    }),
   );
 });

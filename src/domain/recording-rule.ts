@@ -101,6 +101,25 @@ export function recordingOf(config: Calendar, settings: RecordSettings, facts: R
   };
 }
 
+/**
+ * Why motion that is no alarm is not recorded on this channel now, as a gate; undefined when it is. Off for privacy is a
+ * gate of its own.
+ */
+export function motionGate(config: Calendar, settings: RecordSettings, facts: RecordFacts): string | undefined {
+  const { now, motion, because } = recordingOf(config, settings, facts);
+  if (now === "off" || motion) return undefined;
+  if (because === "at-home") return motionGates.atHome;
+  if (because === "alarms-only") return motionGates.alarmsOnly;
+  return (settings.recordWeek?.motion ?? "never") === "never" ? motionGates.never : motionGates.outside;
+}
+
+export const motionGates = {
+  atHome: "motion is not recorded while somebody is at home",
+  alarmsOnly: "only alarms are recorded",
+  never: "motion is on the timeline only",
+  outside: "outside of the times at which motion is recorded",
+} as const;
+
 export interface When {
   readonly on: boolean;
   readonly because: RecordBecause;

@@ -47,7 +47,13 @@ export function rightsOfRole(role: Role, given: ChannelRights): ChannelRights {
 export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | undefined {
   const actions = receipt.actions.filter(({ target }) => !("channel" in target) || mayKnow(rights, target.channel));
   if (!actions.some(({ target }) => target.kind === "record")) return undefined;
-  return { ...receipt, edge: seenEdge(rights, receipt.edge), actions };
+  return { ...receipt, edge: seenEdge(rights, receipt.edge), actions, ...seenGraver(rights, receipt) };
+}
+
+/** That it became graver is theirs to know; what else saw it may be a camera that is not. */
+function seenGraver(rights: ChannelRights, { edge, graver }: Receipt): Pick<Receipt, "graver"> {
+  if (graver === undefined || !isLimited(rights) || graver.input === edge.input) return {};
+  return { graver: { ...graver, input: 0, name: "…", eventId: "" } };
 }
 
 /** Its name and title without those of cameras that may not be known: the source "camera offline" names them all. */
@@ -88,7 +94,7 @@ export function seesTrouble({ rights, inputs }: View, { key }: { readonly key: s
   return !ofChannel.has(about) || mayKnow(rights, Number(number));
 }
 
-const ofChannel = new Set(["channel", "gop", "ptz"]);
-const ofInput = new Set(["input", "loop", "silent", "unseen", "battery", "open", "swinger"]);
+const ofChannel = new Set(["channel", "gop", "ptz", "detection", "own-detection"]);
+const ofInput = new Set(["input", "loop", "silent", "unseen", "battery", "open", "swinger", "check"]);
 /** Boards and UPSs are named with what hangs on them; a recorder's sentence counts up its channels. */
 const ofNobodys = new Set(["board", "power", "ups", "ups-low", "recorder"]);

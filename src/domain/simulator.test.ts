@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { usualRegion } from "./detection/settings.ts";
 import { wallTime } from "../kernel/time.ts";
 import type { LocalTime } from "../kernel/local-time.ts";
 import type { ZoneType } from "./arming.ts";
@@ -125,9 +126,10 @@ const anyExtras: fc.Arbitrary<LinkageExtras> = fc
   })
   .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
 
-/** What tells of an edge: a contact, software that starts and stops, the site itself, a message, a button over MQTT. */
+/** What tells of an edge: a contact, what a camera sees, software that starts and stops, the site itself, a message, a button over MQTT. */
 const drivers = {
   contact: { kind: "virtual", inputs: 4, outputs: 2 },
+  pictures: { kind: "video-detection", channel: 1, motion: { regions: [usualRegion("Yard")], holdS: 5 } },
   http: { kind: "http-trigger", inputs: [1, 2].map((point) => ({ point, key: "k", maxS: 120 })) },
   offline: { kind: "camera-offline", graceS: 60, except: [] },
   message: mqtt({ message: {} }),
@@ -154,7 +156,7 @@ const anySite = fc
     return site({
       inputs: [
         { ...first, linkage: { ...first.linkage, ...more } },
-        { ...second, board: sourceBoard, point: 1 },
+        { ...second, board: sourceBoard, point: 1, ...(source === "pictures" ? { kind: "video-motion" } : {}) },
       ],
       channels: [channel(1, { enabled, ptz }), channel(2, { recordMode, ptz }), channel(3)],
       outputs: [output(1, { mode }), output(2, { board: 2, point: 1, kind: "light" })],
@@ -171,7 +173,7 @@ const anySite = fc
 function happens(world: World, config: SiteConfig, { board: number, point }: AlarmInputSettings, over: boolean): void {
   const driver = config.boards.find((one) => one.board === number)?.driver.kind;
   const at = { kind: "trigger", board: number, point } as const;
-  if (driver === "virtual") world.contact(number, point, over ? "closed" : "open");
+  if (driver === "virtual" || driver === "video-detection") world.contact(number, point, over ? "closed" : "open");
   else if (driver === "mqtt") {
     if (!over) world.do({ ...at, verb: "pulse" });
   } else world.do({ ...at, verb: over ? "stop" : "start", ...(driver === "camera-offline" ? { away: [4] } : {}) });

@@ -66,6 +66,8 @@ export interface SiteSettings {
   readonly push?: PushKeys;
   /** What evidence packs are signed with; made at the first start. */
   readonly evidenceKeys?: readonly EvidenceKey[];
+  /** Id of the model that finds objects; absent: `detector` where somebody put one, else Reed's own. */
+  readonly model?: string;
 }
 
 /** A file ends by time and, where it is set, by size; whichever comes first. */

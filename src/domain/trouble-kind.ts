@@ -8,6 +8,7 @@ export const troubleKinds = [
   "loop-tampered",
   "sensor-silent",
   "sensor-unseen",
+  "sensor-unconfirmed",
   "battery-low",
   "output-differs",
   "output-forced",
@@ -22,6 +23,9 @@ export const troubleKinds = [
   "volume-stalled",
   "volume-failing",
   "recorder-down",
+  "detection-down",
+  "model-failing",
+  "own-detection",
   "database",
   "journal",
   "messages",
@@ -59,6 +63,8 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
       return "sensor-silent";
     case "unseen":
       return "sensor-unseen";
+    case "check":
+      return "sensor-unconfirmed";
     case "battery":
       return "battery-low";
     case "output":
@@ -80,6 +86,12 @@ export function troubleKind(key: string, things: TroubledThings): TroubleKind {
       return about;
     case "recorder":
       return "recorder-down";
+    case "detection":
+      return "detection-down";
+    case "model":
+      return "model-failing";
+    case "own-detection":
+      return about;
     case "database":
     case "journal":
     case "messages":

@@ -18,6 +18,8 @@ export interface LevelReport {
   readonly how: "change" | "state";
   /** For `fault` and `unknown`: why, as a sentence for people. */
   readonly reason?: string;
+  /** Of a level that becomes active: what was seen, one line for people. */
+  readonly title?: string;
   /** With `fault`: the loop of a supervised contact is cut or shorted. */
   readonly tamper?: LoopTamper;
 }

@@ -9,6 +9,7 @@ export interface Sighting {
   readonly at: Instant;
   readonly how?: "state";
   readonly reason?: string;
+  readonly title?: string;
   readonly tamper?: LoopTamper;
 }
 
@@ -29,14 +30,18 @@ export function trackLevels(events: Pick<DriverEvents, "level">): LevelTrack {
   const levels = new Map<number, Level>();
   const tampers = new Map<number, LoopTamper | undefined>();
   return {
-    saw(point, { level, at, how, reason, tamper }) {
+    saw(point, { level, at, how, reason, title, tamper }) {
       const before = levels.get(point);
       if (before === level && tampers.get(point) === tamper) return;
       levels.set(point, level);
       tampers.set(point, tamper);
       // leaving sight is seen as it happens; coming back into sight is a look at a state
       const seen = how === undefined && before !== undefined && !(blind(before) && !blind(level));
-      const why = { ...(reason === undefined ? {} : { reason }), ...(tamper === undefined ? {} : { tamper }) };
+      const why = {
+        ...(reason === undefined ? {} : { reason }),
+        ...(title === undefined ? {} : { title }),
+        ...(tamper === undefined ? {} : { tamper }),
+      };
       events.level({ point, level, at, how: seen ? "change" : "state", ...why });
     },
     last: (point) => levels.get(point),

@@ -15,6 +15,8 @@ import { startMqttDriver } from "./mqtt/driver.ts";
 import { mqttManifest } from "./mqtt/manifest.ts";
 import { startNutDriver } from "./nut/driver.ts";
 import { nutManifest } from "./nut/manifest.ts";
+import { startVideoDetectionDriver } from "./video-detection/driver.ts";
+import { videoDetectionManifest } from "./video-detection/manifest.ts";
 import { startVirtualDriver } from "./virtual/driver.ts";
 import { virtualManifest } from "./virtual/manifest.ts";
 
@@ -29,6 +31,7 @@ export const manifests: readonly DriverManifest[] = [
   httpTriggerManifest,
   cameraOfflineManifest,
   nutManifest,
+  videoDetectionManifest,
   virtualManifest,
 ];
 
@@ -51,6 +54,8 @@ export function createDriver(settings: DriverSettings, deps: DriverDeps): BoardD
       return startVirtualDriver(settings, deps);
     case "nut":
       return startNutDriver(settings, deps);
+    case "video-detection":
+      return startVideoDetectionDriver(settings, deps);
     default:
       return assertNever(settings);
   }

@@ -118,13 +118,22 @@ export interface BlockPool {
   readonly bytesOut: number;
 }
 
+/** What the codec says of a picture's place, for when its timestamp says nothing. */
+export interface OrderHint {
+  /** Ticks from the packet before; negative where it is shown before that one. */
+  readonly step?: number | undefined;
+  /** Pictures that come after it may be shown before it. */
+  readonly reorders: boolean;
+}
+
 /** Turns wrapping, jumping 32-bit RTP timestamps of one track into one continuous line of ticks. */
 export interface Timeline {
   /**
    * Ticks since the session's first packet of this track (may be negative for a packet that came late).
-   * A timestamp that jumps against the arrival time is set anew by the arrival, so that the line stays continuous.
+   * A timestamp that jumps against the arrival time is set anew by what is known of the order, else by the arrival, so
+   * that the line stays continuous.
    */
-  at(rtpTimestamp: number, arrival: Instant): number;
+  at(rtpTimestamp: number, arrival: Instant, order?: OrderHint): number;
   /** The place of a timestamp on the line without moving it; undefined before the first packet. */
   peek(rtpTimestamp: number): number | undefined;
   readonly jumps: number;

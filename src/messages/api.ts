@@ -7,12 +7,16 @@ import type { InputView, OutputView } from "../domain/engine-types.ts";
 import type { AutoArmPending } from "../domain/auto-arm.ts";
 import type { Level } from "../domain/level.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import type { ChannelRights } from "../domain/rights.ts";
 import type { WalkRecord, WalkTerms, WalkView } from "../domain/walk-test.ts";
-import type { DriverSettings, Language, SiteConfig, OutputMode } from "../domain/site-config.ts";
+import type { DriverSettings, SiteConfig, OutputMode } from "../domain/site-config.ts";
+import type { RunningModel } from "./models.ts";
+import type { CameraWord, ChannelDetection, DetectionPlan, DetectionReport } from "./detection.ts";
+import type { AccountOp } from "./account.ts";
 import type { BoardStatus } from "./board-status.ts";
-import type { LatencyStats, ProcessState } from "./health.ts";
+import type { ClientRole, LatencyStats, ProcessState } from "./health.ts";
 import type { ChannelState, HoldAnswer, RecorderStats, TroubleReport, VolumeState } from "./recorder.ts";
+
+export type { AccountOp, Preferences, Role, Scope, SessionFrom } from "./account.ts";
 
 export type { BoardHealth, BoardProbe, BoardStatus, PointStatus } from "./board-status.ts";
 
@@ -139,81 +143,6 @@ export interface RestoreCommand {
   readonly accounts: readonly AccountOp[];
 }
 
-/** Accounts, sessions and keys: hashing is done in the api, writing by core. */
-export type AccountOp =
-  | {
-      readonly kind: "create-user";
-      readonly name: string;
-      readonly role: Role;
-      readonly passwordHash: string;
-      readonly firstStart: boolean;
-      /** Absent: all channels. */
-      readonly rights?: ChannelRights;
-    }
-  | { readonly kind: "change-user"; readonly name: string; readonly role: Role; readonly rights: ChannelRights }
-  | { readonly kind: "set-preferences"; readonly name: string; readonly preferences: Preferences }
-  /** Ends the user's sessions too, but the one that is kept. */
-  | {
-      readonly kind: "set-password";
-      readonly name: string;
-      readonly passwordHash: string;
-      readonly keepSession?: string;
-    }
-  /** From a backup: made, or given the role, channels and password of the backup. Sessions stay. */
-  | {
-      readonly kind: "restore-user";
-      readonly name: string;
-      readonly role: Role;
-      readonly passwordHash: string;
-      readonly createdAt: number;
-      /** Absent in backups of before there were any: all channels. */
-      readonly rights?: ChannelRights;
-      readonly preferences?: Preferences;
-    }
-  | { readonly kind: "remove-user"; readonly name: string }
-  | {
-      readonly kind: "create-session";
-      readonly tokenHash: string;
-      readonly user: string;
-      readonly expiresAt: number;
-      readonly from?: SessionFrom;
-      /** The one-time link that it was opened by, which is spent. */
-      readonly linkHash?: string;
-    }
-  | { readonly kind: "touch-session"; readonly tokenHash: string }
-  | { readonly kind: "end-session"; readonly tokenHash: string; readonly user?: string }
-  /** A one-time link that opens a session; an earlier one of the user is void. */
-  | { readonly kind: "create-link"; readonly linkHash: string; readonly user: string; readonly expiresAt: number }
-  | {
-      readonly kind: "create-key";
-      readonly id: string;
-      readonly name: string;
-      readonly keyHash: string;
-      readonly scopes: readonly Scope[];
-    }
-  | { readonly kind: "remove-key"; readonly id: string };
-
-/** A display looks at live pictures and alarms only; its session does not run out. */
-export type Role = "administrator" | "operator" | "viewer" | "display";
-
-/** How a person wants the pages. */
-export interface Preferences {
-  readonly language?: Language;
-  readonly theme?: "light" | "dark" | "auto";
-}
-
-/** Whence a session was opened, as far as the browser said. */
-export interface SessionFrom {
-  readonly address: string;
-  readonly agent: string;
-}
-
-/**
- * What a login or an API key may do; `live` is the part of `read` that a display needs. `trigger` keys of HTTP-trigger
- * points are apart: they belong to the point.
- */
-export type Scope = "read" | "live" | "footage" | "arm" | "control" | "configure" | "metrics";
-
 export interface CommandError {
   /** Key of the API's error table (`contract/errors.ts`). */
   readonly code: "not-found" | "invalid" | "conflict" | "forbidden" | "unavailable" | "internal";
@@ -228,8 +157,10 @@ export interface TriggerAnswer {
 }
 
 export type ApiToCore =
-  | { readonly kind: "hello"; readonly role: "api" | "analysis"; readonly index: number; readonly pid: number }
-  | { readonly kind: "command"; readonly id: number; readonly actor: Actor; readonly command: Command };
+  | { readonly kind: "hello"; readonly role: ClientRole; readonly index: number; readonly pid: number }
+  | { readonly kind: "command"; readonly id: number; readonly actor: Actor; readonly command: Command }
+  /** Of the detection process alone. */
+  | DetectionReport;
 
 export type CoreToApi =
   | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly result: unknown }
@@ -237,6 +168,8 @@ export type CoreToApi =
   /** First message after hello, then deltas as `event`. */
   | { readonly kind: "snapshot"; readonly seq: number; readonly state: LiveState }
   | { readonly kind: "event"; readonly seq: number; readonly event: LiveEvent }
+  /** To the detection process alone. */
+  | DetectionPlan
   | { readonly kind: "stop" };
 
 export type InputState = InputView;
@@ -256,6 +189,12 @@ export interface LiveState {
   readonly processes: readonly ProcessState[];
   readonly latency: LatencyStats;
   readonly recorderStats: readonly RecorderStats[];
+  /** How the detection of each camera goes that is looked at; absent: none is. */
+  readonly detection?: readonly ChannelDetection[];
+  /** The model that finds objects; absent: none is looked for. */
+  readonly model?: RunningModel;
+  /** Cameras that are listened to; absent: none is. */
+  readonly words?: readonly CameraWord[];
   /** While a walk test runs. */
   readonly walkTest?: WalkView;
   /** Arming by the clock that is about to happen. */
@@ -286,6 +225,12 @@ export type LiveEvent =
       readonly changed?: { readonly alarmId: string; readonly state: "new" | "acknowledged" | "resolved" };
     }
   | { readonly kind: "process"; readonly process: ProcessState }
+  /** How the detection of a camera goes. */
+  | { readonly kind: "detection"; readonly detection: ChannelDetection }
+  /** How the model that finds objects goes; without `model` none does. */
+  | { readonly kind: "detection-model"; readonly model?: RunningModel }
+  /** What a camera says by itself, or how it is heard. */
+  | { readonly kind: "word"; readonly word: CameraWord }
   | { readonly kind: "stats"; readonly stats: RecorderStats; readonly latency: LatencyStats }
   /** A walk test began, or (`ended`) is over. */
   | { readonly kind: "walk-test"; readonly walk: WalkRecord }

@@ -1,6 +1,10 @@
 /** How Reed itself is: its processes, how long edges take, whether messages arrive. */
 import type { Outcome } from "../domain/receipt.ts";
 
+/** Processes that core keeps running; all but the recorders are its clients at one door. */
+export type ProcessRole = "recorder" | ClientRole;
+export type ClientRole = "api" | "analysis" | "detection" | "bucket";
+
 export interface ProcessState {
   readonly name: string;
   readonly pid: number;

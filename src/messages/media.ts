@@ -23,6 +23,8 @@ export interface Subscribe {
   /** `ring-gop`: begin with the newest whole key frame in the ring; `next-key`: wait for the next. */
   readonly from: "ring-gop" | "next-key";
   readonly audio: boolean;
+  /** With `audio`: also sound that is for the detection alone (`ChannelPlan.listen`), which nobody may hear or keep. */
+  readonly listen?: boolean;
 }
 
 /** A channel without a sub stream sends its main stream instead, and says so. */

@@ -36,6 +36,11 @@ export interface ChannelPlan {
   /** What core decided for now (`domain/recording-rule.ts`). It holds until core says otherwise, also while core is away. */
   readonly recordMode: RecordNow;
   readonly preRecordMs: number;
+  /**
+   * The detection listens to its sound (of the sub stream, or of the main one where there is none): where `audio` is
+   * off, that reaches readers who say `listen`, and neither ring nor disk nor viewers.
+   */
+  readonly listen?: true;
   /** The sub stream is recorded beside the main one. */
   readonly recordSub?: true;
   /** Its files go to archives that take `chosen`. */
@@ -152,6 +157,8 @@ export type RecorderToCore =
   | { readonly kind: "gap"; readonly channel: number; readonly gap: FootageGap }
   | { readonly kind: "volume"; readonly volume: VolumeState }
   | { readonly kind: "trouble"; readonly trouble: TroubleReport }
+  /** This process of a bucket did not answer in time: core ends it by force and starts it again. */
+  | { readonly kind: "silent"; readonly role: "bucket"; readonly index: number }
   | { readonly kind: "stats"; readonly stats: RecorderStats };
 
 export interface ArchiveBacklog {

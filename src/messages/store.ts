@@ -1,4 +1,5 @@
 /** core → database-writer thread: intents, batched into one transaction. The thread is the only writer. */
+import type { FootageCause } from "../domain/footage-cause.ts";
 import type { WallTime } from "../kernel/time.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
 import type { Receipt } from "../domain/receipt.ts";
@@ -23,7 +24,7 @@ export type StoreIntent =
   | {
       readonly kind: "span";
       readonly channel: number;
-      readonly cause: "continuous" | "alarm" | "manual";
+      readonly cause: FootageCause;
       readonly from: WallTime;
       readonly to: WallTime;
       readonly eventId?: string;

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { crc32 } from "node:zlib";
 
 /** Where things lie in the data folder. */
 export interface DataPaths {
@@ -12,8 +13,15 @@ export interface DataPaths {
   readonly run: string;
   readonly coreSocket: string;
   mediaSocket(recorder: number): string;
+  bucketSocket(index: number): string;
   /** Where live pictures are converted (`messages/convert.ts`). */
   readonly convertSocket: string;
+  /** Where the detection process shows what it sees (`messages/detection.ts`). */
+  readonly detectionSocket: string;
+  /** What moved and who was seen, a folder a channel (`motion-file.ts`). */
+  readonly detection: string;
+  /** A model that somebody brought: `detector.onnx`, perhaps with `detector.model.json` beside it. */
+  readonly models: string;
   /** Footage that was put together to be given away; kept for a day. */
   readonly exports: string;
   /** Whom the weekly message goes to. */
@@ -41,7 +49,11 @@ export const dataPaths = (data: string): DataPaths => ({
   run: join(data, "run"),
   coreSocket: join(data, "run", "core.sock"),
   mediaSocket: (recorder) => join(data, "run", `recorder-${recorder}.media.sock`),
+  bucketSocket: (index) => join(data, "run", `${bucketProcess(index)}.sock`),
   convertSocket: join(data, "run", "convert.sock"),
+  detectionSocket: join(data, "run", "detection.sock"),
+  detection: join(data, "detection"),
+  models: join(data, "models"),
   exports: join(data, "exports"),
   weekly: join(data, "weekly.json"),
   pictures: join(data, "pictures"),
@@ -60,3 +72,9 @@ export const volumeFolder = (
   volume.archive?.bucket === undefined
     ? resolve(data, volume.path)
     : join(dataPaths(data).archives, encodeURIComponent(volume.id));
+
+/** Which process speaks with an archive's bucket, by the archive's id: whoever asks finds the same one after any start. */
+export const bucketIndex = (volumeId: string): number => crc32(volumeId);
+
+/** The name of that process: short, as paths of sockets have to be. */
+export const bucketProcess = (index: number): string => `bucket-${index.toString(16).padStart(8, "0")}`;

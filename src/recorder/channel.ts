@@ -20,6 +20,7 @@ import type { VolumeRecord } from "../messages/journal.ts";
 import type { Past } from "./volumes/volume-set.ts";
 import { volumeLimits } from "./volumes/volume-state.ts";
 import { within } from "./volumes/within.ts";
+import { takesSound } from "./takes-sound.ts";
 
 export interface ChannelDeps {
   readonly clock: Clock;
@@ -176,6 +177,10 @@ export function startChannel(deps: ChannelDeps): Channel {
     lastPicture = arrival;
   };
   const onUnit = (unit: AccessUnit): void => {
+    if (unit.track === "audio" && !plan.audio) {
+      hub.whisper(unit);
+      return;
+    }
     if (unit.track === "video") pictureCame(unit.arrival);
     if (unit.parameters.kind === "video") video = unit.parameters;
     else audio = unit.parameters;
@@ -211,7 +216,7 @@ export function startChannel(deps: ChannelDeps): Channel {
     ringMs: ring.since === undefined ? 0 : Math.max(0, Math.round(clock.now() - ring.since)),
   });
   if (plan.recordMode === "continuous") writer.startAt(clock.now());
-  const ingest = deps.startIngest(plan, onUnit, onState);
+  const ingest = deps.startIngest({ ...plan, audio: takesSound(plan) }, onUnit, onState);
   void load(deps.readBackFrom);
 
   return {

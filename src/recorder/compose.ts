@@ -1,20 +1,20 @@
 import { mkdirSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { fileURLToPath } from "node:url";
 import { createBlockPool } from "../media/block.ts";
 import { createDepacketizer } from "../media/rtp/depacketizer.ts";
 import type { CoreToRecorder, RecorderToCore } from "../messages/recorder.ts";
 import { systemClock } from "../platform/clock.ts";
-import { keepConnected } from "../platform/lines.ts";
+import { keepConnected, type Lines } from "../platform/lines.ts";
 import { createLog } from "../platform/log.ts";
-import { dataPaths } from "../platform/paths.ts";
+import { bucketIndex, dataPaths } from "../platform/paths.ts";
 import { besideGate, createHostGate } from "./ingest/host-gate.ts";
 import { startIngest, type IngestLog } from "./ingest/ingest.ts";
 import { createReadPacer } from "./ingest/read-pacer.ts";
 import { startProbe } from "./probe/probe.ts";
 import { probeServer } from "./probe/serve-probe.ts";
-import { childStore } from "./archive/s3/child-store.ts";
+import { processStore } from "./archive/s3/process-store.ts";
 import { uploadMemory } from "./archive/s3/store-files.ts";
+import type { FromBucket, ToBucket } from "./archive/s3/wire.ts";
 import { startRecorder } from "./recorder.ts";
 import { nodeFiles } from "./volumes/node-files.ts";
 
@@ -22,8 +22,6 @@ export interface RecorderProcess extends AsyncDisposable {
   /** Resolves when core asks to stop. */
   readonly stopped: Promise<void>;
 }
-
-const storeScript = fileURLToPath(new URL("./archive/s3/child.ts", import.meta.url));
 
 /** The delay is the lateness of a timer of this length, which it counts in. A shorter one would wake an idle recorder. */
 const delayResolutionMs = 100;
@@ -40,6 +38,7 @@ export async function composeRecorder(data: string, index: number): Promise<Reco
   const pacer = createReadPacer(clock);
   const delay = monitorEventLoopDelay({ resolution: delayResolutionMs });
   delay.enable();
+  let toCore: Lines<CoreToRecorder, RecorderToCore> | undefined;
   const recorder = await startRecorder({
     ...{ clock, files: nodeFiles, dataFolder: data, mediaSocket: paths.mediaSocket(index), index, pool, log },
     startIngest: (plan, onUnit, onState) =>
@@ -50,8 +49,19 @@ export async function composeRecorder(data: string, index: number): Promise<Reco
         ...{ gate: besideGate(gate, subGate), log: logOfSub(log) },
       }),
     serveProbe: (proven) => probeServer({ clock, pool, gate, pacer, createDepacketizer, proven }, startProbe),
-    openStore: (settings, bucket, root) =>
-      childStore(storeScript, { settings: bucket, volumeId: settings.id, memory: uploadMemory(root) }, clock),
+    openStore(settings, bucket, root) {
+      const process = bucketIndex(settings.id);
+      return processStore({
+        clock,
+        start: { settings: bucket, volumeId: settings.id, memory: uploadMemory(root) },
+        silent: () => toCore?.send({ kind: "silent", role: "bucket", index: process }),
+        connect(connected) {
+          const abort = new AbortController();
+          keepConnected<FromBucket, ToBucket>(paths.bucketSocket(process), abort.signal, connected);
+          return () => abort.abort();
+        },
+      });
+    },
     loopDelayP99Ms() {
       const p99 = delay.percentile(99) / 1e6 - delayResolutionMs;
       delay.reset();
@@ -60,6 +70,7 @@ export async function composeRecorder(data: string, index: number): Promise<Reco
   });
   const core = new AbortController();
   keepConnected<CoreToRecorder, RecorderToCore>(paths.coreSocket, core.signal, (lines) => {
+    toCore = lines;
     lines.onMessage((message) => recorder.receive(message));
     lines.onClose(() => recorder.disconnected());
     recorder.connected((message) => lines.send(message));

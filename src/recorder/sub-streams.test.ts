@@ -7,11 +7,13 @@ import { fakeClock } from "../testkit/fake-clock.ts";
 import type { IngestState } from "./ingest/ingest.ts";
 import { createSubStreams, noSubStream } from "./sub-streams.ts";
 import { unitOf } from "./support.test.ts";
+import { takesSound } from "./takes-sound.ts";
 
-const plan: ChannelPlan = {
-  ...{ channel: 1, name: "Door", url: "rtsp://camera/main", subUrl: "rtsp://camera/sub", username: "", password: "" },
+const mainOnly: ChannelPlan = {
+  ...{ channel: 1, name: "Door", url: "rtsp://camera/main", username: "", password: "" },
   ...{ audio: false, recordMode: "continuous", preRecordMs: 4000 },
 };
+const plan: ChannelPlan = { ...mainOnly, subUrl: "rtsp://camera/sub" };
 
 async function bench() {
   const clock = fakeClock();
@@ -118,4 +120,44 @@ test("without an address of its own the main stream is shown; a changed address 
   await subs.follow([]);
   assert.equal(open.length, 0);
   assert.equal(subs.of(1), noSubStream);
+});
+
+test("sound that is only listened to reaches who listens, and neither the ring nor a viewer who asks for sound", async () => {
+  const { clock, pool, subs, open, live } = await bench();
+  await subs.follow([{ ...plan, listen: true }]);
+  const [viewer, listener]: string[][] = [[], []];
+  live().hub.read((unit) => viewer?.push(unit.track));
+  live().hub.read((unit) => listener?.push(unit.track), true);
+  live().watched(true);
+  assert.equal(open[0]?.plan.audio, true, "the camera is asked for its sound");
+  for (const track of ["video", "audio"] as const) {
+    const unit = { ...unitOf(0, clock, pool, { key: true }), track };
+    open[0].onUnit(unit);
+    unit.block.release();
+  }
+  assert.deepEqual([viewer, listener], [["video"], ["video", "audio"]]);
+  const ring = live().ring;
+  const kept = Array.from({ length: ring.end - (ring.newestKey ?? ring.end) }, (_, at) =>
+    ring.at((ring.newestKey ?? 0) + at),
+  );
+  assert.deepEqual(
+    kept.map((unit) => unit?.track),
+    ["video"],
+  );
+});
+
+test("without anybody who listens a camera whose sound is off is not even asked for it", async () => {
+  const { live, open } = await bench();
+  live().watched(true);
+  assert.equal(open[0]?.plan.audio, false);
+  assert.deepEqual(
+    [
+      takesSound({ ...plan, listen: true }),
+      takesSound({ ...mainOnly, listen: true }),
+      takesSound(mainOnly),
+      takesSound({ ...mainOnly, audio: true }),
+    ],
+    [false, true, false, true],
+    "of the main stream only where there is no sub stream",
+  );
 });

@@ -76,7 +76,11 @@ export function createSubStreams(deps: SubStreamDeps): SubStreams {
     await writer.finish();
     sub.ring.clear();
   };
-  const onUnit = ({ ring, hub, writer }: Sub, unit: AccessUnit): void => {
+  const onUnit = ({ plan, ring, hub, writer }: Sub, unit: AccessUnit): void => {
+    if (unit.track === "audio" && !plan.audio) {
+      hub.whisper(unit);
+      return;
+    }
     hub.publish(unit);
     const kept = ring.push(unit);
     if (writer !== undefined) {
@@ -103,7 +107,8 @@ export function createSubStreams(deps: SubStreamDeps): SubStreams {
   const begin = (sub: Sub): void => {
     sub.cancelLinger();
     if (sub.ingest !== undefined) return;
-    const plan = { ...sub.plan, url: sub.plan.subUrl ?? "" };
+    const { audio, listen, subUrl = "" } = sub.plan;
+    const plan = { ...sub.plan, url: subUrl, audio: audio || listen === true };
     const ingest = deps.startIngest(
       plan,
       (unit) => onUnit(sub, unit),
@@ -169,4 +174,8 @@ const isRecorded = ({ recordSub, subUrl }: ChannelPlan): boolean => recordSub ==
 const same = (a: ChannelPlan, b: ChannelPlan | undefined): boolean => a.recordSub === b?.recordSub && sameStream(a, b);
 
 const sameStream = (a: ChannelPlan, b: ChannelPlan | undefined): boolean =>
-  a.subUrl === b?.subUrl && a.username === b?.username && a.password === b.password && a.audio === b.audio;
+  a.subUrl === b?.subUrl &&
+  a.username === b?.username &&
+  a.password === b.password &&
+  a.audio === b.audio &&
+  a.listen === b.listen;

@@ -125,8 +125,6 @@ const steps: readonly string[] = [
   `,
 ];
 
-export const schemaVersion = steps.length;
-
 /**
  * Brings a database to the newest schema, each step in a transaction of its own together with its version number.
  * `to`: an older one, for tests. Throws on a database that a newer version of Reed has written: going back is not possible.

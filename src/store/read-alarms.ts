@@ -1,5 +1,6 @@
 /** Reads of alarms and locks: the inbox. */
 import { sql, type Kysely } from "kysely";
+import type { OfSources } from "../domain/edge-source.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { wallTime } from "../kernel/time.ts";
@@ -10,6 +11,7 @@ export type AlarmState = "new" | "acknowledged" | "resolved";
 export interface AlarmFilter {
   readonly state?: AlarmState | undefined;
   readonly input?: number | undefined;
+  readonly of?: OfSources | undefined;
   readonly since?: number | undefined;
   readonly until?: number | undefined;
   /** `after` of the last alarm of the page before. */
@@ -70,6 +72,7 @@ async function alarms(db: Kysely<Tables>, filter: AlarmFilter): Promise<AlarmRow
   let query = db.selectFrom("alarm").selectAll();
   if (filter.state !== undefined) query = query.where("state", "=", filter.state);
   if (filter.input !== undefined) query = query.where("input", "=", filter.input);
+  if (filter.of !== undefined) query = query.where("input", "in", alarmInputs(filter.of));
   if (filter.since !== undefined) query = query.where("at_wall", ">=", filter.since);
   if (filter.until !== undefined) query = query.where("at_wall", "<", filter.until);
   if (filter.after !== undefined) {
@@ -79,6 +82,9 @@ async function alarms(db: Kysely<Tables>, filter: AlarmFilter): Promise<AlarmRow
   const order = query.orderBy("is_new", "desc").orderBy("at_wall", "desc").orderBy("alarm_id", "desc");
   return (await order.limit(filter.limit).execute()).map(alarmOf);
 }
+
+/** What was recorded by hand is no alarm; a lost board's has input 0. */
+const alarmInputs = ({ inputs, kinds }: OfSources): number[] => [...inputs, ...(kinds.includes("tamper") ? [0] : [])];
 
 const alarmOf = (row: Tables["alarm"]): AlarmRow => ({
   id: row.alarm_id,

@@ -1,7 +1,5 @@
 import type { Kysely } from "kysely";
 import { bookmarkReads, type BookmarkReads } from "./bookmarks.ts";
-import { sql } from "kysely";
-import type { Receipt } from "../domain/receipt.ts";
 import type { SiteConfig, VolumeSettings } from "../domain/site-config.ts";
 import { instant, wallTime } from "../kernel/time.ts";
 import type { ConfigPart } from "../messages/api.ts";
@@ -12,6 +10,7 @@ import { accountReads, type AccountReads } from "./read-accounts.ts";
 import { alarmReads, type AlarmReads } from "./read-alarms.ts";
 import { audit } from "./read-audit.ts";
 import { copyReads, type CopyReads } from "./read-copies.ts";
+import { receiptReads, type ReceiptReads } from "./read-receipts.ts";
 import { storageReads, type StorageReads } from "./read-storage.ts";
 import {
   recordedChannels,
@@ -25,22 +24,8 @@ import { walkReads, type WalkReads } from "./read-walks.ts";
 import type { SegmentTable, Tables } from "./schema.ts";
 import { causes, longestSegmentMs } from "./spans.ts";
 
+export type { ReceiptFilter } from "./read-receipts.ts";
 export type { TimelineSpan, TimeRange } from "./read-timeline.ts";
-
-export interface ReceiptFilter {
-  readonly since?: number | undefined;
-  readonly until?: number | undefined;
-  readonly input?: number | undefined;
-  /** Only receipts of which an outcome is still missing. */
-  readonly open?: boolean | undefined;
-  /** Raised edges only that are no alarm: while disarmed, or recorded by hand. */
-  readonly events?: boolean | undefined;
-  /** Event id of the last receipt of the page before. */
-  readonly before?: string | undefined;
-  /** Instead of newest first; not together with `before`. */
-  readonly oldestFirst?: boolean;
-  readonly limit: number;
-}
 
 export interface SpanBeside {
   readonly channels: readonly number[];
@@ -70,14 +55,12 @@ export interface AuditRow {
   readonly details: unknown;
 }
 
-interface Parts extends BookmarkReads, AccountReads, AlarmReads, CopyReads, StorageReads, TimelineReads, WalkReads {}
+interface Parts
+  extends BookmarkReads, AccountReads, AlarmReads, CopyReads, ReceiptReads, StorageReads, TimelineReads, WalkReads {}
 
 /** What the api asks of the database. Secrets of the configuration come sealed. */
 export interface StoreReads extends Parts, AsyncDisposable {
   config(): Promise<SiteConfig>;
-  /** Newest first unless asked otherwise. */
-  receipts(filter: ReceiptFilter): Promise<Receipt[]>;
-  receipt(eventId: string): Promise<Receipt | undefined>;
   /** The nearest run of these causes that begins behind or before a time. */
   spanBeside(beside: SpanBeside): Promise<TimelineSpan | undefined>;
   /** Where a channel's footage begins, wall ms; undefined while it has none. */
@@ -106,15 +89,11 @@ export function openStoreReads(path: string): StoreReads {
     ...alarmReads(db),
     ...bookmarkReads(db),
     ...copyReads(db),
+    ...receiptReads(db),
     ...storageReads(db),
     ...timelineReads(db),
     ...walkReads(db),
     config: async () => configOf(await db.selectFrom("config").selectAll().execute()),
-    receipts: (filter) => receipts(db, filter),
-    async receipt(eventId) {
-      const row = await db.selectFrom("receipt").select("json").where("event_id", "=", eventId).executeTakeFirst();
-      return row === undefined ? undefined : (JSON.parse(row.json) as Receipt);
-    },
     spanBeside: (beside) => spanBeside(db, beside),
     async firstFootage(channel) {
       const firsts = await Promise.all(causes.map((cause) => firstSpan(db, channel, cause)));
@@ -141,23 +120,6 @@ export function openStoreReads(path: string): StoreReads {
     audit: (filter) => audit(db, filter),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
-}
-
-async function receipts(db: Kysely<Tables>, filter: ReceiptFilter): Promise<Receipt[]> {
-  const order = filter.oldestFirst === true ? "asc" : "desc";
-  let query = db.selectFrom("receipt").select("json").orderBy("at_wall", order).orderBy("event_id", order);
-  if (filter.since !== undefined) query = query.where("at_wall", ">=", filter.since);
-  if (filter.until !== undefined) query = query.where("at_wall", "<", filter.until);
-  if (filter.input !== undefined) query = query.where("input", "=", filter.input);
-  if (filter.events === true) query = query.where("alarm_id", "is", null).where("kind", "!=", "cleared");
-  if (filter.open === true) query = query.where("closed_at", "is", null);
-  if (filter.open === false) query = query.where("closed_at", "is not", null);
-  if (filter.before !== undefined) {
-    const last = sql<boolean>`(at_wall, event_id) < (select at_wall, event_id from receipt where event_id = ${filter.before})`;
-    query = query.where(last);
-  }
-  const rows = await query.limit(filter.limit).execute();
-  return rows.map((row) => JSON.parse(row.json) as Receipt);
 }
 
 async function spanBeside(db: Kysely<Tables>, { channels, causes: of, at, side }: SpanBeside) {

@@ -1,4 +1,4 @@
-import { released } from "../domain/receipt-book.ts";
+import { graver, isSettled, judged, receiptOf, released } from "../domain/receipt-book.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { ChannelSettings, RecordMode } from "../domain/site-config.ts";
 import { walkRecord } from "../domain/walk-test.ts";
@@ -64,11 +64,14 @@ function replayReceipt(receipts: Map<string, Receipt>, record: CoreRecord): void
   if (record.kind === "state") {
     for (const open of record.open) if (!receipts.has(open.edge.eventId)) receipts.set(open.edge.eventId, open);
   } else if (record.kind === "edge") {
-    const { edge, armed, actions, alarmId } = record;
-    receipts.set(edge.eventId, { edge, armed, actions, ...(alarmId === undefined ? {} : { alarmId }) });
+    receipts.set(record.edge.eventId, receiptOf(record));
   } else if (record.kind === "released") {
     const receipt = receipts.get(record.eventId);
     if (receipt !== undefined) receipts.set(record.eventId, released(receipt, record.alarmId));
+  } else if (record.kind === "graver" || record.kind === "judged") {
+    const receipt = receipts.get(record.eventId);
+    if (receipt === undefined) return;
+    receipts.set(record.eventId, record.kind === "graver" ? graver(receipt, record) : judged(receipt));
   } else if (record.kind === "receipt") receipts.set(record.receipt.edge.eventId, record.receipt);
   else if (record.kind === "outcome" || record.kind === "facts") {
     const receipt = receipts.get(record.eventId);
@@ -88,7 +91,7 @@ function withFacts(receipt: Receipt, record: Extract<CoreRecord, { kind: "outcom
         }
       : action,
   );
-  const closed = actions.every((action) => action.outcome !== undefined) && receipt.closedAt === undefined;
+  const closed = isSettled({ ...receipt, actions }) && receipt.closedAt === undefined;
   return { ...receipt, actions, ...(closed && record.kind === "outcome" ? { closedAt: record.at } : {}) };
 }
 
@@ -101,7 +104,7 @@ export const spansOfReceipts = (receipts: Iterable<Receipt>): StoreIntent[] =>
             {
               kind: "span",
               channel: target.channel,
-              cause: "alarm",
+              cause: receipt.edge.cause ?? "alarm",
               from: record.from,
               to: record.to,
               eventId: receipt.edge.eventId,

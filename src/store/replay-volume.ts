@@ -1,3 +1,4 @@
+import { causeOfTrigger } from "../domain/footage-cause.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { isGeneral, type RecordMode } from "../domain/recording-rule.ts";
 import type { WallTime } from "../kernel/time.ts";
@@ -83,7 +84,7 @@ function footageOf(closed: Extract<VolumeRecord, { kind: "hold-closed" }>, hold:
   const { channel, eventId } = hold;
   const gaps = closed.gaps.map((gap): StoreIntent => ({ kind: "gap", channel, gap }));
   if (closed.from === undefined || closed.to === undefined) return gaps;
-  const cause = hold.trigger === "edge" ? "alarm" : "manual";
+  const cause = causeOfTrigger(hold.trigger);
   return [...gaps, { kind: "span", channel, cause, from: closed.from, to: closed.to, eventId }];
 }
 

@@ -149,6 +149,7 @@ function mapDriver(
     case "gpio":
     case "virtual":
     case "camera-offline":
+    case "video-detection":
       return driver;
     case "nut":
     case "mqtt":
@@ -187,9 +188,3 @@ export function unsealSite(sealer: Sealer, config: SiteConfig): SiteConfig {
 /** A volume's row with the key of its bucket in plain. */
 export const unsealVolume = (sealer: Sealer, value: VolumeSettings): VolumeSettings =>
   (unsealConfig(sealer, { part: "volume", value }) as { readonly value: VolumeSettings }).value;
-
-/** Both directions for one who handles rows and needs not know the key. */
-export const configSealer = (sealer: Sealer) => ({
-  seal: (change: ConfigChange): ConfigChange => sealConfig(sealer, change),
-  unseal: (change: ConfigChange): ConfigChange => unsealConfig(sealer, change),
-});

@@ -1,3 +1,4 @@
+import { footageCauses } from "../domain/footage-cause.ts";
 import { type Direct } from "./database.ts";
 import type { SpanTable } from "./schema.ts";
 import { coverParts } from "./span-parts.ts";
@@ -77,7 +78,7 @@ function overlapping(db: Direct, channel: number, cause: string, range: Range): 
   return [...before.filter((span) => span.to_wall >= range.from), ...within];
 }
 
-export const causes = ["continuous", "alarm", "manual"] as const;
+export const causes = footageCauses;
 
 const allOverlapping = (db: Direct, channel: number, range: Range): SpanTable[] =>
   causes.flatMap((cause) => overlapping(db, channel, cause, range));

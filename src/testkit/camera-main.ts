@@ -12,7 +12,7 @@ const urls = options.cameras.flatMap((camera, i) => [
   server.url(i + 1),
   ...(camera.sub === undefined ? [] : [server.url(i + 1, "sub")]),
 ]);
-await serveControlLines({ port: server.port, ports: server.ports, urls }, (command) =>
+await serveControlLines({ port: server.port, ports: server.ports, eventsPort: server.eventsPort, urls }, (command) =>
   server.control(cameraCommand.parse(command)),
 );
 await server[Symbol.asyncDispose]();

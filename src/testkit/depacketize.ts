@@ -19,8 +19,12 @@ export function formatOf(codec: MediaFormat["codec"], fmtp: Record<string, strin
   return { track, codec, payloadType: 96, clockRate, channels: 1, fmtp: new Map(Object.entries(fmtp)), control: "" };
 }
 
-export function open(format: MediaFormat, pool: BlockPool = createBlockPool({ blockBytes: 4096 })): Depacketizer {
-  const made = createDepacketizer(format, pool, straight);
+export function open(
+  format: MediaFormat,
+  pool: BlockPool = createBlockPool({ blockBytes: 4096 }),
+  timeline = straight,
+): Depacketizer {
+  const made = createDepacketizer(format, pool, timeline);
   assert.ok(made.ok, made.ok ? "" : made.error);
   return made.value;
 }

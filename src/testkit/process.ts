@@ -86,6 +86,8 @@ const programPath = (url: URL): string => fileURLToPath(url);
 
 export type CameraProgram = Program<CameraCommand, readonly CameraStatus[]> & {
   readonly port: number;
+  /** Where the cameras say by themselves what they see; 0 without. */
+  readonly eventsPort: number;
   readonly urls: readonly string[];
 };
 
@@ -123,6 +125,7 @@ export async function startCameraProgram(given: CameraProgramOptions): Promise<C
   return {
     ...program,
     port: Number(program.ready["port"]),
+    eventsPort: Number(program.ready["eventsPort"] ?? 0),
     urls: program.ready["urls"] as string[],
   };
 }

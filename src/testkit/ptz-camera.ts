@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { digestChallenge, isDigest } from "./http-digest.ts";
 
 export interface PtzCameraOptions {
   readonly username?: string;
@@ -25,10 +26,6 @@ export interface VirtualPtzCamera extends AsyncDisposable {
   hang: boolean;
 }
 
-const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
-const realm = "Login to 4K1";
-const nonce = "b7ab8b6c2d";
-
 /** Listens on loopback until it is disposed. */
 export async function startPtzCamera(options: PtzCameraOptions = {}): Promise<VirtualPtzCamera> {
   const { username = "admin", password = "open sesame", presets = { 1: "Home", 7: "Gate & <yard>" } } = options;
@@ -48,18 +45,11 @@ export async function startPtzCamera(options: PtzCameraOptions = {}): Promise<Vi
     else if (url.startsWith("/onvif/")) soap(request, body, response);
     else response.writeHead(404).end();
   };
-  const isDigest = ({ method = "", url = "", headers }: IncomingMessage): boolean => {
-    const header = headers.authorization ?? "";
-    const value = (name: string) => new RegExp(`\\b${name}="?([^",]+)`).exec(header)?.[1] ?? "";
-    const user = md5(`${username}:${realm}:${password}`);
-    const uri = md5(`${method}:${url}`);
-    return value("response") === md5(`${user}:${nonce}:${value("nc")}:${value("cnonce")}:auth:${uri}`);
-  };
-  const challenge = { "WWW-Authenticate": `Digest realm="${realm}", qop="auth", nonce="${nonce}", opaque="0f"` };
+  const login = { username, password };
   const cgi = (request: IncomingMessage, response: ServerResponse) => {
-    if (!isDigest(request)) {
+    if (!isDigest(request, login)) {
       if (request.headers.authorization !== undefined) camera.refused++;
-      response.writeHead(401, challenge).end();
+      response.writeHead(401, digestChallenge).end();
       return;
     }
     const asked = new URL(request.url ?? "", "http://camera").searchParams;
@@ -73,10 +63,10 @@ export async function startPtzCamera(options: PtzCameraOptions = {}): Promise<Vi
   };
   const soap = (request: IncomingMessage, body: string, response: ServerResponse) => {
     if (body.includes("GetSystemDateAndTime")) return void response.end(clock);
-    if (!isLoggedIn(body, username, password) && !(options.challenges === true && isDigest(request))) {
+    if (!isLoggedIn(body, username, password) && !(options.challenges === true && isDigest(request, login))) {
       if (body.includes("UsernameToken")) camera.refused++;
       if (request.headers.authorization !== undefined) camera.refused++;
-      const [status, headers] = options.challenges === true ? [401, challenge] : [400, {}];
+      const [status, headers] = options.challenges === true ? [401, digestChallenge] : [400, {}];
       response.writeHead(status, headers).end(fault("ter:NotAuthorized", "Sender not Authorized"));
     } else if (body.includes("GetCapabilities")) response.end(capabilities(options.fixed === true));
     else if (body.includes("GetProfiles")) response.end(profiles(options.fixed === true));

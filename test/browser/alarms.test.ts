@@ -61,6 +61,13 @@ async function trip(api: Api, input: number, n = 1): Promise<void> {
   await closedReceipt(api, input, n);
 }
 
+async function chooseSource(page: Page, from: string, to: string): Promise<void> {
+  const field = page.getByRole("combobox", { name: "What it came of" });
+  assert.equal(await field.inputValue(), from);
+  await field.click();
+  await page.getByRole("option", { name: to, exact: true }).click();
+}
+
 const lineOf = (page: Page, name: string) => page.getByRole("link", { name: new RegExp(name) });
 
 test("the inbox", { timeout: 300_000 }, async (t) => {
@@ -78,7 +85,14 @@ test("the inbox", { timeout: 300_000 }, async (t) => {
     await page.getByRole("heading", { name: "No alarms" }).waitFor();
     await trip(api, 1);
     await page.getByText("Events", { exact: true }).click();
-    await page.getByRole("list", { name: "Events" }).getByText("Front door").waitFor();
+    const events = page.getByRole("list", { name: "Events" });
+    await events.getByText("Front door").waitFor();
+    await chooseSource(page, "All but motion", "Lost boards");
+    await page.getByText("No alarm fits the filter.").waitFor();
+    await page.reload();
+    await page.getByText("No alarm fits the filter.").waitFor();
+    await chooseSource(page, "Lost boards", "Virtual boards");
+    await events.getByText("Front door").waitFor();
     await page.getByText("Alarms", { exact: true }).last().click();
     await page.getByRole("heading", { name: "No alarms" }).waitFor();
   });

@@ -17,6 +17,7 @@ const visits: Readonly<Record<string, readonly string[]>> = {
   "/cameras/{-$channel}": ["", "/1", "/2"],
   "/alarm-in/{-$input}": ["", "/1"],
   "/alarm-out/{-$output}": ["", "/1"],
+  "/detection/{-$channel}": ["", "/1"],
   "/arming": [""],
   "/boards/{-$board}": ["", "/1", "/new"],
   "/storage": [""],

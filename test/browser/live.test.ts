@@ -128,6 +128,17 @@ test("the live page", { timeout: 300_000 }, async (t) => {
     assert.equal(await page.locator(large).count(), 0);
   });
 
+  await t.test("what the detector sees is switched on of one camera, by its button and by D", async () => {
+    const drawn = page.locator("[data-objects]");
+    const inFront = tile(page, "Front door");
+    await inFront.focus();
+    await inFront.getByRole("button", { name: "What the detector sees (D)", pressed: false }).click();
+    await inFront.locator(drawn).waitFor({ state: "attached" });
+    assert.equal(await drawn.count(), 1);
+    await page.keyboard.press("d");
+    await drawn.waitFor({ state: "detached" });
+  });
+
   await t.test(
     "cameras change places by keyboard and by dragging, and the arrangement is saved and found again",
     async () => {

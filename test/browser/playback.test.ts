@@ -1,7 +1,10 @@
 /** Playback as somebody watches it: two cameras in step, sought, stepped, over a change of settings and over a gap. */
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
+import { addObject } from "../../src/platform/object-file.ts";
+import { addPieces } from "../../src/platform/path-file.ts";
 import { startCameraProgram } from "../../src/testkit/process.ts";
 import { pause, startReed, until, type Json } from "../support/reed.ts";
 import { live, openContact } from "../support/site.ts";
@@ -241,6 +244,64 @@ test("playback", { timeout: 200_000 }, async (t) => {
       .waitFor();
     await pointAtPlayhead(page);
     await page.locator('[data-thumb="none"]').waitFor();
+  });
+
+  await t.test("who was seen is found by class, and a press goes to where they came", async () => {
+    for (const [channel, label, from] of [
+      [1, "person", start + 1000],
+      [1, "truck", start + 3000],
+      [3, "bus", start + 2500],
+    ] as const)
+      // prettier-ignore
+      await addObject(
+        join(reed.data, "detection", String(channel)),
+        { id: `${from}-1`, label, confidence: 0.8, from, to: from + 2000 },
+        undefined,
+      );
+    await open(start + 5000);
+    await page.getByRole("button", { name: "People and vehicles…" }).click();
+    const seen = page.getByRole("list", { name: "Who was seen" });
+    await seen.getByText("Person").waitFor();
+    await page.getByText("Vehicles", { exact: true }).click();
+    await seen.getByText("Person").waitFor({ state: "detached" });
+    await seen.getByRole("button", { name: /Truck.*Door/s }).click();
+    const slider = page.getByRole("slider", { name: "Timeline" });
+    const at = async () => Number(await slider.getAttribute("aria-valuenow"));
+    await until(async () => Math.abs((await at()) - (start + 1000)) < 260, "two seconds before the truck came");
+    // cameras that do not play are searched too, and play once something of theirs is gone to
+    await seen.getByRole("button", { name: /Bus.*Gate/s }).click();
+    await page.locator("[data-channel='3'][data-state=ready]").waitFor();
+    await page.getByRole("button", { name: /^Cameras to search: All cameras/ }).click();
+    await page.getByRole("checkbox", { name: "Gate" }).uncheck();
+    await seen.getByText("Bus").waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+  });
+
+  await t.test("boxes go with the picture that is shown, where somebody was at its time", async () => {
+    // a tenth of the picture's width each second
+    const steps = [0, 1500, 3000].map((ms) => ({
+      at: start + 1000 + ms,
+      box: { x: ms / 10_000, y: 0.4, width: 0.1, height: 0.3 },
+    }));
+    const piece = { id: `${start + 1000}-1`, label: "person", confidence: 0.8, steps, tripped: [] };
+    await addPieces(join(reed.data, "detection", "1"), [piece]);
+    await open(start + 2000);
+    await page.locator("[data-channel='1'][data-state=ready]").waitFor();
+    assert.equal(await page.locator("[data-objects]").count(), 0);
+    await page.keyboard.press("d");
+    const drawn = page.getByRole("img", { name: "Person", exact: true });
+    await drawn.waitFor();
+    const x = async () =>
+      Number(await drawn.locator("rect").last().getAttribute("x")) / ((await drawn.boundingBox())?.width ?? 1);
+    await until(async () => Math.abs((await x()) - 0.1) < 0.02, "a second after they came they are a tenth further");
+    await page.keyboard.press(".");
+    const slider = page.getByRole("slider", { name: "Timeline" });
+    await until(async () => {
+      const moved = (Number(await slider.getAttribute("aria-valuenow")) - (start + 1000)) / 10_000;
+      return Math.abs((await x()) - moved) < 0.015;
+    }, "with the next picture");
+    await page.getByRole("button", { name: "Boxes around people and vehicles (D)" }).click();
+    await drawn.waitFor({ state: "detached" });
   });
 
   await t.test("the next event is two seconds before the edge", async () => {

@@ -36,8 +36,8 @@ export const mutations = [
   {
     name: "the records of a step are journalled one by one",
     file: "src/core/core-journal.ts",
-    find: 'if (first !== undefined) append(others.length === 0 ? first : { kind: "step", records });',
-    put: "if (first !== undefined) [first, ...others].forEach(append);",
+    find: 'if (first !== undefined) append(others.length === 0 ? first : { kind: "step", records }, patient !== undefined);',
+    put: "if (first !== undefined) [first, ...others].forEach((one) => append(one));",
     tests: ["src/core/engine-shell.test.ts"],
   },
   {
@@ -229,5 +229,47 @@ export const mutations = [
     find: "const wholeShare = 0.9999;",
     put: "const wholeShare = 0.9;",
     tests: ["src/domain/timeline-cells.test.ts"],
+  },
+  {
+    name: "what nobody looks at is called quiet",
+    file: "src/drivers/video-detection/driver.ts",
+    find: 'level: "unknown", at, how: "state", reason',
+    put: 'level: "open", at, how: "state", reason',
+    tests: ["src/drivers/video-detection/driver.test.ts"],
+  },
+  {
+    name: "motion is recorded whatever the camera's week says",
+    file: "src/domain/recording-rule.ts",
+    find: 'if (now === "off" || motion) return undefined;',
+    put: "if (now !== undefined || motion) return undefined;",
+    tests: ["src/domain/engine-detection.test.ts"],
+  },
+  {
+    name: "who is seen after the seconds of a linkage makes its alarm graver",
+    file: "src/domain/engine-graver.ts",
+    find: "if (apart > seconds(confirm.withinS)) return undefined;",
+    put: "",
+    tests: ["src/domain/engine-graver.test.ts", "test/verifier-graver.test.ts"],
+  },
+  {
+    name: "an alarm of what pictures show is synced later, as motion is",
+    file: "src/domain/patient-records.ts",
+    find: "alarmId !== undefined || edge.walk",
+    put: "edge.walk",
+    tests: ["src/domain/patient-records.test.ts"],
+  },
+  {
+    name: "a receipt that may become graver is closed before it is judged",
+    file: "src/domain/receipt-book.ts",
+    find: "judgedUntil === undefined && actions.every",
+    put: "actions.every",
+    tests: ["src/domain/engine-graver.test.ts", "src/store/replay-core.test.ts"],
+  },
+  {
+    name: "another model takes the place of a chosen one that is gone",
+    file: "src/platform/model-files.ts",
+    find: "if (chosen !== undefined) return chosen;",
+    put: "if (stampOf(join(folder, `${chosen}.onnx`)) !== undefined) return chosen ?? ownId;",
+    tests: ["src/platform/model-files.test.ts"],
   },
 ];

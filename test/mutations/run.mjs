@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { mutations } from "./mutations.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const copied = ["src", "test", "tools", "clips", "package.json", "tsconfig.json"];
+const copied = ["src", "test", "tools", "clips", "models", "package.json", "tsconfig.json"];
 /** A suite that is not through by then has not noticed anything. */
 const limitMs = 120_000;
 const workers = 2;

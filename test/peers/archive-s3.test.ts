@@ -13,6 +13,11 @@ import { live, smallSource, troubleKeys } from "../support/site.ts";
 import { objectKeys, startObjectServer, type ObjectServer } from "./object-server.ts";
 
 const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+/** Undefined when there is no such process. */
+const parentOf = (pid: number): number | undefined =>
+  existsSync(`/proc/${pid}/status`)
+    ? Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1])
+    : undefined;
 const archiveOf = async (api: Api): Promise<Json> =>
   ((await api.get("volumes")) as Json[]).find((row) => row.archive !== undefined);
 const segmentsIn = (server: ObjectServer): string[] =>
@@ -51,6 +56,8 @@ test(
     const play = () => api.bytes(`channels/1/footage.mp4?from=${range.from}&to=${range.to}`);
     const timeline = async () =>
       (await api.get(`timeline?channels=1&from=${range.from}&to=${range.to}`)).spans as Json[];
+    const processOf = async (): Promise<Json> =>
+      ((await api.get("system")).processes as Json[]).find(({ name }) => /^bucket-/.test(name as string));
     let played = "";
     let originals = 0;
 
@@ -120,6 +127,12 @@ test(
       const sent = server.sent;
       await cut();
       await until(() => server.sent > sent + 9e6, "more than a part went out");
+      const holes = breaks(recorded(own, 1)).length;
+      const running = await processOf();
+      process.kill(reed.pid(running.name), "SIGKILL");
+      await until(async () => ((await processOf())?.restarts ?? 0) > running.restarts, "core starts it again");
+      await until(() => recorded(own, 1).length > before + 150, "recording goes on");
+      assert.equal(breaks(recorded(own, 1)).length, holes, "the recorder notices nothing");
       process.kill(reed.pid("recorder-0"), "SIGKILL");
       server.line = "open";
       await live(api, 1, 500);
@@ -157,6 +170,17 @@ test(
       assert.deepEqual(await timeline(), before);
       const log = reed.output() + readFileSync(join(reed.data, "logs", "api.log"), "utf8");
       assert.ok(!log.includes("not the key"));
+    });
+
+    await t.test("its process is one of those that core looks after, and goes with the archive", async () => {
+      const { id } = await archiveOf(api);
+      const { name, state } = await processOf();
+      assert.equal(state, "running");
+      const pid = reed.pid(name as string);
+      assert.equal(parentOf(pid), reed.pid("core"));
+      await api.remove(`volumes/${id}`);
+      await until(() => parentOf(pid) === undefined, "it has ended");
+      assert.equal(await processOf(), undefined);
     });
   },
 );

@@ -1,7 +1,8 @@
 /** Clips as people take them away: pictures as they were, sound that plays, a copy with the time in its pictures. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { drawStamp } from "../../src/analysis/convert/stamp.ts";
@@ -9,7 +10,7 @@ import { siteClock } from "../../src/platform/site-clock.ts";
 import { findMarks } from "../../src/testkit/camera/sei.ts";
 import { startCameraProgram } from "../../src/testkit/process.ts";
 import { decode, isRun } from "../support/footage.ts";
-import { pause, startReed, until, type Json } from "../support/reed.ts";
+import { pause, startReed, until, type Json, type RunningReed } from "../support/reed.ts";
 import { live } from "../support/site.ts";
 
 const tools = ["ffmpeg", "unzip"].filter((tool) => spawnSync(tool, ["-v"]).error !== undefined);
@@ -38,6 +39,27 @@ function likeness(picture: Buffer, text: string, width: number, height: number):
   return same / all;
 }
 
+/**
+ * Kills the api while an export has its first file and not its last one. Stopped before it is looked at, so that it can't
+ * end meanwhile; one that had ended by then was too quick, and another is begun.
+ */
+async function killedInTheMiddle(
+  reed: RunningReed,
+  start: () => Promise<string>,
+): Promise<{ id: string; begun: Json }> {
+  for (;;) {
+    const id = await start();
+    const file = (ending: string) => join(reed.data, "exports", `${id}.${ending}`);
+    const log = () => (existsSync(file("part.log")) ? readFileSync(file("part.log"), "utf8") : "");
+    await until(() => log().includes("\n") || existsSync(file("zip")), "the first file is whole");
+    process.kill(reed.pid("api"), "SIGSTOP");
+    const [first = ""] = log().split("\n");
+    const isOver = existsSync(file("zip")) || first === "";
+    process.kill(reed.pid("api"), isOver ? "SIGCONT" : "SIGKILL");
+    if (!isOver) return { id, begun: JSON.parse(first) };
+  }
+}
+
 test("a clip: AAC made of G.711, subtitles, and a copy with the site's time", { timeout: 120_000, skip }, async (t) => {
   await using cameras = await startCameraProgram({
     cameras: [{ source: { kind: "clip", name: "front-door", audio: "pcma" } }],
@@ -51,7 +73,8 @@ test("a clip: AAC made of G.711, subtitles, and a copy with the site's time", { 
   await pause(8000);
   const span = { channels: [1], from, to: from + 5000 };
   const why = { reason: "test", recipient: "nobody" };
-  const { id } = await api.post("exports", { span, sound: "aac", copy: true, subtitles: true, ...why });
+  const order = { span, sound: "aac", copy: true, subtitles: true, ...why };
+  const { id, begun } = await killedInTheMiddle(reed, async () => (await api.post("exports", order)).id as string);
   let job: Json;
   await until(
     async () => {
@@ -62,8 +85,22 @@ test("a clip: AAC made of G.711, subtitles, and a copy with the site's time", { 
     "the export is done",
     60_000,
   );
+  await t.test("an export that was cut off by a kill goes on, and has what it had", () => {
+    const { name, bytes, sha256 } = begun;
+    assert.deepEqual([job.resumed, name], [true, "camera-01-door.mp4"]);
+    const kept = (job.state.files as Json[]).find((file) => file.name === name);
+    assert.deepEqual([kept.bytes, kept.sha256], [bytes, sha256]);
+    assert.deepEqual(
+      readdirSync(join(reed.data, "exports"))
+        .filter((file) => file.startsWith(id))
+        .sort(),
+      [`${id}.json`, `${id}.zip`],
+    );
+  });
   const zip = join(reed.folder, "clip.zip");
-  writeFileSync(zip, await api.bytes(`exports/${id}/file.zip`));
+  const bytes = await api.bytes(`exports/${id}/file.zip`);
+  assert.equal(createHash("sha256").update(bytes).digest("hex"), job.state.sha256);
+  writeFileSync(zip, bytes);
   assert.equal(spawnSync("unzip", ["-q", zip, "-d", reed.folder]).status, 0);
   const [original, copy, srt] = ["", "-copy", ""].map((more, i) =>
     join(reed.folder, `camera-01-door${more}.${i === 2 ? "srt" : "mp4"}`),

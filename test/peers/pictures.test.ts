@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { ffmpegDecoder } from "../../src/analysis/decoder/ffmpeg.ts";
 import { nodeAvDecoder } from "../../src/analysis/decoder/node-av.ts";
 import { clipUnits as clip, lengthPrefixed } from "../support/clip-units.ts";
-import { frameNumber, jpegSize } from "../support/frame-number.ts";
+import { codeBlocks, frameNumber, jpegSize } from "../support/frame-number.ts";
 
 for (const decoder of [nodeAvDecoder(), ffmpegDecoder()]) {
   test(`${decoder.name}: a key frame alone gives its own picture`, async () => {
@@ -16,6 +16,11 @@ for (const decoder of [nodeAvDecoder(), ffmpegDecoder()]) {
     const jpeg = await decoder.jpeg({ ...clip("yard", 9), maxWidth: 320, quality: 80 });
     assert.equal(frameNumber(jpeg), 8);
     assert.deepEqual(jpegSize(jpeg), { width: 320, height: 180 });
+  });
+
+  test(`${decoder.name}: what is white before the camera is white in the picture, and black is black`, async () => {
+    const [white = 0, black = 255] = codeBlocks(await decoder.jpeg({ ...clip("yard", 1), maxWidth: 640, quality: 80 }));
+    assert.ok(white >= 250 && black <= 5, `${white} ${black}`);
   });
 
   test(`${decoder.name}: H.265 is decoded as well`, async () => {

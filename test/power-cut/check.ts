@@ -3,6 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import type { HoldOrder } from "../../src/messages/recorder.ts";
+import type { Json } from "../support/reed.ts";
 import { readJournalFiles, type Line } from "../verifier/journal.ts";
 import { footageOf, readMs, unitsOf, type Claims } from "./claims.ts";
 import { writeDisk, type Chance } from "./cut.ts";
@@ -80,8 +81,8 @@ function journalOf(folder: string): readonly Line[] {
   return existsSync(journal) ? readJournalFiles(journal, ".core.log").lines : [];
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- records are read without Reed's types
-const recordsOf = (lines: readonly Line[]): any[] => lines.map((line) => line.record);
+/** Records are read without Reed's types. */
+const recordsOf = (lines: readonly Line[]): Json[] => lines.map((line) => line.record);
 
 /** What a caller was told must have survived. */
 function toldProblems(recording: Recording, core: readonly Line[], at: number): string[] {

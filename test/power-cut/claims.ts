@@ -1,5 +1,6 @@
 /** What Reed claimed in the run, when, and what the disk must hold from then on. */
 import { crc32 } from "node:zlib";
+import type { Json } from "../support/reed.ts";
 import type { Span } from "../verifier/logs.ts";
 import type { FileThing } from "./disk.ts";
 import type { Recording } from "./record.ts";
@@ -9,8 +10,8 @@ export interface WrittenLine {
   readonly written: number;
   readonly at: number;
   readonly wall: number;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- records are read without Reed's types
-  readonly record: any;
+  /** Read without Reed's types. */
+  readonly record: Json;
 }
 
 /** "This footage is on the medium": all that a camera sent in [from, to], but for the gaps. Instants, ms. */

@@ -31,8 +31,6 @@ export interface LapseCamera {
 export interface SentUnit extends UnitLine {
   /** Sessions and jumps of RTP time so far: media time is comparable within one only. */
   readonly era: number;
-  /** Counts from the beginning of its era. */
-  readonly inEra: number;
   /** SHA-1 of its slices, as `test/verifier/units.ts` makes it of what was recorded. */
   readonly picture: string;
 }
@@ -89,17 +87,15 @@ export function lapseCamera({ number, source, clock, pool }: Deps): LapseCamera 
   const wallStart = clock.wall();
   let picture = "";
   let era = 0;
-  let inEra = 0;
   const newEra = (): void => {
     era++;
-    inEra = 0;
   };
   let sessions = 0;
   let take: (bytes: Buffer) => void = () => undefined;
   const log = {
     ...noSenderLog(),
     unit(line: UnitLine) {
-      if (line.sentTo.length > 0) sent.push({ ...line, era, picture, inEra: inEra++ });
+      if (line.sentTo.length > 0) sent.push({ ...line, era, picture });
     },
   };
   const stream = startStream({

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Answers are whatever the API says; tests look at what they need. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads members of many different answers
+// oxlint-disable-next-line typescript/no-explicit-any -- a test reads members of many different answers
 export type Json = any;
 
 /** The API with credentials; rejects with status and text unless the answer is 2xx. */
@@ -29,7 +29,7 @@ export interface RunningReed extends AsyncDisposable {
   /** Creates the administrator with the token, and a key that may do everything. */
   administrator(): Promise<Api>;
   withKey(key: string): Api;
-  /** Process id of `core`, `recorder-0`, `api` or `analysis` as its pid file says. */
+  /** Process id of `core`, `recorder-0`, `api`, `analysis`, `detection` or `bucket-…` as its pid file says. */
   pid(name: string): number;
   /** Clean stop; gives the exit code. */
   stop(): Promise<number>;
@@ -99,10 +99,10 @@ export async function startReed(options: StartOptions = {}): Promise<RunningReed
   };
   const killAll = async () => {
     child?.kill("SIGKILL");
-    for (const name of ["core", "recorder-0", "api", "analysis"]) killByFile(data, name);
+    for (const name of ["core", "recorder-0", "api", "analysis", "detection"]) killByFile(data, name);
     await pause(50);
     // core may have started another one between the two kills
-    for (const name of ["core", "recorder-0", "api", "analysis"]) killByFile(data, name);
+    for (const name of ["core", "recorder-0", "api", "analysis", "detection"]) killByFile(data, name);
   };
   try {
     await start();

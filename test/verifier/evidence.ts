@@ -14,6 +14,15 @@ export interface ReceiptAnswer {
     readonly at: { readonly instant: number; readonly wall: number };
     readonly decidedAt: { readonly instant: number; readonly wall: number };
     readonly notBefore?: number;
+    readonly severity?: string;
+  };
+  /** Something else saw it, too, after it was told. */
+  readonly graver?: {
+    readonly severity: string;
+    readonly input: number;
+    readonly name: string;
+    readonly eventId: string;
+    readonly afterMs: number;
   };
   readonly alarmId?: string;
   readonly armed: boolean;
@@ -30,6 +39,7 @@ export interface ActionAnswer {
     readonly notifier?: number;
     readonly preS?: number;
   };
+  readonly because?: { readonly rule: string; readonly eventId: string };
   /** While it waits for the end of the entry delay. */
   readonly waitsUntil?: number;
   readonly outcome?: {
@@ -67,6 +77,8 @@ export interface InputSetting {
   readonly notifiers: readonly number[];
   /** Left alone after so many alarms of one arming; absent or 0: never. */
   readonly swingerAlarms?: number;
+  /** Others that see the same: within these seconds its alarm is so grave. */
+  readonly confirm?: { readonly inputs: readonly number[]; readonly withinS: number; readonly severity?: string };
   /** Of a key switch. */
   readonly keySwitch?: { readonly acts: "toggle" | "follow"; readonly mode?: string };
 }

@@ -8,15 +8,10 @@ export interface Sent {
   /** RTP time, 32 bits of 90 kHz; comparable within an era only. */
   readonly rtpTime: number;
   readonly era: number;
-  /** Counts from the beginning of its era. */
-  readonly inEra: number;
 }
 
 /** Media time may be rounded by this, ticks of 90 kHz. */
 const tolerance = 2;
-/** Where RTP time jumps amid pictures that are out of order, one of them may be shown at another's time. */
-const unsettled = 8;
-
 const mostFindings = 8;
 
 /** What is wrong with what a door gave, against what was sent: missing, doubled, reordered, altered, at another time. */
@@ -38,7 +33,7 @@ export function compareWithSent(door: string, sent: readonly Sent[], units: read
         say(`access unit ${number} comes after ${before.unit.number}`);
       if (is.picture !== unit.picture) say(`access unit ${number} is altered`);
       if (is.key !== unit.key) say(`access unit ${number} is ${is.key ? "" : "no "}key frame`);
-      if (before?.unit.fragment === unit.fragment && before.sent.era === is.era && before.sent.inEra >= unsettled) {
+      if (before?.unit.fragment === unit.fragment && before.sent.era === is.era) {
         const asSent = (is.rtpTime - before.sent.rtpTime) | 0;
         const asPlayed = unit.pts - before.unit.pts;
         if (Math.abs(asSent - asPlayed) > tolerance)

@@ -7,6 +7,7 @@ import { checkArming } from "./arming.ts";
 import { checkEdges } from "./edges.ts";
 import { readEvidence, when, type Evidence, type Facts, type ReceiptAnswer } from "./evidence.ts";
 import { checkFootage } from "./footage.ts";
+import { checkGraver } from "./graver.ts";
 import { checkOutputs } from "./outputs.ts";
 import { checkRecords } from "./records.ts";
 
@@ -27,6 +28,7 @@ export function verify(evidence: Evidence): Verdict {
       ...checkReceipts(facts),
       ...checkEdges(facts),
       ...checkArming(facts),
+      ...checkGraver(facts),
       ...checkRecords(facts),
       ...checkOutputs(facts),
       ...checkFootage(facts),
@@ -70,7 +72,7 @@ function checkReceipts(facts: Facts): string[] {
   return found;
 }
 
-const plain = ({ edge, armed, alarmId, actions, closedAt }: ReceiptAnswer) =>
+const plain = ({ edge, armed, alarmId, graver, actions, closedAt }: ReceiptAnswer) =>
   JSON.parse(
     JSON.stringify({
       at: edge.at,
@@ -79,6 +81,7 @@ const plain = ({ edge, armed, alarmId, actions, closedAt }: ReceiptAnswer) =>
       decidedAt: edge.decidedAt,
       armed,
       alarmId,
+      graver,
       actions,
       closedAt,
     }),

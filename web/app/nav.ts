@@ -1,5 +1,6 @@
 import {
   IconBell,
+  IconBox,
   IconCalendarTime,
   IconDeviceCctv,
   IconDeviceFloppy,
@@ -9,6 +10,8 @@ import {
   IconPlayerPlay,
   IconPlayerRecord,
   IconPlugConnected,
+  IconRun,
+  IconPolygon,
   IconServerCog,
   IconSettings,
   IconShieldLock,
@@ -35,6 +38,9 @@ export type NavLabel =
   | "cameras"
   | "recording"
   | "pictures"
+  | "detection"
+  | "aiRules"
+  | "models"
   | "alarmIn"
   | "alarmOut"
   | "arming"
@@ -58,6 +64,9 @@ export const daily: readonly NavItem[] = [
 export const setUp: readonly NavItem[] = [
   { to: "/cameras", label: "cameras", icon: IconDeviceCctv, needs: "configure" },
   { to: "/recording", label: "recording", icon: IconPlayerRecord, needs: "configure" },
+  { to: "/detection", label: "detection", icon: IconRun, needs: "configure" },
+  { to: "/ai-rules", label: "aiRules", icon: IconPolygon, needs: "configure" },
+  { to: "/models", label: "models", icon: IconBox, needs: "configure" },
   { to: "/alarm-in", label: "alarmIn", icon: IconPlugConnected, needs: "configure" },
   { to: "/alarm-out", label: "alarmOut", icon: IconVolume, needs: "configure" },
   { to: "/arming", label: "arming", icon: IconShieldLock, needs: "configure" },

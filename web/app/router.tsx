@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { inboxSearch } from "../features/alarms/model/inbox-search.ts";
 import { NotFound } from "../shared/ui/not-found.tsx";
 import { PageSkeleton } from "../shared/ui/page-skeleton.tsx";
 import { RouteFailure } from "../shared/ui/route-failure.tsx";
@@ -59,6 +60,7 @@ const live = createRoute({
 const alarms = createRoute({
   getParentRoute: () => shell,
   path: "/alarms/{-$alarm}",
+  validateSearch: inboxSearch,
   component: lazyRouteComponent(() => import("../features/alarms/page.tsx")),
 });
 
@@ -92,6 +94,24 @@ const recording = createRoute({
   getParentRoute: () => shell,
   path: "/recording",
   component: lazyRouteComponent(() => import("../features/recording/page.tsx")),
+});
+
+const detection = createRoute({
+  getParentRoute: () => shell,
+  path: "/detection/{-$channel}",
+  component: lazyRouteComponent(() => import("../features/detection/page.tsx")),
+});
+
+const models = createRoute({
+  getParentRoute: () => shell,
+  path: "/models",
+  component: lazyRouteComponent(() => import("../features/models/page.tsx")),
+});
+
+const aiRules = createRoute({
+  getParentRoute: () => shell,
+  path: "/ai-rules/{-$channel}",
+  component: lazyRouteComponent(() => import("../features/ai-rules/page.tsx")),
 });
 
 const alarmIn = createRoute({
@@ -164,6 +184,9 @@ const setUp = [
   cameras,
   pictures,
   recording,
+  detection,
+  aiRules,
+  models,
   alarmIn,
   alarmOut,
   arming,

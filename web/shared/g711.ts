@@ -1,4 +1,5 @@
 /** G.711 for a page to play by itself: no browser takes it from a MediaSource. Pure. */
+import { g711Samples } from "../../src/domain/g711.ts";
 
 export type Law = "alaw" | "ulaw";
 
@@ -23,30 +24,9 @@ export function mediaData(fragment: Uint8Array): Uint8Array {
   return new Uint8Array(0);
 }
 
-const tables: Readonly<Record<Law, Float32Array>> = {
-  alaw: Float32Array.from({ length: 256 }, (_, code) => alaw(code) / 32_768),
-  ulaw: Float32Array.from({ length: 256 }, (_, code) => ulaw(code) / 32_768),
-};
-
 /** Samples from −1 to 1. */
 export const decodeG711 = (law: Law, bytes: Uint8Array): Float32Array<ArrayBuffer> =>
-  Float32Array.from(bytes, (code) => tables[law][code] ?? 0);
-
-/** ITU-T G.711 table 1: even bits are inverted; sign, 3 bits of segment, 4 of step. */
-function alaw(code: number): number {
-  const bits = code ^ 0x55;
-  const segment = (bits >> 4) & 7;
-  const step = bits & 15;
-  const size = segment === 0 ? (step << 4) + 8 : ((step << 4) + 0x108) << (segment - 1);
-  return (bits & 0x80) === 0 ? -size : size;
-}
-
-/** ITU-T G.711 table 2: all bits are inverted. */
-function ulaw(code: number): number {
-  const bits = ~code & 0xff;
-  const size = ((((bits & 15) << 3) + 0x84) << ((bits >> 4) & 7)) - 0x84;
-  return (bits & 0x80) === 0 ? size : -size;
-}
+  g711Samples(law === "alaw" ? "pcma" : "pcmu", bytes);
 
 /** Seconds of sound that wait at the start, and after running dry; and the most that may, before some is left out. */
 export const sound = { leadS: 0.15, mostS: 0.6 } as const;

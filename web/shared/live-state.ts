@@ -56,6 +56,17 @@ export function applyLive(state: LiveState, event: LiveEvent): LiveState {
       if (event.walk.ended !== undefined) return before === undefined ? state : rest;
       return { ...rest, walkTest: event.walk };
     }
+    case "detection": {
+      const { detection } = event;
+      return { ...state, detection: put(state.detection ?? [], detection, (one) => one.channel) };
+    }
+    case "detection-model": {
+      const { model: before, ...rest } = state;
+      if (event.model === undefined) return before === undefined ? state : rest;
+      return { ...rest, model: event.model };
+    }
+    case "word":
+      return { ...state, words: put(state.words ?? [], event.word, (one) => one.channel) };
     case "config":
       return state;
     default:

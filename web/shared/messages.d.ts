@@ -1,3 +1,4 @@
+import type aiRules from "../messages/en/ai-rules.json";
 import type alarmIn from "../messages/en/alarm-in.json";
 import type alarmOut from "../messages/en/alarm-out.json";
 import type arming from "../messages/en/arming.json";
@@ -7,9 +8,11 @@ import type alarms from "../messages/en/alarms.json";
 import type cameras from "../messages/en/cameras.json";
 import type common from "../messages/en/common.json";
 import type coverage from "../messages/en/coverage.json";
+import type detection from "../messages/en/detection.json";
 import type firstStart from "../messages/en/first-start.json";
 import type io from "../messages/en/io.json";
 import type linkage from "../messages/en/linkage.json";
+import type models from "../messages/en/models.json";
 import type live from "../messages/en/live.json";
 import type login from "../messages/en/login.json";
 import type people from "../messages/en/people.json";
@@ -28,6 +31,8 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      "ai-rules": typeof aiRules;
+      models: typeof models;
       "alarm-in": typeof alarmIn;
       "alarm-out": typeof alarmOut;
       alarms: typeof alarms;
@@ -37,6 +42,7 @@ declare module "i18next" {
       cameras: typeof cameras;
       common: typeof common;
       coverage: typeof coverage;
+      detection: typeof detection;
       "first-start": typeof firstStart;
       io: typeof io;
       linkage: typeof linkage;

@@ -1,57 +1,59 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import ts from "typescript";
 import { lineSentences } from "../../src/contract/sentences/lines.ts";
 import { inGerman, sentencesInGerman } from "../../src/contract/sentences/index.ts";
+import {
+  childrenOf,
+  literalText,
+  memberName,
+  parseSource,
+  type SourceTree,
+  type SyntaxNode,
+} from "../../test/support/syntax-tree.ts";
 
 /** Calls and members whose texts people read on a page. */
 const calls =
   /^(failed|suppressed|refused|conflict|notFound|invalid|unavailable|refuse|beginTrouble|is|raise|fail|failure|show|unfit|gone|err|ApiFailure|Error|Unauthorized|StalledError)$/;
 const members = /^(reason|gate|why|what|problem|message)$/;
-const folders = "{domain,core,recorder,drivers,media/rtsp,api,platform}";
+const folders = "{domain,core,detection,recorder,drivers,media/rtsp,api,platform}";
 /** What they say goes to programs or the log, or stops a process at its start. */
 const unseen =
-  /test|conformance|\/main\.ts$|core\/supervisor|notify\/mqtt\/commands|drivers\/mqtt\/protocol|platform\/(lines|media-reader|journal-file)|whole-file|volume-journal|read-pieces|receipt-book/;
+  /test|conformance|\/main\.ts$|core\/supervisor|notify\/mqtt\/commands|drivers\/mqtt\/protocol|platform\/(lines|media-reader|journal-file)|whole-file|volume-journal|read-pieces|receipt-book|zip-thread/;
 const notOnPages =
   /^is not allowed$|^The key of this trigger|^AAC made of|^COPY, encoded|^the first start$|^a one-time link$|^This make has|is gone7; was it/;
 
 /** A text with a sample for what stands in it; `undefined` for what is none. */
-function textOf(node: ts.Node): string | undefined {
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isTemplateExpression(node))
-    return node.head.text + node.templateSpans.map((span) => `7${span.literal.text}`).join("");
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
+function textOf(node: SyntaxNode): string | undefined {
+  if (node.type !== "BinaryExpression" || node.operator !== "+") return literalText(node);
   const [left, right] = [textOf(node.left), textOf(node.right)];
   return left === undefined || right === undefined ? undefined : left + right;
 }
 
-function nameOf(node: ts.Node): string {
-  if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-    const { expression } = node;
-    return ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText();
-  }
-  return ts.isPropertyAssignment(node) ? node.name.getText() : "";
+function calledName(tree: SourceTree, node: SyntaxNode): string {
+  if (node.type !== "CallExpression" && node.type !== "NewExpression") return "";
+  const { callee } = node;
+  return tree.textOf(callee.type === "MemberExpression" ? callee.property : callee);
 }
 
-const isSaid = (node: ts.Node): boolean =>
-  ts.isPropertyAssignment(node) ? members.test(nameOf(node)) : calls.test(nameOf(node));
+const isSaid = (tree: SourceTree, node: SyntaxNode): boolean =>
+  members.test(memberName(tree, node) ?? "") || calls.test(calledName(tree, node));
 
 /** Texts of a node, not those inside a call of its own. */
-function textsIn(node: ts.Node, found: string[]): void {
+function textsIn(node: SyntaxNode, found: string[]): void {
   const joined = textOf(node);
   if (joined !== undefined) found.push(joined);
-  else ts.forEachChild(node, (child) => textsIn(child, found));
+  else for (const child of childrenOf(node)) textsIn(child, found);
 }
 
 function saidIn(path: string): readonly string[] {
-  const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
+  const tree = parseSource(path, readFileSync(path, "utf8"));
   const found: string[] = [];
-  const look = (node: ts.Node): void => {
-    if (isSaid(node)) textsIn(node, found);
-    else ts.forEachChild(node, look);
+  const look = (node: SyntaxNode): void => {
+    if (isSaid(tree, node)) textsIn(node, found);
+    else for (const child of childrenOf(node)) look(child);
   };
-  look(source);
+  look(tree.root);
   return found.filter((text) => /[a-z]{2,} .*[a-z]/i.test(text) && !notOnPages.test(text));
 }
 

@@ -13,6 +13,7 @@ export function troublePage(kind: TroubleKind, key: string): string {
     case "loop-tampered":
     case "sensor-silent":
     case "sensor-unseen":
+    case "sensor-unconfirmed":
     case "battery-low":
     case "left-open":
     case "shut-down":
@@ -33,6 +34,12 @@ export function troublePage(kind: TroubleKind, key: string): string {
       return "/system/notifications";
     case "walk-test":
       return "/walk-test";
+    case "detection-down":
+      return key === "detection:process" ? "/system/logs" : `/detection/${troubledId(key)}`;
+    case "model-failing":
+      return "/models";
+    case "own-detection":
+      return `/detection/${troubledId(key)}`;
     case "clock":
       return "/system/network";
     case "power":

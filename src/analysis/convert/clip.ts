@@ -53,7 +53,7 @@ function kept(output: Muxer, stream: Stream): Track {
 
 function asAac(output: Muxer, stream: Stream): Track {
   const decoder = Decoder.createSync(stream);
-  const encoder = Encoder.createSync(FF_ENCODER_AAC, { decoder, bitrate: "64k", autoResample: true });
+  const encoder = Encoder.createSync(FF_ENCODER_AAC, { decoder, context: { bitRate: "64k" }, autoResample: true });
   return through({ output, stream, decoder, encoder }, () => undefined);
 }
 

@@ -16,7 +16,7 @@ import {
 import { Codec, CodecContext, FFmpegError, Frame, Log, Packet, Rational, SoftwareScaleContext } from "node-av/lib";
 import type { MediaParameters } from "../../messages/media.ts";
 import type { FramedUnit } from "../../platform/media-frames.ts";
-import { parameterSets, toAnnexB } from "../decoder/annex-b.ts";
+import { parameterSets, toAnnexB } from "../../platform/annex-b.ts";
 import { fromAnnexB } from "./h264-units.ts";
 
 /** Lines of a converted picture at the most. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { PictureDecoder, PictureRequest } from "../ports.ts";
-import { parameterSets, toAnnexB } from "./annex-b.ts";
+import { parameterSets, toAnnexB } from "../../platform/annex-b.ts";
 
 /** JPEG quality 1–100 → ffmpeg's `-q:v` 31–2. */
 const scaleOf = (quality: number): number => Math.max(2, Math.min(31, Math.round(31 - (quality / 100) * 29)));

@@ -1,8 +1,8 @@
 import { AV_CODEC_ID_H264, AV_CODEC_ID_HEVC } from "node-av/constants";
-import { Codec, CodecContext, FFmpegError, Frame, Packet, Rational } from "node-av/lib";
-import { Scaler } from "node-av/api";
+import { Codec, CodecContext, FFmpegError, Frame, Packet } from "node-av/lib";
 import type { PictureDecoder, PictureRequest } from "../ports.ts";
-import { parameterSets, toAnnexB } from "./annex-b.ts";
+import { parameterSets, toAnnexB } from "../../platform/annex-b.ts";
+import { jpegOf } from "./jpeg-frame.ts";
 
 /** FFmpeg inside this process through node-av's synchronous API (its asynchronous one costs 40–90 % more CPU). */
 export function nodeAvDecoder(): PictureDecoder {
@@ -48,10 +48,7 @@ function decode(request: PictureRequest): Uint8Array {
   context.sendPacketSync(null);
   receive();
   if (pictures === 0) throw new Error("the access units hold no whole picture");
-  using scaler = new Scaler();
-  // a frame of a bare decoder has no time base, and the filter behind the scaler refuses that
-  last.timeBase = new Rational(1, 90_000);
   const width = Math.min(request.maxWidth, last.width);
   const height = Math.round((last.height * width) / last.width / 2) * 2;
-  return scaler.toJpegSync(last, { resize: { width, height }, quality: request.quality });
+  return jpegOf(last, { width, height, quality: request.quality });
 }

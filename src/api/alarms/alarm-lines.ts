@@ -1,7 +1,7 @@
 import { alarmSentence, edgesOfAlarm, raisedCount, summarize } from "../../domain/alarm-summary.ts";
 import type { Alarm, AlarmDetail } from "../../contract/alarm.ts";
 import { severities, usualSeverity, type Severity } from "../../domain/linkage-settings.ts";
-import type { Receipt } from "../../domain/receipt.ts";
+import { severityOf, type Receipt } from "../../domain/receipt.ts";
 import { sentence } from "../../domain/receipt-sentence.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import { loopWords } from "../../domain/supervised-loop.ts";
@@ -104,7 +104,7 @@ function lineOf(config: SiteConfig, row: AlarmRow, receipts: readonly Receipt[],
 }
 
 const gravest = (edges: readonly Receipt[]): Severity => {
-  const all = edges.filter(({ edge }) => edge.kind !== "cleared").map(({ edge }) => edge.severity ?? usualSeverity);
+  const all = edges.filter(({ edge }) => edge.kind !== "cleared").map(severityOf);
   return severities.findLast((one) => all.includes(one)) ?? usualSeverity;
 };
 

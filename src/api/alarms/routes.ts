@@ -5,6 +5,7 @@ import type { App, Login } from "../app-types.ts";
 import { limitedSentence } from "../auth/channel-rights.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
+import { askedSources } from "../receipts/asked-sources.ts";
 import { alarmDetailOf, alarmLines, countNew } from "./alarm-lines.ts";
 
 const tags = ["alarms"];
@@ -25,8 +26,13 @@ export function alarmRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const { cursor, ...filter } = request.query;
-      const rows = await deps.reads.alarms({ ...filter, after: cursor === undefined ? undefined : placeOf(cursor) });
+      const { cursor, source, ...filter } = request.query;
+      const of = await askedSources(deps, source);
+      const rows = await deps.reads.alarms({
+        ...filter,
+        ...of,
+        after: cursor === undefined ? undefined : placeOf(cursor),
+      });
       const last = rows.length === filter.limit ? rows.at(-1) : undefined;
       const next = last === undefined ? {} : { next: `${last.state === "new" ? 1 : 0}~${last.at}~${last.id}` };
       const rights = rightsOf(request.login);

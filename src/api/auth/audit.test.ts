@@ -49,6 +49,7 @@ const requests: Record<string, { readonly url: string; readonly body?: object }>
     url: "/api/channels/1/copy-recording",
     body: { to: [1], what: ["recordMode"] },
   },
+  "PUT /api/channels/:id/detection": { url: "/api/channels/1/detection", body: { videoLoss: true } },
   "POST /api/channels/:id/retry": { url: "/api/channels/1/retry" },
   "POST /api/channels/:id/record": { url: "/api/channels/1/record", body: { maxS: 60 } },
   "POST /api/channels/:id/record/stop": { url: "/api/channels/1/record/stop" },
@@ -118,8 +119,10 @@ const elsewhere = [
   /bucket-test/,
   // needs a volume that is there: api/storage has tests of it
   /storage\/volumes\/:id\/measure/,
+  // needs models that are there: api/models has tests of it
+  / \/api\/models/,
   // nothing happens
-  /simulate/,
+  /simulate|motion-search/,
 ];
 
 test("whatever changes something is asked of core in the name of who asked, so that the audit log has it", async (t) => {

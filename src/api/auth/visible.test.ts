@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { OutputView } from "../../domain/engine-types.ts";
 import { wallTime } from "../../kernel/time.ts";
+import { receipt as receiptAnswer } from "../../contract/receipt.ts";
 import type { LiveEvent, LiveState } from "../../messages/api.ts";
 import { receiptRow } from "../../testkit/store-rows.ts";
 import { quietArming, quietState } from "../test-site.test.ts";
@@ -127,6 +128,22 @@ test("a receipt of two channels says what became of the one", () => {
   const seen = seenReceipt(view.rights, both);
   assert.deepEqual(seen?.actions, [record(1)]);
   assert.equal(seenReceipt(view.rights, receiptRow("f", 1, { actions: [] })), undefined);
+});
+
+test("a receipt that became graver does not say by what, which may be a camera that is not known", () => {
+  const by = {
+    severity: "critical",
+    input: 9,
+    name: "Vault: a person moves",
+    eventId: "v",
+    at: since,
+    afterMs: 3000,
+  } as const;
+  const became = { ...receiptRow("g", 1, { actions: [record(1)] }), graver: by };
+  const seen = seenReceipt(view.rights, became);
+  assert.deepEqual(seen?.graver, { ...by, input: 0, name: "…", eventId: "" });
+  assert.equal(receiptAnswer.safeParse(seen).success, true);
+  assert.deepEqual(seenReceipt({ live: "all", playback: "all" }, became)?.graver, by);
 });
 
 test("an alarm of cameras that are offline names none that may not be known, in its title or beside it", () => {

@@ -39,6 +39,10 @@ export function seenState(view: View, state: LiveState, alarms: AlarmCount): Liv
     outputs: state.outputs.map((row) => seenOutput(view, row)),
     boards: [],
     channels: state.channels.filter((row) => mayKnow(rights, row.channel)),
+    ...(state.detection === undefined
+      ? {}
+      : { detection: state.detection.filter((row) => mayKnow(rights, row.channel)) }),
+    ...(state.words === undefined ? {} : { words: state.words.filter((row) => mayKnow(rights, row.channel)) }),
     troubles: state.troubles.filter((row) => seesTrouble(view, row)),
     ...(state.walkTest === undefined
       ? {}
@@ -62,6 +66,7 @@ export function seenEvent(view: View, event: LiveEvent, alarms: AlarmCount): Liv
     case "output":
       return { ...event, output: seenOutput(view, event.output) };
     case "auto-arm":
+    case "detection-model":
     case "volume":
     case "process":
     case "config":
@@ -74,6 +79,10 @@ export function seenEvent(view: View, event: LiveEvent, alarms: AlarmCount): Liv
       return inputs.has(event.input.input) ? event : undefined;
     case "channel":
       return mayKnow(rights, event.channel.channel) ? event : undefined;
+    case "detection":
+      return mayKnow(rights, event.detection.channel) ? event : undefined;
+    case "word":
+      return mayKnow(rights, event.word.channel) ? event : undefined;
     case "trouble":
       return seesTrouble(view, event.trouble) ? event : undefined;
     case "receipt": {

@@ -6,11 +6,12 @@ import type { BoardSettings } from "../../domain/site-config.ts";
 import { unsealSite } from "../../store/secrets.ts";
 import { addConfigRoutes, hostOf, nextNumber, withSecretsOf } from "../config-resource.ts";
 import { askCore } from "../failure.ts";
-import type { ApiDeps } from "../ports.ts";
+import { detectionRoutes } from "../detection/routes.ts";
+import type { ApiDeps, RouteDeps } from "../ports.ts";
 
 /** Boxes with contacts and relays. */
-export function boardRoutes(app: App, deps: ApiDeps): void {
-  addConfigRoutes(app, deps, {
+export function boardRoutes(app: App, deps: RouteDeps): void {
+  const inTurn = addConfigRoutes(app, deps, {
     part: "board",
     path: "boards",
     one: "board",
@@ -36,6 +37,7 @@ export function boardRoutes(app: App, deps: ApiDeps): void {
       return newKeys.length === 0 ? {} : { newKeys: newKeys.map(({ point, key }) => ({ point, key })) };
     },
   });
+  detectionRoutes(app, deps, inTurn);
   app.post(
     "/boards/:id/relays/:point/test",
     {

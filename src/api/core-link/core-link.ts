@@ -60,6 +60,9 @@ export function startCoreLink(deps: CoreLinkDeps): CorePort {
       case "stop":
         deps.stop();
         break;
+      case "detection-plan":
+        // the detection process's own
+        break;
     }
   };
 

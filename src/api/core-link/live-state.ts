@@ -44,6 +44,15 @@ export function withEvent(state: LiveState, event: LiveEvent): LiveState {
       if (event.walk.ended !== undefined) return before === undefined ? state : rest;
       return { ...rest, walkTest: event.walk };
     }
+    case "detection":
+      return { ...state, detection: replaced(state.detection ?? [], event.detection, (row) => row.channel) };
+    case "detection-model": {
+      const { model: before, ...rest } = state;
+      if (event.model === undefined) return before === undefined ? state : rest;
+      return { ...rest, model: event.model };
+    }
+    case "word":
+      return { ...state, words: replaced(state.words ?? [], event.word, (row) => row.channel) };
     case "config":
       return state;
     default:

@@ -10,6 +10,7 @@ const tags = [
   { name: "cameras", description: "Channels: their settings, what they do now, pictures of them" },
   { name: "boards", description: "Boxes with contacts and relays" },
   { name: "inputs", description: "Alarm inputs: contacts and what their edges do" },
+  { name: "detection", description: "What cameras' pictures and sound are watched for, and how that goes" },
   { name: "outputs", description: "Alarm outputs: relays, their modes and what holds them" },
   { name: "alarms", description: "Armed or not, silence, receipts, and who is told" },
   { name: "schedules", description: "Weekly schedules, holidays, and arming by the clock" },
@@ -32,9 +33,10 @@ export const openApi = (version: string): FastifyDynamicSwaggerOptions => ({
       description:
         "Everything that Reed does. Log in with `POST /api/login` (a cookie) or send an API key as " +
         "`Authorization: Bearer reed_…`. Times are milliseconds since 1970-01-01 UTC in answers; queries also take " +
-        "ISO 8601. Errors are `{error: {code, message}}` with a sentence that says what to do. Two " +
-        "WebSockets stand beside this: `/api/events` (a snapshot, then numbered changes, JSON) and " +
-        "`/api/live/{channel}?track=video|audio` (a JSON `init` with the MIME type, then fragmented MP4 as binary).",
+        "ISO 8601. Errors are `{error: {code, message}}` with a sentence that says what to do. Three " +
+        "WebSockets stand beside this: `/api/events` (a snapshot, then numbered changes, JSON), " +
+        "`/api/live/{channel}?track=video|audio` (a JSON `init` with the MIME type, then fragmented MP4 as binary) and " +
+        "`/api/channels/{id}/detection/live` (a JSON message for each picture that was looked at).",
     },
     tags,
     components: {

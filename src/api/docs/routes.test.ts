@@ -32,11 +32,12 @@ test("the OpenAPI document has every route with its body, an example and the ran
   assert.match(document.openapi, /^3\.1/);
   const known = new Set(operationsOf(document).map(({ method, path }) => `${method} ${path}`));
   // OpenAPI has no words for WebSockets; the document's introduction speaks of them
-  const hidden = /^GET \/(setup|login|front\.js)?$|openapi\.json|\/api\/docs|\/api\/events|\/api\/live/;
+  const hidden =
+    /^GET \/(setup|login|front\.js)?$|openapi\.json|\/api\/docs|\/api\/events|\/api\/live|\/detection\/live/;
   for (const route of site.routes.filter((one) => !one.startsWith("HEAD ") && !hidden.test(one))) {
     assert.ok(known.has(route.replaceAll(/:(\w+)/g, "{$1}")), `${route} is not in the document`);
   }
-  assert.match(answer.text, /WebSocket.*\/api\/events.*\/api\/live/);
+  assert.match(answer.text, /WebSocket.*\/api\/events.*\/api\/live.*\/detection\/live/);
   const body = JSON.stringify(document.paths["/api/channels"]?.["post"]?.requestBody);
   assert.match(body, /rtsp:\/\/viewer:secret@192\.0\.2\.10/);
   assert.match(body, /"default":10/);

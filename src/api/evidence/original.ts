@@ -60,16 +60,21 @@ export async function originalOf(
   return { path, headBytes: head.end, first: begin, before, fragments, bytes: head.end + last.end - first.start };
 }
 
-/** Its bytes. Ends with an error when the file is shorter by then. */
+/** Says which bytes they are: of the same text, they are the same. */
+export const madeOfOriginal = ({ path, headBytes, first, fragments }: Original): string =>
+  JSON.stringify([path, headBytes, first, fragments.at(-1)?.chain]);
+
+/** Its bytes from the `begin`th on. Ends with an error when the file is shorter by then. */
 export async function* readOriginal(
   files: SegmentFiles,
   { path, headBytes, fragments }: Original,
+  begin = 0,
 ): AsyncGenerator<Uint8Array> {
   await using file = await files.open(path);
   const [start, end] = [fragments[0]?.start ?? 0, fragments.at(-1)?.end ?? 0];
   for (const [from, to] of [
-    [0, headBytes],
-    [start, end],
+    [begin, headBytes],
+    [start + Math.max(0, begin - headBytes), end],
   ] as const) {
     for (let at = from; at < to; at += chunkBytes) yield await bytesAt(file, at, Math.min(to, at + chunkBytes));
   }

@@ -5,10 +5,11 @@ import type { EvidenceKey } from "../../domain/evidence-key.ts";
 import type { ExportFile, ExportJob } from "../../contract/export.ts";
 import type { ExportOrder } from "../exports/export-order.ts";
 import type { ReportFile } from "../exports/report.ts";
-import type { ZipWriter } from "../exports/zip-file.ts";
+import { addBytes, type ZipWriter } from "../exports/zip-file.ts";
+import { zipTimes } from "../exports/zip-format.ts";
 import { segmentPlace, StoreAway } from "../footage/segment-files.ts";
 import type { ApiDeps } from "../ports.ts";
-import { originalOf, readOriginal, type Original } from "./original.ts";
+import { madeOfOriginal, originalOf, readOriginal, type Original } from "./original.ts";
 import { rulesOf } from "./rules.ts";
 import { historyOf, type History, type SegmentHistory } from "./segment-history.ts";
 import { signBytes } from "./sign.ts";
@@ -87,7 +88,8 @@ export async function addEvidence(
     const sha256 = await zip.add({
       name,
       bytes: original.bytes,
-      read: () => readOriginal(deps.segmentFiles, original),
+      made: madeOfOriginal(original),
+      read: (begin) => readOriginal(deps.segmentFiles, original, begin),
     });
     const { channel } = segment.row;
     const camera = `${channel} ${order.spans.find((span) => span.channel === channel)?.name ?? ""}`;
@@ -98,9 +100,13 @@ export async function addEvidence(
   const channels = order.spans.map(({ channel }) => channel);
   const rules = await rulesOf(deps.journalFolder, { ...order, channels });
   const clocks = clocksOf(plan, clockOffsetMs, deps.machine.network().clock);
-  files.push(await addText(zip, "clocks.json", JSON.stringify(clocks, undefined, 1)));
-  files.push(await addText(zip, "rules.json", JSON.stringify(rules, undefined, 1)));
-  files.push(await addText(zip, "journal.log", plan.history.lines.map((line) => `${line}\n`).join("")));
+  const texts = {
+    "clocks.json": JSON.stringify(clocks, undefined, 1),
+    "rules.json": JSON.stringify(rules, undefined, 1),
+    "journal.log": plan.history.lines.map((line) => `${line}\n`).join(""),
+  };
+  for (const [name, text] of Object.entries(texts))
+    files.push({ ...(await addBytes(zip, name, Buffer.from(text))), camera: "", codec: "" });
   return files;
 }
 
@@ -140,11 +146,9 @@ export interface Sealing {
 
 /** The manifest of all files before it, and its signature: the last two of the ZIP. */
 export async function addSeal(zip: ZipWriter, files: readonly ExportFile[], sealing: Sealing): Promise<ExportFile[]> {
-  const text = JSON.stringify(manifestOf(files, sealing), undefined, 1);
-  const manifest = await addText(zip, "manifest.json", text);
-  const signature = signBytes(sealing.key, Buffer.from(text));
-  const sha256 = await zip.add({ name: "manifest.sig", bytes: signature.length, read: () => [signature] });
-  return [manifest, { name: "manifest.sig", bytes: signature.length, sha256 }];
+  const text = Buffer.from(JSON.stringify(manifestOf(files, sealing), undefined, 1));
+  const manifest = await addBytes(zip, "manifest.json", text);
+  return [manifest, await addBytes(zip, "manifest.sig", signBytes(sealing.key, text))];
 }
 
 function manifestOf(files: readonly ExportFile[], { job, order, plan, key, site, version }: Sealing) {
@@ -164,17 +168,6 @@ function manifestOf(files: readonly ExportFile[], { job, order, plan, key, site,
   };
 }
 
-/** As the ZIP's writer puts it: MS-DOS time of the machine's zone, and Unix seconds. */
-function zipTimes(at: Date) {
-  // MS-DOS knows nothing earlier
-  const dos = new Date(Math.max(at.getTime(), new Date(1980, 0, 1).getTime()));
-  return {
-    time: Math.floor(dos.getSeconds() / 2) | (dos.getMinutes() << 5) | (dos.getHours() << 11),
-    date: dos.getDate() | ((dos.getMonth() + 1) << 5) | ((dos.getFullYear() - 1980) << 9),
-    seconds: Math.floor(at.getTime() / 1000),
-  };
-}
-
 function manifestSegment({ segment, name, original }: PlannedSegment) {
   const { row, closed, deleted } = segment;
   const isWhole = original?.first === 0 && original.fragments.length === closed?.fragments;
@@ -187,10 +180,4 @@ function manifestSegment({ segment, name, original }: PlannedSegment) {
       : { state, file: name, first: original.first, count: original.fragments.length, before: original.before }),
     ...(deleted === undefined ? {} : { deletedAt: deleted.at, reason: deleted.reason }),
   };
-}
-
-async function addText(zip: ZipWriter, name: string, text: string): Promise<ReportFile> {
-  const bytes = Buffer.from(text);
-  const sha256 = await zip.add({ name, bytes: bytes.length, read: () => [bytes] });
-  return { name, bytes: bytes.length, sha256, camera: "", codec: "" };
 }

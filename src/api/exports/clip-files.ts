@@ -4,16 +4,24 @@ import { open, rm, stat } from "node:fs/promises";
 import type { Mp4Part } from "../../media/mp4/virtual-mp4.ts";
 import type { ClipRequest } from "../../messages/clip.ts";
 import type { ApiDeps } from "../ports.ts";
-import type { PlannedFile } from "./export-files.ts";
+import { madeOf, type PlannedFile } from "./export-files.ts";
 import type { Progress } from "./export-jobs.ts";
 import type { ReportFile } from "./report.ts";
 import { siteTimeSubtitles } from "./subtitles.ts";
-import type { ZipWriter } from "./zip-file.ts";
+import { addBytes, type ZipWriter } from "./zip-file.ts";
 
 export interface ClipWishes {
   readonly sound: "original" | "aac";
   readonly copy: boolean;
   readonly subtitles: boolean;
+}
+
+/** A file that is made of a clip. `what`: how, in words. */
+interface Converted {
+  readonly name: string;
+  readonly of: string;
+  readonly weight: number;
+  readonly what: string;
 }
 
 export interface ClipWork extends ClipWishes {
@@ -35,6 +43,8 @@ const wantsAac = (part: Mp4Part<string>, wishes: ClipWishes): boolean => wishes.
 
 /** Making a copy takes many times what reading takes; progress counts bytes. */
 const copyWeight = 4;
+
+const memoryBytes = 1024 * 1024;
 
 /** What a clip costs, in times its own bytes. */
 export const weightOf = (part: Mp4Part<string>, wishes: ClipWishes): number =>
@@ -61,22 +71,40 @@ export async function addFiles(
     work.progress.passed((1 - told) * part.bytes * weight);
     return output;
   };
+  const of = madeOf(part);
+  let input: Promise<string> | undefined;
+  const original = () => (input ??= written(planned, work.scratch, scratch));
+  /** What an earlier process converted is not converted again. */
+  const addConverted = async ({ name, of, weight, what }: Converted, make: () => Promise<string>) => {
+    const made = `${of} ${what}`;
+    const there = await zip.ready(name, made);
+    if (there !== undefined) work.progress.passed(part.bytes * weight);
+    const path = there === undefined ? await make() : undefined;
+    const bytes = there?.bytes ?? (path === undefined ? 0 : (await stat(path)).size);
+    const read = () => (path === undefined ? [] : createReadStream(path));
+    const sha256 = await zip.add({ name, bytes, made, read });
+    return { ...factsOf(planned, name, what), bytes, sha256 };
+  };
   try {
-    const aac = wantsAac(part, work);
-    const input = aac || work.copy ? await written(planned, work.scratch, scratch) : undefined;
-    if (input !== undefined && aac) {
-      const output = await convert({ input, sound: "aac" }, 1);
-      files.push(await addMade(zip, planned, { path: output, name, what: `AAC made of ${part.audio?.codec}` }));
+    if (wantsAac(part, work)) {
+      const make = async () => convert({ input: await original(), sound: "aac" }, 1);
+      files.push(await addConverted({ name, of, weight: 1, what: `AAC made of ${part.audio?.codec}` }, make));
     } else {
-      const sha256 = await zip.add({ name, bytes: part.bytes, read: () => footage.read(part, 0, part.bytes) });
+      // the ZIP copies what it is given: reading an hour leaves nothing behind to be collected
+      const memory = Buffer.allocUnsafe(memoryBytes);
+      const read = (from: number) => footage.read(part, from, part.bytes, memory);
+      const sha256 = await zip.add({ name, bytes: part.bytes, made: of, read });
       files.push({ ...factsOf(planned, name, part.audio?.codec), bytes: part.bytes, sha256 });
     }
     if (work.subtitles) files.push(await addSubtitles(zip, planned, work.timeZone));
-    if (input !== undefined && work.copy) {
+    if (work.copy) {
       const stamp = { fromMs: part.fromMs, timeZone: work.timeZone };
-      const output = await convert({ input, sound: isG711(part) ? "aac" : "original", stamp }, copyWeight);
       const copy = name.replace(/\.mp4$/, "-copy.mp4");
-      files.push(await addMade(zip, planned, { path: output, name: copy, what: "COPY, encoded again as H.264" }));
+      const sound = isG711(part) ? "aac" : "original";
+      const make = async () => convert({ input: await original(), sound, stamp }, copyWeight);
+      files.push(
+        await addConverted({ name: copy, of, weight: copyWeight, what: "COPY, encoded again as H.264" }, make),
+      );
     }
     return files;
   } finally {
@@ -93,21 +121,10 @@ async function written({ part, footage }: PlannedFile, name: () => string, scrat
   return path;
 }
 
-async function addMade(
-  zip: ZipWriter,
-  planned: PlannedFile,
-  made: { readonly path: string; readonly name: string; readonly what: string },
-): Promise<ReportFile> {
-  const { size } = await stat(made.path);
-  const sha256 = await zip.add({ name: made.name, bytes: size, read: () => createReadStream(made.path) });
-  return { ...factsOf(planned, made.name, made.what), bytes: size, sha256 };
-}
-
 async function addSubtitles(zip: ZipWriter, planned: PlannedFile, timeZone: string): Promise<ReportFile> {
   const text = Buffer.from(siteTimeSubtitles(planned.part.fromMs, planned.part.toMs, timeZone));
   const name = planned.name.replace(/\.mp4$/, ".srt");
-  const sha256 = await zip.add({ name, bytes: text.length, read: () => [text] });
-  return { name, camera: cameraOf(planned), codec: "the site's time as subtitles", bytes: text.length, sha256 };
+  return { ...(await addBytes(zip, name, text)), camera: cameraOf(planned), codec: "the site's time as subtitles" };
 }
 
 const cameraOf = ({ span }: PlannedFile): string => `${span.channel} ${span.name}`;

@@ -1,4 +1,5 @@
 /** Which files an export is made of: each camera's footage, a file for each run without a hole or changed settings. */
+import { createHash } from "node:crypto";
 import type { Mp4Part } from "../../media/mp4/virtual-mp4.ts";
 import type { SegmentRow } from "../../messages/recorder.ts";
 import type { OpenFootage } from "../ports.ts";
@@ -17,6 +18,14 @@ export interface PlannedFile {
   readonly span: ExportSpan;
   readonly part: Mp4Part<string>;
   readonly footage: OpenFootage;
+}
+
+/** Says which bytes a part has: of the same text, they are the same. */
+export function madeOf({ pieces }: Pick<Mp4Part<string>, "pieces">): string {
+  const hash = createHash("sha256");
+  for (const piece of pieces)
+    hash.update(piece.kind === "bytes" ? piece.bytes : `${piece.source} ${piece.offset} ${piece.length}\n`);
+  return hash.digest("hex");
 }
 
 /** A pause between segments that is longer than this is a hole: what follows gets a file of its own. */

@@ -112,7 +112,7 @@ test("an export that fails says why", async (t) => {
   assert.deepEqual(jobs.get("a")?.state, { kind: "failed", reason: "Nothing is left of this footage." });
 });
 
-test("a restart in the middle begins an export anew, and the next ones after it; finished ones stay", async (t) => {
+test("after a restart in the middle an export goes on with what is there, and the next ones after it; finished ones stay", async (t) => {
   const { open, start, folder, runs, ended } = desk(t);
   const before = open();
   const first = slow();
@@ -125,6 +125,8 @@ test("a restart in the middle begins an export anew, and the next ones after it;
   await before.close();
   assert.deepEqual(ended, ["a"], "what is put off keeps its leases");
   writeFileSync(join(folder, "b.part"), "half");
+  writeFileSync(join(folder, "b-1.part"), "half");
+  writeFileSync(join(folder, "a.part.log"), "whose?");
   writeFileSync(join(folder, "stray.zip"), "whose?");
   writeFileSync(join(folder, "stray.task"), "whose?");
   writeFileSync(join(folder, "torn.json"), "{");
@@ -133,9 +135,11 @@ test("a restart in the middle begins an export anew, and the next ones after it;
   const jobs = open();
   assert.equal(jobs.get("a")?.state.kind, "done");
   await until(jobs, "b", "running");
-  const begunAnew = jobs.list().filter((job) => job.begunAnew === true);
+  assert.equal(readFileSync(join(folder, "b.part"), "utf8"), "half", "what is there is gone on with");
+  assert.equal(existsSync(join(folder, "b-1.part")), false, "what was made for a while is made again");
+  const resumed = jobs.list().filter((job) => job.resumed === true);
   assert.deepEqual(
-    begunAnew.map(({ id }) => id),
+    resumed.map(({ id }) => id),
     ["b"],
     "who waited or was ready has lost nothing",
   );

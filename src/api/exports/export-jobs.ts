@@ -7,7 +7,7 @@
  *        └──────────────┴─▶ cancelled, failed(reason)
  *
  * `<folder>/<id>.json` is the job, `<id>.task` what it is made of while it is not over, `<id>.zip` its result, `<id>.part`
- * what is being written. What a restart cut off is made again from its beginning, three times at most.
+ * and `<id>.part.log` what is being written. What a restart cut off goes on where it was, three times at most.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
@@ -97,7 +97,8 @@ export function openExportJobs<T>(deps: ExportJobsDeps<T>): ExportJobs<T> {
   };
   const forget = (id: string): void => {
     entries.delete(id);
-    for (const ending of ["zip", "part", "new", "json", "task"]) rmSync(pathOf(id, ending), { force: true });
+    for (const ending of ["zip", "part", "part.log", "new", "json", "task"])
+      rmSync(pathOf(id, ending), { force: true });
   };
   const tidy = (): void => {
     const over = [...entries.values()].filter(({ job }) => isOver(job)).sort((a, b) => b.job.at - a.job.at);
@@ -127,8 +128,9 @@ export function openExportJobs<T>(deps: ExportJobsDeps<T>): ExportJobs<T> {
       await rename(part, pathOf(job.id));
       save(entry, { kind: "done", ...made, until: wallTime(job.at + keptMs) });
     } catch (error) {
-      rmSync(part, { force: true });
       end(entry, error);
+      // of one that a restart puts off, what is there stays
+      if (!closed) for (const ending of ["part", "part.log"]) rmSync(pathOf(job.id, ending), { force: true });
     } finally {
       if (isOver(entry.job)) deps.ended(kept.task);
     }
@@ -159,7 +161,7 @@ export function openExportJobs<T>(deps: ExportJobsDeps<T>): ExportJobs<T> {
     const { job, kept } = entry;
     if (kept !== undefined && kept.tries < mostTries) {
       write(job.id, "task", { ...kept, tries: kept.tries + 1 });
-      if (job.state.kind === "running") entry.job = { ...job, begunAnew: true };
+      if (job.state.kind === "running") entry.job = { ...job, resumed: true };
       save(entry, { kind: "waiting" });
       return;
     }
@@ -227,7 +229,8 @@ function keptIn<T>(path: string): Kept<T> | undefined {
 /** A file without a job, or what an interrupted one left. */
 const isLeft = <T>(name: string, entries: ReadonlyMap<string, Entry<T>>): boolean => {
   const [id = "", ending = ""] = name.split(".");
-  if (ending === "part" || ending === "new") return true;
+  if (ending === "new") return true;
+  if (ending === "part") return entries.get(id)?.job.state.kind !== "waiting";
   if (ending === "task") return entries.get(id)?.kept === undefined;
   return ending === "zip" && entries.get(id)?.job.state.kind !== "done";
 };

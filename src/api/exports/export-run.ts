@@ -1,5 +1,5 @@
 /** Makes an export's ZIP: the cameras' files, then the receipts, then the page that names every hash. */
-import { statfs } from "node:fs/promises";
+import { stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ExportFile, ExportJob } from "../../contract/export.ts";
 import { addEvidence, addSeal, planEvidence, type EvidenceDeps } from "../evidence/pack.ts";
@@ -13,7 +13,7 @@ import type { Making } from "./export-jobs.ts";
 import type { ExportOrder } from "./export-order.ts";
 import { reportHtml, type ReportFile } from "./report.ts";
 import { siteTime, type SiteTime } from "./site-time.ts";
-import { startZip, type ZipWriter } from "./zip-file.ts";
+import { addBytes, startZip } from "./zip-file.ts";
 
 type Deps = Pick<ApiDeps, "reads" | "footage" | "version" | "convertClip"> & EvidenceDeps;
 
@@ -47,18 +47,18 @@ export async function runExport(
   const clips = planned.reduce((sum, { part }) => sum + part.bytes * weightOf(part, around), 0);
   const total = clips + (plan?.bytes ?? 0);
   // what is converted lies beside the ZIP for a while
-  await checkRoom(dirname(path), total);
+  await checkRoom(dirname(path), total - (await sizeOf(path)));
   progress.total(total);
   const { site } = await deps.reads.config();
   const time = siteTime(site.timeZone, order.language);
-  const zip = startZip(path, new Date(job.at), signal, (bytes) => progress.passed(bytes));
+  await using zip = startZip(path, new Date(job.at), signal, (bytes) => progress.passed(bytes));
   const files: ReportFile[] = [];
   const made = { ...around, timeZone: site.timeZone, scratch: scratchFor(path), signal, progress };
   for (const one of planned) files.push(...(await addFiles(deps, zip, one, made)));
   if (plan !== undefined) files.push(...(await addEvidence(deps, zip, plan, order, around.clockOffsetMs)));
   const missing = [...order.missing, ...(await missingOf(deps, order, planned, time))];
   const receipts = { site: site.name, timeZone: site.timeZone, alarm: order.alarm, receipts: order.receipts, files };
-  const json = await addText(zip, "receipts.json", JSON.stringify(receipts, undefined, 2));
+  const json = await addBytes(zip, "receipts.json", Buffer.from(JSON.stringify(receipts, undefined, 2)));
   const told = order.receipts.map((receipt) => sentence(receipt, (wall) => time.exact(wall)));
   const { title, reason, recipient, by, at } = job;
   const html = reportHtml(
@@ -81,9 +81,9 @@ export async function runExport(
     },
     time,
   );
-  const all = [...files.map(plain), json, await addText(zip, "report.html", html)];
+  const all = [...files.map(plain), json, await addBytes(zip, "report.html", Buffer.from(html))];
   if (key !== undefined && plan !== undefined) {
-    all.push(await addText(zip, "verify.html", verifierPage(order.language)));
+    all.push(await addBytes(zip, "verify.html", Buffer.from(verifierPage(order.language))));
     all.push(...(await addSeal(zip, all, { job, order, plan, key, site, version: deps.version })));
   }
   return { ...(await zip.end()), files: all };
@@ -94,10 +94,14 @@ const plain = ({ name, channel, from, to, bytes, sha256 }: ReportFile): ExportFi
   ...(channel === undefined || from === undefined || to === undefined ? {} : { channel, from, to }),
 });
 
-async function addText(zip: ZipWriter, name: string, text: string): Promise<ExportFile> {
-  const bytes = Buffer.from(text);
-  const sha256 = await zip.add({ name, bytes: bytes.length, read: () => [bytes] });
-  return { name, bytes: bytes.length, sha256 };
+/** Of what an earlier process has written already. */
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
+    throw error;
+  }
 }
 
 async function checkRoom(folder: string, bytes: number): Promise<void> {

@@ -116,7 +116,7 @@ export function footageSource(
         segments.map((segment) => ({ ...segment, source: segment.source.path })),
         { fromMs, toMs, audio },
       );
-      return { parts, read: (part, start, end) => readPieces(files, part.pieces, start, end) };
+      return { parts, read: (part, start, end, into) => readPieces(files, part.pieces, { start, end, into }) };
     },
     line: async (channel, request, stream) =>
       mediaLine(await segmentsOf(channel, { from: request.fromMs, to: request.toMs }, false, stream), request),
@@ -133,7 +133,7 @@ export function footageSource(
       const pieces = mediaSlice({ ...segment, source: found.path }, slice);
       if (pieces === undefined) return undefined;
       const bytes = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
-      return { bytes, read: () => readPieces(files, pieces, 0, bytes) };
+      return { bytes, read: () => readPieces(files, pieces, { start: 0, end: bytes }) };
     },
   };
 }

@@ -3,12 +3,18 @@ import type { SegmentFile, SegmentFiles } from "./segment-files.ts";
 
 const readBytes = 256 * 1024;
 
+export interface ReadSpan {
+  readonly start: number;
+  readonly end: number;
+  /** Files are read into this, over and over: for who is done with some bytes when asking for the next. */
+  readonly into?: Uint8Array | undefined;
+}
+
 /** The bytes `[start, end)` of pieces, file by file; one file is open at a time. */
 export async function* readPieces(
   files: SegmentFiles,
   pieces: readonly Piece<string>[],
-  start: number,
-  end: number,
+  { start, end, into }: ReadSpan,
 ): AsyncGenerator<Uint8Array> {
   let at = 0;
   let file: { readonly path: string; readonly handle: SegmentFile } | undefined;
@@ -28,7 +34,7 @@ export async function* readPieces(
         file = undefined;
         file = { path: piece.source, handle: await files.open(piece.source) };
       }
-      yield* readRange(file.handle, piece.offset + from, to - from);
+      yield* readRange(file.handle, piece.offset + from, to - from, into);
     }
   } finally {
     await file?.handle.close();
@@ -37,9 +43,15 @@ export async function* readPieces(
 
 export const lengthOf = (piece: Piece<string>): number => (piece.kind === "bytes" ? piece.bytes.length : piece.length);
 
-async function* readRange(handle: SegmentFile, offset: number, length: number): AsyncGenerator<Uint8Array> {
+async function* readRange(
+  handle: SegmentFile,
+  offset: number,
+  length: number,
+  into: Uint8Array | undefined,
+): AsyncGenerator<Uint8Array> {
   for (let done = 0; done < length;) {
-    const buffer = Buffer.allocUnsafe(Math.min(readBytes, length - done));
+    const most = Math.min(into?.length ?? readBytes, length - done);
+    const buffer = into?.subarray(0, most) ?? Buffer.allocUnsafe(most);
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset + done);
     if (bytesRead === 0) throw new Error("a segment file became shorter while it was read");
     done += bytesRead;

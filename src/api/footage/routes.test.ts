@@ -196,6 +196,13 @@ test("a receipt's footage is what the receipt vouches for", async (t) => {
   const other = await site.app.inject({ url: `${url}?channel=2`, headers: site.key("footage") });
   assert.equal(other.statusCode, 404);
   assert.equal((await site.send("GET", url, site.key("read"))).status, 403);
+  site.put({ kind: "receipt", receipt: { ...receiptRow("e2", start + 6000), actions: [] } });
+  const cleared = await site.app.inject({ url: "/api/receipts/e2/footage.mp4", headers: site.key("footage") });
+  assert.deepEqual(
+    [cleared.statusCode, cleared.json<{ error: { code: string } }>().error.code],
+    [404, "no-footage"],
+    "it recorded nothing",
+  );
 });
 
 test("footage and timeline are read while core is away", async (t) => {

@@ -5,7 +5,6 @@ import { numberParams } from "../../contract/common.ts";
 import { footageQuery, receiptFootageQuery } from "../../contract/footage.ts";
 import { eventParams } from "../../contract/receipt.ts";
 import type { Receipt } from "../../domain/receipt.ts";
-import type { ChannelRights } from "../../domain/rights.ts";
 import type { App, Login } from "../app-types.ts";
 import { guardChannel, limitedSentence } from "../auth/channel-rights.ts";
 import { createSeldom } from "../audit/seldom.ts";
@@ -64,7 +63,7 @@ export function footageRoutes(app: App, deps: ApiDeps): void {
     async (request, reply) => {
       const { eventId } = request.params;
       const found = (await deps.reads.receipt(eventId)) ?? fail("not-found", `There is no receipt ${eventId}.`);
-      const receipt = seenReceipt(playedBack(request.login), found) ?? fail("forbidden", limitedSentence);
+      const receipt = playedReceipt(request.login, found) ?? fail("forbidden", limitedSentence);
       const { channel, part, audio } = request.query;
       const bounds =
         boundsOf(receipt, channel) ?? fail("no-footage", "This receipt has no footage of that channel yet.");
@@ -73,11 +72,11 @@ export function footageRoutes(app: App, deps: ApiDeps): void {
   );
 }
 
-/** Only what may be played back is looked for in a receipt. */
-const playedBack = (login: Login | undefined): ChannelRights => ({
-  live: [],
-  playback: login?.rights.playback ?? [],
-});
+/** Only what may be played back is looked for in a receipt; who may all of it is told when there is none. */
+function playedReceipt(login: Login | undefined, receipt: Receipt): Receipt | undefined {
+  const { playback = [] } = login?.rights ?? {};
+  return playback === "all" ? receipt : seenReceipt({ live: [], playback }, receipt);
+}
 
 /** What a receipt vouches for; while it is open, from the pre-record on. */
 function boundsOf(receipt: Receipt, channel: number | undefined) {

@@ -13,6 +13,9 @@ test("metrics are Prometheus text: channels, loss, ring, restarts, volumes and b
     channels: [{ channel: 2, state: "live", since: wallTime(1), reason: "", bitsPerSecond: 1, ringMs: 1 }],
     processes: [{ name: "api", pid: 1, state: "running", restarts: 2, since: 1 }],
     recorderStats: [{ channels: [channel], ringBytes: 4096, rssBytes: 8192, loopDelayP99Ms: 1.5 }],
+    detection: [
+      ...[{ ...({ channel: 2, state: "watching", reason: "", stream: "sub" } as const), lookedAt: 4.9, skipped: 0.1 }],
+    ].map((row) => ({ ...row, costMs: 7.5, slowedBy: 0.25 })),
     latency: {
       ...quietState.latency,
       edgeToCommand: { bounds: [1, 10], counts: [3, 5], sum: 21.5, count: 6 },
@@ -28,6 +31,10 @@ test("metrics are Prometheus text: channels, loss, ring, restarts, volumes and b
     'reed_received_bytes_total{channel="2"} 9000',
     'reed_lost_packets_total{channel="2"} 3',
     'reed_ring_bytes{recorder="0"} 4096',
+    'reed_detection_watching{channel="2"} 1',
+    'reed_detection_pictures_per_second{channel="2"} 4.9',
+    'reed_detection_cost_milliseconds_per_second{channel="2"} 7.5',
+    'reed_detection_slowed_by{channel="2"} 0.25',
     'reed_process_restarts_total{process="api"} 2',
     "# TYPE reed_edge_to_command_milliseconds histogram",
     'reed_edge_to_command_milliseconds_bucket{le="1"} 3',

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Histogram, LiveState } from "../../messages/api.ts";
+import type { ChannelDetection } from "../../messages/detection.ts";
 import type { RecorderStats } from "../../messages/recorder.ts";
 import type { App } from "../app-types.ts";
 import type { ApiDeps } from "../ports.ts";
@@ -37,6 +38,7 @@ export async function metricsText(registry: Registry, state: LiveState | undefin
   const up = gauge("channel_up", "1 while a channel is live", ["channel"]);
   for (const { channel, state: kind } of state.channels) up.set({ channel }, kind === "live" ? 1 : 0);
   recorderMetrics(gauge, total, state.recorderStats);
+  detectionMetrics(gauge, state.detection ?? []);
   const restarts = total("process_restarts_total", "unasked restarts of a process", ["process"]);
   for (const { name, restarts: count } of state.processes) restarts.inc({ process: name }, count);
   const ready = gauge("volume_ready", "1 while a volume takes footage", ["volume"]);
@@ -79,6 +81,26 @@ function recorderMetrics(gauge: MakeGauge, total: MakeCounter, recorders: readon
       reconnects.inc({ channel }, counts.reconnects);
     }
   });
+}
+
+/** Of each camera whose pictures are to be looked at. */
+function detectionMetrics(gauge: MakeGauge, cameras: readonly ChannelDetection[]): void {
+  const watching = gauge("detection_watching", "1 while a camera's pictures are looked at", ["channel"]);
+  const looked = gauge("detection_pictures_per_second", "pictures that were looked at", ["channel"]);
+  const skipped = gauge(
+    "detection_skipped_per_second",
+    "pictures not decoded, because the stream shows that nothing moves",
+    ["channel"],
+  );
+  const cost = gauge("detection_cost_milliseconds_per_second", "processor time", ["channel"]);
+  const slowed = gauge("detection_slowed_by", "share left out for want of processor time, 0-1", ["channel"]);
+  for (const { channel, state, lookedAt, skipped: left, costMs, slowedBy } of cameras) {
+    watching.set({ channel }, state === "watching" ? 1 : 0);
+    looked.set({ channel }, lookedAt);
+    skipped.set({ channel }, left);
+    cost.set({ channel }, costMs);
+    slowed.set({ channel }, slowedBy);
+  }
 }
 
 /**

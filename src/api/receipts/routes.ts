@@ -7,6 +7,7 @@ import type { App } from "../app-types.ts";
 import { limitedSentence } from "../auth/channel-rights.ts";
 import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
+import { askedSources } from "./asked-sources.ts";
 
 /** What became of each edge. */
 export function receiptRoutes(app: App, deps: ApiDeps): void {
@@ -25,7 +26,9 @@ export function receiptRoutes(app: App, deps: ApiDeps): void {
     },
     async (request) => {
       const { rights } = request.login ?? fail("unauthorized");
-      const { receipts, next } = await seenPage(deps, rights, request.query);
+      const { source, ...filter } = request.query;
+      const of = await askedSources(deps, source);
+      const { receipts, next } = await seenPage(deps, rights, { ...filter, ...of });
       const say = await speaker(deps);
       return { receipts: receipts.map(say), ...(next === undefined ? {} : { next }) };
     },

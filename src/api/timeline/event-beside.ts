@@ -51,7 +51,7 @@ function alarmOf({ edge, actions }: Receipt, channels: readonly number[]): Timel
   const recorded = actions.flatMap(({ target }) => (target.kind === "record" ? [target.channel] : []));
   return {
     at: edge.at.wall,
-    cause: "alarm",
+    cause: edge.cause ?? "alarm",
     channels: recorded.filter((channel) => channels.includes(channel)),
     // a title may name cameras that are not asked for
     name: seenEdge({ live: [], playback: channels }, edge).inputName,

@@ -58,7 +58,8 @@ export const bucketSentences: Sentences = {
   "An archive of Reed lies there already; its footage is taken over.":
     "Dort liegt schon ein Archiv von Reed; seine Aufnahmen werden übernommen.",
   "The archive {path} can't be read now: {why}": "Das Archiv {path} lässt sich jetzt nicht lesen: {why}",
-  "the archive's process could not be started": "der Prozess des Archivs ließ sich nicht starten",
+  "the archive's process does not run": "der Prozess des Archivs läuft nicht",
+  "The connection to the store was closed.": "Die Verbindung zum Speicher wurde geschlossen.",
   "the archive's process ended": "der Prozess des Archivs endete",
   "the archive's process does not answer": "der Prozess des Archivs antwortet nicht",
   "the archive is closed": "das Archiv ist geschlossen",

@@ -4,6 +4,21 @@ import type { Sentences } from "./sentence.ts";
 export const cameraSentences: Sentences = {
   "Channel {channel} ({name}): {why}": "Kanal {channel} ({name}): {why}",
   "not received": "nicht empfangen",
+  "video detection is down: no camera's pictures are looked at":
+    "die Videoerkennung läuft nicht: die Bilder keiner Kamera werden ausgewertet",
+  "the pictures of {camera} are not looked at: {why}": "die Bilder von {camera} werden nicht ausgewertet: {why}",
+  "the detection process is away": "der Erkennungs-Prozess ist weg",
+  "its pictures are not looked at": "ihre Bilder werden nicht ausgewertet",
+  "its camera is switched off": "ihre Kamera ist abgeschaltet",
+  "{name} was raised, and nothing else saw anything within {s} s: check this sensor":
+    "{name} wurde ausgelöst, und innerhalb von {s} s sah nichts anderes etwas: diesen Sensor prüfen",
+  "no picture has come": "es ist kein Bild gekommen",
+  "what {camera} sees by itself is not heard: {why}": "was {camera} selbst sieht, wird nicht gehört: {why}",
+  "the camera itself does not tell this": "die Kamera selbst sagt das nicht",
+  "the camera was not heard yet": "die Kamera wurde noch nicht gehört",
+  "the camera says nothing any more": "die Kamera sagt nichts mehr",
+  "the camera ended the connection": "die Kamera hat die Verbindung beendet",
+  "the camera answered {status}": "die Kamera antwortete mit {status}",
   "camera down: {why}": "Kamera weg: {why}",
   "the camera was not connected, or had sent no key frame yet":
     "die Kamera war nicht verbunden oder hatte noch kein Schlüsselbild gesendet",

@@ -24,6 +24,7 @@ export const commandSentences: Sentences = {
   "a volume can't become an archive, nor an archive a volume; remove it and add it again":
     "ein Datenträger wird nicht zum Archiv und ein Archiv nicht zum Datenträger; entfernen und neu hinzufügen",
   "the folder {path} is a volume already": "der Ordner {path} ist schon ein Datenträger",
+  'channel {channel} is looked at already ("{name}")': "Kanal {channel} wird schon ausgewertet („{name}“)",
   'the site watches its cameras already ("{name}")': "die Anlage überwacht ihre Kameras schon („{name}“)",
   "the contact of {names} would be gone; move or remove it first":
     "der Kontakt von {names} wäre dann weg; zuerst umziehen oder entfernen",

@@ -1,3 +1,3 @@
 /** What German pages load. */
 export { refusalInGerman } from "./fields.ts";
-export { inGerman } from "./index.ts";
+export { inGerman, nameInGerman } from "./index.ts";

@@ -29,6 +29,15 @@ const outcomes: readonly (Outcome | undefined)[] = [
 const englishWords =
   /\b(channel|output|message|preset \d+ of|of|footage|camera|cameras|the|is|no|switched|raised|cleared|recorded|open|loop|cut|shorted|sent|saved|recording|pictures|linked|before|found|rest|hand)\b/;
 
+test("that something else saw it, too, is said in both languages", () => {
+  const seen = { input: 2, name: "Hof", eventId: "b", at: receiptRow("b", 0).edge.at.wall };
+  const line = (severity: "warning" | "critical", afterMs: number) =>
+    sentence({ ...receiptRow("a", 0), graver: { ...seen, severity, afterMs } }, at);
+  assert.match(line("critical", 3000), / · raised to critical: Hof 3\.0 s after/);
+  assert.match(lineInGerman(line("critical", 3000)), / · kritisch geworden: Hof 3,0 s danach/);
+  assert.match(lineInGerman(line("warning", -200)), / · zur Warnung geworden: Hof 0,2 s davor · /);
+});
+
 test("every line of a receipt and of an alarm is German throughout, whatever it acted on and however that ended", () => {
   const heads: readonly Partial<Receipt["edge"]>[] = [
     ...(["raised", "cleared", "raised(found)", "tamper", "manual"] as const).map((kind) => ({ kind })),
@@ -88,4 +97,11 @@ test("words that a device nests without end are read in a moment, no deeper than
   assert.equal(read(`${"a ".repeat(9)}end`), "x x x x x a a a a end");
   const long = `${"output 1: ".repeat(400)}x`;
   assert.match(lineInGerman(long), /^Ausgang 1: /);
+});
+
+test("what an input saw is said in German in a receipt's line, too", () => {
+  assert.equal(
+    lineInGerman("Yard: a person moves raised 02:10:04 · 1 camera recorded"),
+    "Yard: eine Person bewegt sich ausgelöst 02:10:04 · 1 Kamera hat aufgezeichnet",
+  );
 });

@@ -4,14 +4,19 @@ import type { Sentences } from "./sentence.ts";
 
 /** Parts of an alarm's and a receipt's line, and of the record that goes with saved footage. */
 export const lineSentences: Sentences = {
-  "{name} raised {time}": "{name} ausgelöst {time}",
-  "{name} cleared {time}": "{name} wieder in Ruhe {time}",
-  "{name} raised(found) {time}": "{name} ausgelöst vorgefunden {time}",
-  "{name} raised(found) {time} (at rest until {since})": "{name} ausgelöst vorgefunden {time} (in Ruhe bis {since})",
-  "{name} tamper {time}": "{name} ausgefallen {time}",
-  "{name} loop cut {time}": "{name} Schleife durchtrennt {time}",
-  "{name} loop shorted {time}": "{name} Schleife kurzgeschlossen {time}",
-  "{name} recorded by hand {time}": "{name} von Hand aufgezeichnet {time}",
+  "{titled} raised {time}": "{titled} ausgelöst {time}",
+  "{titled} cleared {time}": "{titled} wieder in Ruhe {time}",
+  "{titled} raised(found) {time}": "{titled} ausgelöst vorgefunden {time}",
+  "{titled} raised(found) {time} (at rest until {since})":
+    "{titled} ausgelöst vorgefunden {time} (in Ruhe bis {since})",
+  "{titled} tamper {time}": "{titled} ausgefallen {time}",
+  "{titled} loop cut {time}": "{titled} Schleife durchtrennt {time}",
+  "{titled} loop shorted {time}": "{titled} Schleife kurzgeschlossen {time}",
+  "{titled} recorded by hand {time}": "{titled} von Hand aufgezeichnet {time}",
+  "raised to critical: {titled} {s} s after": "kritisch geworden: {titled} {s} s danach",
+  "raised to critical: {titled} {s} s before": "kritisch geworden: {titled} {s} s davor",
+  "raised to warning: {titled} {s} s after": "zur Warnung geworden: {titled} {s} s danach",
+  "raised to warning: {titled} {s} s before": "zur Warnung geworden: {titled} {s} s davor",
   "1 camera recorded": "1 Kamera hat aufgezeichnet",
   "{n} cameras recorded": "{n} Kameras haben aufgezeichnet",
   "{n} of {all} cameras recorded": "{n} von {all} Kameras haben aufgezeichnet",

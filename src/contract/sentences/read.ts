@@ -47,6 +47,20 @@ function patternOf([english, other]: readonly [string, string]): Pattern {
   };
 }
 
+/**
+ * The name of something that was raised, as a receipt has it: what somebody called it and, after a colon, perhaps a title
+ * that is a sentence of ours. Names stay as they are.
+ *
+ * @param read says a sentence in the other language; undefined for what is none
+ */
+export function nameRead(name: string, read: (text: string) => string | undefined): string {
+  for (let at = name.indexOf(": "); at >= 0; at = name.indexOf(": ", at + 1)) {
+    const title = read(name.slice(at + 2));
+    if (title !== undefined) return `${name.slice(0, at)}: ${title}`;
+  }
+  return name;
+}
+
 /** Texts that are remembered; what is shown on a page is far less. */
 const mostKnown = 5000;
 /** Sentences inside one another, as far as ours go: a device's words could nest them without end. */
@@ -85,7 +99,11 @@ export function createReader(
       const why = found[names.indexOf("why") + 1] ?? "";
       const inside = names.includes("why") ? translate(why, depth + 1) : why;
       const values = new Map(
-        names.map((name, index) => [name, name === "why" ? (inside ?? why) : wordFor(name, found[index + 1] ?? "")]),
+        names.map((name, index) => {
+          const value = found[index + 1] ?? "";
+          if (name === "titled") return [name, nameRead(value, (title) => translate(title, depth + 1))];
+          return [name, name === "why" ? (inside ?? why) : wordFor(name, value)];
+        }),
       );
       const filled = other.replaceAll(placeholder, (_, name: string) => values.get(name) ?? "");
       const said = full(text) ? `${filled}.` : filled;

@@ -103,6 +103,10 @@ export const requestSentences: Sentences = {
   "Only who made a bookmark, or who may configure, removes it.":
     "Ein Lesezeichen entfernt nur, wer es gesetzt hat oder einrichten darf.",
   "`at` must be before `to`": "`at` muss vor `to` liegen",
+  "No file of the ZIP was begun.": "Im ZIP wurde keine Datei begonnen.",
+  "The file {name} has another length than it was to have.":
+    "Die Datei {name} hat eine andere Länge, als sie haben sollte.",
+  "The ZIP is not written any more; its thread ended.": "Das ZIP wird nicht mehr geschrieben; sein Thread endete.",
   "Nothing is left of this footage.": "Von diesen Aufnahmen ist nichts mehr da.",
   "There is no room for it: it takes {bytes}, and {free} may be used on Reed's own disk. Remove older exports or take a shorter span.":
     "Dafür ist kein Platz: es braucht {bytes}, und {free} dürfen auf Reeds eigenem Datenträger benutzt werden. Ältere Exporte entfernen oder eine kürzere Spanne nehmen.",
@@ -134,6 +138,7 @@ export const requestSentences: Sentences = {
   "the backup has a {part} that is not to be restored": "die Sicherung hat etwas, das nicht eingespielt wird ({part})",
   'camera "{name}" records by a schedule that would be gone':
     "Kamera „{name}“ zeichnet nach einem Zeitplan auf, der dann weg wäre",
+  'board "{name}" looks at a camera that would be gone': "Modul „{name}“ wertet eine Kamera aus, die dann weg wäre",
   'input "{name}" refers to something that would be gone': "Eingang „{name}“ bezieht sich auf etwas, das dann weg wäre",
   "the site arms by a schedule that would be gone": "die Anlage schaltet nach einem Zeitplan scharf, der dann weg wäre",
   "the backup has no volume; restore it without volumes":

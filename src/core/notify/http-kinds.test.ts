@@ -42,7 +42,7 @@ async function receiver(t: TestContext, answer: (response: ServerResponse, reque
 const taken = (response: ServerResponse) => response.end('{"ok":true}');
 
 const formOf = ({ type, body }: Got): Promise<FormData> =>
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is deprecated for forms of strangers that may never end; this one was written here, and parsing it by hand would prove less
+  // oxlint-disable-next-line typescript/no-deprecated -- it is deprecated for forms of strangers that may never end; this one was written here, and parsing it by hand would prove less
   new Response(new Uint8Array(body), { headers: { "Content-Type": type } }).formData();
 
 test("Telegram gets a photo with its caption, or a text without a picture", async (t) => {

@@ -1,6 +1,6 @@
 /** What is told, whatever the way out. No sockets, no clock. */
-import { usualSeverity, type Severity } from "../../domain/linkage-settings.ts";
-import type { Receipt } from "../../domain/receipt.ts";
+import type { Severity } from "../../domain/linkage-settings.ts";
+import { severityOf, type Receipt } from "../../domain/receipt.ts";
 import { languages, type Language, type SiteConfig } from "../../domain/site-config.ts";
 import type { WallTime } from "../../kernel/time.ts";
 import { wordsOf, type Words } from "./words.ts";
@@ -67,7 +67,7 @@ const urgencies: Record<Severity, Urgency> = { info: "low", warning: "high", cri
 export function messageFor(receipt: Receipt, config: SiteConfig, pictures: readonly Picture[]): Message {
   return {
     ...inLanguages(config, (its) => saidOfReceipt(receipt, its)),
-    urgency: urgencies[receipt.edge.severity ?? usualSeverity],
+    urgency: urgencies[severityOf(receipt)],
     ...{ receipt, pictures },
   };
 }
@@ -79,12 +79,16 @@ function saidOfReceipt(receipt: Receipt, config: SiteConfig): Said {
   const words = wordsOf(config);
   const names = channels.map((channel) => channelName(config, channel));
   const recording = names.length === 0 ? words.noCamera : words.recording(names.join(", "));
-  const weight = receipt.edge.severity === "critical" ? `${words.critical}: ` : "";
+  const weight = severityOf(receipt) === "critical" ? `${words.critical}: ` : "";
   return {
-    title: `${config.site.name}: ${weight}${receipt.edge.inputName} ${what(receipt, words)}`,
-    text: `${siteTime(receipt.edge.at.wall, config)} · ${recording}`,
+    title: `${config.site.name}: ${weight}${words.name(receipt.edge.inputName)} ${what(receipt, words)}`,
+    text: `${siteTime(receipt.edge.at.wall, config)} · ${recording}${seenBy(receipt, words)}`,
   };
 }
+
+/** Who else saw it, where that made it graver. */
+const seenBy = ({ graver }: Receipt, words: Words): string =>
+  graver === undefined ? "" : ` · ${words.graver(words.name(graver.name), Math.round(graver.afterMs / 1000))}`;
 
 export const channelName = (config: SiteConfig, channel: number): string =>
   config.channels.find((one) => one.channel === channel)?.name ?? wordsOf(config).channel(channel);

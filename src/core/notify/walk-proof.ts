@@ -12,9 +12,10 @@ import type { Try } from "./ports.ts";
 export function walkMessage(receipt: Receipt, config: SiteConfig): Message {
   const { inputName, at } = receipt.edge;
   const worded = inLanguages(config, (its) => {
-    const { walk } = wordsOf(its);
+    const words = wordsOf(its);
+    const { walk } = words;
     return {
-      title: `${its.site.name}: ${walk.title}: ${inputName}`,
+      title: `${its.site.name}: ${walk.title}: ${words.name(inputName)}`,
       text: `${siteTime(at.wall, its)} · ${walk.text}`,
     };
   });

@@ -32,11 +32,24 @@ test("a message is in the language of the site: what happened, when, and what is
   assert.equal(title, "Laden: Hintertür ausgelöst");
   assert.equal(text, "21.09.2026, 16:13:20 MESZ · Aufzeichnung: Yard");
   assert.match(messageFor(receipt({}, []), german, []).text, /· keine Kamera verknüpft$/);
+  const seen = { inputName: 'Hof: Weg: a person entered "Weg"' };
+  assert.equal(titleOf(seen), "Laden: Hof: Weg: eine Person betrat „Weg“ ausgelöst");
   assert.match(messageFor(receipt({}, [7]), german, []).text, /: Kanal 7$/);
   assert.equal(
     messageFor(receipt({}), { ...german, site: { ...usual, language: "en" } }, []).title,
     "Laden: Hintertür raised",
   );
+});
+
+test("of an alarm that became graver it says so: as loud as it is now, and who saw it when", () => {
+  const seen = { input: 2, eventId: "e", at: receipt({}).edge.at.wall };
+  const became = {
+    ...receipt({}),
+    graver: { ...seen, severity: "critical", name: "Hof: a person", afterMs: 3100 },
+  } as const;
+  const message = messageFor(became, german, []);
+  assert.deepEqual([message.title, message.urgency], ["Laden: KRITISCH: Hintertür ausgelöst", "highest"]);
+  assert.match(message.text, / · Hof: a person 3 s danach$/);
 });
 
 test("every kind of edge has its German words, the loop's and the critical ones too", () => {

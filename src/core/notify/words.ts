@@ -1,5 +1,5 @@
 /** What messages say, in the site's language. Names stay as they are; journals and receipts are English always. */
-import { inGerman } from "../../contract/sentences/index.ts";
+import { inGerman, nameInGerman } from "../../contract/sentences/index.ts";
 import type { Language, SiteConfig } from "../../domain/site-config.ts";
 import type { Receipt } from "../../domain/receipt.ts";
 import { loopWords, type LoopTamper } from "../../domain/supervised-loop.ts";
@@ -17,6 +17,8 @@ export interface Words {
   readonly walk: { readonly title: string; readonly text: string };
   readonly weekly: { readonly well: string; readonly look: string };
   recording(cameras: string): string;
+  /** Something else saw it, so many seconds after (or before) the edge. */
+  graver(name: string, afterS: number): string;
   channel(number: number): string;
   troubles(count: number): string;
   unacknowledged(count: number): string;
@@ -24,6 +26,8 @@ export interface Words {
   armsWhy(schedule: string, at: string): string;
   /** A sentence that the site's rules made: a trouble, a reason. */
   said(sentence: string): string;
+  /** The name of what was raised: what somebody called it stays, what was seen is said. */
+  name(of: string): string;
 }
 
 const en: Words = {
@@ -44,6 +48,7 @@ const en: Words = {
   walk: { title: "TEST", text: "Walk test. Nothing happened, nobody has to come." },
   weekly: { well: "all is well", look: "This comes every Monday. If it does not, look after Reed." },
   recording: (cameras) => `recording: ${cameras}`,
+  graver: (name, s) => `${name} ${s < 0 ? `${-s} s before` : `${s} s after`}`,
   channel: (number) => `channel ${number}`,
   troubles: (count) => (count === 1 ? "1 trouble" : `${count} troubles`),
   unacknowledged: (count) => `${count} unacknowledged ${count === 1 ? "alarm" : "alarms"}`,
@@ -51,6 +56,7 @@ const en: Words = {
   armsWhy: (schedule, at) =>
     `The schedule "${schedule}" arms the site at ${at}. Whoever is still there can put it off.`,
   said: (sentence) => sentence,
+  name: (of) => of,
 };
 
 const de: Words = {
@@ -74,6 +80,7 @@ const de: Words = {
     look: "Diese Nachricht kommt jeden Montag. Bleibt sie aus, bitte nach Reed sehen.",
   },
   recording: (cameras) => `Aufzeichnung: ${cameras}`,
+  graver: (name, s) => `${name} ${s < 0 ? `${-s} s davor` : `${s} s danach`}`,
   channel: (number) => `Kanal ${number}`,
   troubles: (count) => (count === 1 ? "1 Störung" : `${count} Störungen`),
   unacknowledged: (count) => (count === 1 ? "1 unquittierter Alarm" : `${count} unquittierte Alarme`),
@@ -81,6 +88,7 @@ const de: Words = {
   armsWhy: (schedule, at) =>
     `Der Zeitplan „${schedule}“ schaltet die Anlage um ${at} scharf. Wer noch da ist, kann es verschieben.`,
   said: (sentence) => inGerman(sentence) ?? sentence,
+  name: nameInGerman,
 };
 
 const words: Readonly<Record<Language, Words>> = { en, de };

@@ -2,7 +2,7 @@
 import { err, ok } from "../../kernel/result.ts";
 import type { PtzPreset } from "../../domain/ptz-settings.ts";
 import type { PtzDriver } from "./driver.ts";
-import { askWithLogin, refusal, type Answered } from "./http.ts";
+import { askWithLogin, refusal, type Answered } from "../camera-http.ts";
 
 const cgi = (query: string): string => `/cgi-bin/ptz.cgi?${query}`;
 

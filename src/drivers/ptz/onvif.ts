@@ -8,7 +8,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { loginRefused, type PtzPreset } from "../../domain/ptz-settings.ts";
 import type { PtzCamera, PtzDriver } from "./driver.ts";
-import { ask, askWithLogin, authorizationFor, refusal, type Answered, type Asked } from "./http.ts";
+import { ask, askWithLogin, authorizationFor, refusal, type Answered, type Asked } from "../camera-http.ts";
 
 const device = "http://www.onvif.org/ver10/device/wsdl";
 const media = "http://www.onvif.org/ver10/media/wsdl";

@@ -3,7 +3,7 @@ import { test, type TestContext } from "node:test";
 import { startPtzCamera, type PtzCameraOptions } from "../../testkit/ptz-camera.ts";
 import { dahuaPtz, presetsIn as dahuaPresets } from "./dahua.ts";
 import type { PtzCamera } from "./driver.ts";
-import { authorizationFor } from "./http.ts";
+import { authorizationFor } from "../camera-http.ts";
 import { onvifPtz, presetsIn as onvifPresets } from "./onvif.ts";
 
 async function standing(t: TestContext, options: PtzCameraOptions = {}) {

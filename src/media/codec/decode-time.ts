@@ -14,6 +14,8 @@ export interface DecodeTimes {
   /** As given, or moved forward by as little as keeps decode times increasing. */
   readonly pts: number;
   readonly dts: number;
+  /** Are pictures reordered, as far as is known? */
+  readonly reorders: boolean;
   /** Still looking for signs of reordering? */
   readonly watching: boolean;
 }
@@ -81,6 +83,9 @@ export function createDecodeTimes(): DecodeTimes {
     },
     get dts() {
       return dts;
+    },
+    get reorders() {
+      return wanted > 0;
     },
     get watching() {
       return wanted < bound;

@@ -2,6 +2,7 @@ import type { Instant } from "../../kernel/time.ts";
 import { createDecodeTimes } from "../codec/decode-time.ts";
 import { h264PocLsb } from "../codec/h264.ts";
 import type { PictureKind } from "../codec/nal.ts";
+import { createPictureOrder } from "../codec/picture-order.ts";
 import type { ParameterSets } from "../codec/parameter-sets.ts";
 import type { RawUnit, Timeline, VideoParameters } from "../types.ts";
 import type { UnitBuffer } from "./depacketizer-buffer.ts";
@@ -34,6 +35,7 @@ const defaultFrameRate = 25;
 export function createDelivery(buffer: UnitBuffer, sets: ParameterSets, timeline: Timeline): Delivery {
   const units: RawUnit[] = [];
   const times = createDecodeTimes();
+  const order = createPictureOrder();
   let parameters: VideoParameters | undefined;
   /** Until a key frame comes: at the start, and after parameters that changed between key frames. */
   let waiting = true;
@@ -78,7 +80,12 @@ export function createDelivery(buffer: UnitBuffer, sets: ParameterSets, timeline
     loss,
     whole(picture) {
       // Asked for every picture, also those that are not delivered, so that the line follows the stream.
-      const at = timeline.at(picture.timestamp, picture.arrival);
+      const { jumps } = timeline;
+      // nothing that follows an IDR of H.264 is shown before it
+      const reorders = times.reorders && (picture.kind !== "idr" || sets.sps === undefined);
+      const hint = { step: order.step(), reorders };
+      const at = timeline.at(picture.timestamp, picture.arrival, hint);
+      order.placed(at, timeline.jumps !== jumps);
       if (!admit(picture) || parameters === undefined) {
         buffer.discard();
         return;
@@ -103,7 +110,9 @@ export function createDelivery(buffer: UnitBuffer, sets: ParameterSets, timeline
     },
     slice(kind, nal) {
       const sps = sets.sps;
-      if (sps === undefined || sets.reorder.stated) return;
+      if (sps === undefined) return;
+      if (times.reorders) order.see(sps, kind, nal);
+      if (sets.reorder.stated) return;
       const poc = h264PocLsb(sps, nal, 0, nal.byteLength);
       if (kind === "idr") idrPoc = poc;
       else if (poc !== undefined && idrPoc !== undefined && times.watching) {

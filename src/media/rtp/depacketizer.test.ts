@@ -8,6 +8,7 @@ import { videoPayloads } from "../../testkit/rtp-payloads.ts";
 import { vectorPath, vectorTest } from "../../testkit/vectors.ts";
 import { createBlockPool } from "../block.ts";
 import { splitLengths } from "../codec/nal.ts";
+import { createTimeline } from "./timeline.ts";
 import type { VideoCodec } from "../types.ts";
 
 /** A unit of these tests: `nals` in order, what is left of them as data, when it is shown. */
@@ -228,4 +229,44 @@ test("reordering that no SPS states shows in the picture order count before a pi
     order.map((number) => number * 3600),
   );
   units.forEach((unit, i) => assert.ok(unit.dts <= unit.pts && unit.dts > (units[i - 1]?.dts ?? -Infinity)));
+});
+
+test("pictures that are shown in another order than they come keep their times while the camera's clock jumps", () => {
+  const hour = 3600 * 90_000;
+  // two levels of B-frames, and an IDR in the middle
+  const shown = [0, 4, 2, 1, 3, 8, 6, 5, 7, 9, 13, 11, 10, 12, 17, 15, 14, 16];
+  const pictures = (jumped: (number: number, i: number) => boolean, by: number) =>
+    shown.map((number, i): Picture => {
+      const isIdr = number === 0 || number === 9;
+      const sets = i === 0 ? [plainSps(4), setsOf.h264[1] ?? new Uint8Array()] : [];
+      return {
+        timestamp: (1e6 + number * 3600 + (jumped(number, i) ? by : 0)) >>> 0,
+        nals: [...sets, pocSlice(isIdr, (number < 9 ? number : number - 9) * 2)],
+      };
+    });
+  const timesOf = (all: readonly Picture[]) =>
+    drive(open(formatOf("h264"), undefined, createTimeline(90_000)), packetsOf("h264", all, { mtu: 1000 })).map(
+      ({ pts }) => pts,
+    );
+  // where its step is not known yet, and at an IDR, a picture goes by its arrival
+  const known = shown.map((_, i) => i).filter((i) => i > 3 && i !== 9);
+  const straight = shown.map((number) => number * 3600);
+  for (const by of [hour, -hour]) {
+    for (const from of known) {
+      assert.deepEqual(timesOf(pictures((_, i) => i >= from, by)), straight, `sent from ${from} on by another clock`);
+    }
+    const times = timesOf(pictures((_, i) => i >= 9, by));
+    assert.deepEqual(times.slice(0, 9), straight.slice(0, 9));
+    const [begin = 0] = times.slice(9);
+    assert.ok(begin > 8 * 3600 && begin <= 9 * 3600, "no picture before an IDR is shown behind it");
+    assert.deepEqual(
+      times.slice(9).map((ticks) => ticks - begin),
+      straight.slice(9).map((ticks) => ticks - 9 * 3600),
+    );
+    // the clock of a camera is set between two pictures that it took, not between two that it sent
+    for (const from of [5, 6, 7, 10, 11, 12, 13, 14]) {
+      const times = timesOf(pictures((number) => number >= from, by));
+      assert.deepEqual(times, straight, `taken from ${from} on by another clock`);
+    }
+  }
 });

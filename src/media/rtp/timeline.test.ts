@@ -89,6 +89,35 @@ test("a jump either way is set anew by the arrival, and the line goes on continu
   }
 });
 
+test("where nothing tells the order, pictures after a jump are shown after all before it, each at its own time", () => {
+  const order = [0, 3, 1, 2, 6, 4, 5, 9, 7, 8, 12, 10, 11, 15, 13, 14];
+  for (const by of [3600 * rate, -3600 * rate])
+    for (let from = 4; from < order.length; from++) {
+      const timeline = createTimeline(rate);
+      const line = order.map((n, i) =>
+        // eight pictures arrive at once, as over a network that holds them up
+        timeline.at((1e9 + n * frame + (i >= from ? by : 0)) >>> 0, instant(Math.floor(i / 8) * 320), {
+          reorders: true,
+        }),
+      );
+      const [before, after] = [line.slice(0, from), line.slice(from)];
+      assert.ok(Math.min(...after) > Math.max(...before), `jump at ${from}: ${line.join(" ")}`);
+      assert.deepEqual(
+        after.map((ticks) => ticks - (after[0] ?? 0)),
+        order.slice(from).map((n) => (n - (order[from] ?? 0)) * frame),
+      );
+    }
+});
+
+test("a camera that paused when its clock was set goes on by the arrival, whatever the order says", () => {
+  const timeline = createTimeline(rate);
+  timeline.at(0, instant(0));
+  const hint = { step: frame, reorders: true };
+  assert.equal(timeline.at(frame, instant(40), hint), frame);
+  assert.equal(timeline.at(3600 * rate, instant(80), hint), 2 * frame);
+  assert.equal(timeline.at(0, instant(10_080), hint), 2 * frame + 10 * rate);
+});
+
 test("small steps back that never end are a jump too", () => {
   const { line } = follow(
     1e9,

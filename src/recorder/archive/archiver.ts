@@ -127,7 +127,8 @@ async function copyAll(deps: ArchiverDeps, { archive, source, queue }: Work, sto
     }
     queue.ids.delete(id);
     queue.notBefore.delete(id);
-    if (archive.settings.mode === "remote" && archive.has(id)) source.release(id);
+    const { settings, index } = archive.volume;
+    if (settings.archive?.mode === "remote" && index.get(id) !== undefined) source.release(id);
   }
 }
 
@@ -136,20 +137,21 @@ const takes = (archive: Archive): boolean => archive.ready;
 
 function decide(deps: ArchiverDeps, archive: Archive, row: ClosedSegment): "copy" | "later" | "never" {
   const { clock, events } = deps;
-  const { takes } = archive.settings;
-  if (archive.has(row.id) || !row.trusted) return "never";
+  const { index, settings } = archive.volume;
+  // one that was an archive and is none any more takes nothing
+  if (settings.archive === undefined || index.get(row.id) !== undefined || !row.trusted) return "never";
+  const { takes, afterMin } = settings.archive;
   if (!row.closed || row.head === "") return "later";
-  if (goesAtOnce(deps, archive, row)) return "never";
+  if (goesAtOnce(deps, settings.keepDays, row)) return "never";
   // the original stays and nothing has to be known of it: each minute of waiting is one that a broken disk would cost
-  if (takes === "chosen" && archive.settings.afterMin === undefined) return deps.chosen(row.channel) ? "copy" : "never";
-  if (clock.wall() - row.endWall < minutes(archive.settings.afterMin ?? usualAfterMin) || events.wanted(row) === "open")
-    return "later";
+  if (takes === "chosen" && afterMin === undefined) return deps.chosen(row.channel) ? "copy" : "never";
+  if (clock.wall() - row.endWall < minutes(afterMin ?? usualAfterMin) || events.wanted(row) === "open") return "later";
   const wanted = takes === "chosen" ? deps.chosen(row.channel) : takes === "all" || events.causeOf(row) === "alarm";
   return wanted ? "copy" : "never";
 }
 
 /** Older than what the archive keeps: its cleaner took it, or would, and each start would copy it anew. */
-const goesAtOnce = ({ clock, events }: ArchiverDeps, { keepDays }: Archive, row: ClosedSegment): boolean =>
+const goesAtOnce = ({ clock, events }: ArchiverDeps, keepDays: number, row: ClosedSegment): boolean =>
   clock.wall() - row.endWall > days(keepDays) && events.wanted(row) === "no" && events.held(row) === undefined;
 
 /** False: it is tried again in a later round. One that the cleaner took meanwhile is none. */
@@ -168,7 +170,7 @@ async function copied(deps: ArchiverDeps, archive: Archive, volume: Volume, row:
     return true;
   } catch (error) {
     if (fd === undefined && errorCode(error) === "ENOENT") return true;
-    deps.log.warn({ archive: archive.id, segment: row.id, err: errorText(error) }, "a segment was not archived");
+    deps.log.warn({ archive: archive.volume.id, segment: row.id, err: errorText(error) }, "a segment was not archived");
     return false;
   } finally {
     if (fd !== undefined) await files.close(fd);

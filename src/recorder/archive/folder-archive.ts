@@ -1,5 +1,4 @@
 import { dirname, join } from "node:path";
-import type { ArchiveSettings } from "../../domain/site-config.ts";
 import { scanSegment } from "../journal/scan-segment.ts";
 import type { Files } from "../ports.ts";
 import { foldersToSync } from "../volumes/node-files.ts";
@@ -8,10 +7,6 @@ import type { Volume } from "../volumes/volume-state.ts";
 import type { Archive, ArchiveSource, ClosedSegment } from "./port.ts";
 
 const chunkBytes = 1024 * 1024;
-
-/** As they are set now. A volume that is none takes nothing, and is not asked to. */
-export const archiveSettings = ({ settings }: Volume): ArchiveSettings =>
-  settings.archive ?? { mode: "both", takes: "alarm" };
 
 /**
  * An archive in a folder: a volume that nothing is recorded to. It has the marker, journal, cleaner and checks of one,
@@ -25,17 +20,10 @@ export function folderArchive(volume: Volume): Archive {
     });
   const files = queuedFiles(volume.files, run);
   return {
-    id: volume.id,
-    get settings() {
-      return archiveSettings(volume);
-    },
-    get keepDays() {
-      return volume.settings.keepDays;
-    },
+    volume,
     get ready() {
       return volume.ready;
     },
-    has: (id) => volume.index.get(id) !== undefined,
     async put(segment, source) {
       await volume.present();
       const path = join(volume.root, segment.path);

@@ -1,7 +1,7 @@
 /** What the archiver needs of a place that closed segments are copied to: a folder, or a bucket of an S3 server. */
-import type { ArchiveSettings } from "../../domain/site-config.ts";
 import type { ArchiveBacklog, SegmentRow } from "../../messages/recorder.ts";
 import type { SegmentEnd } from "../ports.ts";
+import type { Volume } from "../volumes/volume-state.ts";
 
 export type ClosedSegment = SegmentRow & SegmentEnd;
 
@@ -15,13 +15,10 @@ export interface ArchiveSource {
 }
 
 export interface Archive {
-  readonly id: string;
-  readonly settings: ArchiveSettings;
-  /** So long it keeps what nothing protects. */
-  readonly keepDays: number;
+  /** Its marker, journal, index, settings and cleaner: an archive is a volume that nothing is recorded to. */
+  readonly volume: Volume;
   /** Takes copies now. */
   readonly ready: boolean;
-  has(segmentId: string): boolean;
   /**
    * Copies a segment, goes on where a copy was broken off, and proves the copy by its own chain. Resolved: it is durable
    * there and will be found again. Rejects when the archive or the source fails; the next try goes on.

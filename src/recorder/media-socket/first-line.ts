@@ -35,6 +35,7 @@ function parseLine(line: string): Wanted | undefined {
       stream: value.stream === "sub" ? "sub" : "main",
       from: value.from === "next-key" ? "next-key" : "ring-gop",
       audio: value.audio === true,
+      ...(value.listen === true ? { listen: true } : {}),
     };
     return { kind: "subscribe", subscribe };
   } catch {

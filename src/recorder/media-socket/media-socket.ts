@@ -85,7 +85,7 @@ export async function listenMedia(
         if (unit !== undefined) queue.unit(unit, once(unit));
       }
     }
-    const stop = live.hub.read((unit) => queue.unit(unit, headOf(unit)));
+    const stop = live.hub.read((unit) => queue.unit(unit, headOf(unit)), subscribe.listen);
     live.watched(true);
     socket.on("close", () => {
       stop();

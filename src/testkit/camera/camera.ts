@@ -78,7 +78,10 @@ export function createCamera(deps: CameraDeps): Camera {
     setDown(false);
     fault.hung = false;
     fault.refuse = undefined;
-    for (const stream of streams) stream.withhold(false);
+    for (const stream of streams) {
+      stream.withhold(false);
+      stream.mute(false);
+    }
     thawAll();
   };
   const reboot = (downMs: number) => {
@@ -105,6 +108,9 @@ export function createCamera(deps: CameraDeps): Camera {
         return;
       case "stall":
         for (const stream of streams) stream.withhold(true);
+        return;
+      case "mute":
+        for (const stream of streams) stream.mute(true);
         return;
       case "hang":
         fault.hung = true;
@@ -134,6 +140,9 @@ export function createCamera(deps: CameraDeps): Camera {
       case "drift":
         clock.setDrift(command.ppm, nowMicros);
         return;
+      // of the server
+      case "event":
+      case "events":
       case "status":
       case "flush":
         return;

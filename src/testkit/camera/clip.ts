@@ -43,8 +43,9 @@ export interface Clip {
 
 export type ClipName = "front-door" | "yard" | "garage" | "hall" | "b-frames" | "gdr" | "aac" | "h265" | "h265-cra";
 
-/** What a camera shows: a shipped clip (`audio` replaces the clip's own sound), or pictures made up here. */
+/** What a camera shows: a shipped clip (`audio` replaces the clip's own sound), a file, or pictures made up here. */
 export type Source =
+  | { readonly kind: "file"; readonly path: string; readonly audio?: "none" }
   | { readonly kind: "clip"; readonly name: ClipName; readonly audio?: "pcma" | "pcmu" | "none" }
   | ({ readonly kind: "synthetic"; readonly audio?: "pcma" | "pcmu" } & SyntheticOptions);
 
@@ -55,7 +56,7 @@ export function loadClip(source: Source): Clip {
   const name = JSON.stringify(source);
   const known = cache.get(name);
   if (known !== undefined) return known;
-  const clip: Clip = source.kind === "clip" ? readClip(source.name) : { video: syntheticVideo(source) };
+  const clip: Clip = source.kind === "synthetic" ? { video: syntheticVideo(source) } : readClip(fileOf(source));
   const audio =
     source.audio === "none" ? undefined : source.audio === undefined ? clip.audio : audioTone(source.audio, 8000);
   const made: Clip = audio === undefined ? { video: clip.video } : { video: clip.video, audio };
@@ -63,11 +64,14 @@ export function loadClip(source: Source): Clip {
   return made;
 }
 
-function readClip(name: ClipName): Clip {
-  const tracks = readMp4(fileURLToPath(new URL(`../../../clips/${name}.mp4`, import.meta.url)));
+const fileOf = (source: Exclude<Source, { readonly kind: "synthetic" }>): string =>
+  source.kind === "file" ? source.path : fileURLToPath(new URL(`../../../clips/${source.name}.mp4`, import.meta.url));
+
+function readClip(path: string): Clip {
+  const tracks = readMp4(path);
   const video = tracks.map(videoOf).find((track) => track !== undefined);
   const audio = tracks.map(audioOf).find((track) => track !== undefined);
-  if (video === undefined) throw new Error(`clip ${name} has no video`);
+  if (video === undefined) throw new Error(`${path} has no video`);
   return audio === undefined ? { video } : { video, audio };
 }
 

@@ -8,14 +8,20 @@ const source = z.discriminatedUnion("kind", [
     name: clipName,
     audio: z.enum(["pcma", "pcmu", "none"]).exactOptional(),
   }),
+  /** An MP4 file of the test's own. */
+  z.strictObject({ kind: z.literal("file"), path: z.string(), audio: z.literal("none").exactOptional() }),
   z.strictObject({
     kind: z.literal("synthetic"),
-    width: z.int().min(16).max(4096),
-    height: z.int().min(16).max(2304),
+    width: z.int().min(16).max(16_384),
+    height: z.int().min(16).max(16_384),
     fps: z.number().positive().max(120),
     gopSeconds: z.number().positive().max(60),
     bitsPerSecond: z.number().positive().max(100e6),
     audio: z.enum(["pcma", "pcmu"]).exactOptional(),
+    /** [1] Pictures that a decoder has to keep, by the parameter sets. */
+    references: z.int().min(1).max(16).exactOptional(),
+    /** [none] `slices`: what follows a slice's header is noise; `no-size`: the parameter sets cut everything off. */
+    broken: z.enum(["slices", "no-size"]).exactOptional(),
   }),
 ]);
 
@@ -68,6 +74,8 @@ export const cameraServerOptions = z.strictObject({
   listenFd: z.int().exactOptional(),
   /** [no logs] Folder for the sender's logs: `cam3.log`, `cam3-sub.log`. It must exist. */
   logFolder: z.string().exactOptional(),
+  /** [none] A port (0: any) at which all cameras say by themselves what they see, as a recorder does: camera 1 is index 0. */
+  eventsPort: z.int().min(0).max(65535).exactOptional(),
   /** [1] For what is random: sequence numbers, odd pieces. The same seed gives the same run. */
   seed: z.int().exactOptional(),
 });
@@ -79,7 +87,9 @@ const forCamera = { camera };
 export const cameraCommand = z.discriminatedUnion("do", [
   /** Connections are closed and refused (with shared ports: accepted, and closed at the first request). */
   z.strictObject({ do: z.literal("down"), ...forCamera }),
-  /** Ends `down`, `stall`, `hang` and `refuse`. */
+  /** Its sound is sent no more, its pictures are. */
+  z.strictObject({ do: z.literal("mute"), ...forCamera }),
+  /** Ends `down`, `stall`, `mute`, `hang` and `refuse`. */
   z.strictObject({ do: z.literal("up"), ...forCamera }),
   /** Sessions stay open and are answered, but no media comes. */
   z.strictObject({ do: z.literal("stall"), ...forCamera }),
@@ -98,6 +108,16 @@ export const cameraCommand = z.discriminatedUnion("do", [
   /** Other pictures from now on, with other parameter sets; a change of codec closes the sessions. */
   z.strictObject({ do: z.literal("change-parameters"), ...forCamera, source }),
   z.strictObject({ do: z.literal("drift"), ...forCamera, ppm: z.number() }),
+  /** It says something by itself. */
+  z.strictObject({
+    do: z.literal("event"),
+    camera: z.int().min(1),
+    code: z.string(),
+    action: z.enum(["Start", "Stop", "Pulse"]),
+    data: z.unknown().exactOptional(),
+  }),
+  /** What becomes of those who listen to what the cameras say (see `events.ts`). */
+  z.strictObject({ do: z.literal("events"), how: z.enum(["up", "drop", "down", "refuse", "hang"]) }),
   z.strictObject({ do: z.literal("status") }),
   /** Everything logged so far is in the files when this is answered. */
   z.strictObject({ do: z.literal("flush") }),

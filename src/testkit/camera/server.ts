@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { createCamera, type Camera } from "./camera.ts";
+import { startEventCamera, usualTables, type EventCamera } from "./events.ts";
 import { startConnection, type Connection } from "./connection.ts";
 import { bufferPool } from "./delivery.ts";
 import { cameraServerOptions, type CameraCommand, type CameraServerOptions } from "./options.ts";
@@ -17,6 +18,8 @@ export interface CameraServer extends AsyncDisposable {
   /** The shared port, or with `ownPorts` camera 1's. */
   readonly port: number;
   readonly ports: readonly number[];
+  /** Where they say by themselves what they see; 0 without. */
+  readonly eventsPort: number;
   /** Without credentials. */
   url(camera: number, stream?: "main" | "sub"): string;
   /** Carries out a command at once. Throws when it names a camera that is not there. */
@@ -85,30 +88,48 @@ export async function startCameraServer(given: CameraServerOptions): Promise<Cam
   for (const port of wanted) listeners.push(createListener(accept, { host, port, fd: options.listenFd }));
   for (const listener of listeners) await listener.open();
   const ports = listeners.map((listener) => listener.port());
+  const events = await startEvents(options);
   const ticking = startTicking(cameras, connections, unsent);
 
   const portOf = (camera: number) => (options.ownPorts === true ? ports[camera - 1] : ports[0]) ?? 0;
   return {
     port: ports[0] ?? 0,
     ports,
+    eventsPort: events?.port ?? 0,
     url: (camera, stream = "main") => `rtsp://${host}:${portOf(camera)}/cam${camera}${stream === "sub" ? "/sub" : ""}`,
     async control(command) {
       const concerned = "camera" in command && command.camera !== "all" ? [cameras[command.camera - 1]] : cameras;
       for (const camera of concerned) {
         if (camera === undefined) throw new Error(`no such camera`);
         if ("camera" in command) camera.apply(command, monotonicMicros());
+        if (command.do === "event") sayEvent(events, command);
         if (command.do === "flush") for (const stream of camera.streams) stream.log.flush();
       }
+      if (command.do === "events") events?.fault(command.how);
       await Promise.all(changes.splice(0));
       return cameras.flatMap(statusOf);
     },
     async [Symbol.asyncDispose]() {
       ticking[Symbol.dispose]();
+      await events?.[Symbol.asyncDispose]();
       for (const connection of connections) connection.close();
       await Promise.all(listeners.map((listener) => listener.close()));
       for (const camera of cameras) camera[Symbol.dispose]();
     },
   };
+}
+
+/** With the login of the first camera, as one box has one. */
+async function startEvents({ cameras, eventsPort: port }: CameraServerOptions): Promise<EventCamera | undefined> {
+  if (port === undefined) return undefined;
+  const { username = "admin", password = "admin" } = cameras[0] ?? {};
+  return startEventCamera({ username, password, port, tables: usualTables(cameras.length) });
+}
+
+function sayEvent(events: EventCamera | undefined, said: Extract<CameraCommand, { do: "event" }>): void {
+  const { camera, code, action, data } = said;
+  if (events === undefined) throw new Error("these cameras say nothing by themselves: no eventsPort");
+  events.say({ code, action, index: camera - 1, data });
 }
 
 const statusOf = (camera: Camera): CameraStatus[] =>

@@ -68,6 +68,8 @@ export interface Stream {
   /** What RTP-Info tells: the next packet's numbers. */
   info(track: "video" | "audio", nowMicros: number): TrackInfo;
   withhold(silent: boolean): void;
+  /** Its sound is withheld, its pictures are not. */
+  mute(on: boolean): void;
   lose(packets: number): void;
   jump(ticks: number): void;
   restartRtp(): void;
@@ -90,6 +92,7 @@ export function startStream(deps: StreamDeps): Stream {
   let audioRtp = newRtpState(random);
   let gop: SentUnit[] = [];
   let silent = false;
+  let muted = false;
   let toLose = 0;
   let dueMicros = 0;
 
@@ -142,7 +145,7 @@ export function startStream(deps: StreamDeps): Stream {
     const { unit, rtpTicks } = loop.next();
     const sent = stampOf(audioRtp, unit, rtpTicks, undefined);
     for (const viewer of viewers) {
-      const wants = !silent && viewer.audio !== undefined && (viewer.started || viewer.video === undefined);
+      const wants = !silent && !muted && viewer.audio !== undefined && (viewer.started || viewer.video === undefined);
       if (wants && hasRoom(viewer, unit.bytes.length)) deliver(viewer, sent, viewer.audio, 0);
     }
   };
@@ -196,6 +199,7 @@ export function startStream(deps: StreamDeps): Stream {
       return { sequence: oldest?.sequence ?? rtp.sequence, rtpTime: oldest?.time ?? rtpTime };
     },
     withhold: (value) => void (silent = value),
+    mute: (value) => void (muted = value),
     lose: (packets) => void (toLose += packets),
     jump(ticks) {
       videoRtp.timeOffset = wrap32(videoRtp.timeOffset + ticks);

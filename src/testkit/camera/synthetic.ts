@@ -7,6 +7,10 @@ export interface SyntheticOptions {
   readonly fps: number;
   readonly gopSeconds: number;
   readonly bitsPerSecond: number;
+  /** [1] Pictures that a decoder has to keep. */
+  readonly references?: number;
+  /** `slices`: what follows a slice's header is noise; `no-size`: the sequence parameter set crops everything away. */
+  readonly broken?: "slices" | "no-size";
 }
 
 /** A key frame is this many times the size of the others, as with surveillance cameras. */
@@ -32,33 +36,45 @@ export function syntheticVideo(options: SyntheticOptions): VideoClip {
     const raw = Math.min(columns * rows, Math.max(key ? 0 : 1, wanted));
     const first = key ? 0 : (i * 7) % Math.max(1, columns * rows - raw + 1);
     const time = Math.round(i * tick);
-    return { nals: [slice({ key, number: i, columns, total: columns * rows, raw, first })], key, dts: time, pts: time };
+    const sane = slice({ key, number: i, columns, total: columns * rows, raw, first });
+    return { nals: [options.broken === "slices" ? noisy(sane) : sane], key, dts: time, pts: time };
   });
   return {
     kind: "video",
     codec: "h264",
-    parameterSets: [sequenceParameterSet(columns, rows, options.fps), pictureParameterSet()],
+    parameterSets: [sequenceParameterSet(columns, rows, options), pictureParameterSet()],
     units,
     duration: Math.round(pictures * tick),
   };
+}
+
+/** The header of the slice stays, so that it is taken for a picture. */
+function noisy(nal: Uint8Array): Uint8Array {
+  return nal.map((byte, at) => (at < 8 ? byte : 1 + ((at * 7919 + (at >> 3) * 104_729) % 255)));
 }
 
 /** Bits of frame_num: log2_max_frame_num_minus4 = 4. */
 const frameNumberBits = 8;
 
 /** ITU-T H.264 §7.3.2.1.1, Baseline, level 5.1, picture order count type 2 (output order = decoding order). */
-function sequenceParameterSet(columns: number, rows: number, fps: number): Uint8Array {
+function sequenceParameterSet(
+  columns: number,
+  rows: number,
+  { fps, references = 1, broken }: SyntheticOptions,
+): Uint8Array {
   const bits = bitWriter([0x67, 66, 0xc0, 51]);
   bits.ue(0); // seq_parameter_set_id
   bits.ue(frameNumberBits - 4);
   bits.ue(2); // pic_order_cnt_type
-  bits.ue(1); // max_num_ref_frames
+  bits.ue(references); // max_num_ref_frames
   bits.u(0, 1); // gaps_in_frame_num_value_allowed_flag
   bits.ue(columns - 1);
   bits.ue(rows - 1);
   bits.u(1, 1); // frame_mbs_only_flag
   bits.u(1, 1); // direct_8x8_inference_flag
-  bits.u(0, 1); // frame_cropping_flag
+  bits.u(broken === "no-size" ? 1 : 0, 1); // frame_cropping_flag
+  // in units of two samples: left, right, top, bottom
+  if (broken === "no-size") for (const cropped of [columns * 8, 0, rows * 8, 0]) bits.ue(cropped);
   bits.u(1, 1); // vui_parameters_present_flag (§E.1.1)
   bits.u(0, 4); // aspect ratio, overscan, video signal, chroma location: absent
   bits.u(1, 1); // timing_info_present_flag

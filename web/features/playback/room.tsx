@@ -1,11 +1,13 @@
 import { Stack, Text } from "@mantine/core";
-import { useViewportSize } from "@mantine/hooks";
+import { useLocalStorage, useViewportSize } from "@mantine/hooks";
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../../shared/site-data.ts";
+import { maySee } from "../../../src/domain/rights.ts";
+import { useFormat, useMe } from "../../shared/site-data.ts";
 import type { Channel } from "../../shared/types.ts";
 import { useBookmarks, useLocksIn } from "./api/bookmarks.ts";
 import { useEdges } from "./api/edges.ts";
+import { useMotion } from "./api/motion.ts";
 import { useTimelines } from "./api/timeline.ts";
 import { Bookmarks } from "./components/bookmarks.tsx";
 import { ClipTray } from "./components/clip-tray.tsx";
@@ -13,7 +15,9 @@ import { DayBar } from "./components/day-bar.tsx";
 import { DayNote } from "./components/day-note.tsx";
 import { KeyHelp } from "./components/key-help.tsx";
 import { Legend } from "./components/legend.tsx";
+import { MotionSearch } from "./components/motion-search.tsx";
 import { NoticeLine } from "./components/notice-line.tsx";
+import { ObjectSearch } from "./components/object-search.tsx";
 import { PlayerGrid } from "./components/player-grid.tsx";
 import { SoundButton, SoundPlayer, useSound } from "./components/sound.tsx";
 import { Timeline } from "./components/timeline.tsx";
@@ -22,10 +26,12 @@ import { type BandKind, footageAfter } from "./model/bands.ts";
 import { boundsOf, type Day, dayOf, spanAround } from "./model/days.ts";
 import type { Range } from "./model/line.ts";
 import { around, lengthOf, reveal, type View } from "./model/view.ts";
-import { fill, mostOn } from "./model/wall.ts";
+import { fill, mostOn, withCamera } from "./model/wall.ts";
 import { usePosition, useSession } from "./player/use-session.ts";
 import type { Session } from "./player/session.ts";
 import { useCommands } from "./use-commands.ts";
+import { useMotionSearching } from "./use-motion-search.ts";
+import { useObjectSearching } from "./use-object-search.ts";
 import { useRows } from "./use-rows.ts";
 
 interface RoomProps {
@@ -40,6 +46,8 @@ interface RoomProps {
 }
 
 const hourMs = 3_600_000;
+/** Before motion that was found, so that one sees it coming. */
+const beforeMotionMs = 2000;
 /** A range of one press of I or O. */
 const firstRangeMs = 60_000;
 
@@ -65,18 +73,30 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
   const [input, setInput] = useState<number>();
   const span = spanAround(day, view, timeZone);
   const { data: found = [] } = useEdges(input, span);
-  const edges = input === undefined ? [] : found;
+  const search = useMotionSearching(view, boundsOf(day, timeZone));
+  const rights = useMe().data?.rights;
+  const searchable = all.filter(({ channel }) => rights !== undefined && maySee(rights, channel, "playback"));
+  const objects = useObjectSearching(searchable, view, boundsOf(day, timeZone));
+  const seen = objects.edges?.filter(({ channel }) => channel !== undefined && numbers.includes(channel));
+  const sought = search.edges ?? seen ?? (input === undefined ? undefined : found);
+  const { data: motion } = useMotion(numbers, view);
   const { timeline, line } = useTimelines(numbers, spanAround(day, boundsOf(day, timeZone), timeZone), span);
   const { data: noted = [] } = useBookmarks(span);
   const bookmarks = noted.filter((one) => one.channels.some((channel) => numbers.includes(channel)));
   const { data: locks = [] } = useLocksIn(numbers, span);
-  const rows = useRows(session, channels, { timeline, line }, hidden);
+  const rows = useRows(session, channels, { timeline, line, motion }, hidden);
   const go = (wall: number): void => {
     const next = dayOf(wall, timeZone);
     if (next !== day) setDay(next);
     setView((now) => reveal(now, wall));
     session?.seek(wall);
     if (wall < zero || wall > zero + 72 * hourMs) setZero(boundsOf(next, timeZone).from - hourMs);
+  };
+  /** To what was found: its camera plays too from then on. */
+  const goTo = ({ channel, from }: { readonly channel: number; readonly from: number }): void => {
+    if (!numbers.includes(channel)) onChosen(withCamera(numbers, channel, most));
+    if (alone !== undefined) setAlone(channel);
+    go(from - beforeMotionMs);
   };
   useEffect(() => {
     if (isOnward) session?.onward();
@@ -97,14 +117,16 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
     });
   };
   const sound = useSound(session);
+  const [boxes, setBoxes] = useLocalStorage({ key: "reed-playback-boxes", defaultValue: false });
   const command = useCommands({
     ...{ session, channels, grid },
-    edges: input === undefined ? undefined : edges,
+    edges: sought,
     onMark: mark,
     onExport: () => (range === undefined ? mark("in") : undefined),
     onHelp: () => setHelp(true),
     onNote: () => note.current?.focus(),
     onSound: sound.next,
+    onBoxes: () => setBoxes(!boxes),
     onLayout: (players) => {
       setAlone(undefined);
       const everyone = all.map(({ channel }) => channel);
@@ -124,7 +146,7 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
       <DayBar day={day} onDay={chooseDay} all={all} channels={numbers} most={most} onChannels={onChosen} />
       {session !== undefined && (
         <Stack gap="sm" key={zero}>
-          <PlayerGrid {...{ session, channels, timeline, grid, alone }} onAlone={setAlone} />
+          <PlayerGrid {...{ session, channels, timeline, grid, alone, boxes }} onAlone={setAlone} />
           {chosen.length > numbers.length && (
             <Text size="sm" c="dimmed">
               {t("cameras.hidden", { count: chosen.length - numbers.length })}
@@ -132,11 +154,12 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
           )}
           <NoticeLine session={session} timeline={timeline} />
           <SoundPlayer {...{ session, sound }} channels={heard} />
-          <Transport session={session} onCommand={command}>
+          <Transport {...{ session, boxes }} onCommand={command}>
             <SoundButton {...{ session, sound }} channels={heard} />
           </Transport>
           <Timeline
-            {...{ session, view, range, bookmarks, locks, edges }}
+            {...{ session, view, range, bookmarks, locks }}
+            edges={sought ?? []}
             rows={rows.shown}
             onView={setView}
             onRange={setRange}
@@ -147,9 +170,15 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
             {...{ kinds: rows.kinds, hidden, input }}
             onHidden={setHidden}
             onInput={setInput}
+            onSearch={() => search.open(alone ?? numbers[0] ?? 0)}
+            onObjects={objects.open}
             length={lengthOf(view)}
             onLength={(length) => setView(around(session.state.position, length))}
           />
+          {search.channel !== undefined && (
+            <MotionSearch search={search} channels={searchable} position={session.state.position} onGo={goTo} />
+          )}
+          <ObjectSearch search={objects} onGo={goTo} />
           <DayNote day={day} channels={numbers} timeline={timeline} onGo={go} />
           <ClipTray {...{ channels, range }} onRange={setRange} onMark={mark} />
           <Bookmarks {...{ session, channels, range, bookmarks, locks, note }} onGo={go} />
@@ -174,11 +203,11 @@ function FollowView({ session, onPosition, onDay }: FollowViewProps): null {
   useEffect(() => {
     if (session.state.playing) onPosition(position);
     // only when the position moved: who pans away while it stands is not pulled back
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the callback is a new one each time
+    // oxlint-disable-next-line react/exhaustive-deps -- the callback is a new one each time
   }, [position, session]);
   useEffect(() => {
     onDay(day);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the callback is a new one each time
+    // oxlint-disable-next-line react/exhaustive-deps -- the callback is a new one each time
   }, [day]);
   return null;
 }

@@ -1,7 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { type RefObject, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { saidOf } from "../../shared/said.ts";
+import { saidName, saidOf } from "../../shared/said.ts";
 import { useFormat } from "../../shared/site-data.ts";
 import type { Channel } from "../../shared/types.ts";
 import type { Edge } from "./api/edges.ts";
@@ -20,6 +20,7 @@ export interface CommandTargets {
   readonly onExport: () => void;
   readonly onHelp: () => void;
   readonly onSound: () => void;
+  readonly onBoxes: () => void;
   readonly onNote: () => void;
   readonly onLayout: (players: number) => void;
   /** From one camera alone back to all of them. */
@@ -49,7 +50,8 @@ export function useCommands(targets: CommandTargets): (command: PlayerCommand) =
       return;
     }
     targets.onGo(event.at - beforeEventMs);
-    const what = event.name ?? t(`event.${event.cause === "manual" ? "manual" : "other"}`);
+    const what =
+      event.name === undefined ? t(`event.${event.cause === "manual" ? "manual" : "other"}`) : saidName(event.name);
     notifications.show({ ...close, id: "event", message: t("event.at", { what, time: format.dateTime(event.at) }) });
   };
   const saveAll = async (session: Session): Promise<void> => {
@@ -83,6 +85,7 @@ export function useCommands(targets: CommandTargets): (command: PlayerCommand) =
       export: () => targets.onExport(),
       help: () => targets.onHelp(),
       note: () => targets.onNote(),
+      boxes: () => targets.onBoxes(),
       all: () => targets.onAll(),
       layout: () => command.kind === "layout" && targets.onLayout(command.players),
     };

@@ -1,9 +1,11 @@
 /** What the timeline draws for each camera. */
 import { useEffect, useMemo } from "react";
+import type { MotionTimeline } from "../../../src/contract/motion.ts";
 import type { Channel } from "../../shared/types.ts";
 import type { Timeline } from "./api/timeline.ts";
 import type { TimelineRow } from "./components/timeline-rows.tsx";
 import { type BandKind, bandsOf } from "./model/bands.ts";
+import { lineOf, wasWatched } from "./model/motion.ts";
 import type { Session } from "./player/session.ts";
 
 interface Timelines {
@@ -11,6 +13,8 @@ interface Timelines {
   readonly timeline: Timeline | undefined;
   /** To draw: of a long time in parts. */
   readonly line: Timeline | undefined;
+  /** How much moved. */
+  readonly motion: MotionTimeline | undefined;
 }
 
 export interface Rows {
@@ -23,7 +27,7 @@ export interface Rows {
 export function useRows(
   session: Session | undefined,
   channels: readonly Channel[],
-  { timeline, line }: Timelines,
+  { timeline, line, motion }: Timelines,
   hidden: ReadonlySet<BandKind>,
 ): Rows {
   const listed = channels.map(({ channel }) => channel).join(",");
@@ -32,11 +36,13 @@ export function useRows(
       channels.map(({ channel, name }) => {
         const of = <T extends { channel: number }>(list: readonly T[] = []) =>
           list.filter((one) => one.channel === channel);
-        return { channel, name, bands: bandsOf(of(line?.spans), of(line?.gaps)) };
+        const moved = lineOf(motion, channel);
+        const strip = moved === undefined || !wasWatched(moved) ? {} : { motion: moved };
+        return { channel, name, bands: bandsOf(of(line?.spans), of(line?.gaps)), ...strip };
       }),
     // the rows are drawn anew only for other footage or other cameras
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `channels` is a new list each time
-    [line, listed],
+    // oxlint-disable-next-line react/exhaustive-deps -- `channels` is a new list each time
+    [line, motion, listed],
   );
   const shown = useMemo(
     () => rows.map((row) => ({ ...row, bands: row.bands.filter(({ kind }) => !hidden.has(kind)) })),

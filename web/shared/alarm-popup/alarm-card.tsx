@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Alarm } from "../../../src/contract/alarm.ts";
 import { useSentence } from "../alarm-words/use-sentence.ts";
 import { useLive } from "../event-stream.ts";
+import { saidName } from "../said.ts";
 import { useFormat, useMay } from "../site-data.ts";
 import { tellFailure } from "../tell.ts";
 import { useNow } from "../use-now.ts";
@@ -42,13 +43,13 @@ export function AlarmCard({ alarm, children, narrow = false }: AlarmCardProps): 
       icon={narrow ? undefined : <IconBellRinging color="var(--mantine-color-red-6)" aria-hidden />}
       style={{ borderColor: "var(--mantine-color-red-6)", borderWidth: 2 }}
       role="group"
-      aria-label={t("alarm.label", { name: alarm.name })}
+      aria-label={t("alarm.label", { name: saidName(alarm.name) })}
     >
       <Stack gap={6}>
         <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
           <div>
             <Text fw={600} size="sm">
-              {t("alarm.title", { name: alarm.name })} {/* a clock: it is not read out every second */}
+              {t("alarm.title", { name: saidName(alarm.name) })} {/* a clock: it is not read out every second */}
               <span role="timer">{t("alarm.ago", { elapsed: format.duration(elapsed) })}</span>
             </Text>
             <Text size="sm" {...(narrow ? { lineClamp: 2, title: said } : {})}>

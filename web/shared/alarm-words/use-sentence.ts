@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { summarize } from "../../../src/domain/alarm-summary.ts";
 import type { Alarm } from "../../../src/contract/alarm.ts";
 import type { Format } from "../format.ts";
-import { said } from "../said.ts";
+import { said, saidName } from "../said.ts";
 import { useChannels, useFormat, useOutputs } from "../site-data.ts";
 import type { Receipt } from "../types.ts";
 import { lineParts, type Line, type LinePart } from "./line-parts.ts";
@@ -23,7 +23,7 @@ export function useSentence(): (alarm: Alarm) => Sentence {
   return (alarm) => {
     const times = alarm.edges > 1 ? ` × ${alarm.edges}` : "";
     const what = alarm.loop === undefined ? "" : `: ${t(`loop.${alarm.loop}`)}`;
-    return { head: `${alarm.name}${what} ${format.time(alarm.at)}${times}`, rest: words(alarm) };
+    return { head: `${saidName(alarm.name)}${what} ${format.time(alarm.at)}${times}`, rest: words(alarm) };
   };
 }
 

@@ -1,7 +1,7 @@
 /** Modes and readiness, and the commands of arming. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { ArmingBody, armingSettings, readinessAnswer } from "../../../src/contract/arming.ts";
+import type { armingSettings, readinessAnswer } from "../../../src/contract/arming.ts";
 import { api } from "../api-client.ts";
 
 export type ArmingSettingsAnswer = z.infer<typeof armingSettings>;
@@ -12,14 +12,6 @@ export const useArmingSettings = () =>
     queryKey: ["arming/settings"],
     queryFn: ({ signal }) => api.get<ArmingSettingsAnswer>("arming/settings", undefined, signal),
   });
-
-export function usePutArmingSettings() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: ArmingBody) => api.put<ArmingSettingsAnswer>("arming/settings", body),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["arming/settings"] }),
-  });
-}
 
 export const readinessOf = (mode: string): Promise<Readiness> => api.get<Readiness>("arming/readiness", { mode });
 

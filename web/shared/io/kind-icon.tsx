@@ -1,4 +1,5 @@
 import {
+  IconCameraOff,
   IconDoor,
   IconDroplet,
   IconFlame,
@@ -6,8 +7,12 @@ import {
   IconHandClick,
   IconKey,
   IconPlug,
+  IconRun,
   IconShieldX,
   IconSos,
+  IconVectorTriangle,
+  IconVideoOff,
+  IconVolume,
   IconWalk,
   IconWindow,
   type Icon,
@@ -27,6 +32,11 @@ const icons: Readonly<Record<InputKind, Icon>> = {
   "key-switch": IconKey,
   button: IconHandClick,
   other: IconPlug,
+  "video-motion": IconRun,
+  "video-tamper": IconCameraOff,
+  "video-loss": IconVideoOff,
+  audio: IconVolume,
+  "video-rule": IconVectorTriangle,
 };
 
 /** The sign of a kind of input; always beside its word. */

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { inputKinds, type InputKind } from "../../../src/domain/input-kind.ts";
+import { inputKinds, isPictureKind, pictureKinds, type InputKind } from "../../../src/domain/input-kind.ts";
 import type { OutputKind } from "../../../src/domain/site-config.ts";
 
 export const outputKinds: readonly OutputKind[] = ["siren", "strobe", "light", "lock", "gate", "buzzer", "general"];
@@ -9,10 +9,12 @@ interface Choice<Kind> {
   readonly label: string;
 }
 
-/** Kinds with their words. */
-export function useInputKinds(): readonly Choice<InputKind>[] {
+/** Kinds with their words: of contacts, or those of pictures for an input that is one of them. */
+export function useInputKinds(now?: InputKind): readonly Choice<InputKind>[] {
   const { t } = useTranslation("io");
-  return inputKinds.map((value) => ({ value, label: t(`inputKind.${value}`) }));
+  const offered =
+    now !== undefined && isPictureKind(now) ? pictureKinds : inputKinds.filter((kind) => !isPictureKind(kind));
+  return offered.map((value) => ({ value, label: t(`inputKind.${value}`) }));
 }
 
 export function useOutputKinds(): readonly Choice<OutputKind>[] {

@@ -13,7 +13,11 @@ export const isModbus = (driver: DriverSettings): driver is ModbusSettings =>
 
 /** Is it at the end of a line, so that it can be lost and tested? */
 export const hasConnection = (driver: DriverSettings): boolean =>
-  driver.kind !== "http-trigger" && driver.kind !== "camera-offline" && driver.kind !== "virtual";
+  driver.kind !== "http-trigger" && isBox(driver) && driver.kind !== "virtual";
+
+/** Is it a board that somebody wires? The watch over the cameras and what their pictures show are not. */
+export const isBox = ({ kind }: { readonly kind: DriverSettings["kind"] }): boolean =>
+  kind !== "camera-offline" && kind !== "video-detection";
 
 /** Its loop is cut or shorted: said in words of its own, not by the reason of the fault. */
 export const isTampered = ({ loop }: PointStatus): boolean => loop?.state === "cut" || loop?.state === "short";
@@ -96,9 +100,7 @@ export interface FreePoint {
 
 /** Contacts that are no input of the site yet. */
 export const freeInputs = (boards: readonly Board[], used: readonly Used[]): readonly FreePoint[] =>
-  boards.flatMap((board) =>
-    board.driver.kind === "camera-offline" ? [] : free(board, inputPoints(driverOf(board)), used),
-  );
+  boards.flatMap((board) => (isBox(board.driver) ? free(board, inputPoints(driverOf(board)), used) : []));
 
 /** Relays that are no output of the site yet. */
 export const freeOutputs = (boards: readonly Board[], used: readonly Used[]): readonly FreePoint[] =>

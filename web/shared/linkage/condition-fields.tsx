@@ -1,10 +1,11 @@
-import { MultiSelect, SegmentedControl, Stack, Text } from "@mantine/core";
+import { SegmentedControl, Stack, Text } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { linkageRanges, severities, usualSeverity } from "../../../src/domain/linkage-settings.ts";
+import { severities, usualSeverity } from "../../../src/domain/linkage-settings.ts";
 import { useInputs } from "../site-data.ts";
 import type { LinkageDraft } from "./linkage-value.ts";
-import { RangeField } from "../ui/range-field.tsx";
+import { ConfirmFields } from "./confirm-fields.tsx";
+import { InputsWithin, nobodyWithin } from "./inputs-within.tsx";
 
 interface ConditionProps {
   readonly draft: LinkageDraft;
@@ -17,7 +18,6 @@ export function ConditionFields({ draft, self }: ConditionProps): ReactElement {
   const { t } = useTranslation("linkage");
   const inputs = (useInputs().data ?? []).filter(({ input }) => input !== self);
   const { severity = usualSeverity, onlyIf } = draft.value;
-  const now = onlyIf ?? { inputs: [], withinS: 30 };
   const choose = (next: string) => {
     const chosen = severities.find((one) => one === next);
     if (chosen !== undefined) draft.set({ severity: chosen });
@@ -41,27 +41,17 @@ export function ConditionFields({ draft, self }: ConditionProps): ReactElement {
       </Stack>
       {inputs.length > 0 && (
         <Stack gap="xs">
-          <MultiSelect
+          <InputsWithin
             label={t("onlyIf")}
-            description={t("onlyIfSays")}
-            placeholder={now.inputs.length === 0 ? t("always") : ""}
-            data={inputs.map(({ input, name }) => ({ value: String(input), label: name }))}
-            value={now.inputs.map(String)}
-            onChange={(values) => draft.set({ onlyIf: { ...now, inputs: values.map(Number) } })}
-            clearable
+            says={t("onlyIfSays")}
+            none={t("always")}
+            inputs={inputs}
+            value={onlyIf ?? nobodyWithin}
+            onChange={(next) => draft.set({ onlyIf: next })}
           />
-          {now.inputs.length > 0 && (
-            <RangeField
-              label={t("within")}
-              suffix=" s"
-              maw={180}
-              range={linkageRanges.withinS}
-              value={now.withinS}
-              onChange={(value) => draft.set({ onlyIf: { ...now, withinS: value } })}
-            />
-          )}
         </Stack>
       )}
+      {inputs.length > 0 && <ConfirmFields draft={draft} inputs={inputs} />}
     </>
   );
 }

@@ -16,6 +16,7 @@ export type LinkageValue = Pick<
   | "ptz"
   | "snapshots"
   | "onlyIf"
+  | "confirm"
   | "escalation"
   | "page"
 >;
@@ -41,14 +42,15 @@ const outside = (value: number, [min, max]: readonly [number, number]): boolean 
 
 /** The first thing that keeps it from being applied. */
 export function linkageProblem(value: LinkageValue): LinkageProblem | undefined {
-  const { ptz = [], snapshots, onlyIf, escalation = [], page } = value;
+  const { ptz = [], snapshots, onlyIf, confirm, escalation = [], page } = value;
   if (outside(value.postRecordS, ranges.postRecordS)) return "postRecordS";
   if (outside(value.maxRecordS, ranges.maxRecordS)) return "maxRecordS";
   if (value.outputs.some(({ holdS }) => outside(holdS, ranges.outputHoldS))) return "outputHoldS";
   if (ptz.some(({ preset, back }) => badPreset(preset) || badPreset(back ?? preset))) return "ptz";
   if (snapshots !== undefined && badSnapshots(snapshots)) return "snapshots";
   if (page?.tour !== undefined && outside(page.tour.everyS, linkageRanges.tourEveryS)) return "tour";
-  if (onlyIf !== undefined && outside(onlyIf.withinS, linkageRanges.withinS)) return "onlyIf";
+  if ([onlyIf, confirm].some((one) => one !== undefined && outside(one.withinS, linkageRanges.withinS)))
+    return "onlyIf";
   if (
     escalation.some(({ afterMin, notifiers }) => outside(afterMin, linkageRanges.escalateMin) || notifiers.length === 0)
   )

@@ -18,6 +18,11 @@ const deviceClasses: Readonly<Partial<Record<InputKind, string>>> = {
   water: "moisture",
   panic: "safety",
   tamper: "tamper",
+  "video-motion": "motion",
+  "video-tamper": "tamper",
+  "video-loss": "problem",
+  audio: "sound",
+  "video-rule": "motion",
 };
 
 /** The name that all entities of this Reed share. */

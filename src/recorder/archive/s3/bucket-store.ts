@@ -10,7 +10,8 @@ export interface BucketStoreDeps {
   readonly volumeId: string;
   /** The file that an upload in parts is remembered in. */
   readonly memory: string;
-  readonly wait: (ms: number) => Promise<void>;
+  /** Rejects when the signal aborts. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly partBytes?: number;
 }
 
@@ -19,10 +20,11 @@ const mostTextBytes = 64 * 1024;
 
 /** An archive's store in a bucket, in this process. */
 export function bucketStore({ bucket, volumeId, memory, wait, partBytes }: BucketStoreDeps): ArchiveStore {
-  let closed = false;
+  const closing = new AbortController();
+  const pause = (ms: number) => wait(ms, closing.signal);
   return {
     get closed() {
-      return closed;
+      return closing.signal.aborted;
     },
     async read(name) {
       const bytes = await bucket.read(name, 0, mostTextBytes);
@@ -45,11 +47,11 @@ export function bucketStore({ bucket, volumeId, memory, wait, partBytes }: Bucke
     rowOf: (path) => rowOfObject(bucket, volumeId, path),
     copy: (job, moved) =>
       copySegment(
-        { bucket, memory, moved: () => moved(0), wait, ...(partBytes === undefined ? {} : { partBytes }) },
+        { bucket, memory, moved: () => moved(0), wait: pause, ...(partBytes === undefined ? {} : { partBytes }) },
         job,
       ),
     [Symbol.asyncDispose]() {
-      closed = true;
+      closing.abort();
       bucket.close();
       return Promise.resolve();
     },

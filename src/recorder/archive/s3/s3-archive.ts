@@ -2,7 +2,6 @@ import { between, seconds, type Clock, type Instant } from "../../../kernel/time
 import { BucketError } from "../../../bucket/port.ts";
 import { errorText } from "../../ports.ts";
 import type { Volume } from "../../volumes/volume-state.ts";
-import { archiveSettings } from "../folder-archive.ts";
 import type { Archive } from "../port.ts";
 import type { ArchiveStore } from "./store.ts";
 
@@ -19,17 +18,10 @@ export function s3Archive(volume: Volume, store: ArchiveStore, clock: Clock): Ar
     return bytes === 0 ? undefined : Math.round((bytes * 1000) / rateOver);
   };
   return {
-    id: volume.id,
-    get settings() {
-      return archiveSettings(volume);
-    },
-    get keepDays() {
-      return volume.settings.keepDays;
-    },
+    volume,
     get ready() {
       return volume.ready && !store.closed;
     },
-    has: (id) => volume.index.get(id) !== undefined,
     async put(segment, { file }) {
       const { head, fragments, ...row } = segment;
       try {

@@ -13,6 +13,7 @@ import { useBoards } from "../../../shared/site-data.ts";
 import { tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
 import { logicalState, type InputSettings } from "../model/settings.ts";
+import { AntiDitherField } from "./anti-dither-field.tsx";
 import { ActiveBadge } from "./active-badge.tsx";
 import { Section } from "../../../shared/ui/section.tsx";
 import { openTeach } from "./teach-dialog.tsx";
@@ -94,14 +95,7 @@ function Filters({ draft }: { readonly draft: Draft<InputSettings> }): ReactElem
         value={draft.value.debounceMs}
         onChange={(value) => draft.set({ debounceMs: value })}
       />
-      <RangeField
-        label={t("field.antiDitherS")}
-        description={t("help.antiDitherS")}
-        suffix=" s"
-        range={ranges.antiDitherS}
-        value={draft.value.antiDitherS}
-        onChange={(value) => draft.set({ antiDitherS: value })}
-      />
+      <AntiDitherField draft={draft} />
     </SimpleGrid>
   );
 }

@@ -18,6 +18,7 @@ const settings = {
   page: true,
   schedule: true,
   onlyIf: false,
+  confirm: false,
   zone: false,
   modes: false,
   chime: false,

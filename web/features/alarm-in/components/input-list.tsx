@@ -1,5 +1,13 @@
 import { Button } from "@mantine/core";
-import { IconCopy, IconMessageBolt, IconPlugConnected, IconPlus, IconVideoOff, IconWalk } from "@tabler/icons-react";
+import {
+  IconCopy,
+  IconMessageBolt,
+  IconPlugConnected,
+  IconPlus,
+  IconRun,
+  IconVideoOff,
+  IconWalk,
+} from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -31,7 +39,10 @@ export function InputList(): ReactElement {
   const all = inputs.data ?? [];
   const known = (boards.data ?? []).map((board) => ({ board: board.board, driver: driverOf(board) }));
   const of = (one: Source) => all.filter((row) => sourceOf(known, row) === one);
-  const counts = { contact: of("contact").length, network: of("network").length, offline: of("offline").length };
+  const counts = {
+    ...{ contact: of("contact").length, pictures: of("pictures").length },
+    ...{ network: of("network").length, offline: of("offline").length },
+  };
   return (
     <>
       <PageHeader title={t("title")} says={t("says")}>
@@ -57,7 +68,12 @@ export function InputList(): ReactElement {
   );
 }
 
-const emptyIcons = { contact: IconPlugConnected, network: IconMessageBolt, offline: IconVideoOff } as const;
+const emptyIcons = {
+  contact: IconPlugConnected,
+  pictures: IconRun,
+  network: IconMessageBolt,
+  offline: IconVideoOff,
+} as const;
 
 /** In the head beside rows that are `there`, in the middle of an empty page (`there` -1). Cameras are watched once. */
 function AddButton({ source, there }: { readonly source: Source; readonly there: number }): ReactElement | null {
@@ -66,6 +82,7 @@ function AddButton({ source, there }: { readonly source: Source; readonly there:
   const watch = useWatchCameras();
   const go = (input: number) => void navigate({ to: "/alarm-in/{-$input}", params: { input: String(input) } });
   const press = {
+    pictures: () => void navigate({ to: "/detection/{-$channel}", params: {} }),
     contact: () => openAddInput(t("add.title"), go),
     network: () =>
       openAddMessage(t("network.add"), ({ input, keys }) => {

@@ -22,6 +22,7 @@ import { LinkageSection } from "./linkage-section.tsx";
 import { MessageSection } from "./message-section.tsx";
 import { NameSection } from "./name-section.tsx";
 import { OfflineSection } from "./offline-section.tsx";
+import { PictureSection } from "./picture-section.tsx";
 import { SensorSection } from "./sensor-section.tsx";
 import { RemoveInput } from "./remove-input.tsx";
 import { ZoneSection } from "./zone-section.tsx";
@@ -77,6 +78,7 @@ function Found({ input, all }: { readonly input: Input; readonly all: readonly I
             <NameSection draft={draft} />
             <ZoneSection draft={draft} />
             {source === "contact" && <ContactSection input={input} draft={draft} contact={contact} />}
+            {source === "pictures" && <PictureSection input={input} draft={draft} contact={contact} />}
             {source === "network" && <MessageSection input={input} draft={draft} />}
             {source === "offline" && <OfflineSection input={input} />}
             {source === "contact" && <SensorSection draft={draft} contact={contact} />}

@@ -25,6 +25,8 @@ export function InputStatus({ input, contact, source }: InputStatusProps): React
   const live = useLive((state) => state.inputs.find((one) => one.input === input.input));
   const since = live?.since;
   const wired = source === "contact";
+  const seenBy = board?.driver.kind === "video-detection" ? board.driver.channel : undefined;
+  const at = seenBy === undefined ? `/boards/${input.board}` : `/detection/${seenBy}`;
   return (
     <Group gap="md" mt={4}>
       {input.enabled ? (
@@ -35,8 +37,10 @@ export function InputStatus({ input, contact, source }: InputStatusProps): React
       {wired && <LevelBadge level={contact.level} />}
       {since !== undefined && input.enabled && <Text size="sm">{t("since", { at: format.dateTime(since) })}</Text>}
       {source !== "offline" && (
-        <Anchor component={Link} to={`/boards/${input.board}`} size="sm">
-          {t("place", { ns: "io", board: board?.name ?? input.board, point: input.point })}
+        <Anchor component={Link} to={at} size="sm">
+          {seenBy === undefined
+            ? t("place", { ns: "io", board: board?.name ?? input.board, point: input.point })
+            : board?.name}
         </Anchor>
       )}
     </Group>

@@ -2,7 +2,6 @@ import { Button, Code, Group, Table, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { ranges } from "../../../../src/domain/site-config.ts";
 import type { Draft } from "../../../shared/draft.ts";
 import { showNewKeys } from "../../../shared/io/new-keys.tsx";
 import { driverOf } from "../../../shared/io/points.ts";
@@ -10,11 +9,11 @@ import { useBoards } from "../../../shared/site-data.ts";
 import { tellFailure } from "../../../shared/tell.ts";
 import type { Input } from "../../../shared/types.ts";
 import { useRenewKey } from "../api/sources.ts";
+import { AntiDitherField } from "./anti-dither-field.tsx";
 import type { InputSettings } from "../model/settings.ts";
 import { Section } from "../../../shared/ui/section.tsx";
 import { MessageTopic } from "./message-topic.tsx";
 import { TripButton } from "./trip-button.tsx";
-import { RangeField } from "../../../shared/ui/range-field.tsx";
 
 interface MessageSectionProps {
   readonly input: Input;
@@ -31,15 +30,7 @@ export function MessageSection({ input, draft }: MessageSectionProps): ReactElem
     <Section title={t("section.message")} says={t(topic === undefined ? "network.says" : "network.topicSays")}>
       {topic !== undefined && <MessageTopic of={topic} input={input} />}
       {driver?.kind === "http-trigger" && <Address input={input} />}
-      <RangeField
-        label={t("field.antiDitherS")}
-        description={t("help.antiDitherS")}
-        suffix=" s"
-        maw={260}
-        range={ranges.antiDitherS}
-        value={draft.value.antiDitherS}
-        onChange={(value) => draft.set({ antiDitherS: value })}
-      />
+      <AntiDitherField draft={draft} maw={260} />
     </Section>
   );
 }

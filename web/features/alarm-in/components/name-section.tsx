@@ -12,8 +12,8 @@ import { Section } from "../../../shared/ui/section.tsx";
 /** On or off, name and kind; another kind brings its usual wiring and debounce. */
 export function NameSection({ draft }: { readonly draft: Draft<InputSettings> }): ReactElement {
   const { t } = useTranslation("alarm-in");
-  const kinds = useInputKinds();
   const { name, kind, enabled } = draft.value;
+  const kinds = useInputKinds(kind);
   return (
     <Section title={t("section.what")}>
       <Switch

@@ -1,10 +1,15 @@
 import { Badge, Tabs } from "@mantine/core";
-import { IconMessageBolt, IconPlugConnected, IconVideoOff } from "@tabler/icons-react";
+import { IconMessageBolt, IconPlugConnected, IconRun, IconVideoOff } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { sources, type Source } from "../model/source.ts";
 
-const icons = { contact: IconPlugConnected, network: IconMessageBolt, offline: IconVideoOff } as const;
+const icons = {
+  contact: IconPlugConnected,
+  pictures: IconRun,
+  network: IconMessageBolt,
+  offline: IconVideoOff,
+} as const;
 
 interface SourceTabsProps {
   readonly source: Source;
@@ -12,7 +17,7 @@ interface SourceTabsProps {
   readonly onChange: (source: Source) => void;
 }
 
-/** The sources of alarms, as the trade parts them: contacts, the network, cameras that are gone. */
+/** The sources of alarms, as the trade parts them: contacts, what cameras see, the network, cameras that are gone. */
 export function SourceTabs({ source, counts, onChange }: SourceTabsProps): ReactElement {
   const { t } = useTranslation("alarm-in");
   return (

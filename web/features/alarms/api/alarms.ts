@@ -14,13 +14,7 @@ import type { Alarm, AlarmDetail, AlarmsPage } from "../../../../src/contract/al
 import { api } from "../../../shared/api-client.ts";
 import { followEvents } from "../../../shared/follow-events.ts";
 import type { Receipt } from "../../../shared/types.ts";
-
-export interface InboxFilter {
-  readonly state?: Alarm["state"];
-  readonly input?: number;
-  readonly since?: number;
-  readonly until?: number;
-}
+import type { InboxFilter } from "../model/inbox-search.ts";
 
 type Pages<Page> = UseInfiniteQueryResult<InfiniteData<Page>>;
 const first = undefined as string | undefined;
@@ -46,11 +40,11 @@ export interface ReceiptsPage {
 }
 
 /** Edges while disarmed. */
-export const useEvents = ({ input, since, until }: InboxFilter): Pages<ReceiptsPage> =>
+export const useEvents = ({ input, source, since, until }: InboxFilter): Pages<ReceiptsPage> =>
   useInfiniteQuery({
-    queryKey: ["alarms", "events", { input, since, until }],
+    queryKey: ["events", { input, source, since, until }],
     queryFn: ({ pageParam, signal }) =>
-      api.get<ReceiptsPage>("receipts", { events: true, input, since, until, before: pageParam }, signal),
+      api.get<ReceiptsPage>("receipts", { events: true, input, source, since, until, before: pageParam }, signal),
     initialPageParam: first,
     getNextPageParam: (page) => page.next,
   });
@@ -61,9 +55,23 @@ export const useAlarm = (id: string): UseQueryResult<AlarmDetail> =>
     queryFn: ({ signal }) => api.get<AlarmDetail>(`alarms/${id}`, undefined, signal),
   });
 
-/** Lists are read again when an edge, an outcome or a review comes. The returned function ends it. */
-export const followAlarms = (queries: QueryClient): (() => void) =>
-  followEvents(queries, ["alarms"], ({ kind }) => kind === "alarms" || kind === "receipt");
+/**
+ * Lists are read again when an edge, an outcome or a review comes: alarms for those of alarms only, so that a busy street
+ * keeps nobody's inbox moving. The returned function ends it.
+ */
+export function followAlarms(queries: QueryClient): () => void {
+  const ends = [
+    followEvents(
+      queries,
+      ["alarms"],
+      (event) => event.kind === "alarms" || (event.kind === "receipt" && event.receipt.alarmId !== undefined),
+    ),
+    followEvents(queries, ["events"], (event) => event.kind === "receipt" && event.receipt.alarmId === undefined),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
 
 const useReview = <T>(send: (given: T) => Promise<Alarm>): UseMutationResult<Alarm, Error, T> => {
   const queries = useQueryClient();

@@ -45,6 +45,7 @@ function Line({ alarm, active }: { readonly alarm: Alarm; readonly active: boole
     <Link
       to="/alarms/{-$alarm}"
       params={{ alarm: alarm.id }}
+      search={(now) => now}
       className={classes["line"]}
       data-alarm={alarm.id}
       aria-current={active ? "true" : undefined}

@@ -30,8 +30,9 @@ export function AlarmView({ id, onAcknowledge }: AlarmViewProps): ReactElement {
     <Stack gap="md">
       <Button
         className={classes["back"] ?? ""}
-        component={Link}
-        to="/alarms"
+        renderRoot={(props) => (
+          <Link to="/alarms/{-$alarm}" params={{ alarm: undefined }} search={(now) => now} {...props} />
+        )}
         variant="default"
         size="compact-md"
         w="fit-content"

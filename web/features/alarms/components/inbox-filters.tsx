@@ -1,63 +1,57 @@
-import { Group, Select, TextInput } from "@mantine/core";
+import { Select, SimpleGrid, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat, useInputs } from "../../../shared/site-data.ts";
-import type { InboxFilter } from "../api/alarms.ts";
-import { nextDay, startOfDay } from "../model/site-day.ts";
-
-/** What was chosen, as it stands in the fields. */
-export interface ChosenFilter {
-  readonly state: "" | "new" | "acknowledged" | "resolved";
-  readonly input: string;
-  readonly day: string;
-}
-
-export const noFilter: ChosenFilter = { state: "", input: "", day: "" };
-
-/** What the server is asked: a day is one of the site's zone. */
-export function asked({ state, input, day }: ChosenFilter, timeZone: string): InboxFilter {
-  const since = startOfDay(day, timeZone);
-  const until = since === undefined ? undefined : startOfDay(nextDay(day), timeZone);
-  return {
-    ...(state === "" ? {} : { state }),
-    ...(input === "" ? {} : { input: Number(input) }),
-    ...(since === undefined || until === undefined ? {} : { since, until }),
-  };
-}
+import { edgeSources, sourceOfInput } from "../../../../src/domain/edge-source.ts";
+import { useBoards, useFormat, useInputs } from "../../../shared/site-data.ts";
+import {
+  butMotion,
+  everySource,
+  inboxStates,
+  shownSource,
+  type ChangedSearch,
+  type InboxSearch,
+} from "../model/inbox-search.ts";
 
 interface InboxFiltersProps {
-  readonly chosen: ChosenFilter;
-  readonly onChange: (chosen: ChosenFilter) => void;
-  /** Events have no state. */
-  readonly withState: boolean;
+  readonly chosen: InboxSearch;
+  readonly onChange: (changed: ChangedSearch) => void;
 }
 
-export function InboxFilters({ chosen, onChange, withState }: InboxFiltersProps): ReactElement {
+/** Clearing a field takes it out of the address. */
+export function InboxFilters({ chosen, onChange }: InboxFiltersProps): ReactElement {
   const { t } = useTranslation("alarms");
   const format = useFormat();
   const inputs = useInputs().data ?? [];
   const rows = inputs.map(({ input, name }) => ({ value: String(input), label: name }));
-  const states = ["new", "acknowledged", "resolved"] as const;
+  const usual = shownSource({ ...chosen, source: undefined });
   return (
-    <Group gap="xs" p="xs" grow preventGrowOverflow={false}>
-      {withState && (
+    <SimpleGrid cols={2} spacing="xs" verticalSpacing="xs" p="xs">
+      {chosen.list === undefined && (
         <Select
           size="xs"
           aria-label={t("filter.state")}
           placeholder={t("filter.allStates")}
-          data={states.map((value) => ({ value, label: t(`state.${value}`) }))}
-          value={chosen.state === "" ? null : chosen.state}
-          onChange={(state) => onChange({ ...chosen, state: state ?? "" })}
+          data={inboxStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+          value={chosen.state ?? null}
+          onChange={(state) => onChange({ state: inboxStates.find((one) => one === state) })}
           clearable
         />
       )}
       <Select
         size="xs"
+        aria-label={t("filter.source")}
+        data={useSources(chosen)}
+        value={shownSource(chosen)}
+        onChange={(source) => onChange({ source: chosenSource(source, usual) })}
+        allowDeselect={false}
+      />
+      <Select
+        size="xs"
         aria-label={t("filter.input")}
         placeholder={t("filter.allInputs")}
         data={[...rows, { value: "0", label: t("filter.boards") }]}
-        value={chosen.input === "" ? null : chosen.input}
-        onChange={(input) => onChange({ ...chosen, input: input ?? "" })}
+        value={chosen.input === undefined ? null : String(chosen.input)}
+        onChange={(input) => onChange({ input: input === null ? undefined : Number(input) })}
         clearable
       />
       <TextInput
@@ -65,9 +59,37 @@ export function InboxFilters({ chosen, onChange, withState }: InboxFiltersProps)
         type="date"
         aria-label={t("filter.day")}
         title={format.timeZone}
-        value={chosen.day}
-        onChange={(event) => onChange({ ...chosen, day: event.currentTarget.value })}
+        value={chosen.day ?? ""}
+        onChange={(event) =>
+          onChange({ day: event.currentTarget.value === "" ? undefined : event.currentTarget.value })
+        }
       />
-    </Group>
+    </SimpleGrid>
   );
+}
+
+/** The usual one does not stand in the address. */
+const chosenSource = (source: string | null, usual: string): InboxSearch["source"] | undefined =>
+  source === usual ? undefined : allSources.find((one) => one === source);
+
+const allSources = [...edgeSources, butMotion, everySource] as const;
+
+/** Those that this site has, and the one that an address asks for. */
+function useSources(chosen: InboxSearch): { value: string; label: string }[] {
+  const { t } = useTranslation("alarms");
+  const inputs = useInputs().data ?? [];
+  const boards = useBoards().data ?? [];
+  const { list } = chosen;
+  const shown = shownSource(chosen);
+  const has = new Set<string>([
+    shown,
+    "board",
+    ...(list === undefined ? [] : (["hand"] as const)),
+    ...inputs.map((input) => sourceOfInput(input, boards)),
+  ]);
+  return [
+    { value: everySource, label: t("filter.allSources") },
+    ...(list === undefined && shown !== butMotion ? [] : [{ value: butMotion, label: t("filter.butMotion") }]),
+    ...edgeSources.filter((one) => has.has(one)).map((value) => ({ value, label: t(`source.${value}`) })),
+  ];
 }

@@ -1,26 +1,37 @@
 import { SegmentedControl } from "@mantine/core";
 import { IconBell, IconHistory } from "@tabler/icons-react";
-import { useState, type ReactElement } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/site-data.ts";
 import { EmptyState } from "../../../shared/ui/empty-state.tsx";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
 import { LoadingRows } from "../../../shared/ui/loading-rows.tsx";
-import { useAlarms, useEvents, type InboxFilter } from "../api/alarms.ts";
+import { useAlarms, useEvents } from "../api/alarms.ts";
+import {
+  askedOf,
+  butMotion,
+  inboxSearch,
+  isFiltered,
+  shownSource,
+  type ChangedSearch,
+  type InboxFilter,
+} from "../model/inbox-search.ts";
 import { AlarmList } from "./alarm-list.tsx";
 import { EventList } from "./event-list.tsx";
-import { asked, InboxFilters, noFilter } from "./inbox-filters.tsx";
+import { InboxFilters } from "./inbox-filters.tsx";
 
-type Kind = "alarms" | "events";
-
-/** The left side: alarms, or the edges while disarmed, by filter. */
+/** The left side: alarms, or the edges while disarmed, by a filter that stands in the address. */
 export function Inbox({ chosen }: { readonly chosen: string | undefined }): ReactElement {
   const { t } = useTranslation("alarms");
   const { timeZone } = useFormat();
-  const [kind, setKind] = useState<Kind>("alarms");
-  const [fields, setFields] = useState(noFilter);
-  const filter = asked(fields, timeZone);
-  const filtered = Object.keys(filter).length > 0;
+  const search = useSearch({ from: "/shell/alarms/{-$alarm}" });
+  const navigate = useNavigate({ from: "/alarms/{-$alarm}" });
+  const choose = (changed: ChangedSearch) =>
+    void navigate({ search: (before) => inboxSearch({ ...before, ...changed }), replace: true });
+  const kind = search.list ?? "alarms";
+  const filter = askedOf(search, timeZone);
+  const filtered = isFiltered(search);
   return (
     <>
       <SegmentedControl
@@ -28,18 +39,18 @@ export function Inbox({ chosen }: { readonly chosen: string | undefined }): Reac
         m="xs"
         mb={0}
         value={kind}
-        onChange={(value) => setKind(value)}
+        onChange={(value) => choose({ list: value === "events" ? value : undefined, source: undefined })}
         data={[
           { value: "alarms", label: t("title") },
           { value: "events", label: t("events.title") },
         ]}
         aria-label={t("events.choose")}
       />
-      <InboxFilters chosen={fields} onChange={setFields} withState={kind === "alarms"} />
+      <InboxFilters chosen={search} onChange={choose} />
       {kind === "alarms" ? (
         <Alarms filter={filter} filtered={filtered} chosen={chosen} />
       ) : (
-        <Events filter={filter} filtered={filtered} />
+        <Events {...{ filter, filtered }} leavesMotion={shownSource(search) === butMotion} />
       )}
     </>
   );
@@ -64,14 +75,14 @@ function Alarms({ filter, filtered, chosen }: ListProps & { readonly chosen: str
   return <AlarmList alarms={alarms} chosen={chosen} onMore={more} loadingMore={isFetchingNextPage} />;
 }
 
-function Events({ filter, filtered }: ListProps): ReactElement {
+function Events({ filter, filtered, leavesMotion }: ListProps & { readonly leavesMotion: boolean }): ReactElement {
   const { t } = useTranslation("alarms");
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEvents(filter);
   if (isPending) return <LoadingRows rows={6} height={56} />;
   if (error !== null) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   const events = data.pages.flatMap((page) => page.receipts);
   if (events.length === 0) {
-    const says = filtered ? t("empty.filtered") : t("events.says");
+    const says = filtered ? t("empty.filtered") : t(leavesMotion ? "events.saysButMotion" : "events.says");
     return <EmptyState icon={IconHistory} title={t("events.empty")} says={says} />;
   }
   const more = hasNextPage ? () => void fetchNextPage() : undefined;

@@ -1,9 +1,10 @@
 import { Paper, Stack, Table, Text, Title } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { said } from "../../../shared/said.ts";
+import { said, saidName } from "../../../shared/said.ts";
 import { useChannels, useFormat, useNotifiers, useOutputs } from "../../../shared/site-data.ts";
 import type { Receipt } from "../../../shared/types.ts";
+import { EventObjects } from "./event-objects.tsx";
 import { EdgePictures } from "./edge-pictures.tsx";
 import { StateDot } from "../../../shared/ui/state-dot.tsx";
 
@@ -17,7 +18,7 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }): ReactEl
   const format = useFormat();
   const { edge, actions } = receipt;
   return (
-    <Paper withBorder p="sm" component="section" aria-label={t("receipt.of", { name: edge.inputName })}>
+    <Paper withBorder p="sm" component="section" aria-label={t("receipt.of", { name: saidName(edge.inputName) })}>
       <Stack gap="xs">
         <Title order={3}>
           {edge.loop === undefined ? t(`edge.${edge.kind}`) : t(`loop.${edge.loop}`)} {format.timeMs(edge.at.wall)}
@@ -27,6 +28,7 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }): ReactEl
             {t("receipt.found", { time: format.dateTime(edge.notBefore) })}
           </Text>
         )}
+        <GraverLine receipt={receipt} />
         {actions.length === 0 ? (
           <Text size="sm" c="dimmed">
             {t("receipt.nothing")}
@@ -49,19 +51,44 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }): ReactEl
               </Table.Thead>
               <Table.Tbody>
                 {actions.map((action) => (
-                  <ActionRow key={action.id} action={action} />
+                  <ActionRow key={action.id} action={action} again={action.because.eventId !== edge.eventId} />
                 ))}
               </Table.Tbody>
             </Table>
           </Table.ScrollContainer>
         )}
         {actions.some(({ target }) => target.kind === "snapshot") && <EdgePictures eventId={edge.eventId} />}
+        {edge.kind !== "cleared" && <EventObjects receipt={receipt} />}
       </Stack>
     </Paper>
   );
 }
 
-function ActionRow({ action }: { readonly action: Action }): ReactElement {
+/** What else saw it, and made the alarm graver after it had come. */
+function GraverLine({ receipt: { graver } }: { readonly receipt: Receipt }): ReactElement | null {
+  const { t } = useTranslation("alarms");
+  const format = useFormat();
+  if (graver === undefined) return null;
+  const { name, severity, afterMs } = graver;
+  const words = {
+    name: saidName(name),
+    severity: t(`severity.${severity}`),
+    seconds: format.number(Math.abs(afterMs) / 1000, 1),
+  };
+  return (
+    <Text size="sm" fw={500}>
+      {afterMs < 0 ? t("graver.before", words) : t("graver.after", words)}
+    </Text>
+  );
+}
+
+interface ActionRowProps {
+  readonly action: Action;
+  /** Of another edge than the receipt's: the message that it became graver. */
+  readonly again: boolean;
+}
+
+function ActionRow({ action, again }: ActionRowProps): ReactElement {
   const { t } = useTranslation("alarms");
   const name = useTargetName();
   const facts = useFacts();
@@ -71,7 +98,14 @@ function ActionRow({ action }: { readonly action: Action }): ReactElement {
     outcome === undefined || outcome.kind === "done" ? undefined : "gate" in outcome ? outcome.gate : outcome.reason;
   return (
     <Table.Tr style={{ verticalAlign: "top" }}>
-      <Table.Td>{name(action)}</Table.Td>
+      <Table.Td>
+        {name(action)}
+        {again && (
+          <Text size="sm" c="dimmed">
+            {t("graver.told")}
+          </Text>
+        )}
+      </Table.Td>
       <Table.Td>
         <StateDot
           color={outcome === undefined ? "blue" : dots[outcome.kind]}

@@ -3,6 +3,7 @@ import { IconPlus, IconServerCog } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { isBox } from "../../../shared/io/points.ts";
 import { useBoards } from "../../../shared/site-data.ts";
 import { EmptyState } from "../../../shared/ui/empty-state.tsx";
 import { ErrorNote } from "../../../shared/ui/error-note.tsx";
@@ -14,8 +15,7 @@ import { BoardCard } from "./board-card.tsx";
 export function BoardList(): ReactElement {
   const { t } = useTranslation("boards");
   const boards = useBoards();
-  // the watch over the cameras is a source of alarms, no box
-  const boxes = boards.data?.filter(({ driver }) => driver.kind !== "camera-offline");
+  const boxes = boards.data?.filter(({ driver }) => isBox(driver));
   const add = (
     <Button component={Link} to="/boards/new" leftSection={<IconPlus size={16} aria-hidden />}>
       {t("add")}

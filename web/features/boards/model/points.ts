@@ -8,8 +8,7 @@ export type Side = "inputs" | "outputs";
 /** Families whose points are listed in their settings. */
 export type Listed = Extract<DriverSettings, { readonly inputs: readonly { readonly point: number }[] }>;
 
-export const isListed = (driver: DriverSettings): driver is Listed =>
-  driver.kind !== "virtual" && driver.kind !== "camera-offline";
+export const isListed = (driver: DriverSettings): driver is Listed => driver.kind !== "virtual" && "inputs" in driver;
 
 /** Members of a message's payload. */
 type MessageMember = "title" | "id";

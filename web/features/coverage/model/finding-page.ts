@@ -14,6 +14,8 @@ export function findingPage(finding: Finding): string {
     case "camera-never-recorded":
     case "ring-short":
     case "ptz-silent":
+    case "detection-camera-off":
+    case "detection-unheard":
       return `/cameras/${channel}`;
     case "output-board-off":
       return board === undefined ? `/alarm-out/${output}` : `/boards/${board}`;

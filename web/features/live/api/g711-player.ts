@@ -1,7 +1,7 @@
 /** Plays live G.711 through Web Audio; everything else is the business of `live-player.ts`. */
 import { openLiveMedia } from "../../../shared/live-media.ts";
 import { beginAt, decodeG711, g711Rate, lawOf, mediaData, type Law } from "../../../shared/g711.ts";
-import type { PlayerStatus } from "../model/player-status.ts";
+import type { PlayerStatus } from "../../../shared/live-picture/player-status.ts";
 
 const againMs = 2000;
 

@@ -3,11 +3,11 @@ import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useLink } from "../../../shared/event-stream.ts";
 import type { Channel } from "../../../shared/types.ts";
-import { useCameraBrief } from "../api/camera-brief.ts";
-import { usePageVisible } from "../api/page-visible.ts";
-import { stopped, type PlayerStatus } from "../model/player-status.ts";
-import { tileWords } from "../model/tile-words.ts";
-import { LiveVideo } from "./live-video.tsx";
+import { useCameraBrief } from "../../../shared/live-picture/camera-brief.ts";
+import { usePageVisible } from "../../../shared/live-picture/page-visible.ts";
+import { stopped, type PlayerStatus } from "../../../shared/live-picture/player-status.ts";
+import { tileWords } from "../../../shared/live-picture/tile-words.ts";
+import { LiveVideo } from "../../../shared/live-picture/live-video.tsx";
 import classes from "./live.module.css";
 import { TileNote } from "./tile-note.tsx";
 

@@ -13,6 +13,8 @@ const rows = [
   [["S"], "snapshot"],
   [["R"], "record"],
   [["M"], "sound"],
+  [["D"], "cameraBoxes"],
+  [["B"], "boxes"],
   [["F"], "fullScreen"],
   [["?"], "help"],
 ] as const;

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import { startG711Player } from "../api/g711-player.ts";
-import { startLivePlayer } from "../api/live-player.ts";
+import { startLivePlayer } from "../../../shared/live-picture/live-player.ts";
 import { lawOf } from "../../../shared/g711.ts";
-import { stopped, type PlayerStatus } from "../model/player-status.ts";
+import { stopped, type PlayerStatus } from "../../../shared/live-picture/player-status.ts";
 
 interface LiveAudioProps {
   readonly channel: number;

@@ -4,6 +4,7 @@ import { useRecordNow, useRecordingByHand, useSnapshot } from "../api/camera-act
 import { usePlaceDrag } from "../api/place-drag.ts";
 import { useStable } from "../api/stable.ts";
 import { beside, choose, pageOf, sizeOf, swap, type Arrangement, type Direction } from "../model/arrangement.ts";
+import { showsBoxes, type ShownBoxes } from "../model/boxes.ts";
 import { EmptyPlace } from "./empty-place.tsx";
 import { LiveTile } from "./live-tile.tsx";
 import classes from "./live.module.css";
@@ -17,9 +18,13 @@ export interface LiveGridProps {
   readonly active: number;
   readonly enlarged: number | undefined;
   readonly sounding: number | undefined;
+  /** What the detector sees is drawn over the pictures. */
+  readonly boxes: ShownBoxes;
   readonly onActive: (place: number) => void;
   readonly onEnlarge: (channel: number | undefined) => void;
   readonly onSound: (channel: number | undefined) => void;
+  /** Of one camera: the other way round. */
+  readonly onBoxes: (channel: number) => void;
   readonly onArrange: (next: Arrangement) => void;
 }
 
@@ -60,6 +65,7 @@ export function LiveGrid(props: LiveGridProps): ReactElement {
     else if (kind === "snapshot") snapshot.mutate(channel);
     else if (kind === "record") record.mutate({ channel: number, stop: recording.has(number) });
     else if (kind === "sound") props.onSound(props.sounding === number ? undefined : number);
+    else if (kind === "boxes") props.onBoxes(number);
     else onArrange(choose(arrangement, first + place, 0));
   };
   // the tiles are drawn again only when something of theirs changes
@@ -95,6 +101,7 @@ export function LiveGrid(props: LiveGridProps): ReactElement {
             enlarged={enlarged === number}
             hidden={enlarged !== undefined && enlarged !== number}
             dropTarget={drag.over === place}
+            boxes={showsBoxes(props.boxes, number)}
             sounding={props.sounding === number}
             recordingUntil={recording.get(number)}
             onAct={onAct}

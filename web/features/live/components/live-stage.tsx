@@ -1,4 +1,4 @@
-import { useDisclosure } from "@mantine/hooks";
+import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { lazy, Suspense, useRef, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "../../../shared/ui/page-header.tsx";
@@ -9,6 +9,7 @@ import { useRecordNow, useRecordingByHand, useSnapshot } from "../api/camera-act
 import { useLiveKeys } from "../api/live-keys.ts";
 import { useSpaceAbove } from "../api/space-above.ts";
 import { beside, pageOf, pagesOf, sizeOf, type Direction } from "../model/arrangement.ts";
+import { boxesOf, showsBoxes, turnedAll, turnedOne, type ShownBoxes } from "../model/boxes.ts";
 import type { CameraKey, LiveKey } from "../model/keys.ts";
 import { AlarmFront } from "./alarm-front.tsx";
 import { LiveGrid } from "./live-grid.tsx";
@@ -29,6 +30,15 @@ export function LiveStage({ channels }: { readonly channels: readonly Channel[] 
   const [active, setActive] = useState(0);
   const [enlarged, enlarge] = useState<number>();
   const [sounding, setSounding] = useState<number>();
+  const [kept, setBoxes] = useLocalStorage<boolean | ShownBoxes>({ key: "reed-live-boxes", defaultValue: false });
+  const boxes = boxesOf(kept);
+  const turnBoxes = (): void =>
+    setBoxes(
+      turnedAll(
+        boxes,
+        channels.map((one) => one.channel),
+      ),
+    );
   const [helping, help] = useDisclosure(false);
   const snapshot = useSnapshot();
   const record = useRecordNow();
@@ -63,6 +73,7 @@ export function LiveStage({ channels }: { readonly channels: readonly Channel[] 
     if (kind === "snapshot") snapshot.mutate(channel);
     else if (kind === "record") record.mutate({ channel: number, stop: recording.has(number) });
     else if (kind === "sound") setSounding(!audio || sounding === number ? undefined : number);
+    else if (kind === "camera-boxes") setBoxes(turnedOne(boxes, number));
     else enlarge(enlarged === undefined ? number : undefined);
   };
   const press = (key: LiveKey): void => {
@@ -73,6 +84,7 @@ export function LiveStage({ channels }: { readonly channels: readonly Channel[] 
     else if (key.kind === "back") enlarge(undefined);
     else if (key.kind === "full-screen") fullScreen();
     else if (key.kind === "help") help.open();
+    else if (key.kind === "boxes") turnBoxes();
     else act(key.kind);
   };
   useLiveKeys(press);
@@ -87,6 +99,8 @@ export function LiveStage({ channels }: { readonly channels: readonly Channel[] 
           pages={pages}
           views={<ViewMenu state={state} />}
           onLayout={(layout) => state.arrange({ ...arrangement, layout })}
+          boxes={channels.some((one) => showsBoxes(boxes, one.channel))}
+          onBoxes={turnBoxes}
           onPage={goTo}
           onFullScreen={fullScreen}
           onHelp={help.open}
@@ -97,10 +111,11 @@ export function LiveStage({ channels }: { readonly channels: readonly Channel[] 
           <AlarmFront channels={channels} onEnlarge={enlarge} />
         </Suspense>
         <LiveGrid
-          {...{ channels, arrangement, page, active, enlarged, sounding }}
+          {...{ channels, arrangement, page, active, enlarged, sounding, boxes }}
           onActive={setActive}
           onEnlarge={enlarge}
           onSound={setSounding}
+          onBoxes={(number) => setBoxes(turnedOne(boxes, number))}
           onArrange={state.arrange}
         />
       </div>

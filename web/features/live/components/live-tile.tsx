@@ -1,17 +1,29 @@
 import { Skeleton } from "@mantine/core";
-import { memo, useCallback, useState, type KeyboardEvent, type PointerEvent, type ReactElement } from "react";
+import {
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { useLink } from "../../../shared/event-stream.ts";
 import type { Channel } from "../../../shared/types.ts";
-import { useCameraBrief } from "../api/camera-brief.ts";
-import { usePageVisible } from "../api/page-visible.ts";
-import { stopped, type PlayerStatus } from "../model/player-status.ts";
-import { tileWords } from "../model/tile-words.ts";
+import { useCameraBrief } from "../../../shared/live-picture/camera-brief.ts";
+import { usePageVisible } from "../../../shared/live-picture/page-visible.ts";
+import { stopped, type PlayerStatus } from "../../../shared/live-picture/player-status.ts";
+import { tileWords } from "../../../shared/live-picture/tile-words.ts";
 import { LiveAudio } from "./live-audio.tsx";
-import { LiveVideo } from "./live-video.tsx";
+import { LiveVideo } from "../../../shared/live-picture/live-video.tsx";
 import classes from "./live.module.css";
 import { TileBar, type TileAct } from "./tile-bar.tsx";
 import { TileNote } from "./tile-note.tsx";
+
+/** Only those who ask for it load it. */
+const TileObjects = lazy(() => import("./tile-objects.tsx"));
 
 export interface LiveTileProps {
   readonly channel: Channel;
@@ -22,6 +34,8 @@ export interface LiveTileProps {
   /** Another one is enlarged. */
   readonly hidden: boolean;
   readonly dropTarget: boolean;
+  /** What the detector sees is drawn over it. */
+  readonly boxes: boolean;
   /** Its sound is on. */
   readonly sounding: boolean;
   /** Recorded by hand until then, milliseconds since 1970. */
@@ -38,6 +52,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps): ReactEleme
   const act = (kind: TileAct): void => onAct(kind, channel, place);
   const { t } = useTranslation("live");
   const online = useLink() !== "offline";
+  const [ratio, setRatio] = useState(16 / 9);
   const pageVisible = usePageVisible();
   const [small, setSmall] = useState<PlayerStatus>(stopped);
   const [large, setLarge] = useState<PlayerStatus>(stopped);
@@ -72,6 +87,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps): ReactEleme
         received={camera?.state === "live"}
         label={t("picture", { name: channel.name })}
         onStatus={setSmall}
+        onRatio={setRatio}
       />
       {over && (
         <LiveVideo
@@ -83,6 +99,11 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps): ReactEleme
           onStatus={largeStatus}
         />
       )}
+      {props.boxes && (
+        <Suspense>
+          <TileObjects channel={channel.channel} visible={visible} ratio={ratio} />
+        </Suspense>
+      )}
       {sounding && <LiveAudio channel={channel.channel} onStatus={setSound} />}
       {words.kind === "loading" && <Skeleton className={classes["cover"] ?? ""} radius={0} />}
       {words.kind === "says" && <TileNote channel={channel} words={words} />}
@@ -92,6 +113,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps): ReactEleme
         onAct={act}
         active={active}
         enlarged={enlarged}
+        boxes={props.boxes}
         converted={player.kind === "playing" && player.converted}
         instead={player.kind === "playing" ? player.instead : undefined}
         sound={sounding ? sound : undefined}

@@ -1,5 +1,5 @@
 import { ActionIcon, Group, SegmentedControl, Text, Tooltip } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight, IconKeyboard, IconMaximize } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconKeyboard, IconMaximize, IconObjectScan } from "@tabler/icons-react";
 import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ViewLayout } from "../../../../src/domain/site-config.ts";
@@ -12,6 +12,9 @@ interface LiveToolbarProps {
   readonly views: ReactNode;
   readonly onLayout: (layout: ViewLayout) => void;
   readonly onPage: (page: number) => void;
+  /** What the detector sees is drawn over the pictures. */
+  readonly boxes: boolean;
+  readonly onBoxes: () => void;
   readonly onFullScreen: () => void;
   readonly onHelp: () => void;
 }
@@ -53,6 +56,17 @@ export function LiveToolbar(props: LiveToolbarProps): ReactElement {
       )}
       <SegmentedControl size="xs" aria-label={t("layout")} data={data} value={String(props.layout)} onChange={chosen} />
       {props.views}
+      <Tooltip label={t("boxes.show")}>
+        <ActionIcon
+          variant={props.boxes ? "light" : "default"}
+          size="lg"
+          aria-label={t("boxes.show")}
+          aria-pressed={props.boxes}
+          onClick={props.onBoxes}
+        >
+          <IconObjectScan size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={t("fullScreen")}>
         <ActionIcon variant="default" size="lg" aria-label={t("fullScreen")} onClick={props.onFullScreen}>
           <IconMaximize size={18} aria-hidden />

@@ -4,6 +4,7 @@ import {
   IconArrowsMinimize,
   IconCamera,
   IconGripVertical,
+  IconObjectScan,
   IconPlayerRecord,
   IconPlayerStop,
   IconVolume,
@@ -16,12 +17,12 @@ import { useTranslation } from "react-i18next";
 import { said } from "../../../shared/said.ts";
 import { useMay } from "../../../shared/site-data.ts";
 import type { Channel } from "../../../shared/types.ts";
-import type { PlayerStatus } from "../model/player-status.ts";
+import type { PlayerStatus } from "../../../shared/live-picture/player-status.ts";
 import classes from "./live.module.css";
 import { RecordingFor } from "./recording-for.tsx";
 
 /** `enlarge` and `record` go back and stop, too; `take-out` takes it out of the arrangement. */
-export type TileAct = "activate" | "enlarge" | "snapshot" | "record" | "sound" | "take-out";
+export type TileAct = "activate" | "enlarge" | "snapshot" | "record" | "sound" | "boxes" | "take-out";
 
 interface TileBarProps {
   readonly channel: Channel;
@@ -29,6 +30,8 @@ interface TileBarProps {
   readonly onAct: (kind: TileAct) => void;
   readonly active: boolean;
   readonly enlarged: boolean;
+  /** What the detector sees is drawn over it. */
+  readonly boxes: boolean;
   /** H.265 is converted for this browser. */
   readonly converted: boolean;
   /** Why the main stream plays in the place of the sub stream. */
@@ -93,6 +96,7 @@ export function TileBar(props: TileBarProps): ReactElement {
         {mayRecord &&
           button(recording ? t("recordStop") : t("record"), recording ? IconPlayerStop : IconPlayerRecord, "record")}
         {channel.audio && button(t("sound"), sounding ? IconVolume : IconVolumeOff, "sound", sounding)}
+        {button(t("boxes.one"), IconObjectScan, "boxes", props.boxes)}
         {!enlarged && button(t("takeOut"), IconX, "take-out")}
         {button(enlarged ? t("back") : t("enlarge"), enlarged ? IconArrowsMinimize : IconArrowsMaximize, "enlarge")}
       </div>

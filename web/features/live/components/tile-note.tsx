@@ -6,7 +6,7 @@ import { said } from "../../../shared/said.ts";
 import { useFormat, useMay } from "../../../shared/site-data.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { useRetryCamera } from "../api/camera-actions.ts";
-import type { TileWords } from "../model/tile-words.ts";
+import type { TileWords } from "../../../shared/live-picture/tile-words.ts";
 import classes from "./live.module.css";
 
 interface TileNoteProps {

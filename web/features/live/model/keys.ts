@@ -8,11 +8,11 @@ export type LiveKey =
   | { readonly kind: "view"; readonly index: number }
   | { readonly kind: "go"; readonly direction: Direction }
   | { readonly kind: "page"; readonly by: 1 | -1 }
-  | { readonly kind: "back" | "full-screen" | "help" }
+  | { readonly kind: "back" | "full-screen" | "help" | "boxes" }
   | { readonly kind: CameraKey };
 
 /** About the camera that has the focus, or is enlarged. */
-export type CameraKey = "enlarge" | "snapshot" | "record" | "sound";
+export type CameraKey = "enlarge" | "snapshot" | "record" | "sound" | "camera-boxes";
 
 export interface Pressed {
   readonly key: string;
@@ -38,6 +38,8 @@ const fixed: Readonly<Record<string, LiveKey>> = {
   s: { kind: "snapshot" },
   r: { kind: "record" },
   m: { kind: "sound" },
+  b: { kind: "boxes" },
+  d: { kind: "camera-boxes" },
   f: { kind: "full-screen" },
   "?": { kind: "help" },
 };

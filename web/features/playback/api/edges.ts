@@ -1,5 +1,6 @@
 /** Events of one input, for who looks for those alone. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { saidName } from "../../../shared/said.ts";
 import type { Receipt } from "../../../../src/domain/receipt.ts";
 import { api } from "../../../shared/api-client.ts";
 import { useInputs } from "../../../shared/site-data.ts";
@@ -12,6 +13,8 @@ export interface Edge {
   readonly eventId: string;
   readonly at: number;
   readonly name: string;
+  /** Of one camera: marked in its row alone. */
+  readonly channel?: number;
 }
 
 /** What raised the input in the span, in its order; nothing while no input is chosen. */
@@ -25,7 +28,7 @@ export const useEdges = (input: number | undefined, { from, to }: Range) =>
       const { receipts } = await api.get<{ readonly receipts: readonly Receipt[] }>("receipts", query, signal);
       return receipts
         .filter(({ edge }) => edge.kind !== "cleared")
-        .map(({ edge }) => ({ eventId: edge.eventId, at: edge.at.wall, name: edge.inputName }))
+        .map(({ edge }) => ({ eventId: edge.eventId, at: edge.at.wall, name: saidName(edge.inputName) }))
         .reverse();
     },
   });

@@ -1,9 +1,9 @@
-import { Button, Checkbox, Popover, ScrollArea, SegmentedControl, Stack, Text } from "@mantine/core";
-import { IconDeviceCctv } from "@tabler/icons-react";
+import { SegmentedControl } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Channel } from "../../../shared/types.ts";
 import { fill, type Size, sizes, sizesFor } from "../model/wall.ts";
+import { CameraList } from "./camera-list.tsx";
 
 interface CameraChoiceProps {
   readonly all: readonly Channel[];
@@ -24,46 +24,14 @@ export function CameraChoice({ all, channels, most, onChannels }: CameraChoicePr
   const numbers = all.map(({ channel }) => channel);
   return (
     <>
-      <Popover position="bottom-start" withinPortal trapFocus>
-        <Popover.Target>
-          <Button
-            variant="default"
-            h={36}
-            maw="100%"
-            leftSection={<IconDeviceCctv size={16} aria-hidden />}
-            aria-label={t("cameras.which", { cameras: says })}
-          >
-            {says === "" ? t("cameras.choose") : says}
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <Stack gap="xs">
-            <ScrollArea.Autosize mah="50dvh" type="auto">
-              <Checkbox.Group
-                aria-label={t("cameras.label")}
-                value={channels.map(String)}
-                onChange={(values) => onChannels(values.map(Number))}
-              >
-                <Stack gap={6} p={4}>
-                  {all.map(({ channel, name }) => (
-                    <Checkbox
-                      key={channel}
-                      value={String(channel)}
-                      label={name}
-                      disabled={channels.length >= most && !channels.includes(channel)}
-                    />
-                  ))}
-                </Stack>
-              </Checkbox.Group>
-            </ScrollArea.Autosize>
-            {all.length > most && (
-              <Text size="xs" c="dimmed">
-                {t("cameras.most", { count: most })}
-              </Text>
-            )}
-          </Stack>
-        </Popover.Dropdown>
-      </Popover>
+      <CameraList
+        label={t("cameras.label")}
+        name={t("cameras.which", { cameras: says })}
+        says={says === "" ? t("cameras.choose") : says}
+        {...{ all, most }}
+        chosen={channels}
+        onChosen={onChannels}
+      />
       {layouts.length > 1 && (
         <SegmentedControl
           aria-label={t("cameras.layout")}

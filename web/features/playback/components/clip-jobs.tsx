@@ -32,7 +32,7 @@ function ClipJob({ job }: { readonly job: ExportJob }): ReactElement {
   const label = isOpen ? t("clip.cancel") : t("clip.remove");
   const says = () => {
     if (state.kind === "failed") return t("clip.failed", { reason: said(state.reason) });
-    if (state.kind === "running" && job.begunAnew === true) return t("clip.begunAnew");
+    if (state.kind === "running" && job.resumed === true) return t("clip.resumed");
     return state.kind === "done" ? undefined : t(`clip.${state.kind}`);
   };
   return (

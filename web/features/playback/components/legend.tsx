@@ -1,4 +1,5 @@
 import { Button, Group, SegmentedControl, Select } from "@mantine/core";
+import { IconUserSearch, IconZoomScan } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useInputNames } from "../api/edges.ts";
@@ -15,12 +16,26 @@ interface LegendProps {
   readonly onLength: (length: Length) => void;
   readonly input: number | undefined;
   readonly onInput: (input: number | undefined) => void;
+  /** Somebody wants to find what moved in a part of the picture. */
+  readonly onSearch: () => void;
+  /** Somebody wants to find people and vehicles. */
+  readonly onObjects: () => void;
 }
 
 const order: readonly BandKind[] = ["continuous", "motion", "alarm", "motion-alarm", "intelligent", "manual", "gap"];
 
 /** What the colours mean, each to be left out; how much of the time is shown; and one input's events alone. */
-export function Legend({ kinds, hidden, onHidden, length, onLength, input, onInput }: LegendProps): ReactElement {
+export function Legend({
+  kinds,
+  hidden,
+  onHidden,
+  length,
+  onLength,
+  input,
+  onInput,
+  onSearch,
+  onObjects,
+}: LegendProps): ReactElement {
   const { t } = useTranslation("playback");
   const inputs = useInputNames();
   const press = (kind: BandKind): void =>
@@ -52,6 +67,24 @@ export function Legend({ kinds, hidden, onHidden, length, onLength, input, onInp
           ))}
       </Group>
       <Group gap="xs">
+        <Button
+          size="compact-md"
+          variant="default"
+          fz="xs"
+          leftSection={<IconZoomScan size={16} aria-hidden />}
+          onClick={onSearch}
+        >
+          {t("search.open")}
+        </Button>
+        <Button
+          size="compact-md"
+          variant="default"
+          fz="xs"
+          leftSection={<IconUserSearch size={16} aria-hidden />}
+          onClick={onObjects}
+        >
+          {t("objects.open")}
+        </Button>
         {inputs.length > 0 && (
           <Select
             w={190}

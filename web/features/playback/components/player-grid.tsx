@@ -16,11 +16,21 @@ interface PlayerGridProps {
   /** The camera that is shown alone. */
   readonly alone: number | undefined;
   readonly onAlone: (channel: number | undefined) => void;
+  /** Who was there is drawn over the pictures. */
+  readonly boxes: boolean;
   readonly grid: RefObject<HTMLDivElement | null>;
 }
 
 /** One to sixteen players side by side, all of the same moment; or one of them alone. */
-export function PlayerGrid({ session, channels, timeline, alone, onAlone, grid }: PlayerGridProps): ReactElement {
+export function PlayerGrid({
+  session,
+  channels,
+  timeline,
+  alone,
+  onAlone,
+  boxes,
+  grid,
+}: PlayerGridProps): ReactElement {
   const { t } = useTranslation("playback");
   const position = usePosition(session, 250);
   const gapOf = (channel: number) =>
@@ -49,7 +59,7 @@ export function PlayerGrid({ session, channels, timeline, alone, onAlone, grid }
         {shown.map(({ channel, name }) => (
           <PlayerTile
             key={channel}
-            {...{ session, channel, name, stream }}
+            {...{ session, channel, name, stream, boxes }}
             gapReason={gapOf(channel)}
             isAlone={channels.length > 1 ? channel === alone : undefined}
             onAlone={() => onAlone(channel === alone ? undefined : channel)}

@@ -1,5 +1,5 @@
 import { Loader, Text } from "@mantine/core";
-import { type ReactElement, useCallback } from "react";
+import { lazy, type ReactElement, Suspense, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { said } from "../../../shared/said.ts";
 import { codecOf } from "../model/codec.ts";
@@ -8,6 +8,9 @@ import type { Session } from "../player/session.ts";
 import { useSessionState } from "../player/use-session.ts";
 import classes from "./player.module.css";
 
+/** Only those who ask for it load it. */
+const TileBoxes = lazy(() => import("./tile-boxes.tsx"));
+
 interface PlayerTileProps {
   readonly session: Session;
   readonly channel: number;
@@ -15,6 +18,8 @@ interface PlayerTileProps {
   /** Why there is nothing at the position, when the timeline knows. */
   readonly gapReason: string | undefined;
   readonly stream: "main" | "sub";
+  /** Who was there is drawn over it. */
+  readonly boxes: boolean;
   /** It is shown alone, although there are others; undefined: there are none. */
   readonly isAlone: boolean | undefined;
   /** Shows it alone, or all again. */
@@ -33,11 +38,16 @@ export function PlayerTile(props: PlayerTileProps): ReactElement {
     return player.kind === "failed" ? player.text : player.kind === "unsupported" ? player.mime : "";
   });
   const isBehind = useSessionState(session, ({ behind }) => behind.split(",").includes(String(channel)));
+  const [video, setVideo] = useState<HTMLVideoElement>();
   const attach = useCallback(
     (element: HTMLVideoElement | null) => {
       if (element === null) return undefined;
       session.attach(channel, element, stream);
-      return () => session.attach(channel, undefined);
+      setVideo(element);
+      return () => {
+        session.attach(channel, undefined);
+        setVideo(undefined);
+      };
     },
     [session, channel, stream],
   );
@@ -57,6 +67,11 @@ export function PlayerTile(props: PlayerTileProps): ReactElement {
         aria-label={t("tile.picture", { name })}
         data-hidden={sentence === undefined ? undefined : true}
       />
+      {props.boxes && video !== undefined && sentence === undefined && (
+        <Suspense>
+          <TileBoxes {...{ session, channel, video }} />
+        </Suspense>
+      )}
       {isAlone === undefined ? (
         <div className={classes["label"]}>{name}</div>
       ) : (

@@ -32,8 +32,9 @@ export function TimelineMarks({ bookmarks, locks, edges, rows, view, width }: Ti
           </g>
         );
       })}
-      {edges.map(({ eventId, at, name }) => {
+      {edges.map(({ eventId, at, name, channel }) => {
         const x = xOf(view, width, at);
+        const row = rows.findIndex((one) => one.channel === channel);
         return (
           <g key={eventId} data-edge={eventId}>
             <title>{name}</title>
@@ -41,8 +42,8 @@ export function TimelineMarks({ bookmarks, locks, edges, rows, view, width }: Ti
               className={classes["edge"]}
               x1={x}
               x2={x}
-              y1={axisHeight - 4}
-              y2={axisHeight + rows.length * rowHeight}
+              y1={row < 0 ? axisHeight - 4 : axisHeight + row * rowHeight}
+              y2={axisHeight + (row < 0 ? rows.length : row + 1) * rowHeight}
             />
           </g>
         );

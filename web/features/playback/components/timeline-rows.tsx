@@ -1,8 +1,9 @@
 import { memo, type ReactElement } from "react";
 import { useFormat } from "../../../shared/site-data.ts";
 import { drawn, heightOf, type Band } from "../model/bands.ts";
+import type { MotionLine } from "../model/motion.ts";
 import { zoneOffset } from "../model/days.ts";
-import { axisHeight, labelsAreDays, rowHeightOf, ticks, type View, xOf } from "../model/view.ts";
+import { axisHeight, labelsAreDays, rowHeightOf, stripHeightOf, ticks, type View, xOf } from "../model/view.ts";
 import classes from "./player.module.css";
 import { patternOf, TimelinePatterns } from "./timeline-patterns.tsx";
 
@@ -10,6 +11,8 @@ export interface TimelineRow {
   readonly channel: number;
   readonly name: string;
   readonly bands: readonly Band[];
+  /** Absent: nobody looked for motion. */
+  readonly motion?: MotionLine;
 }
 
 interface TimelineRowsProps {
@@ -45,19 +48,20 @@ export const TimelineRows = memo(function TimelineRows({ rows, view, width }: Ti
           </g>
         );
       })}
-      {rows.map(({ channel, bands }, row) =>
+      {rows.map(({ channel, bands, motion }, row) =>
         drawn(
           bands.filter(({ from, to }) => to > view.from && from < view.to),
           (view.to - view.from) / Math.max(1, width),
         ).map((band) => {
           const { kind, from, to } = band;
-          const height = (rowHeight - 2 * inset) * heightOf(band);
+          const strip = motion === undefined ? 0 : stripHeightOf(rows.length);
+          const height = (rowHeight - 2 * inset - strip) * heightOf(band);
           const x = Math.max(-2, xOf(view, width, from));
           return (
             <rect
               key={`${channel} ${kind} ${from}`}
               x={x}
-              y={axisHeight + (row + 1) * rowHeight - inset - height}
+              y={axisHeight + (row + 1) * rowHeight - inset - strip - height}
               width={Math.max(1.5, Math.min(width + 2, xOf(view, width, to)) - x)}
               height={height}
               fill={patternOf(kind)}

@@ -2,7 +2,6 @@ import { Group, Text } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { type KeyboardEvent, type ReactElement, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { said } from "../../../shared/said.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import type { Bookmark, Lock } from "../api/bookmarks.ts";
 import type { Edge } from "../api/edges.ts";
@@ -11,10 +10,12 @@ import type { Range } from "../model/line.ts";
 import type { Session } from "../player/session.ts";
 import { usePosition } from "../player/use-session.ts";
 import classes from "./player.module.css";
+import { TimelineMotion } from "./timeline-motion.tsx";
 import { TimelineMarks } from "./timeline-marks.tsx";
 import { TimelineThumb } from "./timeline-thumb.tsx";
 import { type TimelineRow, TimelineRows } from "./timeline-rows.tsx";
 import { type Hovered, useTimelineGestures } from "./use-timeline-gestures.ts";
+import { useTold } from "./use-told.ts";
 
 interface TimelineProps {
   readonly session: Session;
@@ -59,14 +60,7 @@ export function Timeline(props: TimelineProps): ReactElement {
     event.preventDefault();
   };
   const looked = hovered?.wall ?? position;
-  const what = rows.map(({ name, bands }) => {
-    const band = bands.find(({ from, to }) => from <= looked && looked < to);
-    if (band === undefined) return t("band.at", { name, what: t("band.none") });
-    const kind = band.kind === "gap" ? t("band.gapWhy", { reason: said(band.reason ?? "") }) : t(`band.${band.kind}`);
-    const { share } = band;
-    const percent = Math.min(99, Math.max(1, Math.round((share ?? 0) * 100)));
-    return t("band.at", { name, what: share === undefined ? kind : t("band.partly", { what: kind, percent }) });
-  });
+  const what = useTold(rows, looked);
   // of many rows the one that is pointed at is told of, else how many have footage
   const row = hovered === undefined ? undefined : rowAt(hovered.y, rows.length);
   const recorded = rows.filter(({ bands }) =>
@@ -98,6 +92,7 @@ export function Timeline(props: TimelineProps): ReactElement {
         {...gestures}
       >
         <TimelineRows rows={rows} view={view} width={width} />
+        <TimelineMotion rows={rows} view={view} width={width} />
         <TimelineMarks {...{ bookmarks, locks, edges, rows, view, width }} />
         {range !== undefined && (
           <rect

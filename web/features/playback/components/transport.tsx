@@ -5,6 +5,7 @@ import {
   IconChevronRight,
   IconHelp,
   IconMaximize,
+  IconObjectScan,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerSkipBack,
@@ -22,12 +23,14 @@ import classes from "./player.module.css";
 
 interface TransportProps {
   readonly session: Session;
+  /** Who was there is drawn over the pictures. */
+  readonly boxes: boolean;
   readonly onCommand: (command: PlayerCommand) => void;
   readonly children?: ReactNode;
 }
 
 /** Play, speed, steps, events; each button says its key. */
-export function Transport({ session, onCommand, children }: TransportProps): ReactElement {
+export function Transport({ session, boxes, onCommand, children }: TransportProps): ReactElement {
   const { t } = useTranslation("playback");
   const format = useFormat();
   const playing = useSessionState(session, (state) => state.playing);
@@ -90,6 +93,17 @@ export function Transport({ session, onCommand, children }: TransportProps): Rea
           onChange={(value) => value !== null && session.setRate(Number(value))}
         />
         {children}
+        <Tooltip label={t("transport.boxes")} openDelay={500}>
+          <ActionIcon
+            variant={boxes ? "light" : "default"}
+            size={40}
+            aria-label={t("transport.boxes")}
+            aria-pressed={boxes}
+            onClick={() => onCommand({ kind: "boxes" })}
+          >
+            <IconObjectScan size={20} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
         {button({ kind: "snapshot" }, t("transport.snapshot"), IconCamera)}
         {button({ kind: "full-screen" }, t("transport.fullScreen"), IconMaximize)}
         {button({ kind: "help" }, t("transport.keys"), IconHelp)}

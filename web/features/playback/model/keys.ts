@@ -1,4 +1,4 @@
-/** The player's keys (docs/design/web.md). Pure. */
+/** The player's keys (docs/design/pages.md). Pure. */
 import { sizes } from "./wall.ts";
 
 export type PlayerCommand =
@@ -14,6 +14,7 @@ export type PlayerCommand =
         | "help"
         | "export"
         | "note"
+        | "boxes"
         | "all";
     }
   | { readonly kind: "mark"; readonly end: "in" | "out" }
@@ -38,6 +39,7 @@ const commands: Readonly<Record<string, PlayerCommand>> = {
   o: { kind: "mark", end: "out" },
   s: { kind: "snapshot" },
   b: { kind: "note" },
+  d: { kind: "boxes" },
   f: { kind: "full-screen" },
   escape: { kind: "all" },
   "?": { kind: "help" },
@@ -70,6 +72,7 @@ export const keyList = [
   ["M", "sound"],
   ["S", "snapshot"],
   ["B", "note"],
+  ["D", "boxes"],
   ["F", "fullScreen"],
   ["1 – 4", "layout"],
   ["Esc", "all"],

@@ -89,6 +89,9 @@ export const axisHeight = 20;
 /** Sixteen rows take no more of the page than it can spare. */
 export const rowHeightOf = (rows: number): number => (rows <= 4 ? 22 : rows <= 9 ? 14 : 10);
 
+/** Of the strip of motion at the bottom of a row, which leaves so much less to the recordings. */
+export const stripHeightOf = (rows: number): number => (rows <= 4 ? 7 : rows <= 9 ? 5 : 3);
+
 /** Which row is at a height of the timeline; the nearest one beside them, undefined when there is none. */
 export function rowAt(y: number, rows: number): number | undefined {
   if (rows === 0) return undefined;

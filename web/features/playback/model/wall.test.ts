@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { columnsOf, fill, heldSeconds, isKeysOnly, mostOn, sizesFor, streamFor, windowOf } from "./wall.ts";
+import { columnsOf, fill, heldSeconds, isKeysOnly, mostOn, sizesFor, streamFor, windowOf, withCamera } from "./wall.ts";
 
 const onward = (players: number, rate: number) => isKeysOnly({ players, rate, backwards: false });
 
@@ -24,6 +24,13 @@ test("only layouts are offered that the site fills, up to the one that holds all
 test("a larger layout keeps the chosen cameras and takes the next ones, a smaller one keeps the first", () => {
   assert.deepEqual(fill([5, 2], [1, 2, 3, 4, 5, 6], 4), [5, 2, 1, 3]);
   assert.deepEqual(fill([5, 2, 1, 3], [1, 2, 3, 4, 5, 6], 1), [5]);
+});
+
+test("a camera that is gone to plays beside the others, or in the place of the last one", () => {
+  assert.deepEqual(withCamera([1, 2], 7, 4), [1, 2, 7]);
+  assert.deepEqual(withCamera([1, 2, 3, 4], 7, 4), [1, 2, 3, 7]);
+  assert.deepEqual(withCamera([1, 2], 2, 4), [1, 2]);
+  assert.deepEqual(withCamera([3], 7, 1), [7]);
 });
 
 test("all pictures are shown of sixteen players at normal speed and of four at four times; above it key frames", () => {

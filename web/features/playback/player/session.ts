@@ -37,6 +37,8 @@ export interface SessionState {
 }
 
 export interface Session {
+  /** Wall time of media time 0 of all its elements, ms. */
+  readonly zero: number;
   readonly state: SessionState;
   readonly subscribe: (watcher: () => void) => () => void;
   /** The element that shows a channel; undefined takes it away. */
@@ -207,6 +209,7 @@ export function createSession(zero: number, start: number): Session {
     tick();
   };
   return {
+    zero,
     get state() {
       return state;
     },

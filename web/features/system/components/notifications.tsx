@@ -3,7 +3,7 @@ import { modals } from "@mantine/modals";
 import { IconBellRinging, IconPlus } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { said } from "../../../shared/said.ts";
+import { said, saidName } from "../../../shared/said.ts";
 import { PushSection } from "../../../shared/push/push-section.tsx";
 import { useFormat, useNotifiers } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
@@ -126,7 +126,7 @@ function Last({ last }: { readonly last: LastMessage | undefined }): ReactElemen
   const { t } = useTranslation("system");
   const format = useFormat();
   if (last === undefined) return <StateDot color="gray" label={t("notify.lastNone")} />;
-  const facts = { time: format.dateTime(last.at), about: last.about, why: said(last.why) };
+  const facts = { time: format.dateTime(last.at), about: saidName(last.about), why: said(last.why) };
   if (last.kind === "done") return <StateDot color="green" label={t("notify.lastDone", facts)} />;
   if (last.kind === "suppressed") return <StateDot color="gray" label={t("notify.lastKept", facts)} />;
   return <StateDot color="red" label={t("notify.lastFailed", facts)} />;

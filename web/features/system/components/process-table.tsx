@@ -7,7 +7,7 @@ import { StateDot } from "../../../shared/ui/state-dot.tsx";
 import { TimeText } from "../../../shared/ui/time-text.tsx";
 
 const colors = { running: "green", starting: "orange", down: "red" } as const;
-const known = ["core", "api", "analysis"] as const;
+const known = ["core", "api", "analysis", "detection"] as const;
 
 type Process = System["processes"][number];
 

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { WalkBody, WalkNow, WalkReceivers, WalkReport, WalkSummary } from "../../../../src/contract/walk-test.ts";
+import type { WalkBody, WalkNow, WalkReceivers, WalkSummary } from "../../../../src/contract/walk-test.ts";
 import { api } from "../../../shared/api-client.ts";
 import { followEvents } from "../../../shared/follow-events.ts";
 
@@ -32,12 +32,6 @@ export function useWalkRecords() {
     refetchInterval: ({ state }) => (state.data?.some(({ file }) => file !== "ready") === true ? 2000 : false),
   });
 }
-
-export const useWalkRecord = (walkId: string) =>
-  useQuery({
-    queryKey: [...recordsKey, walkId],
-    queryFn: () => api.get<WalkReport>(`walk-test/records/${walkId}`),
-  });
 
 /** Receivers that can't be proved without one message; beside the notifiers, with which they change. */
 export const useWalkReceivers = (enabled: boolean) =>

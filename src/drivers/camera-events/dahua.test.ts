@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import type { CameraSaid } from "../../domain/detection/camera-said.ts";
+import { fakeClock } from "../../testkit/fake-clock.ts";
+import { eventPart, startEventCamera, type EventCameraOptions } from "../../testkit/camera/events.ts";
+import { dahuaEvents, silenceMs, stateEvery } from "./dahua.ts";
+import type { EventCamera } from "./driver.ts";
+import { firstPause, refusedPause } from "./keep-open.ts";
+
+/** Waits for the answer of a real socket; the fake clock stands still meanwhile. */
+async function until(is: () => boolean, what: string): Promise<void> {
+  const given = performance.now() + 20_000;
+  while (!is() && performance.now() < given) await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(is(), what);
+}
+
+async function listening(t: TestContext, options: EventCameraOptions = {}, given: Partial<EventCamera> = {}) {
+  const camera = await startEventCamera(options);
+  const clock = fakeClock();
+  const heard: string[] = [];
+  const said: CameraSaid[] = [];
+  const offers: unknown[] = [];
+  const count = { dropped: 0 };
+  const word = ({ phase, what, rule }: CameraSaid) => [phase, what, rule].join(" ").trim();
+  const source = dahuaEvents().open(
+    { host: "127.0.0.1", port: camera.port, username: "admin", password: "admin", input: 1, ...given },
+    {
+      link: (link) => void heard.push("reason" in link ? `${link.kind}: ${link.reason}` : link.kind),
+      offered: (offer) => void offers.push(Object.fromEntries(offer.things), offer.rules),
+      said: (event) => void (said.push(event), heard.push(word(event))),
+      dropped: (so) => void (count.dropped = so),
+    },
+    clock,
+  );
+  t.after(async () => {
+    await source[Symbol.asyncDispose]();
+    await camera[Symbol.asyncDispose]();
+  });
+  const hears = (what: string, times = 1) =>
+    until(() => heard.filter((one) => one === what).length >= times, `${what} in ${heard.join(", ")}`);
+  return { camera, clock, heard, said, offers, count, source, hears };
+}
+
+test("with its login the camera is heard: what it has, what is so already, and then what it says", async (t) => {
+  const on = await listening(t);
+  on.camera.say({ code: "VideoBlind", action: "Start" });
+  await on.hears("start tamper");
+  assert.deepEqual(on.heard, ["connecting", "online", "start tamper"]);
+  assert.deepEqual(on.offers, [
+    { motion: true, tamper: true, videoLoss: false, human: true, vehicle: true },
+    [{ name: "Drive", code: "CrossLineDetection" }],
+  ]);
+  on.camera.say({ code: "CrossLineDetection", action: "Pulse", data: { Name: "Drive" } });
+  on.camera.say({ code: "VideoMotion", action: "Start", index: 1 });
+  on.camera.say({ code: "VideoMotion", action: "Start" });
+  on.camera.say({ code: "VideoMotion", action: "Stop" });
+  await on.hears("stop motion");
+  assert.deepEqual(on.heard.slice(3), ["pulse rule Drive", "start motion", "stop motion"], "of its own number alone");
+});
+
+test("a wrong password is said as such, once, and is not tried again for minutes", async (t) => {
+  const on = await listening(t, { password: "another" });
+  await until(() => on.heard.length > 1, "refused");
+  assert.match(on.heard[1] ?? "", /^refused: /);
+  assert.doesNotMatch(on.heard.join(), /admin/);
+  on.clock.advance(refusedPause(1) - 1);
+  assert.equal(on.camera.refused, 1);
+  on.clock.advance(1);
+  await until(() => on.camera.refused === 2, "asked again");
+});
+
+test("a connection that ends or falls silent is lost, with pauses that grow, and comes back", async (t) => {
+  const on = await listening(t);
+  await on.hears("online");
+  on.camera.fault("down");
+  await until(() => on.heard.some((one) => one.startsWith("lost")), "lost");
+  on.camera.fault("up");
+  on.clock.advance(firstPause);
+  await on.hears("online", 2);
+  on.camera.fault("hang");
+  on.clock.advance(silenceMs);
+  await on.hears("lost: the camera says nothing any more");
+  on.camera.fault("up");
+  on.clock.advance(firstPause * 4);
+  await on.hears("online", 3);
+});
+
+test("an end that was lost on the way is found by asking; what makes no sense is dropped and counted", async (t) => {
+  const on = await listening(t);
+  await on.hears("online");
+  on.camera.write(eventPart("Code=VideoMotion;action=Start;index=0"));
+  await on.hears("start motion");
+  on.camera.write(`${eventPart("<b>no</b>")}${eventPart("Code=VideoBlind;action=Start;index=0")}`);
+  await on.hears("start tamper");
+  assert.equal(on.count.dropped, 1);
+  await stopsAfter(on);
+});
+
+/** The stream is kept alive while the time to ask comes. */
+async function stopsAfter(on: Awaited<ReturnType<typeof listening>>): Promise<void> {
+  for (let ms = 0; ms < stateEvery; ms += silenceMs / 2) {
+    const before = on.count.dropped;
+    on.camera.write(`${eventPart("no event")}${eventPart("Heartbeat")}`);
+    await until(() => on.count.dropped > before, "heard");
+    on.clock.advance(silenceMs / 2);
+  }
+  await on.hears("stop motion");
+  await on.hears("stop tamper");
+}
+
+test("a device that has no such service is lost with that reason", async (t) => {
+  const on = await listening(t, {}, { port: 1 });
+  await until(() => on.heard.length > 1, "lost");
+  assert.match(on.heard[1] ?? "", /^lost: the camera was not reached/);
+});

@@ -1,0 +1,5 @@
+import type { ChannelPlan } from "../messages/recorder.ts";
+
+/** The main stream's sound is asked for: to be kept, or to be listened to where no sub stream is. */
+export const takesSound = ({ audio, listen, subUrl }: ChannelPlan): boolean =>
+  audio || (listen === true && subUrl === undefined);

@@ -1,0 +1,31 @@
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { ObjectSearching } from "../use-object-search.ts";
+import { CameraList } from "./camera-list.tsx";
+
+/** Which cameras are searched: all that may be, whether they play or not, or some of them. */
+export function SearchCameras({ search }: { readonly search: ObjectSearching }): ReactElement | null {
+  const { t } = useTranslation("playback");
+  const { searchable, searched } = search;
+  if (searchable.length < 2) return null;
+  const some = searchable.filter(({ channel }) => searched.includes(channel));
+  const names = some.map(({ name }) => name).join(", ");
+  const says =
+    some.length === searchable.length
+      ? t("cameras.all")
+      : some.length > 2
+        ? t("cameras.count", { count: some.length })
+        : names;
+  return (
+    <CameraList
+      small
+      label={t("objects.cameras")}
+      name={t("objects.which", { cameras: says === "" ? t("cameras.choose") : says })}
+      says={says === "" ? t("cameras.choose") : says}
+      all={searchable}
+      most={searchable.length}
+      chosen={searched}
+      onChosen={search.setSearched}
+    />
+  );
+}
