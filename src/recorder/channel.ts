@@ -79,7 +79,7 @@ export function startChannel(deps: ChannelDeps): Channel {
   const ring = createRing();
   const hub = createHub();
   const coverage = createCoverage();
-  const outages = pastOutages(deps);
+  const { outages, footageRead } = pastOutages(deps);
   let ingestState: IngestState = { state: "connecting", reason: "", since: clock.wall() };
   let video: VideoParameters | undefined;
   let audio: AudioParameters | undefined;
@@ -119,12 +119,12 @@ export function startChannel(deps: ChannelDeps): Channel {
     renew: (reason) => ingest.renew(reason),
   });
   const read = async (from: Instant): Promise<void> => {
-    try {
-      coverage.putBefore(await deps.onDisk(plan.channel, from));
-    } catch (error) {
+    const runs = await deps.onDisk(plan.channel, from).catch((error: unknown) => {
       // the hold goes on without it; the volume shows its own trouble
       outages.add(from, clock.now(), `what was recorded before could not be read: ${errorText(error)}`);
-    }
+    });
+    coverage.putBefore(runs ?? []);
+    footageRead(runs ?? undefined);
   };
   /** Resolves when all from `from` on has been read, also what somebody else has asked for. */
   const load = (from: Instant): Promise<void> => {

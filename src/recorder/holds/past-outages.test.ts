@@ -8,7 +8,13 @@ import { pastOutages } from "./past-outages.ts";
 const cameraDown = "camera down: refused";
 
 /** A recorder that began at 60 s; what it knows of the one before, in seconds of the same clock. */
-function knowing(past: { lastSign: number; crashedSince?: number; outages?: readonly [number, number][] }) {
+function knowing(past: {
+  lastSign: number;
+  crashedSince?: number;
+  outages?: readonly [number, number][];
+  /** Ends of what the files hold; unread without it. */
+  footage?: readonly number[];
+}) {
   const clock = fakeClock();
   clock.advance(60_000 - clock.now());
   const wallAt = (s: number): WallTime => wallTime(clock.wall() - clock.now() + s * 1000);
@@ -19,10 +25,11 @@ function knowing(past: { lastSign: number; crashedSince?: number; outages?: read
       ...{ from: wallAt(from), to: to === Infinity ? (Infinity as WallTime) : wallAt(to), reason: cameraDown },
     })),
   };
-  const outages = pastOutages({
+  const { outages, footageRead } = pastOutages({
     ...{ clock, plan: { channel: 1 }, past: known, recorderSince: instant(60_000) },
     ...{ note: () => undefined, send: () => undefined },
   });
+  footageRead(past.footage?.map((to) => ({ to: instant(to * 1000) })));
   return (from: number, to: number) => outages.reasonFor(instant(from * 1000), instant(to * 1000));
 }
 
@@ -44,6 +51,16 @@ test("only the last second and a half, and only of its own life, can have been l
   assert.match(long(48.6, 49), /ended unasked/);
   assert.match(long(47, 48), /no pictures that can be shown/);
   assert.match(knowing({ lastSign: 50, crashedSince: 49.5 })(48.6, 49), /no pictures that can be shown/);
+});
+
+test("what is missing before footage that is on the disk did not die with the recorder", () => {
+  const reason = knowing({ lastSign: 50, crashedSince: 10, footage: [40, 49.4] });
+  assert.match(reason(48.6, 49.1), /no pictures that can be shown/);
+  assert.match(reason(49.4, 49.9), /ended unasked/);
+});
+
+test("footage of the life that goes on says nothing of the one before", () => {
+  assert.match(knowing({ lastSign: 50, crashedSince: 10, footage: [48.5, 61] })(48.6, 49.1), /ended unasked/);
 });
 
 test("a recorder that was stopped had nothing in memory", () => {

@@ -1,6 +1,7 @@
 import { before, earlier, later, type Clock, type Instant, type WallTime } from "../../kernel/time.ts";
 import type { VolumeRecord } from "../../messages/journal.ts";
 import type { ChannelPlan, RecorderToCore } from "../../messages/recorder.ts";
+import type { Run } from "../recording/coverage.ts";
 import type { Past } from "../volumes/volume-set.ts";
 import { holes } from "./evaluate.ts";
 import { createOutages, type Outages } from "./outages.ts";
@@ -20,8 +21,18 @@ export interface PastOutagesDeps {
   readonly recorderSince: Instant;
 }
 
+export interface PastOutages {
+  readonly outages: Outages;
+  /**
+   * The files of the time before have been read; undefined when they could not be. A recorder that ends unasked loses
+   * the end of what it had received, so that nothing before footage that is on the disk was lost that way: what is
+   * missing there, the camera did not send.
+   */
+  readonly footageRead: (runs: readonly Pick<Run, "to">[] | undefined) => void;
+}
+
 /** What is known of the time before, and a journal of what comes. */
-export function pastOutages({ clock, plan, note, send, past, recorderSince }: PastOutagesDeps): Outages {
+export function pastOutages({ clock, plan, note, send, past, recorderSince }: PastOutagesDeps): PastOutages {
   const wallOf = (at: Instant): WallTime => (clock.wall() - (clock.now() - at)) as WallTime;
   const instantOf = (wall: WallTime): Instant => (clock.now() - (clock.wall() - wall)) as Instant;
   const lastSign = past.lastSign === undefined ? (0 as Instant) : instantOf(past.lastSign);
@@ -35,15 +46,22 @@ export function pastOutages({ clock, plan, note, send, past, recorderSince }: Pa
     ...{ from: instantOf(from), to: earlier(instantOf(to), lastSign), reason },
   }));
   for (const { from, to, reason } of known) outages.add(from, to, reason);
-  if (past.crashedSince !== undefined) {
-    const from = later(before(lastSign, mostInMemoryMs), instantOf(past.crashedSince));
-    for (const span of holes(from, lastSign, known)) outages.add(span.from, span.to, diedWithIt);
-  }
+  const { crashedSince } = past;
+  let lostFrom =
+    crashedSince === undefined ? undefined : later(before(lastSign, mostInMemoryMs), instantOf(crashedSince));
   outages.add(lastSign, recorderSince, notRunning);
   const gap = { from: past.lastSign ?? wallOf(recorderSince), to: wallOf(recorderSince), reason: notRunning };
   if (gap.from < gap.to) {
     note({ kind: "gap", channel: plan.channel, gap });
     send({ kind: "gap", channel: plan.channel, gap });
   }
-  return outages;
+  return {
+    outages,
+    footageRead(runs = []) {
+      if (lostFrom === undefined) return;
+      const from = runs.reduce((end, { to }) => (to < recorderSince ? later(end, to) : end), lostFrom);
+      lostFrom = undefined;
+      for (const span of holes(from, lastSign, known)) outages.add(span.from, span.to, diedWithIt);
+    },
+  };
 }
