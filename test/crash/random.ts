@@ -1,4 +1,6 @@
-/** Seeded randomness (mulberry32), so that a run can be had again. */
+import { seededRandom } from "../../src/testkit/random.ts";
+
+/** Seeded randomness, so that a run can be had again. */
 export interface Random {
   /** 0 ≤ x < 1 */
   next(): number;
@@ -10,13 +12,7 @@ export interface Random {
 }
 
 export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let x = Math.imul(state ^ (state >>> 15), state | 1);
-    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
-    return ((x ^ (x >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = seededRandom(seed);
   const below = (n: number) => Math.floor(next() * n);
   return {
     next,

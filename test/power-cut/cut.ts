@@ -6,17 +6,6 @@ import type { Disk, FileOp, FileThing, FolderThing, NameOp } from "./disk.ts";
 /** A number in [0, 1). */
 export type Chance = () => number;
 
-/** The same numbers for the same seed (mulberry32). */
-export function seeded(seed: number): Chance {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Nothing survives that was not synced. */
 export const onlySynced: Chance = () => 0.999_999;
 

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { seededRandom } from "../../src/testkit/random.ts";
 import { checkCut, type Cut, type Found, type Trial } from "./check.ts";
 import { claimsOf } from "./claims.ts";
-import { onlySynced, seeded, writeDisk } from "./cut.ts";
+import { onlySynced, writeDisk } from "./cut.ts";
 import { continuous, record } from "./record.ts";
 import { readFootage } from "./volume.ts";
 import { checkWhole } from "./whole.ts";
@@ -84,7 +85,7 @@ test(
   { skip },
   async () => {
     const { recording } = trial;
-    const chance = seeded(seed);
+    const chance = seededRandom(seed);
     const syncs = recording.disk.things.flatMap((thing) => thing.syncs).map(({ end }) => recording.toInstant(end));
     const names = recording.disk.things.flatMap((thing) => (thing.kind === "folder" ? thing.ops : []));
     const began = Math.min(...names.map(({ begin }) => recording.toInstant(begin)));
@@ -95,7 +96,7 @@ test(
     const cuts = Array.from({ length: cutsAtLeast }, (_, i): Cut => {
       const any = began + chance() * (recording.until + 500 - began);
       const at = i % 2 === 0 ? any : (moments[Math.floor(chance() * moments.length)] ?? any);
-      return { at, why: `cut ${i} of seed ${seed}, at ${at.toFixed(3)}`, chance: seeded(seed * 1000 + i) };
+      return { at, why: `cut ${i} of seed ${seed}, at ${at.toFixed(3)}`, chance: seededRandom(seed * 1000 + i) };
     });
     const found = await checkAll(cuts);
     const worst = (held: boolean) =>
@@ -110,12 +111,12 @@ test(
   { skip },
   async () => {
     const { recording } = trial;
-    const chance = seeded(seed + 1);
+    const chance = seededRandom(seed + 1);
     const span = recording.until - recording.from;
     const cuts = Array.from({ length: wholeCuts }, (_, i) => ({
       at: recording.from + ((i + chance()) / wholeCuts) * span,
       why: `whole Reed, cut ${i} of seed ${seed}`,
-      chance: seeded(seed * 1000 + 500 + i),
+      chance: seededRandom(seed * 1000 + 500 + i),
       withoutDatabase: i % 5 === 2,
     }));
     const problems: string[] = [];

@@ -11,7 +11,8 @@ import { bufferPool, type Delivery } from "../../src/testkit/camera/delivery.ts"
 import { audioPayloadType, videoPayloadType } from "../../src/testkit/camera/packetize.ts";
 import { noSenderLog, type UnitLine } from "../../src/testkit/camera/sender-log.ts";
 import { startStream, type Viewer } from "../../src/testkit/camera/stream.ts";
-import { mediaClock, seededRandom } from "../../src/testkit/camera/timeline.ts";
+import { mediaClock } from "../../src/testkit/camera/timeline.ts";
+import { seededRandom } from "../../src/testkit/random.ts";
 import type { FakeClock } from "../../src/testkit/fake-clock.ts";
 
 export interface LapseCamera {

@@ -1,6 +1,7 @@
 /** A street that nobody filmed, as a camera would send it: mostly nothing, now and then something crosses. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { grain } from "../../src/domain/testdata/grey-pictures.ts";
 
 export interface Weather {
   /** Standard deviation of the sensor's noise, grey levels. */
@@ -37,13 +38,6 @@ export interface MadeUpStreet {
 
 /** ffmpeg's words for the coded stream. */
 export type Coding = readonly string[];
-
-/** The same number for the same place. */
-function grain(x: number, y: number, seed: number): number {
-  let value = (x * 374_761_393 + y * 668_265_263 + seed * 2_147_483_647) | 0;
-  value = Math.imul(value ^ (value >>> 13), 1_274_126_177);
-  return ((value ^ (value >>> 16)) >>> 0) / 2 ** 32;
-}
 
 /** Noise of standard deviation 1, hundredths. */
 const noiseField = Int16Array.from({ length: 1 << 18 }, (_, at) => {

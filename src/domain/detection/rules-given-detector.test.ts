@@ -1,9 +1,10 @@
 /** Tracker and rules behind a detector that misses, trembles, doubts and makes things up; every way is known. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { seededRandom } from "../../testkit/random.ts";
 import { noRuleState, stepRules } from "./rule-step.ts";
 import type { DetectionRule } from "./rules.ts";
-import { chances, detected, type Detecting } from "./testdata/given-detector.ts";
+import { detected, type Detecting } from "./testdata/given-detector.ts";
 import { intrusion, loitering, tripwire, way, type Percent } from "./testdata/walks.ts";
 import { noTracks, stepTracker } from "./tracker.ts";
 
@@ -15,7 +16,7 @@ const tries = 50;
 function told(rule: DetectionRule, feet: readonly Percent[], detecting: Detecting, seed: number): string {
   let [tracks, state] = [noTracks, noRuleState];
   const words = new Set<string>();
-  for (const [index, seen] of detected(feet, detecting, chances(seed)).entries()) {
+  for (const [index, seen] of detected(feet, detecting, seededRandom(seed)).entries()) {
     const at = 1000 + index * everyMs;
     const tracked = stepTracker(tracks, seen, at);
     const step = stepRules([rule], state, tracked.seen, at);

@@ -4,7 +4,7 @@
  */
 import { analysedHeight as height, analysedWidth as width } from "../detection/motion-grid.ts";
 import type { GreyPicture } from "../detection/grey-picture.ts";
-import type { Scene } from "./grey-pictures.ts";
+import { grain, type Scene } from "./grey-pictures.ts";
 
 export interface Condition {
   readonly name: string;
@@ -18,12 +18,8 @@ export interface Condition {
   over?(picture: GreyPicture, step: number): GreyPicture;
 }
 
-/** 0 … 1, the same for the same numbers. */
-function chance(step: number, seed: number): number {
-  let value = (step * 374_761_393 + seed * 668_265_263) | 0;
-  value = Math.imul(value ^ (value >>> 13), 1_274_126_177);
-  return ((value ^ (value >>> 16)) >>> 0) / 2 ** 32;
-}
+/** 0 ≤ x < 1, the same for the same step, another one for each nth thing that happens in it. */
+const chance = (step: number, nth: number): number => grain(step, nth, 0);
 
 const mapped = (picture: GreyPicture, level: (was: number, x: number, y: number) => number): GreyPicture =>
   picture.map((was, at) => Math.max(0, Math.min(255, Math.round(level(was, at % width, Math.floor(at / width))))));

@@ -35,8 +35,8 @@ export interface Scene {
   readonly elsewhere?: boolean;
 }
 
-/** The same number for the same seed and place. */
-const grain = (x: number, y: number, seed: number): number => {
+/** 0 ≤ x < 1, the same for the same seed and place. */
+export const grain = (x: number, y: number, seed: number): number => {
   let value = (x * 374_761_393 + y * 668_265_263 + seed * 2_147_483_647) | 0;
   value = Math.imul(value ^ (value >>> 13), 1_274_126_177);
   return ((value ^ (value >>> 16)) >>> 0) / 2 ** 32;

@@ -5,7 +5,8 @@ import { startConnection, type Connection } from "./connection.ts";
 import { bufferPool } from "./delivery.ts";
 import { cameraServerOptions, type CameraCommand, type CameraServerOptions } from "./options.ts";
 import type { StreamCounts } from "./stream.ts";
-import { monotonicMicros, seededRandom } from "./timeline.ts";
+import { seededRandom } from "../random.ts";
+import { monotonicMicros } from "./timeline.ts";
 
 export interface CameraStatus {
   readonly camera: number;

@@ -13,17 +13,6 @@ export interface Detecting {
   readonly sure?: readonly [least: number, most: number];
 }
 
-/** A small generator with a seed, 0 ≤ x < 1 (mulberry32). */
-export function chances(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const [wide, high] = [0.05, 0.2];
 
 /** What it sees of somebody whose feet are there (percent of the picture), one list a picture. */
