@@ -2,7 +2,7 @@ import { AV_CODEC_ID_H264, AV_CODEC_ID_HEVC } from "node-av/constants";
 import { Codec, CodecContext, FFmpegError, Frame, Packet } from "node-av/lib";
 import type { PictureDecoder, PictureRequest } from "../ports.ts";
 import { parameterSets, toAnnexB } from "../../platform/annex-b.ts";
-import { jpegOf } from "./jpeg-frame.ts";
+import { jpegOf } from "../../platform/jpeg-frame.ts";
 
 /** FFmpeg inside this process through node-av's synchronous API (its asynchronous one costs 40–90 % more CPU). */
 export function nodeAvDecoder(): PictureDecoder {

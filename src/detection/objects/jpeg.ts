@@ -12,7 +12,7 @@ export async function chooseJpeg(): Promise<MakeJpeg> {
     const [{ Frame, Rational }, { AV_PIX_FMT_RGB24 }, { jpegOf }] = await Promise.all([
       import("node-av/lib"),
       import("node-av/constants"),
-      import("../../analysis/decoder/jpeg-frame.ts"),
+      import("../../platform/jpeg-frame.ts"),
     ]);
     return ({ width, height, bytes }) =>
       new Promise((resolve) => {
