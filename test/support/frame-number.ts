@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { jpegHead } from "../../src/media/codec/jpeg-head.ts";
 
 /** How bright the blocks of the code at the bottom of every clip's pictures are, 0–255 (`tools/make-clips.sh`). */
 export function codeBlocks(jpeg: Uint8Array): readonly number[] {
@@ -7,7 +8,9 @@ export function codeBlocks(jpeg: Uint8Array): readonly number[] {
     input: jpeg,
     maxBuffer: 1 << 26,
   }).stdout;
-  const { width, height } = jpegSize(jpeg);
+  const head = jpegHead(jpeg);
+  assert.ok(head);
+  const { width, height } = head;
   assert.equal(raw.length, width * height);
   const row = Math.floor(height - height / 45);
   return Array.from({ length: 20 }, (_, block) => raw[row * width + Math.floor((block + 0.5) * (width / 20))] ?? 0);
@@ -24,15 +27,4 @@ export function frameNumber(jpeg: Uint8Array): number {
     "parity",
   );
   return number.reduce<number>((value, bit) => value * 2 + bit, 0);
-}
-
-/** Width and height of the start-of-frame segment (ISO 10918-1 B.2.2). */
-export function jpegSize(jpeg: Uint8Array): { width: number; height: number } {
-  const bytes = Buffer.from(jpeg);
-  for (let at = 2; at + 9 < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
-    const marker = bytes[at + 1] ?? 0;
-    if (marker >= 0xc0 && marker <= 0xc3)
-      return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
-  }
-  throw new Error("no start of frame");
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { throughCommand } from "../../platform/through-command.ts";
 import type { RgbPicture } from "../ports.ts";
 
 /** Makes a JPEG of a picture; rejects with a sentence. */
@@ -30,24 +30,11 @@ export async function chooseJpeg(): Promise<MakeJpeg> {
 
 /** Debian's `ffmpeg`, a process a picture. */
 export function ffmpegJpeg(command = "ffmpeg"): MakeJpeg {
-  return ({ width, height, bytes }) => {
+  return async ({ width, height, bytes }) => {
     const raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", `${width}x${height}`, "-i", "pipe:0"];
     const out = ["-frames:v", "1", "-q:v", "4", "-f", "image2pipe", "-c:v", "mjpeg", "pipe:1"];
-    const child = spawn(command, ["-v", "error", ...raw, ...out], {
-      stdio: ["pipe", "pipe", "ignore"],
-      timeout: 10_000,
-    });
-    const parts: Buffer[] = [];
-    child.stdout.on("data", (part: Buffer) => parts.push(part));
-    return new Promise((resolve, reject) => {
-      child.once("error", (error) => reject(new Error(`${command} can't be started: ${error.message}`)));
-      // one that ends early closes its input; its exit tells
-      child.stdin.on("error", () => undefined);
-      child.once("close", (code) => {
-        if (code === 0 && parts.length > 0) resolve(Buffer.concat(parts));
-        else reject(new Error(`${command} made no picture of ${width} × ${height}`));
-      });
-      child.stdin.end(bytes);
-    });
+    const { code, output } = await throughCommand(command, ["-v", "error", ...raw, ...out], bytes);
+    if (code !== 0 || output.length === 0) throw new Error(`${command} made no picture of ${width} × ${height}`);
+    return output;
   };
 }

@@ -1,6 +1,7 @@
 /** A picture file as pixels: JPEG or PNG, as a camera or a person sends it. */
-import { spawn } from "node:child_process";
 import type { AVPixelFormat } from "node-av/constants";
+import { jpegHead } from "../../media/codec/jpeg-head.ts";
+import { throughCommand } from "../../platform/through-command.ts";
 import type { RgbPicture } from "../ports.ts";
 
 /** Pixels of a picture that is tried, at most: an 8K picture. */
@@ -14,7 +15,8 @@ export interface PictureHead {
 
 /** What kind of picture it is and how large, without decoding it. Throws a sentence for what is none or too large. */
 export function pictureHead(bytes: Uint8Array): PictureHead {
-  const head = pngHead(bytes) ?? jpegHead(bytes);
+  const jpeg = jpegHead(bytes);
+  const head = jpeg === undefined ? pngHead(bytes) : { format: "jpeg" as const, ...jpeg };
   if (head === undefined) throw new Error("the file is neither a JPEG nor a PNG picture");
   if (head.width < 1 || head.height < 1 || head.width * head.height > mostPixels)
     throw new Error(`a picture of ${head.width} × ${head.height} pixels can't be tried; at most 7680 × 4320`);
@@ -27,21 +29,6 @@ function pngHead(bytes: Uint8Array): PictureHead | undefined {
   if (bytes.length < 24 || signature.some((byte, at) => bytes[at] !== byte)) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   return { format: "png", width: view.getUint32(16), height: view.getUint32(20) };
-}
-
-/** ITU-T T.81 §B.1.1: segments with their lengths, until the one that begins a frame (SOF0–SOF15 without DHT, JPG, DAC). */
-function jpegHead(bytes: Uint8Array): PictureHead | undefined {
-  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 2; at + 9 <= bytes.length;) {
-    const marker = view.getUint8(at + 1);
-    if (view.getUint8(at) !== 0xff) return undefined;
-    if (marker === 0xff) at++;
-    else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
-      return { format: "jpeg", height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
-    else at += 2 + view.getUint16(at + 2);
-  }
-  return undefined;
 }
 
 /** Decodes it, by node-av where its binary loads, else by the `ffmpeg` command. Rejects with a sentence. */
@@ -85,25 +72,11 @@ async function inProcess(head: PictureHead, bytes: Uint8Array): Promise<RgbPictu
 }
 
 /** Debian's `ffmpeg`, a process a picture. */
-export function ffmpegPicture(head: PictureHead, bytes: Uint8Array, command = "ffmpeg"): Promise<RgbPicture> {
+export async function ffmpegPicture(head: PictureHead, bytes: Uint8Array, command = "ffmpeg"): Promise<RgbPicture> {
   const input = ["-f", head.format === "png" ? "png_pipe" : "jpeg_pipe", "-noautorotate", "-i", "pipe:0"];
   const output = ["-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"];
-  const child = spawn(command, ["-v", "error", ...input, ...output], {
-    stdio: ["pipe", "pipe", "ignore"],
-    timeout: 10_000,
-  });
-  const parts: Buffer[] = [];
-  child.stdout.on("data", (part: Buffer) => parts.push(part));
-  return new Promise((resolve, reject) => {
-    child.once("error", (error) => reject(new Error(`${command} can't be started: ${error.message}`)));
-    // one that ends early closes its input; its exit tells
-    child.stdin.on("error", () => undefined);
-    child.once("close", () => {
-      const pixels = Buffer.concat(parts);
-      const { width, height } = head;
-      if (pixels.length === width * height * 3) resolve({ width, height, bytes: new Uint8Array(pixels) });
-      else reject(broken(head));
-    });
-    child.stdin.end(bytes);
-  });
+  const { output: pixels } = await throughCommand(command, ["-v", "error", ...input, ...output], bytes);
+  const { width, height } = head;
+  if (pixels.length !== width * height * 3) throw broken(head);
+  return { width, height, bytes: new Uint8Array(pixels) };
 }
