@@ -272,4 +272,11 @@ export const mutations = [
     put: "if (stampOf(join(folder, `${chosen}.onnx`)) !== undefined) return chosen ?? ownId;",
     tests: ["src/platform/model-files.test.ts"],
   },
+  {
+    name: "a camera that answers 503 when it is asked what is so now counts as at rest",
+    file: "src/drivers/camera-events/dahua.ts",
+    find: "if (status === 400) return [];",
+    put: "if (status !== 200) return [];",
+    tests: ["src/drivers/camera-events/dahua.test.ts"],
+  },
 ];

@@ -58,6 +58,10 @@ test(
     await cameras.send({ do: "events", how: "down" });
     await until(async () => (await pointOf(api, drive)) === "unknown by camera", "nobody else knows its rule");
     await until(async () => (await pointOf(api, motion)) === "closed by reed", "Reed looks meanwhile, and sees it");
+    await cameras.send({ do: "events", how: "busy" });
+    const why = async () => String((await api.get("channels/1/detection")).word.reason);
+    await until(async () => /answered 503/.test(await why()), "it lets us in, but does not say what is so now");
+    assert.equal(await pointOf(api, drive), "unknown by camera", "which is no rest");
     await cameras.send({ do: "events", how: "up" });
     await until(async () => (await pointOf(api, drive)) === "open by camera", "it is heard again");
     await until(async () => (await pointOf(api, motion)) === "open by camera", "its word counts again");

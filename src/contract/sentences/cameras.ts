@@ -19,6 +19,11 @@ export const cameraSentences: Sentences = {
   "the camera says nothing any more": "die Kamera sagt nichts mehr",
   "the camera ended the connection": "die Kamera hat die Verbindung beendet",
   "the camera answered {status}": "die Kamera antwortete mit {status}",
+  "the camera answered {status} when it was asked what is so now":
+    "die Kamera antwortete mit {status} auf die Frage, was gerade ist",
+  "the camera does not say which of its rules it is": "die Kamera sagt nicht, welche ihrer Regeln es ist",
+  "the camera has no such service; check kind and port": "die Kamera hat keinen solchen Dienst; Art und Port prüfen",
+  "the camera was not reached: {why}": "die Kamera wurde nicht erreicht: {why}",
   "camera down: {why}": "Kamera weg: {why}",
   "the camera was not connected, or had sent no key frame yet":
     "die Kamera war nicht verbunden oder hatte noch kein Schlüsselbild gesendet",

@@ -126,3 +126,22 @@ test("the camera is asked first wherever somebody listens to it, but for whether
   const chosen = { own: { ...own, looks: { motion: "camera", tamper: "both" } } as const };
   assert.deepEqual([...onlyTheCameras(chosen)], ["motion"]);
 });
+
+test("one of two rules of a kind is running, and the camera does not say which: neither is at rest", () => {
+  const on = memory();
+  const two = { ...settings, own: { ...own, rules: [...(own.rules ?? []), { rule: 3, name: "Lawn", said: "Rasen" }] } };
+  const levels = () => [drive, drive + 1].map((point) => on.made.levelOf(two, point)?.level).join(" ");
+  const named = (name: string, code: string) => ({ name, code });
+  on.offered({ things: new Map(), rules: [named("einfahrt", "CrossLine"), named("Rasen", "CrossRegion")] });
+  on.said(said("rule", "start", { code: "CrossRegion" }));
+  assert.equal(levels(), "open unknown", "of its kind alone");
+  on.said(said("rule", "start", { code: "CrossRegion", rule: "Rasen" }));
+  assert.equal(levels(), "open closed");
+  on.said(said("rule", "stop", { code: "CrossRegion", rule: "Rasen" }));
+  assert.equal(levels(), "open open", "it ends with the first that is named");
+  on.offered({ things: new Map(), rules: [] });
+  on.said(said("rule", "start", { code: "CrossLine" }));
+  assert.equal(levels(), "unknown unknown", "of what kind they are is not known");
+  on.said(said("rule", "stop", { code: "CrossLine" }));
+  assert.equal(levels(), "open open");
+});

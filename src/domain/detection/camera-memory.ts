@@ -45,6 +45,8 @@ export function createCameraMemory(now: Instant): CameraMemory {
   const active = new Map<CameraSaid["what"], Map<string, Active>>();
   /** When each kind last changed. */
   const changed = new Map<CameraSaid["what"], Instant>();
+  /** Of its rules, by their names, which kind each is. */
+  const codes = new Map<string, string>();
 
   const of = (what: CameraSaid["what"]): Map<string, Active> => active.get(what) ?? new Map<string, Active>();
   const begin = (event: CameraSaid, key: string, region?: CameraRegion): void => {
@@ -57,11 +59,11 @@ export function createCameraMemory(now: Instant): CameraMemory {
   const end = (event: CameraSaid): void => {
     const rows = of(event.what);
     const keys = event.what === "motion" ? event.regions?.map(regionKey) : event.rule && [keyOf(event.rule)];
-    // what moves somewhere, by the answer to a question, ends with the first place that is named
-    const isSomewhere = (one: Active): boolean => event.what === "motion" && one.region === undefined;
     for (const [key, one] of rows)
       if (one.said.code === event.code && (!keys || keys.includes(key) || isSomewhere(one))) rows.delete(key);
   };
+  const unnamedBeside = (code: string | undefined): Active | undefined =>
+    [...of("rule").values()].find(({ said }) => said.rule === undefined && (code ?? said.code) === said.code);
   return {
     get link() {
       return link;
@@ -72,7 +74,9 @@ export function createCameraMemory(now: Instant): CameraMemory {
       link = next;
       if (next.kind !== "online") active.clear();
     },
-    offered({ things }) {
+    offered({ things, rules }) {
+      codes.clear();
+      for (const { name, code } of rules) codes.set(keyOf(name), code);
       for (const [thing, is] of things) {
         if (is) has.add(thing);
         else has.delete(thing);
@@ -107,11 +111,18 @@ export function createCameraMemory(now: Instant): CameraMemory {
       if (what !== "rule" && !has.has(what)) return { point, level: "unknown", at: since, reason: notItsOwn };
       const by = [...of(what).values()].find(counts);
       if (by !== undefined) return { point, level: "closed", at: by.said.at, title: titleOf(by.said) };
+      const some = what === "rule" ? unnamedBeside(codes.get(ruleKey(settings, point) ?? "")) : undefined;
+      if (some !== undefined) return { point, level: "unknown", at: some.said.at, reason: notWhich };
       return { point, level: "open", at: later(since, changed.get(what) ?? since) };
     },
   };
 }
 
+/** What an answer to a question says is so, without where or which; it ends with the first that is named. */
+const isSomewhere = ({ said, region }: Active): boolean =>
+  said.what === "motion" ? region === undefined : said.what === "rule" && said.rule === undefined;
+
+export const notWhich = "the camera does not say which of its rules it is";
 export const notItsOwn = "the camera itself does not tell this";
 
 const whyUnknown = (link: Exclude<CameraLink, { kind: "online" }>): string =>
@@ -133,8 +144,14 @@ function askedBy(settings: VideoDetectionSettings, point: number): readonly [Cam
   const thing = thingOfPoint(point);
   if (thing === "motion") return [thing, movesIn(settings, point - detectionPoints.motion)];
   if (thing !== undefined) return [thing, () => true];
+  const key = ruleKey(settings, point);
+  return key === undefined ? undefined : ["rule", ({ said }) => keyOf(said.rule ?? "") === key];
+}
+
+/** Of the rule of the camera's own that a point is. */
+function ruleKey(settings: VideoDetectionSettings, point: number): string | undefined {
   const rule = settings.own?.rules?.find((one) => detectionPoints.rule + one.rule === point);
-  return rule === undefined ? undefined : ["rule", ({ said }) => keyOf(said.rule ?? "") === keyOf(rule.said)];
+  return rule === undefined ? undefined : keyOf(rule.said);
 }
 
 /**

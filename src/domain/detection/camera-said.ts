@@ -11,7 +11,7 @@ export interface CameraSaid {
   readonly at: Instant;
   /** The vendor's own word for it, e.g. `CrossLineDetection`. */
   readonly code: string;
-  /** Of a rule; absent with `stop`: all of this code. */
+  /** Of a rule; absent with `stop`: all of this code; with `start`: one of this code, the camera does not say which. */
   readonly rule?: string;
   /** Of motion: the camera's regions that move, where it says so; absent: all of them. */
   readonly regions?: readonly CameraRegion[];

@@ -93,23 +93,72 @@ test("an end that was lost on the way is found by asking; what makes no sense is
   on.camera.write(`${eventPart("<b>no</b>")}${eventPart("Code=VideoBlind;action=Start;index=0")}`);
   await on.hears("start tamper");
   assert.equal(on.count.dropped, 1);
-  await stopsAfter(on);
+  await keptAlive(on);
+  await on.hears("stop motion");
+  await on.hears("stop tamper");
 });
 
 /** The stream is kept alive while the time to ask comes. */
-async function stopsAfter(on: Awaited<ReturnType<typeof listening>>): Promise<void> {
+async function keptAlive(on: Awaited<ReturnType<typeof listening>>): Promise<void> {
   for (let ms = 0; ms < stateEvery; ms += silenceMs / 2) {
     const before = on.count.dropped;
     on.camera.write(`${eventPart("no event")}${eventPart("Heartbeat")}`);
     await until(() => on.count.dropped > before, "heard");
     on.clock.advance(silenceMs / 2);
   }
-  await on.hears("stop motion");
-  await on.hears("stop tamper");
 }
 
 test("a device that has no such service is lost with that reason", async (t) => {
   const on = await listening(t, {}, { port: 1 });
   await until(() => on.heard.length > 1, "lost");
   assert.match(on.heard[1] ?? "", /^lost: the camera was not reached/);
+});
+
+test("a camera that does not answer what is so now is not heard, so that nothing counts as at rest", async (t) => {
+  const on = await listening(t);
+  on.camera.fault("busy");
+  await until(() => on.heard.length > 1, "lost");
+  assert.deepEqual(on.heard, ["connecting", "lost: the camera answered 503 when it was asked what is so now"]);
+  on.camera.fault("up");
+  on.clock.advance(firstPause);
+  await on.hears("online");
+});
+
+test("what began is not ended by an answer that is none, nor by a login that is refused meanwhile", async (t) => {
+  for (const [fault, reason] of [
+    ["busy", "lost: the camera answered 503 when it was asked what is so now"],
+    ["deny", "refused: the camera refused the login; check its user and password"],
+  ] as const) {
+    const on = await listening(t);
+    await on.hears("online");
+    on.camera.say({ code: "VideoMotion", action: "Start" });
+    await on.hears("start motion");
+    on.camera.fault(fault);
+    await keptAlive(on);
+    await on.hears(reason);
+    assert.ok(!on.heard.includes("stop motion"), on.heard.join(", "));
+  }
+});
+
+test("a rule that was running before the camera was heard is said as such; of two of a kind it is not said which", async (t) => {
+  const tripwires = (count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      [`Enable=true`, `Name=Line ${at + 1}`, "Type=CrossLineDetection"]
+        .map((row) => `table.VideoAnalyseRule[0][${at}].${row}\r\n`)
+        .join(""),
+    ).join("");
+  for (const [count, word] of [
+    [1, "start rule Line 1"],
+    [2, "start rule"],
+  ] as const) {
+    const on = await listening(t, { tables: { VideoAnalyseRule: tripwires(count) } });
+    on.camera.fault("down");
+    await until(() => on.heard.some((one) => one.startsWith("lost")), "lost");
+    on.camera.say({ code: "CrossLineDetection", action: "Start", data: { Name: "Line 1" } });
+    on.camera.fault("up");
+    on.clock.advance(firstPause);
+    await on.hears(word);
+    on.camera.say({ code: "CrossLineDetection", action: "Stop" });
+    await on.hears("stop rule");
+  }
 });

@@ -4,9 +4,10 @@
  */
 import { after, seconds, type Clock } from "../../kernel/time.ts";
 import type { CameraOffer, CameraSaid } from "../../domain/detection/camera-said.ts";
-import { askWithLogin, refusal, streamWithLogin, type Stream } from "../camera-http.ts";
+import { loginRefused } from "../../domain/ptz-settings.ts";
+import { askWithLogin, refusal, streamWithLogin, type Answered, type Stream } from "../camera-http.ts";
 import { sleepUntil } from "../reconnect.ts";
-import { allCodes, saidBy, thingCodes } from "./dahua-codes.ts";
+import { allCodes, isRule, saidBy, thingCodes } from "./dahua-codes.ts";
 import { createEventReader, type RawEvent } from "./dahua-stream.ts";
 import { offerOf, tableNames, type TableName } from "./dahua-tables.ts";
 import type { CameraEvents, CameraListener, EventCamera } from "./driver.ts";
@@ -49,6 +50,7 @@ interface Listening {
 }
 
 const lost = (reason: string): Ended => ({ kind: "lost", reason });
+const isRefusal = (status: number): boolean => status === 401 || status === 403;
 
 async function listen(on: Listening, outer: AbortSignal, online: () => void): Promise<Ended> {
   const { camera, clock } = on;
@@ -63,7 +65,7 @@ async function listen(on: Listening, outer: AbortSignal, online: () => void): Pr
     if (!opened.ok) return lost(opened.error);
     const { status } = opened.value;
     const why = refusal({ status });
-    if (status === 401 || status === 403) return { kind: "refused", reason: why ?? "" };
+    if (isRefusal(status)) return { kind: "refused", reason: loginRefused };
     if (status !== 200) return lost(why ?? `the camera answered ${status}`);
     return await hear(on, opened.value, inner, online);
   } finally {
@@ -101,7 +103,7 @@ async function hear(on: Listening, stream: Stream, life: AbortController, online
   cancelSilence();
   life.abort();
   const why = await tended;
-  return lost(silent ? "the camera says nothing any more" : (why ?? reason));
+  return silent ? lost("the camera says nothing any more") : (why ?? lost(reason));
 }
 
 interface Book {
@@ -141,22 +143,22 @@ function openBook({ input }: EventCamera, listener: CameraListener): Book {
 }
 
 /** Asks at the beginning, and again and again; resolves with why it can't go on, undefined after the abort. */
-async function tend(on: Listening, book: Book, signal: AbortSignal, online: () => void): Promise<string | undefined> {
+async function tend(on: Listening, book: Book, signal: AbortSignal, online: () => void): Promise<Ended | undefined> {
   const { clock, listener } = on;
   let offer = await offerBy(on, signal);
-  const already = await activeCodes(on, notOff(offer), signal);
+  const already = await activeCodes(on, [...notOff(offer), ...new Set(offer.rules.map(({ code }) => code))], signal);
   if (signal.aborted) return undefined;
-  if (typeof already === "string") return already;
+  if ("kind" in already) return already;
   listener.offered(offer);
   online();
-  book.begin(already.flatMap((code) => saidBy({ code, action: "Start", index: 0 }, clock.now()) ?? []));
+  book.begin(already.flatMap((code) => runningNow(code, offer, clock) ?? []));
   for (let ms = stateEvery; ; ms += stateEvery) {
     await sleepUntil(clock, after(clock.now(), stateEvery), signal);
     if (isOver(signal)) return undefined;
     const before = new Map(book.running);
     const still = await activeCodes(on, [...before.keys()], signal);
     if (isOver(signal)) return undefined;
-    if (typeof still === "string") return still;
+    if ("kind" in still) return still;
     for (const [code, count] of before) {
       // what began anew while it was asked is not over
       if (still.includes(code) || book.running.get(code) !== count) continue;
@@ -167,6 +169,14 @@ async function tend(on: Listening, book: Book, signal: AbortSignal, online: () =
     offer = await offerBy(on, signal);
     if (!isOver(signal)) listener.offered(offer);
   }
+}
+
+/** The answer names no rule: it is the only one of its kind, or one that is not said. */
+function runningNow(code: string, { rules }: CameraOffer, clock: Clock): CameraSaid | undefined {
+  if (!isRule(code)) return saidBy({ code, action: "Start", index: 0 }, clock.now());
+  const [only, ...others] = rules.filter((rule) => rule.code === code);
+  const named = only !== undefined && others.length === 0 ? { rule: only.name } : {};
+  return { what: "rule", phase: "start", at: clock.now(), code, ...named };
 }
 
 /** Asked anew after each wait. */
@@ -199,22 +209,30 @@ async function offerBy(on: Listening, signal: AbortSignal): Promise<CameraOffer>
   return offerOf(tables, on.camera.input);
 }
 
-/**
- * Which of these are so now; a sentence when the camera can't be asked any more. It answers `Error` where none is, and
- * one that has no such question counts as at rest.
- */
+/** Which of these are so now; how this life ends when that can't be learnt: what is not known is not at rest. */
 async function activeCodes(
   on: Listening,
   codes: readonly string[],
   signal: AbortSignal,
-): Promise<readonly string[] | string> {
+): Promise<readonly string[] | Ended> {
   const active: string[] = [];
   for (const code of codes) {
     if (signal.aborted) break;
     const answer = await question(on, indexesPath(code), signal);
-    if (!answer.ok) return answer.error;
-    const indexes = answer.value.status === 200 ? answer.value.text.matchAll(/^[^=\n]*=\s*(\d{1,4})\s*$/gm) : [];
-    if ([...indexes].some(([, index]) => Number(index) === on.camera.input - 1)) active.push(code);
+    if (!answer.ok) return lost(answer.error);
+    if (isRefusal(answer.value.status)) return { kind: "refused", reason: loginRefused };
+    const indexes = indexesIn(answer.value);
+    if (indexes === undefined) return lost(refusal(answer.value) ?? notTold(answer.value.status));
+    if (indexes.includes(on.camera.input - 1)) active.push(code);
   }
   return active;
+}
+
+const notTold = (status: number): string => `the camera answered ${status} when it was asked what is so now`;
+
+/** It answers `Error`, with 200 or 400, where none is and where it has no such code; undefined: that is no answer. */
+function indexesIn({ status, text }: Answered): readonly number[] | undefined {
+  if (status === 400) return [];
+  const indexes = [...text.matchAll(/^[^=\n]*=\s*(\d{1,4})\s*$/gm)].map(([, index]) => Number(index));
+  return status === 200 && (indexes.length > 0 || /^\s*(error|$)/i.test(text)) ? indexes : undefined;
 }

@@ -23,7 +23,8 @@ export interface CameraEvent {
   readonly data?: unknown;
 }
 
-export type EventFault = "up" | "drop" | "down" | "refuse" | "hang";
+export const eventFaults = ["up", "drop", "down", "refuse", "hang", "busy", "deny"] as const;
+export type EventFault = (typeof eventFaults)[number];
 
 export interface EventCamera extends AsyncDisposable {
   readonly port: number;
@@ -36,7 +37,8 @@ export interface EventCamera extends AsyncDisposable {
   write(bytes: string | Uint8Array): void;
   /**
    * `drop`: streams end, new ones are taken. `down`: nobody gets through. `refuse`: the password is another one from now
-   * on, and streams end. `hang`: nothing is said or answered any more. `up`: ends all of it.
+   * on, and streams end. `hang`: nothing is said or answered any more. `busy` and `deny`: streams go on, but what is so
+   * now is answered with 503, or asks for another login. `up`: ends all of it.
    */
   fault(fault: EventFault): void;
 }
@@ -78,6 +80,9 @@ export async function startEventCamera(options: EventCameraOptions = {}): Promis
     const table = Object.hasOwn(tables, asked.get("name") ?? "") ? tables[asked.get("name") ?? ""] : undefined;
     const indexes = [...(running.get(asked.get("code") ?? "") ?? [])];
     if (asked.get("action") === "attach") begin(response);
+    else if (asked.get("action") === "getEventIndexes" && state.fault === "busy") response.writeHead(503).end();
+    else if (asked.get("action") === "getEventIndexes" && state.fault === "deny")
+      response.writeHead(401, digestChallenge).end();
     else if (asked.get("action") === "getConfig" && table !== undefined) response.end(table);
     else if (asked.get("action") === "getEventIndexes" && indexes.length > 0)
       response.end(indexes.map((index, at) => `channels[${at}]=${index}\r\n`).join(""));
@@ -124,7 +129,7 @@ export async function startEventCamera(options: EventCameraOptions = {}): Promis
     write,
     fault(fault) {
       state.fault = fault;
-      if (fault !== "up" && fault !== "hang") for (const stream of streams) stream.destroy();
+      if (fault === "drop" || fault === "down" || fault === "refuse") for (const stream of streams) stream.destroy();
     },
     async [Symbol.asyncDispose]() {
       clearInterval(heart);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventFaults } from "./events.ts";
 
 const clipName = z.enum(["front-door", "yard", "garage", "hall", "b-frames", "gdr", "aac", "h265", "h265-cra"]);
 
@@ -117,7 +118,7 @@ export const cameraCommand = z.discriminatedUnion("do", [
     data: z.unknown().exactOptional(),
   }),
   /** What becomes of those who listen to what the cameras say (see `events.ts`). */
-  z.strictObject({ do: z.literal("events"), how: z.enum(["up", "drop", "down", "refuse", "hang"]) }),
+  z.strictObject({ do: z.literal("events"), how: z.enum(eventFaults) }),
   z.strictObject({ do: z.literal("status") }),
   /** Everything logged so far is in the files when this is answered. */
   z.strictObject({ do: z.literal("flush") }),
