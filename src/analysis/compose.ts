@@ -20,7 +20,9 @@ export async function startAnalysis(data: string, signal: AbortSignal, stopped: 
   log.info({ decoder: decoder.name, why }, "pictures are decoded");
   const socketPath = join(paths.run, "analysis.sock");
   const server = await listenSocket(socketPath, (socket) => servePicture(socket, paths.mediaSocket(0), decoder));
-  const conversions = startConversions(childAt(paths.mediaSocket(0)));
+  const conversions = startConversions(
+    childAt(paths.mediaSocket(0), (channel, why) => log.warn({ channel, why }, "a conversion ended")),
+  );
   const convertServer = await listenSocket(paths.convertSocket, (socket) => serveConversion(socket, conversions));
   keepConnected<CoreToApi, ApiToCore>(paths.coreSocket, signal, (lines) => {
     lines.send({ kind: "hello", role: "analysis", index: 0, pid: process.pid });

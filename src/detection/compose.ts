@@ -60,6 +60,7 @@ export async function startDetection(options: DetectionOptions): Promise<AsyncDi
     ...{ clock, folder: paths.detection, models: paths.models },
     opened: (file, { spec: { kind, input }, description: { licence } }) =>
       log.info({ file, kind, width: input.width, height: input.height, licence }, "the model of objects is open"),
+    ended: (reason, last) => log.warn({ reason, last }, "the process of the model ended"),
     warn: (channel, reason) => log.warn({ channel, reason }, "an object was not kept"),
   });
   const channels = openChannels({

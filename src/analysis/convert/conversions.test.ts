@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
-import { EventEmitter } from "node:events";
+import { spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { test } from "node:test";
 import { mediaFrame } from "../../messages/media.ts";
+import { parentDeathWords } from "../../platform/end-with-parent.ts";
+import { endWith, isAlive } from "../../platform/other-process.ts";
 import { encodeJson, encodeUnitHead } from "../../platform/media-frames.ts";
-import { startConversions, type Viewer } from "./conversions.ts";
+import { childAt, startConversions, type Viewer } from "./conversions.ts";
 
 const parameters = encodeJson(mediaFrame.parameters, { track: "video", codec: "h264" });
 const picture = (number: number, key: boolean): Buffer => {
@@ -15,11 +21,18 @@ const picture = (number: number, key: boolean): Buffer => {
 
 /** Conversions whose children are pipes. */
 function world() {
-  const children: { readonly stdout: PassThrough; readonly asked: string[]; killed: boolean; exit(): void }[] = [];
+  const children: {
+    readonly stdout: PassThrough;
+    readonly asked: string[];
+    killed: boolean;
+    exit(): void;
+    fail(): void;
+  }[] = [];
   const conversions = startConversions(() => {
     const events = new EventEmitter();
     const stdin = new PassThrough();
-    const child = { stdout: new PassThrough(), asked: [] as string[], killed: false, exit: () => events.emit("exit") };
+    const said = { exit: () => events.emit("exit"), fail: () => events.emit("error", new Error("spawn EAGAIN")) };
+    const child = { stdout: new PassThrough(), asked: [] as string[], killed: false, ...said };
     stdin.on("data", (chunk: Buffer) => child.asked.push(chunk.toString()));
     children.push(child);
     const on = events.on.bind(events) as never;
@@ -121,4 +134,55 @@ test("a conversion that dies ends its viewers' connections, and the next one get
   assert.ok(one.ended());
   w.ask(1);
   assert.equal(w.children.length, 2);
+});
+
+test("one that could not be started ends its viewers' connections too, however often it says so", () => {
+  const w = world();
+  const one = w.ask(1);
+  w.children[0]?.fail();
+  w.children[0]?.fail();
+  assert.ok(one.ended());
+  w.ask(1);
+  assert.equal(w.children.length, 2);
+});
+
+test("a child's words are told when it fails; what it leaves behind holds nobody, and it ends with us", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "reed-convert-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const script = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const failing = script("failing.mjs", "console.error('no encoder'); process.exitCode = 3;");
+  const told = new Promise((resolve) => {
+    childAt("", (channel, why) => resolve([channel, why]), failing)({ channel: 7, stream: "main", most: 1 });
+  });
+  assert.deepEqual(await told, [7, "exit code 3 no encoder"]);
+  // hears nothing, and has something beside it that writes where it writes
+  const deaf = script(
+    "deaf.mjs",
+    `import { spawn } from "node:child_process";
+     const stuck = spawn("sleep", ["1000"], { stdio: ["ignore", "ignore", "inherit"] });
+     process.stdout.write(stuck.pid + " " + process.pid + "\\n", () => { for (;;); });`,
+  );
+  const parent = script(
+    "parent.mjs",
+    `import { childAt } from ${JSON.stringify(new URL("./conversions.ts", import.meta.url).href)};
+     const start = childAt("", () => undefined, ${JSON.stringify(deaf)});
+     start({ channel: 1, stream: "main", most: 1 }).stdout.pipe(process.stdout);`,
+  );
+  const begun = spawn(process.execPath, [parent], { stdio: ["ignore", "pipe", "pipe"] });
+  const over = once(begun, "close");
+  const [stuck = Number.NaN, child = Number.NaN] = String(await once(begun.stdout, "data"))
+    .split(" ")
+    .map(Number);
+  t.after(() => {
+    endWith(stuck, "SIGKILL");
+    endWith(child, "SIGKILL");
+  });
+  assert.ok(isAlive(stuck) && isAlive(child));
+  begun.kill("SIGKILL");
+  await over;
+  if (parentDeathWords().length === 0) return;
+  while (isAlive(child)) await turn();
 });

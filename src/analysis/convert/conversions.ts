@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Socket } from "node:net";
 import { convertBusy, type ConvertRequest } from "../../messages/convert.ts";
 import { mediaFrame, unitFlag } from "../../messages/media.ts";
+import { endingWithParent } from "../../platform/end-with-parent.ts";
 import { encodeJson } from "../../platform/media-frames.ts";
 
 /** The far end of a viewer's connection. */
@@ -21,6 +22,8 @@ export type StartChild = (request: ConvertRequest) => Pick<ChildProcess, "stdout
 const mostWaiting = 4 * 1024 * 1024;
 /** Niceness of a conversion. */
 const lowPriority = 10;
+/** Of what a child wrote last. */
+const longestWords = 300;
 
 interface Conversion {
   readonly child: ReturnType<StartChild>;
@@ -36,10 +39,13 @@ export function startConversions(start: StartChild): Conversions {
     const conversion: Conversion = { child: start(request), viewers: new Map(), parameters: undefined };
     running.set(key, conversion);
     readFrames(conversion.child, (frame) => handOut(conversion, frame));
-    conversion.child.on("exit", () => {
+    const over = (): void => {
       if (running.get(key) === conversion) running.delete(key);
       for (const viewer of conversion.viewers.keys()) viewer.end();
-    });
+    };
+    conversion.child.on("exit", over);
+    // one that could not be started has no exit
+    conversion.child.on("error", over);
     return conversion;
   };
   return {
@@ -75,14 +81,27 @@ export function startConversions(start: StartChild): Conversions {
   };
 }
 
-/** The child of this module, with a lower priority: looking on is worth less than everything else. */
+const ownScript = fileURLToPath(new URL("./child.ts", import.meta.url));
+
+/**
+ * The child of this module, with a lower priority: looking on is worth less than everything else.
+ * @param said a failed one's end and what it wrote last; @param script another one in tests
+ */
 export const childAt =
-  (mediaSocket: string): StartChild =>
+  (mediaSocket: string, said: (channel: number, why: string) => void, script = ownScript): StartChild =>
   ({ channel, stream }) => {
-    const script = fileURLToPath(new URL("./child.ts", import.meta.url));
-    const args = [script, "--socket", mediaSocket, "--channel", String(channel), "--stream", stream];
-    const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+    const here = [script, "--socket", mediaSocket, "--channel", String(channel), "--stream", stream];
+    const { command, args } = endingWithParent({ command: process.execPath, args: here });
+    // its errors are not inherited: whoever waits for the end of our output would wait for a child that is stuck
+    const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
     if (child.pid !== undefined) setPriority(child.pid, lowPriority);
+    let last = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (last = `${last}${text}`.slice(-longestWords)));
+    child.on("error", (error) => said(channel, error.message));
+    child.on("exit", (code, signal) => {
+      child.stderr.destroy();
+      if (code !== 0 && signal !== "SIGKILL") said(channel, `${signal ?? `exit code ${code ?? 0}`} ${last}`.trim());
+    });
     return child;
   };
 

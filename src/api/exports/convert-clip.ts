@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { ClipProgress, ClipRequest } from "../../messages/clip.ts";
+import { endingWithParent } from "../../platform/end-with-parent.ts";
 
 /** Makes another file of a clip. Rejects with a sentence when it can't; abort ends the work at once. */
 export type ConvertClip = (
@@ -16,7 +17,9 @@ export const convertBy =
   (script: string): ConvertClip =>
   (request, signal, progress) =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [script, JSON.stringify(request)], {
+      const here = [script, JSON.stringify(request)];
+      const { command, args } = endingWithParent({ command: process.execPath, args: here });
+      const child = spawn(command, args, {
         stdio: ["ignore", "pipe", "pipe"],
         signal,
         killSignal: "SIGKILL",
@@ -24,7 +27,7 @@ export const convertBy =
       let complaint = "";
       child.stderr.on("data", (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-longestComplaint)));
       createInterface({ input: child.stdout }).on("line", (line) => progress((JSON.parse(line) as ClipProgress).share));
-      child.once("error", reject);
+      child.on("error", reject);
       child.once("close", (code) => {
         if (code === 0) resolve();
         else

@@ -44,8 +44,13 @@ test("a process that can't be started is a refusal, whatever fails behind it", a
   process.execPath = join(folder, "nowhere");
   const picture = new Uint8Array(1_000_000);
   await assert.rejects(
-    modelChild({ clock: systemClock(), script })({ kind: "try", file: ownModel, picture }),
+    modelChild({ clock: systemClock(), script, before: [] })({ kind: "try", file: ownModel, picture }),
     /ENOENT/,
+  );
+  // by `setpriv`, where it is there: it was started, and says that the program was not
+  await assert.rejects(
+    modelChild({ clock: systemClock(), script })({ kind: "try", file: ownModel, picture }),
+    /ENOENT|ended \(exit code 127\)|takes nothing more/,
   );
 });
 

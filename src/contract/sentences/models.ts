@@ -16,6 +16,7 @@ export const modelSentences: Sentences = {
   "the model does not answer": "das Modell antwortet nicht",
   "the model's process could not be started: {why}": "der Prozess des Modells ließ sich nicht starten: {why}",
   "the model's process ended ({why})": "der Prozess des Modells endete ({why})",
+  "the model's process takes nothing more: {why}": "der Prozess des Modells nimmt nichts mehr an: {why}",
   "the model was not looked at": "das Modell wurde nicht angesehen",
   "the file is neither a JPEG nor a PNG picture": "die Datei ist weder ein JPEG- noch ein PNG-Bild",
   "a picture of {width} × {height} pixels can't be tried; at most 7680 × 4320":

@@ -104,7 +104,8 @@ export function startFfmpegChild(command: string, events: FfmpegChildEvents, gon
   // one that ends early closes its pipes; its exit tells
   for (const pipe of [child.stdin, child.stdout, child.stderr, told]) pipe.on("error", () => undefined);
   child.once("exit", gone);
-  child.once("error", (error) => {
+  // more than one may come: of the start, and of a signal that it did not take
+  child.on("error", (error) => {
     gone();
     end(`${command} can't be started: ${error.message}`);
   });

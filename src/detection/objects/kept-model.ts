@@ -19,6 +19,8 @@ export interface KeptModelDeps {
   readonly start?: () => ModelProcess;
   /** Told what the model is, each time that it was opened. */
   readonly opened?: (file: string, opened: Opened) => void;
+  /** Its process ended and nobody had asked for that. @param last what it wrote last, or nothing */
+  readonly ended?: (why: string, last: string) => void;
 }
 
 export interface KeptModel extends Disposable {
@@ -32,7 +34,7 @@ export interface KeptModel extends Disposable {
   look(picture: RgbPicture, crops: readonly Crop[]): Promise<Seen>;
 }
 
-export function keptModel({ clock, start, opened }: KeptModelDeps, first: string): KeptModel {
+export function keptModel({ clock, start, opened, ended }: KeptModelDeps, first: string): KeptModel {
   let file = first;
   let side = usualSide;
   let model: ModelProcess | undefined;
@@ -54,7 +56,7 @@ export function keptModel({ clock, start, opened }: KeptModelDeps, first: string
     if (model?.alive === true && isOpen) return model;
     const mine = life;
     isOpen = false;
-    model = start === undefined ? startModelProcess(clock) : start();
+    model = start === undefined ? startModelProcess({ clock, ...(ended === undefined ? {} : { ended }) }) : start();
     const here = model;
     const is = await here.open(file);
     if (mine !== life) throw new Error("another model takes over");

@@ -23,7 +23,7 @@ function madeUp(): string {
 }
 
 test("a model runs in a process of its own, and a file that is none is refused with why", async () => {
-  using model = startModelProcess(systemClock());
+  using model = startModelProcess({ clock: systemClock() });
   await assert.rejects(model.open(join(folder, "nothing.onnx")), /nothing\.onnx/);
   await assert.rejects(model.look(picture, whole), /no model is open/);
   const { spec } = await model.open(madeUp());
@@ -40,7 +40,7 @@ test("one that hangs is ended, and everything rejects from then on", async () =>
   // no process of ours: it never answers
   const hung = join(folder, "hung.mjs");
   writeFileSync(hung, "setInterval(() => undefined, 1000);");
-  using model = startModelProcess(clock, new URL(`file://${hung}`));
+  using model = startModelProcess({ clock, script: new URL(`file://${hung}`) });
   const opening = assert.rejects(model.open("x.onnx"), /does not answer/);
   clock.advance(60_000);
   await opening;
@@ -48,9 +48,33 @@ test("one that hangs is ended, and everything rejects from then on", async () =>
   await assert.rejects(model.look(picture, whole), /does not answer/);
 });
 
-test("one that ends in the middle of a picture says so", async () => {
+test("one that ends in the middle of a picture says so, and what it wrote last is told", async () => {
   const crash = join(folder, "crash.mjs");
-  writeFileSync(crash, 'process.once("message", () => process.kill(process.pid, "SIGSEGV"));');
-  using model = startModelProcess(systemClock(), new URL(`file://${crash}`));
+  writeFileSync(
+    crash,
+    `import { writeSync } from "node:fs";
+     process.once("message", () => { writeSync(2, "no such operator\\n"); process.kill(process.pid, "SIGSEGV"); });`,
+  );
+  const told: string[] = [];
+  const ended = (...words: string[]) => void told.push(...words);
+  using model = startModelProcess({ clock: systemClock(), script: new URL(`file://${crash}`), ended });
   await assert.rejects(model.look(picture, whole), /ended \(SIGSEGV\)/);
+  assert.deepEqual(told, ["the model's process ended (SIGSEGV)", "no such operator\n"]);
+});
+
+test("one that takes more memory than it may is ended, and one that is closed is nobody's complaint", async () => {
+  const greedy = join(folder, "greedy.mjs");
+  writeFileSync(
+    greedy,
+    "process.once('message', () => { for (const kept = []; ;) kept.push(Buffer.alloc(1e6, 1)); });",
+  );
+  const told: string[] = [];
+  const options = { clock: systemClock(), ended: (why: string) => void told.push(why), mostBytes: 400 * 1024 ** 2 };
+  using model = startModelProcess({ ...options, script: new URL(`file://${greedy}`) });
+  await assert.rejects(model.look(picture, whole), /took more than 400 MB of memory/);
+  assert.deepEqual(told, ["the model took more than 400 MB of memory"]);
+  const closed = startModelProcess(options);
+  closed[Symbol.dispose]();
+  await assert.rejects(closed.look(picture, whole), /is closed/);
+  assert.equal(told.length, 1);
 });

@@ -1,5 +1,5 @@
-import { fork, type ChildProcess } from "node:child_process";
 import { after, seconds, type Clock } from "../../kernel/time.ts";
+import { startBoundChild } from "../../platform/bound-child.ts";
 import type { Crop, RgbPicture } from "../ports.ts";
 import type { FromModel, ToModel } from "./wire.ts";
 
@@ -19,59 +19,57 @@ const openMs = seconds(60);
 /** A picture of a large model with several crops. */
 const lookMs = seconds(30);
 /** JavaScript of the child holds a picture or two; the weights lie outside of its heap. */
-const flags = ["--max-old-space-size=128"] as const;
+const heapMb = 128;
 
-/** Starts one. @param script what runs in it; another one in tests */
-export function startModelProcess(clock: Clock, script = new URL("./child.ts", import.meta.url)): ModelProcess {
-  const child = fork(script, [], {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-    serialization: "advanced",
-    execArgv: [...process.execArgv.filter((flag) => flag.startsWith("--experimental-")), ...flags],
-  });
-  const ask = asker(child, clock);
-  return {
-    get alive() {
-      return ask.alive();
-    },
-    open: (file) => ask.ask({ kind: "open", file }, "opened", openMs),
-    look: (picture, crops) => ask.ask({ kind: "look", picture, crops }, "seen", lookMs),
-    [Symbol.dispose]() {
-      ask.end("the model's process is closed");
-    },
-  };
+export interface ModelProcessOptions {
+  readonly clock: Clock;
+  /** What runs in it; another one in tests. */
+  readonly script?: URL;
+  readonly mostBytes?: number;
+  /** It ended and nobody had asked for that. @param last what it wrote to its standard error last, or nothing */
+  readonly ended?: (why: string, last: string) => void;
 }
 
-function asker(child: ChildProcess, clock: Clock) {
+const ownScript = new URL("./child.ts", import.meta.url);
+const closed = "the model's process is closed";
+
+/** Starts one. */
+export function startModelProcess({ script = ownScript, ended, ...options }: ModelProcessOptions): ModelProcess {
+  const { clock } = options;
   let waiting: ((message: FromModel) => void) | undefined;
-  let ended: string | undefined;
-  const end = (why: string): void => {
-    if (ended !== undefined) return;
-    ended = why;
-    child.kill("SIGKILL");
-    const who = waiting;
-    waiting = undefined;
-    who?.({ kind: "failed", message: why });
-  };
-  child.on("message", (message: FromModel) => {
+  const answer = (message: FromModel): void => {
     const who = waiting;
     waiting = undefined;
     who?.(message);
-  });
-  child.once("error", (error) => end(`the model's process could not be started: ${error.message}`));
-  child.once("exit", (code, signal) => end(`the model's process ended (${signal ?? `exit code ${code ?? 0}`})`));
+  };
+  const child = startBoundChild<ToModel, FromModel>(
+    { ...options, script, heapMb },
+    {
+      message: answer,
+      ended(why, last) {
+        if (why !== closed) ended?.(why, last);
+        answer({ kind: "failed", message: why });
+      },
+    },
+  );
   const ask = <K extends FromModel["kind"]>(message: ToModel, kind: K, longestMs: number) =>
     new Promise<Extract<FromModel, { kind: K }>>((resolve, reject) => {
-      if (ended !== undefined) throw new Error(ended);
+      if (child.why !== undefined) throw new Error(child.why);
       if (waiting !== undefined) throw new Error("the model is asked one thing at a time");
-      const cancel = clock.wakeAt(after(clock.now(), longestMs), () => end("the model does not answer"));
-      waiting = (answer) => {
+      const cancel = clock.wakeAt(after(clock.now(), longestMs), () => child.end("the model does not answer"));
+      waiting = (said) => {
         cancel();
-        if (answer.kind === kind) resolve(answer as Extract<FromModel, { kind: K }>);
-        else reject(new Error(answer.kind === "failed" ? answer.message : `the model answered ${answer.kind}`));
+        if (said.kind === kind) resolve(said as Extract<FromModel, { kind: K }>);
+        else reject(new Error(said.kind === "failed" ? said.message : `the model answered ${said.kind}`));
       };
-      child.send(message, (error) => {
-        if (error !== null) end(`the model's process took no picture: ${error.message}`);
-      });
+      child.send(message);
     });
-  return { ask, end, alive: () => ended === undefined };
+  return {
+    get alive() {
+      return child.why === undefined;
+    },
+    open: (file) => ask({ kind: "open", file }, "opened", openMs),
+    look: (picture, crops) => ask({ kind: "look", picture, crops }, "seen", lookMs),
+    [Symbol.dispose]: () => child.end(closed),
+  };
 }

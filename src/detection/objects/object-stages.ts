@@ -29,6 +29,8 @@ export interface ObjectStagesDeps {
   readonly models: string;
   /** Told which model runs. */
   readonly opened: (file: string, opened: Opened) => void;
+  /** Its process ended unasked. @param last what it wrote last, or nothing */
+  readonly ended?: (why: string, last: string) => void;
   readonly start?: () => ModelProcess;
   /** Said at the change and not each time. */
   readonly warn: (channel: number, reason: string) => void;
