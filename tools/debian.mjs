@@ -35,10 +35,13 @@ export function ensureDebian(names) {
   }
   console.log(`Installing Debian packages: ${missing.join(" ")}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  spawnSync("apt-get", ["update", "-qq"], { stdio: "inherit", env });
+  // a mirror that answers nothing must not keep everybody waiting
+  const timeout = 900_000;
+  spawnSync("apt-get", ["update", "-qq"], { stdio: "inherit", env, timeout });
   const result = spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing], {
     stdio: "inherit",
     env,
+    timeout,
   });
   if (result.status !== 0) console.log("apt-get failed; tests that need these packages will say so.");
 }

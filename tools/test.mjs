@@ -1,11 +1,12 @@
 // `npm test`: installs what the tests need, then runs every stage. `--fast` (npm run check) stops after the unit
 // tests; `--only NAME[,NAME]` runs single stages; `--write-format` formats and ends.
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 // the whole module: Node 20, which may run the first lines, has no globSync to import by name
 import fs, { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { environment, findNode, requireNode, root } from "./node24.mjs";
 import { install } from "./install.mjs";
+import { runBounded } from "./bounded.mjs";
 import { debianPackages, ensureDebian } from "./debian.mjs";
 
 const args = process.argv.slice(2);
@@ -37,22 +38,20 @@ const nodeTestArgs = (pattern, options) => {
 };
 // most of what a test file costs is reading the same sources again
 const testEnvironment = { REED_TEST: "1", NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compile") };
+const minutes = (n) => n * 60_000;
+/** What hangs is ended, and named. Many times what it takes on two slow cores. */
+const stageLimitMs = minutes(30);
+const unitLimitMs = minutes(10);
 /** One command after the other until one fails; what they print comes at once when they are over. */
 const printsLater = async (...commands) => {
   const text = [];
   let status = 0;
-  for (const [command, ...commandArgs] of commands) {
+  for (const command of commands) {
     if (status !== 0) break;
-    status = await new Promise((resolve, reject) => {
-      const child = spawn(command, commandArgs, {
-        ...{ cwd: root, env: environment(testEnvironment), stdio: ["ignore", "pipe", "pipe"] },
-        ...{ timeout: 1_800_000, killSignal: "SIGKILL" },
-      });
-      child.stdout.on("data", (chunk) => text.push(chunk));
-      child.stderr.on("data", (chunk) => text.push(chunk));
-      child.on("error", reject);
-      child.on("close", (code) => resolve(code ?? 1));
-    });
+    const limitMs = command.includes("--expose-gc") ? unitLimitMs : stageLimitMs;
+    const ran = await runBounded(command, { cwd: root, env: environment(testEnvironment), limitMs });
+    text.push(ran.printed);
+    status = ran.code;
   }
   process.stdout.write(Buffer.concat(text));
   return status;

@@ -32,7 +32,9 @@ export function streetClip({ width, height, fps, seconds, from = 0, part }: Stre
   mkdirSync(folder, { recursive: true });
   const work = mkdtempSync(join(folder, "fetch-"));
   try {
-    execFileSync("apt-get", ["download", "-qq", "opencv-doc"], { cwd: work, stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync("apt-get", ["download", "-qq", "opencv-doc"], {
+      ...{ cwd: work, stdio: ["ignore", "ignore", "pipe"], timeout: 120_000 },
+    });
     const [deb = ""] = readdirSync(work);
     const tar = execFileSync("dpkg-deb", ["--fsys-tarfile", deb], { cwd: work, maxBuffer: 2 ** 30 });
     execFileSync("tar", ["-x", `./${file}`], { cwd: work, input: tar });
