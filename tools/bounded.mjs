@@ -69,12 +69,15 @@ export function runBounded([command, ...args], { cwd, env, limitMs }) {
       say(`\nNot over after ${limitMs / 1000} s; ended. Its processes (state, waits in, command):\n`);
       say(indented(processesOf(child.pid)));
       endGroup(child.pid);
+      // one that waits for a broken disk does not even end then
+      goodbye = setTimeout(() => child.emit("close", 1), goodbyeMs);
     }, limitMs);
     groups.add(child.pid);
     let goodbye;
     child.on("error", reject);
     child.on("exit", () => {
       clearTimeout(limit);
+      clearTimeout(goodbye);
       goodbye = setTimeout(() => {
         say(`\nIt left processes behind; ended:\n${indented(processesOf(child.pid))}`);
         endGroup(child.pid);

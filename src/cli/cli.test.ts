@@ -31,7 +31,7 @@ test("systemd finds nothing wrong with the unit", (t) => {
   t.after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, "reed.service");
   writeFileSync(path, unitFile(service, false).replace(/"[^"]*main\.js"/, `"${process.execPath}"`));
-  const verified = spawnSync("systemd-analyze", ["verify", path], { encoding: "utf8" });
+  const verified = spawnSync("systemd-analyze", ["verify", path], { encoding: "utf8", timeout: 30_000 });
   if (verified.error !== undefined) {
     t.skip("systemd-analyze is not installed");
     return;

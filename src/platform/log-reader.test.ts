@@ -76,7 +76,7 @@ test("a process keeps its lines in a file for itself, and no more than two files
       while (!stands("line " + n + " ")) await new Promise((go) => setTimeout(go, 1));
     }
     file.write("last words\\n"); process.exit(0);`;
-  const ran = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  const ran = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8", timeout: 30_000 });
   assert.equal(ran.status, 0, ran.stderr);
   // a full file is renamed at once and opened anew beside the work: at the very end there may be no new one yet
   const names = readdirSync(folder).toSorted().toReversed();

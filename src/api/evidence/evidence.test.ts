@@ -194,7 +194,9 @@ function byStranger(t: TestContext, zip: Uint8Array, fingerprint: string): { sta
   const path = join(folder, "pack.zip");
   writeFileSync(path, zip);
   const script = fileURLToPath(new URL("../../../test/verifier/pack_check.py", import.meta.url));
-  const { status, stdout, stderr } = spawnSync("python3", [script, path, fingerprint], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync("python3", [script, path, fingerprint], {
+    ...{ encoding: "utf8", timeout: 30_000 },
+  });
   return { status, said: `${stdout}${stderr}`.trim() };
 }
 
