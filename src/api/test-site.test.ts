@@ -7,7 +7,7 @@ import { ok, err, type Result } from "../kernel/result.ts";
 import { instant, wallTime, type WallTime } from "../kernel/time.ts";
 import type { FastifyContextConfig } from "fastify";
 import type { EventMessage } from "../contract/streams.ts";
-import type { Actor, Command, CommandError, LiveState, Role, Scope } from "../messages/api.ts";
+import type { Actor, Command, CommandError, Role, Scope } from "../messages/api.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import { createLog } from "../platform/log.ts";
 import { volumeFolder } from "../platform/paths.ts";
@@ -17,33 +17,14 @@ import { migrate } from "../store/migrations.ts";
 import { openStoreReads } from "../store/read.ts";
 import { openSealer, sealConfig } from "../store/secrets.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
+import { quietState } from "../testkit/quiet-state.ts";
 import { buildApp } from "./app.ts";
 import { tokenHash } from "./auth/secrets.ts";
 import { nearFiles, type SegmentFiles } from "./footage/segment-files.ts";
 import type { ApiDeps, FootagePort, PlaybackPort } from "./ports.ts";
 import type { LiveSource } from "./live/ports.ts";
 
-const noHistogram = { bounds: [1, 10], counts: [0, 0], sum: 0, count: 0 };
-
-export const quietArming: LiveState["arming"] = {
-  ...{ mode: "disarmed", by: "", since: wallTime(0), bypass: [], shutDown: [], open: [] },
-};
-
-export const quietState: LiveState = {
-  armed: false,
-  arming: quietArming,
-  inputs: [],
-  outputs: [],
-  boards: [],
-  channels: [],
-  volumes: [],
-  troubles: [],
-  openReceipts: [],
-  alarms: { unacknowledged: 0 },
-  processes: [],
-  latency: { edgeToDecision: noHistogram, edgeToCommand: noHistogram, edgeToDurable: noHistogram },
-  recorderStats: [],
-};
+export { quietArming, quietState } from "../testkit/quiet-state.ts";
 
 export interface TestSiteOptions {
   readonly footage?: FootagePort;

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import type { EventMessage } from "../../src/contract/streams.ts";
 import type { LiveEvent, LiveState } from "../../src/messages/api.ts";
-import { applyLive } from "./live-state.ts";
+import { withEvent } from "../../src/messages/live-fold.ts";
 
 /** `offline`: the page does not reach Reed; `core-away`: Reed answers, but its alarm process is being started again. */
 export type LinkState = "connecting" | "online" | "core-away" | "offline";
@@ -39,7 +39,7 @@ function take(message: EventMessage): void {
       change({ link: "core-away" });
       return;
     case "event": {
-      const state = store.state === undefined ? undefined : applyLive(store.state, message.event);
+      const state = store.state === undefined ? undefined : withEvent(store.state, message.event);
       if (state !== store.state) change({ state });
       for (const listener of listeners) listener(message.event);
     }

@@ -3,15 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { seconds, wallTime } from "../../kernel/time.ts";
+import { seconds } from "../../kernel/time.ts";
 import type { ApiToCore, CoreToApi, LiveEvent } from "../../messages/api.ts";
 import type { EventMessage } from "../../contract/streams.ts";
 import { listenLines, type Lines } from "../../platform/lines.ts";
 import { fakeClock } from "../../testkit/fake-clock.ts";
-import { receiptRow } from "../../testkit/store-rows.ts";
 import { quietArming, quietState } from "../test-site.test.ts";
 import { startCoreLink } from "./core-link.ts";
-import { withEvent } from "./live-state.ts";
 
 type CoreLine = Lines<ApiToCore, CoreToApi>;
 
@@ -126,38 +124,4 @@ test("core's stop ends the process", async (t) => {
   const { lines, stopped } = await linked(t);
   (await lines.next()).send({ kind: "stop" });
   assert.equal(await stopped.next(), true);
-});
-
-test("what is over leaves the live state: ended troubles, closed receipts; the rest is replaced by its key", () => {
-  const trouble = { key: "channel:1", what: "offline", since: wallTime(1) };
-  const events: LiveEvent[] = [
-    { kind: "trouble", trouble },
-    { kind: "receipt", receipt: receiptRow("e1", 5) },
-    { kind: "input", input: { input: 1, level: "open", active: true, since: 1 } },
-    { kind: "input", input: { input: 1, level: "closed", active: false, since: 2 } },
-  ];
-  const during = events.reduce(withEvent, quietState);
-  assert.deepEqual([during.troubles.length, during.openReceipts.length, during.inputs.length], [1, 1, 1]);
-  assert.equal(during.inputs[0]?.level, "closed");
-  const over: LiveEvent[] = [
-    { kind: "trouble", trouble: { ...trouble, ended: wallTime(9) } },
-    { kind: "receipt", receipt: receiptRow("e1", 5, { closedAt: wallTime(9) }) },
-  ];
-  const after = over.reduce(withEvent, during);
-  assert.deepEqual([after.troubles, after.openReceipts], [[], []]);
-});
-
-test("counters of two recorders stand side by side, each replaced by its own", () => {
-  const stats = (channel: number, ringBytes: number): LiveEvent => ({
-    kind: "stats",
-    latency: quietState.latency,
-    stats: {
-      channels: [{ channel, accessUnits: 0, bytes: 0, lostPackets: 0, droppedGops: 0, reconnects: 0 }],
-      ringBytes,
-      rssBytes: 0,
-      loopDelayP99Ms: 0,
-    },
-  });
-  const state = [stats(1, 10), stats(2, 20), stats(1, 30)].reduce(withEvent, quietState);
-  assert.deepEqual(state.recorderStats.map((one) => one.ringBytes).sort(), [20, 30]);
 });

@@ -1,10 +1,10 @@
 import { after, seconds, type Clock } from "../../kernel/time.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Actor, ApiToCore, Command, CommandError, CoreToApi, LiveState } from "../../messages/api.ts";
+import { withEvent } from "../../messages/live-fold.ts";
 import type { EventMessage } from "../../contract/streams.ts";
 import { keepConnected, type Lines } from "../../platform/lines.ts";
 import type { CorePort } from "../ports.ts";
-import { withEvent } from "./live-state.ts";
 
 export interface CoreLinkDeps {
   readonly socketPath: string;

@@ -1,8 +1,11 @@
-import { assertNever } from "../../kernel/machine.ts";
-import type { LiveEvent, LiveState } from "../../messages/api.ts";
-import type { RecorderStats } from "../../messages/recorder.ts";
+/** How events make the live state: the same in an api, which is told by core, and in a page, which is told by the api. */
+import type { LiveEvent, LiveState } from "./api.ts";
+import type { RecorderStats } from "./recorder.ts";
 
-/** The state after an event: rows are replaced by their key, what is over is taken out. */
+/**
+ * The state after an event: rows are replaced by their key, what is over is taken out. What did not change keeps its
+ * identity, so that pages draw only what did. A kind that a page does not know yet, as of a newer Reed, changes nothing.
+ */
 export function withEvent(state: LiveState, event: LiveEvent): LiveState {
   switch (event.kind) {
     case "armed":
@@ -20,12 +23,20 @@ export function withEvent(state: LiveState, event: LiveEvent): LiveState {
     case "process":
       return { ...state, processes: replaced(state.processes, event.process, (row) => row.name) };
     case "trouble": {
-      const troubles = replaced(state.troubles, event.trouble, (row) => row.key);
-      return { ...state, troubles: troubles.filter((row) => row.ended === undefined) };
+      const { trouble } = event;
+      const troubles =
+        trouble.ended === undefined
+          ? replaced(state.troubles, trouble, (row) => row.key)
+          : without(state.troubles, (row) => row.key === trouble.key);
+      return { ...state, troubles };
     }
     case "receipt": {
-      const openReceipts = replaced(state.openReceipts, event.receipt, (row) => row.edge.eventId);
-      return { ...state, openReceipts: openReceipts.filter((row) => row.closedAt === undefined) };
+      const { receipt } = event;
+      const openReceipts =
+        receipt.closedAt === undefined
+          ? replaced(state.openReceipts, receipt, (row) => row.edge.eventId)
+          : without(state.openReceipts, (row) => row.edge.eventId === receipt.edge.eventId);
+      return { ...state, openReceipts };
     }
     case "alarms":
       return { ...state, alarms: event.alarms };
@@ -56,7 +67,8 @@ export function withEvent(state: LiveState, event: LiveEvent): LiveState {
     case "config":
       return state;
     default:
-      return assertNever(event);
+      event satisfies never;
+      return state;
   }
 }
 
@@ -64,6 +76,9 @@ function replaced<Row>(rows: readonly Row[], row: Row, key: (row: Row) => number
   const at = rows.findIndex((other) => key(other) === key(row));
   return at < 0 ? [...rows, row] : rows.with(at, row);
 }
+
+const without = <Row>(rows: readonly Row[], drop: (row: Row) => boolean): readonly Row[] =>
+  rows.some(drop) ? rows.filter((row) => !drop(row)) : rows;
 
 /** Counters do not say which recorder they are of; a channel is with one recorder only. */
 function withStats(all: readonly RecorderStats[], stats: RecorderStats): readonly RecorderStats[] {
