@@ -130,12 +130,4 @@ function floatField(number: number, value: number): Bytes {
   return join([varint((number << 3) | 5), new Uint8Array(view.buffer)]);
 }
 
-function join(parts: readonly Bytes[]): Bytes {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
+const join = (parts: readonly Bytes[]): Bytes => Buffer.concat(parts);

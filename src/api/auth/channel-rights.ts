@@ -19,6 +19,11 @@ export function guardChannel(login: Login | undefined, channel: number, viewing:
   throw new ApiFailure("forbidden", `This login may not see ${what} pictures of channel ${channel}.`);
 }
 
+/** The same of each of them. */
+export function guardChannels(login: Login | undefined, channels: readonly number[], viewing: Viewing): void {
+  for (const channel of channels) guardChannel(login, channel, viewing);
+}
+
 /** `preHandler` of routes below `/channels/:id/` that give footage: refuses before anything is opened. */
 export function guardPlayback(request: FastifyRequest, _: unknown, go: () => void): void {
   guardChannel(request.login, numberParams.parse(request.params).id, "playback");

@@ -2,7 +2,7 @@ import { bookmarkBody, bookmarkList, bookmarkMade, bookmarkQuery } from "../../c
 import { done, textParams } from "../../contract/common.ts";
 import { maySee } from "../../domain/rights.ts";
 import type { App, Login } from "../app-types.ts";
-import { guardChannel } from "../auth/channel-rights.ts";
+import { guardChannels } from "../auth/channel-rights.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
@@ -36,7 +36,7 @@ export function bookmarkRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      for (const channel of request.body.channels) guardChannel(request.login, channel, "playback");
+      guardChannels(request.login, request.body.channels, "playback");
       const made = await askCore(deps, request.login, { kind: "bookmark", ...request.body });
       return reply.status(201).send(bookmarkMade.parse(made));
     },
@@ -46,7 +46,7 @@ export function bookmarkRoutes(app: App, deps: ApiDeps): void {
     { config, schema: { tags, summary: "Remove a bookmark", params: textParams, response: { 200: done } } },
     async ({ params, login }) => {
       const known = (await deps.reads.bookmark(params.id)) ?? fail("not-found", `There is no bookmark ${params.id}.`);
-      for (const channel of known.channels) guardChannel(login, channel, "playback");
+      guardChannels(login, known.channels, "playback");
       // "user anna" is how core writes down who asked
       const isOwn = known.by === `${login?.kind} ${login?.name}`;
       if (!isOwn && login?.scopes.includes("configure") !== true)

@@ -7,7 +7,7 @@ import { uuidV7 } from "../../kernel/ids.ts";
 import { isLimited, maySee } from "../../domain/rights.ts";
 import type { App, Login } from "../app-types.ts";
 import { createSeldom } from "../audit/seldom.ts";
-import { guardChannel, limitedSentence } from "../auth/channel-rights.ts";
+import { guardChannels, limitedSentence } from "../auth/channel-rights.ts";
 import { askCore, fail } from "../failure.ts";
 import { byteRange } from "../footage/byte-range.ts";
 import type { ApiDeps } from "../ports.ts";
@@ -157,12 +157,13 @@ async function startExport(
   }
   const at = deps.clock.wall();
   const order = await orderOf(deps, body, (login ?? fail("unauthorized")).rights);
-  for (const { channel } of order.spans) guardChannel(login, channel, "playback");
+  const { title, name, from, to, alarm, spans } = order;
+  const channels = spans.map(({ channel }) => channel);
+  guardChannels(login, channels, "playback");
   const locks = await keep(deps, request, order);
   const id = uuidV7(at, deps.random(10));
-  const { title, name, from, to, alarm, spans } = order;
   const { reason, recipient } = body;
-  const why = { id, reason, recipient, channels: spans.map((span) => span.channel), from, to };
+  const why = { id, reason, recipient, channels, from, to };
   const details = { ...why, ...(alarm === undefined ? {} : { alarmId: alarm.id }) };
   await askCore(deps, login, { kind: "audit", what: "export", details });
   const clockOffsetMs = body.clientTime === undefined ? undefined : at - body.clientTime;

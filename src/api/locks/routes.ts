@@ -3,7 +3,7 @@ import { done, textParams } from "../../contract/common.ts";
 import { lockBody, lockedAnswer, lockList } from "../../contract/lock.ts";
 import { mayKnow } from "../../domain/rights.ts";
 import type { App } from "../app-types.ts";
-import { guardChannel } from "../auth/channel-rights.ts";
+import { guardChannels } from "../auth/channel-rights.ts";
 import { askCore, fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 
@@ -40,7 +40,7 @@ export function lockRoutes(app: App, deps: ApiDeps): void {
     },
     async (request) => {
       const { channels, from, to, ...why } = request.body;
-      for (const channel of channels) guardChannel(request.login, channel, "playback");
+      guardChannels(request.login, channels, "playback");
       const spans = channels.map((channel) => ({ channel, from, to }));
       return lockIds.parse(await askCore(deps, request.login, { kind: "lock-footage", spans, ...why }));
     },

@@ -10,7 +10,7 @@ import { cellsOfHex, noCells, packCells } from "../../domain/detection/motion-gr
 import { fewRuns, searchMotion } from "../../domain/detection/motion-past.ts";
 import { visitMotion } from "../../platform/motion-file.ts";
 import type { App } from "../app-types.ts";
-import { guardChannel } from "../auth/channel-rights.ts";
+import { guardChannels } from "../auth/channel-rights.ts";
 import type { ApiDeps } from "../ports.ts";
 import { motionDays } from "./motion-days.ts";
 
@@ -38,7 +38,7 @@ export function motionRoutes(app: App, deps: ApiDeps): void {
     },
     async ({ query, login }) => {
       const { from, to, stepMs } = query;
-      for (const channel of query.channels) guardChannel(login, channel, "playback");
+      guardChannels(login, query.channels, "playback");
       const count = Math.ceil((to - from) / stepMs);
       const channels = [];
       // one after the other: a day is summed at a time, and what else is asked is answered between
@@ -65,7 +65,7 @@ function searchRoute(app: App, { detectionFolder }: ApiDeps): void {
       },
     },
     async ({ body, login }) => {
-      for (const channel of body.channels) guardChannel(login, channel, "playback");
+      guardChannels(login, body.channels, "playback");
       const cells = packCells(cellsOfHex(body.cells) ?? noCells());
       const found = [];
       for (const channel of new Set(body.channels)) {

@@ -12,7 +12,7 @@ import {
 } from "../../contract/object-search.ts";
 import { objectPicture } from "../../platform/object-file.ts";
 import type { App } from "../app-types.ts";
-import { guardChannel, guardPlayback } from "../auth/channel-rights.ts";
+import { guardChannels, guardPlayback } from "../auth/channel-rights.ts";
 import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 import { eventObjectRoute } from "./event-route.ts";
@@ -41,7 +41,7 @@ export function objectRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async ({ query, login }) => {
-      for (const channel of query.channels) guardChannel(login, channel, "playback");
+      guardChannels(login, query.channels, "playback");
       return findObjects(detectionFolder, query);
     },
   );
@@ -59,7 +59,7 @@ export function objectRoutes(app: App, deps: ApiDeps): void {
       },
     },
     async ({ query, login }) => {
-      for (const channel of query.channels) guardChannel(login, channel, "playback");
+      guardChannels(login, query.channels, "playback");
       return [...(await seenLabels(detectionFolder, query))];
     },
   );

@@ -3,7 +3,7 @@ import { eventAnswer, eventQuery } from "../../contract/playback.ts";
 import { maySee } from "../../domain/rights.ts";
 import type { TimelineSpan, TimeRange } from "../../store/read.ts";
 import type { App, Login } from "../app-types.ts";
-import { guardChannel } from "../auth/channel-rights.ts";
+import { guardChannels } from "../auth/channel-rights.ts";
 import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
 import { eventBeside } from "./event-beside.ts";
@@ -55,7 +55,7 @@ function eventRoute(app: App, deps: ApiDeps): void {
     },
     async (request) => {
       const { channels, after, before } = request.query;
-      for (const channel of channels) guardChannel(request.login, channel, "playback");
+      guardChannels(request.login, channels, "playback");
       const side = after === undefined ? "before" : "after";
       const event = await eventBeside(deps.reads, { channels, at: after ?? before ?? 0, side });
       return event === undefined ? {} : { event };
@@ -97,7 +97,7 @@ async function wantedChannels(
   login: Login | undefined,
   named: readonly number[] | undefined,
 ): Promise<readonly number[]> {
-  for (const channel of named ?? []) guardChannel(login, channel, "playback");
+  guardChannels(login, named ?? [], "playback");
   if (named !== undefined) return named;
   const { rights } = login ?? fail("unauthorized");
   const { channels } = await deps.reads.config();
