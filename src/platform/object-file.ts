@@ -4,9 +4,10 @@
  * beside it where it went (`path-file.ts`). A line that is not whole is left out. An object that stays longer than
  * `longestTrackMs` has several lines.
  */
-import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { utcDay, utcDays } from "./day-files.ts";
+import { appendJsonLines, readJsonLines } from "./json-lines.ts";
 import type { Tripped } from "./path-file.ts";
 
 export const longestTrackMs = 600_000;
@@ -34,11 +35,9 @@ export async function addObject(
   object: Omit<ObjectRecord, "picture">,
   jpeg: Uint8Array | undefined,
 ): Promise<void> {
-  if (jpeg === undefined) await mkdir(folder, { recursive: true });
-  else await keepPicture(folder, object, jpeg);
+  if (jpeg !== undefined) await keepPicture(folder, object, jpeg);
   const record: ObjectRecord = { ...object, picture: jpeg !== undefined };
-  // a line before it that was torn by a crash stays a line of its own
-  await appendFile(join(folder, `${utcDay(object.from)}.objects`), `\n${JSON.stringify(record)}\n`);
+  await appendJsonLines(join(folder, `${utcDay(object.from)}.objects`), [record]);
 }
 
 /** Writes the picture of an object, also while it is still there; a better one takes its place. */
@@ -61,38 +60,13 @@ export const objectPicture = (folder: string, { id, from }: Pick<ObjectRecord, "
 /** Objects that were there at any time from `from` to before `to`, ms since 1970; oldest first. */
 export async function readObjects(folder: string, from: number, to: number): Promise<readonly ObjectRecord[]> {
   const days = await Promise.all(
-    utcDays(from - longestTrackMs, to).map((day) => readDay(join(folder, `${day}.objects`))),
+    utcDays(from - longestTrackMs, to).map((day) => readJsonLines(join(folder, `${day}.objects`), mostBytes)),
   );
   return days
     .flat()
+    .filter(isRecord)
     .filter((object) => object.from < to && object.to >= from)
     .sort((a, b) => a.from - b.from);
-}
-
-async function readDay(file: string): Promise<readonly ObjectRecord[]> {
-  let text: string;
-  try {
-    text = (await readFile(file)).subarray(0, mostBytes).toString();
-  } catch (error) {
-    // a day on which nobody came has no file
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
-  return text.split("\n").flatMap((line) => {
-    const record = line === "" ? undefined : recordOf(line);
-    return record === undefined ? [] : [record];
-  });
-}
-
-/** The record of a line; undefined for one that is torn or was written by something else. */
-function recordOf(line: string): ObjectRecord | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  return isRecord(value) ? value : undefined;
 }
 
 function isRecord(value: unknown): value is ObjectRecord {

@@ -3,9 +3,9 @@
  * for each piece of an object's way, appended every few seconds while it is there. A piece lies in the file in which it
  * begins. A line that is not whole is left out.
  */
-import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { dayMs, startOfDay, utcDay } from "./day-files.ts";
+import { appendJsonLines, readJsonLines } from "./json-lines.ts";
 
 /** No piece is longer. */
 export const longestPieceMs = 20_000;
@@ -48,25 +48,21 @@ interface Line {
 }
 
 export async function addPieces(folder: string, pieces: readonly PathPiece[]): Promise<void> {
-  const files = new Map<string, string[]>();
+  const files = new Map<string, Line[]>();
   for (const piece of pieces) {
     const file = fileOf(folder, startOf(piece));
-    files.set(file, [...(files.get(file) ?? []), JSON.stringify(lineOf(piece))]);
+    files.set(file, [...(files.get(file) ?? []), lineOf(piece)]);
   }
-  for (const [file, lines] of files) {
-    await mkdir(join(file, ".."), { recursive: true });
-    // a line before it that was torn by a crash stays a line of its own
-    await appendFile(file, `\n${lines.join("\n")}\n`);
-  }
+  for (const [file, lines] of files) await appendJsonLines(file, lines);
 }
 
 /** Pieces that reach into [from, to), ms since 1970; in the order in which they begin. */
 export async function readPieces(folder: string, from: number, to: number): Promise<readonly PathPiece[]> {
   const found: PathPiece[] = [];
   for (let at = Math.floor((from - longestPieceMs) / fileMs) * fileMs; at < to; at += fileMs) {
-    for (const line of (await textOf(fileOf(folder, at))).split("\n")) {
-      const piece = line === "" ? undefined : pieceOf(line);
-      if (piece !== undefined && startOf(piece) < to && endOf(piece) >= from) found.push(piece);
+    for (const line of (await readJsonLines(fileOf(folder, at), mostBytes)).filter(isLine)) {
+      const piece = pieceOf(line);
+      if (startOf(piece) < to && endOf(piece) >= from) found.push(piece);
     }
   }
   return found.sort((a, b) => startOf(a) - startOf(b));
@@ -79,16 +75,6 @@ function fileOf(folder: string, wall: number): string {
   const minutes = Math.floor((wall - startOfDay(wall)) / fileMs) * (fileMs / 60_000);
   const name = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join("");
   return join(folder, utcDay(wall), `${name}.paths`);
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return (await readFile(file)).subarray(0, mostBytes).toString();
-  } catch (error) {
-    // ten minutes in which nobody came have no file
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-    throw error;
-  }
 }
 
 function lineOf(piece: PathPiece): Line {
@@ -105,16 +91,7 @@ function lineOf(piece: PathPiece): Line {
   };
 }
 
-/** The piece of a line; undefined for one that is torn or was written by something else. */
-function pieceOf(text: string): PathPiece | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isLine(value)) return undefined;
-  const { id, label, sure, at, path, tripped = [] } = value;
+function pieceOf({ id, label, sure, at, path, tripped = [] }: Line): PathPiece {
   const steps = path.map(([ms = 0, x = 0, y = 0, width = 0, height = 0]) => ({
     at: at + ms,
     box: { x: x / 1000, y: y / 1000, width: width / 1000, height: height / 1000 },
