@@ -1,15 +1,5 @@
-import {
-  ActionIcon,
-  Autocomplete,
-  Button,
-  Group,
-  Stack,
-  Text,
-  TextInput,
-  Tooltip,
-  UnstyledButton,
-} from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { Autocomplete, Button, Group, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { CameraRule } from "../../../../src/domain/detection/own-settings.ts";
@@ -19,6 +9,7 @@ import { freeRule, ownRulesOf } from "../../../shared/detection/own.ts";
 import { SeenNow } from "../../../shared/detection/seen-now.tsx";
 import { Section } from "../../../shared/ui/section.tsx";
 import { addCameraRule, pointOfRule, removeCameraRule, renameCameraRule, type Camera } from "../model/draft.ts";
+import { RemoveRule } from "./remove-rule.tsx";
 
 interface CameraRulesProps {
   readonly camera: Camera;
@@ -95,17 +86,7 @@ function Row(props: CameraRulesProps & { readonly rule: CameraRule }): ReactElem
           </Text>
           <SeenNow board={isSaved ? board : undefined} point={pointOfRule(rule.rule)} />
         </UnstyledButton>
-        <Tooltip label={t("list.remove", { name: rule.name })}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t("list.remove", { name: rule.name })}
-            onClick={() => onDraft(removeCameraRule(draft, rule.rule))}
-          >
-            <IconTrash size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <RemoveRule name={rule.name} onRemove={() => onDraft(removeCameraRule(draft, rule.rule))} />
       </Group>
       {isChosen && (
         <TextInput

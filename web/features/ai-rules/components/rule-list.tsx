@@ -1,11 +1,12 @@
-import { ActionIcon, Button, Group, Menu, Stack, Switch, Text, Tooltip, UnstyledButton } from "@mantine/core";
-import { IconArrowsSplit2, IconClock, IconPlus, IconPolygon, IconTrash } from "@tabler/icons-react";
+import { Button, Group, Menu, Stack, Switch, Text, UnstyledButton } from "@mantine/core";
+import { IconArrowsSplit2, IconClock, IconPlus, IconPolygon } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { mostRules, type DetectionRule } from "../../../../src/domain/detection/rules.ts";
 import { SeenNow } from "../../../shared/detection/seen-now.tsx";
 import { pointOfRule } from "../model/draft.ts";
 import { ruleKinds, ruleProblem, type RuleKind } from "../model/rules.ts";
+import { RemoveRule } from "./remove-rule.tsx";
 import classes from "./rule-list.module.css";
 
 export const kindIcons = { tripwire: IconArrowsSplit2, intrusion: IconPolygon, loitering: IconClock } as const;
@@ -117,17 +118,7 @@ function Row(props: RuleListProps & { readonly rule: DetectionRule }): ReactElem
           checked={rule.enabled}
           onChange={({ currentTarget }) => onRule({ ...rule, enabled: currentTarget.checked })}
         />
-        <Tooltip label={t("list.remove", { name: rule.name })}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t("list.remove", { name: rule.name })}
-            onClick={() => onRemove(rule.rule)}
-          >
-            <IconTrash size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <RemoveRule name={rule.name} onRemove={() => onRemove(rule.rule)} />
       </Group>
     </li>
   );
