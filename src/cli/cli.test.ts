@@ -51,6 +51,7 @@ const serves = (port: number): DemoServes => ({
     url: `rtsp://127.0.0.1:${port}/cam${i + 1}`,
     subUrl: `rtsp://127.0.0.1:${port}/cam${i + 1}/sub`,
   })),
+  events: { port: port + 2, tripwire: "Path" },
   board: { host: "127.0.0.1", port: port + 1, unit: 1 },
   contacts: ["Front door", "Back gate", "Garage door", "Panic button"],
   relays: ["Siren", "Porch light"],

@@ -1,11 +1,13 @@
 import { allCells, columns, hexOfCells, rows } from "../domain/detection/motion-grid.ts";
 import { detectionDefaults, usualRegion } from "../domain/detection/settings.ts";
-import { defaults, type ChannelSettings, type SiteConfig } from "../domain/site-config.ts";
+import { defaults, type BoardSettings, type ChannelSettings, type SiteConfig } from "../domain/site-config.ts";
 import type { ConfigChange } from "../messages/api.ts";
 
 /** What the demo program says that it serves. */
 export interface DemoServes {
   readonly cameras: readonly { readonly name: string; readonly url: string; readonly subUrl: string }[];
+  /** Where the cameras say by themselves what they see: camera n of it is channel n. */
+  readonly events: { readonly port: number; readonly tripwire: string };
   readonly board: { readonly host: string; readonly port: number; readonly unit: number };
   readonly contacts: readonly string[];
   readonly relays: readonly string[];
@@ -21,6 +23,7 @@ export function demoChanges(serves: DemoServes, known: SiteConfig): ConfigChange
     ...(first ? [{ part: "site", value: { ...known.site, name: "Demo house" } } as const] : []),
     ...channelChanges(serves, known, first),
     ...boardChanges(serves, known, first),
+    ...eventChanges(serves, known),
     ...(first ? [...outputChanges(serves), ...inputChanges(serves), ...detectionChanges(serves)] : []),
   ];
 }
@@ -71,15 +74,39 @@ function outputChanges(serves: DemoServes): ConfigChange[] {
   });
 }
 
-/** The second camera is watched for motion in the middle of its picture: the clock and the marks at its rims always move. */
-function detectionChanges(serves: DemoServes): ConfigChange[] {
-  const camera = serves.cameras[1];
-  if (camera === undefined) return [];
+/**
+ * The second camera is watched for motion in the middle of its picture: the clock and the marks at its rims always move.
+ * The first one says by itself who comes and who crosses its line.
+ */
+function detectionChanges({ cameras: [first, second], events }: DemoServes): ConfigChange[] {
   const middle = allCells().map((_, cell) => (cell >= columns * 3 && cell < columns * (rows - 3) ? 1 : 0));
-  const region = { ...usualRegion(camera.name), cells: hexOfCells(middle) };
-  const motion = { regions: [region], holdS: detectionDefaults.holdS };
-  const driver = { kind: "video-detection", channel: 2, motion, videoLoss: true } as const;
-  return [{ part: "board", value: { board: 2, name: `${camera.name}: pictures`, enabled: true, driver } }];
+  const motionIn = (name: string) => ({
+    kind: "video-detection" as const,
+    motion: { regions: [{ ...usualRegion(name), cells: hexOfCells(middle) }], holdS: detectionDefaults.holdS },
+  });
+  const board = (number: number, name: string, driver: BoardSettings["driver"]): ConfigChange => ({
+    part: "board",
+    value: { board: number, name: `${name}: pictures`, enabled: true, driver },
+  });
+  const own = {
+    kind: "dahua",
+    port: events.port,
+    rules: [{ rule: 1, name: events.tripwire, said: events.tripwire }],
+  } as const;
+  const smart = { human: true, vehicle: false, sensitivity: "middle" } as const;
+  return [
+    ...(second === undefined ? [] : [board(2, second.name, { ...motionIn(second.name), channel: 2, videoLoss: true })]),
+    ...(first === undefined ? [] : [board(3, first.name, { ...motionIn(first.name), channel: 1, smart, own })]),
+  ];
+}
+
+/** Who is heard at the demo's cameras is heard at their new port. */
+function eventChanges({ cameras, events }: DemoServes, known: SiteConfig): ConfigChange[] {
+  return known.boards.flatMap((value): ConfigChange[] => {
+    const { driver } = value;
+    if (driver.kind !== "video-detection" || driver.own === undefined || driver.channel > cameras.length) return [];
+    return [{ part: "board", value: { ...value, driver: { ...driver, own: { ...driver.own, port: events.port } } } }];
+  });
 }
 
 /** Contact n records its own camera and a neighbour; the front door and the panic button sound the siren. */

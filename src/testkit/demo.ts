@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { startModbusBoard, type BoardStatus } from "./board/board.ts";
 import { boardCommand } from "./board/options.ts";
-import { cameraCommand } from "./camera/options.ts";
+import { cameraCommand, type CameraSays } from "./camera/options.ts";
 import { startCameraServer, type CameraStatus } from "./camera/server.ts";
 import { serveControlLines } from "./control-lines.ts";
 
@@ -33,6 +33,8 @@ export type DemoCommand = z.infer<typeof demoCommand>;
 
 export interface DemoSite extends AsyncDisposable {
   readonly cameras: readonly { readonly name: string; readonly url: string; readonly subUrl: string }[];
+  /** Where the cameras say by themselves what they see; the first one does. */
+  readonly events: { readonly port: number; readonly tripwire: string };
   /** Discrete inputs 0–3, bit 1 = closed: three NC contacts and the button, which is NO. Relays are coils 0–1. */
   readonly board: { readonly host: string; readonly port: number; readonly unit: number };
   readonly contacts: readonly string[];
@@ -47,15 +49,31 @@ const scenes = [
   { name: "Hall", clip: "hall" },
 ] as const;
 
+/** The first camera looks at its path: somebody comes at second 4, is at the line at second 7, and is gone at 10. */
+const tripwire = "Path to the door";
+const box = (left: number, right: number) => [left, 0.47, right, 0.86].map((side) => Math.round(side * 8191));
+const comes = { object: [{ HumanID: 1, Rect: box(0.1, 0.16) }] };
+const crosses = { Name: tripwire, Object: { ObjectType: "Human", BoundingBox: box(0.27, 0.34) } };
+const frontDoorSays: readonly CameraSays[] = [
+  { atS: 4, code: "VideoMotion", action: "Start", data: { Id: [0], RegionName: ["Region1"] } },
+  { atS: 4.25, code: "SmartMotionHuman", action: "Start", data: comes },
+  { atS: 7, code: "CrossLineDetection", action: "Start", data: crosses },
+  { atS: 8, code: "CrossLineDetection", action: "Stop", data: crosses },
+  { atS: 10, code: "SmartMotionHuman", action: "Stop", data: comes },
+  { atS: 10.5, code: "VideoMotion", action: "Stop", data: { Id: [0], RegionName: ["Region1"] } },
+];
+
 /** Starts the demo site in this process. Throws when a port is taken or a clip is missing. */
 export async function startDemoSite(given: DemoOptions = {}): Promise<DemoSite> {
   const options = demoOptions.parse(given);
   const logFolder = options.logFolder === undefined ? {} : { logFolder: options.logFolder };
   const cameras = await startCameraServer({
-    cameras: scenes.map(({ clip }) => ({
+    cameras: scenes.map(({ clip }, i) => ({
       source: { kind: "clip" as const, name: clip, audio: "pcma" as const },
       sub: { kind: "clip" as const, name: clip, audio: "none" as const },
+      ...(i === 0 ? { says: [...frontDoorSays], tripwire } : {}),
     })),
+    eventsPort: 0,
     port: options.cameraPort ?? 0,
     ...logFolder,
   });
@@ -68,6 +86,7 @@ export async function startDemoSite(given: DemoOptions = {}): Promise<DemoSite> 
   });
   return {
     cameras: scenes.map(({ name }, i) => ({ name, url: cameras.url(i + 1), subUrl: cameras.url(i + 1, "sub") })),
+    events: { port: cameras.eventsPort, tripwire },
     board: { host: "127.0.0.1", port: board.port, unit: 1 },
     contacts: ["Front door", "Back gate", "Garage door", "Panic button"],
     relays: ["Siren", "Porch light"],
@@ -90,7 +109,9 @@ export async function startDemoSite(given: DemoOptions = {}): Promise<DemoSite> 
 
 if (import.meta.main) {
   const site = await startDemoSite(demoOptions.parse(JSON.parse(process.argv[2] ?? "{}")));
-  const { cameras, board, contacts, relays } = site;
-  await serveControlLines({ cameras, board, contacts, relays }, (command) => site.control(demoCommand.parse(command)));
+  const { cameras, events, board, contacts, relays } = site;
+  await serveControlLines({ cameras, events, board, contacts, relays }, (command) =>
+    site.control(demoCommand.parse(command)),
+  );
   await site[Symbol.asyncDispose]();
 }

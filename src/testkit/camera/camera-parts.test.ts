@@ -10,6 +10,7 @@ import { isSlice, loadClip, nalType } from "./clip.ts";
 import { cutPackets, packetizeVideo, packetOverhead, prepareVideo, stampUnit } from "./packetize.ts";
 import { requestReader, targetOf } from "./rtsp-text.ts";
 import { findMarks, patchMark, seiTemplate, seiTextOffset } from "./sei.ts";
+import { sayAlong } from "./says.ts";
 import { openSenderLog, readUnits } from "./sender-log.ts";
 import { syntheticVideo } from "./synthetic.ts";
 import { mediaClock } from "./timeline.ts";
@@ -266,4 +267,20 @@ test("digest answers are taken as in the examples of RFC 7616 §3.9.1, and refus
   assert.equal(taken(["digest-md5"], basic), false);
   assert.equal(taken(["basic"], undefined), false);
   assert.equal(taken([], undefined), true);
+});
+
+test("what a camera says along its clip it says once a round, at the picture that shows it", () => {
+  const heard: string[] = [];
+  const says = [0, 0.5, 2].map((atS) => ({ atS, code: `${atS}`, action: "Start" as const }));
+  const along = sayAlong(says, ({ code }) => void heard.push(code));
+  const pictures = [0, 45_000, 90_000].map((ticks) => () => along(ticks));
+  const heardAfter = (places: readonly (() => void)[]) => {
+    heard.length = 0;
+    for (const show of places) show();
+    return heard.join(" ");
+  };
+  assert.equal(heardAfter(pictures.slice(0, 1)), "0");
+  assert.equal(heardAfter(pictures.slice(1)), "0.5", "the clip ends before second 2");
+  assert.equal(heardAfter(pictures), "2 0 0.5");
+  assert.equal(heardAfter(pictures.slice(0, 1)), "2 0", "also when the round is one picture");
 });

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { loadClip, type Source } from "./clip.ts";
 import type { CameraDoor, Connection } from "./connection.ts";
 import type { BufferPool } from "./delivery.ts";
-import type { CameraCommand, CameraOptions } from "./options.ts";
+import type { CameraCommand, CameraOptions, CameraSays } from "./options.ts";
+import { sayAlong } from "./says.ts";
 import { noSenderLog, openSenderLog } from "./sender-log.ts";
 import { startStream, type Stream } from "./stream.ts";
 import { mediaClock } from "./timeline.ts";
@@ -25,6 +26,8 @@ export interface CameraDeps {
   readonly startWallMs: number;
   /** `down` began or ended. */
   readonly onDown: (down: boolean) => void;
+  /** It says something by itself. */
+  readonly onSays: (said: CameraSays) => void;
 }
 
 const subStream = 0x8000;
@@ -41,6 +44,8 @@ export function createCamera(deps: CameraDeps): Camera {
     inSdp: options.inSdp ?? true,
   };
   let upTimer: NodeJS.Timeout | undefined;
+  /** Of the clip that it began with. */
+  let along: ((ticks: number) => void) | undefined = sayAlong(options.says ?? [], deps.onSays);
 
   const open = (source: Source, which: "main" | "sub"): Stream => {
     const camera = number + (which === "sub" ? subStream : 0);
@@ -54,6 +59,7 @@ export function createCamera(deps: CameraDeps): Camera {
       queueBytes: options.queueBytes ?? 1024 * 1024,
       reportMicros: (options.reportSeconds ?? 5) * 1e6,
       clock,
+      onPicture: which === "main" ? (ticks) => along?.(ticks) : undefined,
       log: deps.logFolder === undefined ? noSenderLog() : openSenderLog(join(deps.logFolder, file), camera),
       // the camera's wall clock runs with its own crystal, so that reports and media agree
       wallMs: (ticks) => wallStart + ticks / 90,
@@ -94,6 +100,7 @@ export function createCamera(deps: CameraDeps): Camera {
   };
   const change = (source: Source) => {
     const clip = loadClip(source);
+    along = undefined;
     if (clip.video.codec !== main.clip.video.codec) closeAll();
     main.change(clip);
   };

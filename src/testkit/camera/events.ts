@@ -8,6 +8,8 @@ import { digestChallenge, isDigest } from "../http-digest.ts";
 export interface EventCameraOptions {
   readonly username?: string;
   readonly password?: string;
+  /** [true] */
+  readonly asksLogin?: boolean;
   /** [any] */
   readonly port?: number;
   /** Answers of `getConfig`, by table; one that is not here is not there. [motion, covering and smart motion are on] */
@@ -43,19 +45,19 @@ export interface EventCamera extends AsyncDisposable {
   fault(fault: EventFault): void;
 }
 
-/** Tables of a recorder with so many cameras: motion, covering, smart motion and a tripwire "Drive" are on. */
-export function usualTables(cameras = 1): Readonly<Record<string, string>> {
-  const lines = (name: string, rows: readonly string[]) =>
-    Array.from({ length: cameras }, (_, at) => rows.map((row) => `table.${name}[${at}]${row}\r\n`).join("")).join("");
+/** Tables of a recorder with cameras whose tripwires are called so: motion, covering and smart motion are on, too. */
+export function usualTables(tripwires: readonly string[] = ["Drive"]): Readonly<Record<string, string>> {
+  const lines = (name: string, rowsOf: (tripwire: string) => readonly string[]) =>
+    tripwires.flatMap((tripwire, at) => rowsOf(tripwire).map((row) => `table.${name}[${at}]${row}\r\n`)).join("");
   return {
-    MotionDetect: lines("MotionDetect", [".Enable=true"]),
-    BlindDetect: lines("BlindDetect", [".Enable=true"]),
-    LossDetect: lines("LossDetect", [".Enable=false"]),
-    SmartMotionDetect: lines("SmartMotionDetect", [
+    MotionDetect: lines("MotionDetect", () => [".Enable=true"]),
+    BlindDetect: lines("BlindDetect", () => [".Enable=true"]),
+    LossDetect: lines("LossDetect", () => [".Enable=false"]),
+    SmartMotionDetect: lines("SmartMotionDetect", () => [
       ...[".Enable=true", ".ObjectTypes.Human=true", ".ObjectTypes.Vehicle=true"],
     ]),
-    VideoAnalyseRule: lines("VideoAnalyseRule", [
-      ...["[0].Enable=true", "[0].Name=Drive", "[0].Type=CrossLineDetection"],
+    VideoAnalyseRule: lines("VideoAnalyseRule", (tripwire) => [
+      ...["[0].Enable=true", `[0].Name=${tripwire}`, "[0].Type=CrossLineDetection"],
     ]),
   };
 }
@@ -72,7 +74,7 @@ export const eventBody = ({ code, action, index = 0, data }: CameraEvent): strin
 
 /** Listens on loopback until it is disposed. */
 export async function startEventCamera(options: EventCameraOptions = {}): Promise<EventCamera> {
-  const { username = "admin", password = "admin", tables = usualTables() } = options;
+  const { username = "admin", password = "admin", asksLogin = true, tables = usualTables() } = options;
   const streams = new Set<ServerResponse>();
   const running = new Map<string, Set<number>>();
   const state = { fault: "up" as EventFault, refused: 0 };
@@ -98,7 +100,8 @@ export async function startEventCamera(options: EventCameraOptions = {}): Promis
     if (state.fault === "hang") return;
     const login = { username, password: state.fault === "refuse" ? `not ${password}` : password };
     if (state.fault === "down") request.socket.destroy();
-    else if (isDigest(request, login)) answer(new URL(request.url ?? "", "http://camera").searchParams, response);
+    else if ((!asksLogin && state.fault !== "refuse") || isDigest(request, login))
+      answer(new URL(request.url ?? "", "http://camera").searchParams, response);
     else {
       if (request.headers.authorization !== undefined) state.refused++;
       response.writeHead(401, digestChallenge).end();

@@ -29,6 +29,15 @@ const source = z.discriminatedUnion("kind", [
 const shape = z.enum(["burst", "link100", "packet", "odd"]);
 const authScheme = z.enum(["basic", "digest-md5", "digest-sha256"]);
 
+/** What a camera says by itself when its clip is there. */
+const says = z.strictObject({
+  /** Seconds of the clip. */
+  atS: z.number().min(0),
+  code: z.string(),
+  action: z.enum(["Start", "Stop", "Pulse"]),
+  data: z.unknown().exactOptional(),
+});
+
 /** One virtual camera. What is left out has the value in brackets. */
 export const cameraOptions = z.strictObject({
   source,
@@ -60,6 +69,10 @@ export const cameraOptions = z.strictObject({
   inSdp: z.boolean().exactOptional(),
   /** [false] Small NAL units share RTP packets. */
   aggregate: z.boolean().exactOptional(),
+  /** [nothing] In step with the pictures of `source`, in every round of it; needs `eventsPort`. */
+  says: z.array(says).exactOptional(),
+  /** [Drive] What its tripwire is called in its settings. */
+  tripwire: z.string().exactOptional(),
 });
 
 export const cameraServerOptions = z.strictObject({
@@ -125,5 +138,6 @@ export const cameraCommand = z.discriminatedUnion("do", [
 ]);
 
 export type CameraOptions = z.infer<typeof cameraOptions>;
+export type CameraSays = z.infer<typeof says>;
 export type CameraServerOptions = z.infer<typeof cameraServerOptions>;
 export type CameraCommand = z.infer<typeof cameraCommand>;

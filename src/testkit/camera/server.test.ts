@@ -250,3 +250,14 @@ test("what is not RTSP is hung up on, and other transports are told 461", async 
   client.socket.write("GET / HTTP/1.1\r\n\r\n");
   await closed;
 });
+
+test("a camera says in each round what its clip shows; with no login for its pictures it asks for none here", async () => {
+  const says = [{ atS: 0, code: "VideoMotion", action: "Start" as const }];
+  await using server = await startCameraServer({ cameras: [{ source }, { source, says }], eventsPort: 0 });
+  const stream = await fetch(`http://127.0.0.1:${server.eventsPort}/?action=attach`);
+  const reader = stream.body?.getReader();
+  let text = "";
+  while (text.split("VideoMotion").length < 3) text += Buffer.from((await reader?.read())?.value ?? "").toString();
+  assert.match(text, /Code=VideoMotion;action=Start;index=1/);
+  await reader?.cancel();
+});

@@ -50,6 +50,7 @@ export async function startCameraServer(given: CameraServerOptions): Promise<Cam
   const startMicros = monotonicMicros();
   const startWallMs = Date.now();
 
+  const events = await startEvents(options);
   const cameras = options.cameras.map((cameraOptions, i) =>
     createCamera({
       number: i + 1,
@@ -64,6 +65,7 @@ export async function startCameraServer(given: CameraServerOptions): Promise<Cam
         const listener = options.ownPorts === true ? listeners[i] : undefined;
         if (listener !== undefined) changes.push(down ? listener.close() : listener.open());
       },
+      onSays: ({ code, action, data }) => events?.say({ code, action, data, index: i }),
     }),
   );
   const changes: Promise<void>[] = [];
@@ -89,7 +91,6 @@ export async function startCameraServer(given: CameraServerOptions): Promise<Cam
   for (const port of wanted) listeners.push(createListener(accept, { host, port, fd: options.listenFd }));
   for (const listener of listeners) await listener.open();
   const ports = listeners.map((listener) => listener.port());
-  const events = await startEvents(options);
   const ticking = startTicking(cameras, connections, unsent);
 
   const portOf = (camera: number) => (options.ownPorts === true ? ports[camera - 1] : ports[0]) ?? 0;
@@ -120,11 +121,12 @@ export async function startCameraServer(given: CameraServerOptions): Promise<Cam
   };
 }
 
-/** With the login of the first camera, as one box has one. */
+/** With the login of the first camera, as one box has one; none where it asks for none. */
 async function startEvents({ cameras, eventsPort: port }: CameraServerOptions): Promise<EventCamera | undefined> {
   if (port === undefined) return undefined;
-  const { username = "admin", password = "admin" } = cameras[0] ?? {};
-  return startEventCamera({ username, password, port, tables: usualTables(cameras.length) });
+  const { username = "admin", password = "admin", auth } = cameras[0] ?? {};
+  const tables = usualTables(cameras.map(({ tripwire = "Drive" }) => tripwire));
+  return startEventCamera({ username, password, port, tables, asksLogin: auth !== undefined });
 }
 
 function sayEvent(events: EventCamera | undefined, said: Extract<CameraCommand, { do: "event" }>): void {

@@ -37,6 +37,8 @@ export interface StreamDeps {
   readonly pool: BufferPool;
   readonly log: SenderLog;
   readonly random: () => number;
+  /** A picture goes out, at these ticks of its clip. */
+  readonly onPicture?: ((ticks: number) => void) | undefined;
   /** The camera's own wall clock (milliseconds since 1970) at these media ticks. */
   readonly wallMs: (ticks: number) => number;
 }
@@ -136,6 +138,7 @@ export function startStream(deps: StreamDeps): Stream {
         deliver(viewer, sent, viewer.video, lost);
       } else droppedFor.push(viewer.client);
     }
+    deps.onPicture?.(unit.dueTicks);
     counts.sent += sentTo.length;
     counts.dropped += droppedFor.length;
     const rtpTime = sent.stamp.time;

@@ -13,7 +13,8 @@ export function useEventNames(): (settings: DetectionFields) => string {
       ...(regions === 0 ? [] : [t("event.motion.count", { count: regions })]),
       ...single.map((event) => t(`event.${event}.name`)),
       ...(rules === 0 ? [] : [t("event.rules", { count: rules })]),
-      ...(settings.smart?.human === true || settings.smart?.vehicle === true ? [t("event.smart")] : []),
+      ...(settings.smart?.human === true ? [t("event.human")] : []),
+      ...(settings.smart?.vehicle === true ? [t("event.vehicle")] : []),
     ].join(", ");
   };
 }

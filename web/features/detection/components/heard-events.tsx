@@ -46,14 +46,14 @@ function Line({ event }: { readonly event: HeardEvent }): ReactElement {
     ...regions,
   ];
   return (
-    <Group component="li" gap="xs" data-heard={phase}>
+    <Group component="li" gap="xs" wrap="nowrap" align="flex-start" data-heard={phase}>
       <Text span size="sm" c="dimmed">
         <TimeText at={event.wall} withDay={false} />
       </Text>
-      <Badge color={colors[phase]} variant="light">
+      <Badge color={colors[phase]} variant="light" miw="5rem" flex="none">
         {t(`own.phase.${phase}`)}
       </Badge>
-      <Text span size="sm">
+      <Text span size="sm" miw={0} style={{ overflowWrap: "anywhere" }}>
         {[t(`own.thing.${what}`), ...about].join(" · ")}
       </Text>
       <Text span size="xs" c="dimmed" visibleFrom="sm">

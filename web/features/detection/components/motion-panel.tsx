@@ -6,6 +6,8 @@ import { motionIn, ruleOf } from "../../../../src/domain/detection/motion-region
 import { detectionPoints } from "../../../../src/domain/detection/points.ts";
 import { detectionRanges } from "../../../../src/domain/detection/settings.ts";
 import { strengthsOf } from "../../../shared/cell-grid/paint.ts";
+import { useWord } from "../../../shared/detection/detection-data.ts";
+import { whoseNow } from "../../../shared/detection/own.ts";
 import { useDetectionLook } from "../../../shared/detection/detection-live.ts";
 import { changeInput, inputAt } from "../../../shared/detection/linked-inputs.ts";
 import { EmptyState } from "../../../shared/ui/empty-state.tsx";
@@ -33,6 +35,7 @@ import { SeenNow } from "../../../shared/detection/seen-now.tsx";
 /** Motion: up to four regions drawn on the live picture, each with its meter and its alarm input. */
 export function MotionPanel({ channel, board, saved, draft, named, onDraft }: PanelProps): ReactElement {
   const { t } = useTranslation("detection");
+  const word = useWord(channel.channel);
   const [wanted, setChosen] = useState(0);
   const regions = regionsOf(draft);
   const chosen = Math.max(0, Math.min(wanted, regions.length - 1));
@@ -57,6 +60,8 @@ export function MotionPanel({ channel, board, saved, draft, named, onDraft }: Pa
       </EmptyState>
     );
   }
+  const isTheCameras = saved.settings.own !== undefined && whoseNow(saved.settings, "motion", word) === "camera";
+  const meterWords = board === undefined ? "meterAfter" : isTheCameras ? "meterCamera" : "meterNone";
   const point = detectionPoints.motion + chosen;
   const linked = inputAt(draft, point);
   return (
@@ -70,7 +75,7 @@ export function MotionPanel({ channel, board, saved, draft, named, onDraft }: Pa
           />
           {strengths === undefined && (
             <Text size="sm" c="dimmed">
-              {t(board === undefined ? "motion.meterAfter" : "motion.meterNone")}
+              {t(`motion.${meterWords}`)}
             </Text>
           )}
         </Section>
@@ -99,9 +104,11 @@ export function MotionPanel({ channel, board, saved, draft, named, onDraft }: Pa
             <Button variant="subtle" color="red" size="compact-md" onClick={() => onDraft(removeRegion(draft, chosen))}>
               {t("region.remove")}
             </Button>
-            <Text size="xs" c="dimmed">
-              {t("region.removeSays")}
-            </Text>
+            {linked !== undefined && (
+              <Text size="xs" c="dimmed">
+                {t("region.removeSays")}
+              </Text>
+            )}
           </Group>
         </Section>
       </Grid.Col>

@@ -37,7 +37,7 @@ export function OwnPanel({ channel, saved, draft, onDraft }: PanelProps): ReactE
               ) : (
                 <OwnState channel={channel.channel} />
               )}
-              <Group grow align="flex-start">
+              <Group grow align="flex-end">
                 <NumberInput
                   label={t("own.port")}
                   description={t("own.portSays")}
