@@ -9,7 +9,8 @@ export type EventMessage =
 
 /**
  * `/api/live/:channel`: `init` announces that the next binary message is an init segment for a SourceBuffer of this
- * type; all other binary messages are fragments of it.
+ * type; all other binary messages are fragments of it, one picture each, with the time at which it was taken before it
+ * where that is known (`prft`, ISO 14496-12 §8.16.5).
  */
 export type LiveMessage =
   | { readonly kind: "init"; readonly mime: string; readonly width?: number; readonly height?: number }

@@ -5,6 +5,7 @@ import type { DetectedLevel, DetectionLook } from "../messages/detection.ts";
 import type { MotionWriter } from "../platform/motion-file.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { openChannel } from "./channel.ts";
+import type { ObjectsThere } from "./ports.ts";
 import { soundSource } from "./sound/choose.ts";
 import { madeUpCamera, madeUpPictures } from "./testdata/made-up-camera.ts";
 
@@ -20,6 +21,8 @@ function bench(settings: Partial<VideoDetectionSettings> = {}) {
   const watched = new Set<number>();
   let cpu = 0;
   let watching = false;
+  let there: ObjectsThere | undefined;
+  let answer: (newest: ObjectsThere) => void = () => undefined;
   const writer: MotionWriter = {
     watched: (wall) => void watched.add(Math.floor(wall / 1000)),
     moved: (wall) => void moved.push(wall),
@@ -39,13 +42,21 @@ function bench(settings: Partial<VideoDetectionSettings> = {}) {
     },
     {
       ...{ clock, pictures, writer, openMedia: camera.openMedia, sounds: soundSource(undefined) },
-      openObjects: () => ({
-        look: () => undefined,
-        blind: () => undefined,
-        follows: () => false,
-        objects: [],
-        [Symbol.dispose]: () => undefined,
-      }),
+      openObjects: (_, __, answered) => {
+        answer = (newest) => {
+          there = newest;
+          answered();
+        };
+        return {
+          look: () => undefined,
+          blind: () => undefined,
+          follows: () => false,
+          get newest() {
+            return there;
+          },
+          [Symbol.dispose]: () => undefined,
+        };
+      },
       busyMs: () => (cpu += 1),
       say: (levels) => void said.push(...levels),
       show: (look) => void looks.push(look),
@@ -67,7 +78,8 @@ function bench(settings: Partial<VideoDetectionSettings> = {}) {
   };
   const of = (point: number) => said.filter((level) => level.point === point).map(({ level }) => level);
   const watch = (): void => void (watching = true);
-  return { clock, camera, events, pictures, channel, said, looks, moved, watched, begin, pass, of, watch };
+  const detect = (newest: ObjectsThere): void => answer(newest);
+  return { clock, camera, events, pictures, channel, said, looks, moved, watched, begin, pass, of, watch, detect };
 }
 
 test("who walks past closes the contact at the instant at which the picture came, and it opens after the hold", () => {
@@ -171,6 +183,23 @@ test("the meter gets a look for each picture while somebody looks on, and the st
   assert.equal(clock.now() > 0, true);
   const { lookedAt, costMs, stream } = channel.status();
   assert.deepEqual([lookedAt, costMs > 0, stream], [5, true, "sub"]);
+});
+
+test("what the detector answers is shown when it comes, with the time of the picture that it is about", () => {
+  const { camera, begin, looks, watch, detect } = bench();
+  begin();
+  for (let n = 0; n < 10; n++) camera.show();
+  const objects = [
+    { track: 1, label: "car", confidence: 1, foot: { x: 0, y: 0 }, box: { x: 0, y: 0, width: 1, height: 1 } },
+  ];
+  detect({ wall: 5, objects });
+  assert.equal(looks.length, 0, "nobody looks on");
+  watch();
+  camera.show();
+  assert.deepEqual([looks.length, looks[0]?.objectsWall, looks[0]?.objects], [1, 5, objects]);
+  detect({ wall: 7, objects: [] });
+  assert.deepEqual([looks.length, looks[1]?.objectsWall, looks[1]?.objects], [2, 7, []]);
+  assert.deepEqual([looks[1]?.wall, looks[1]?.strength], [looks[0]?.wall, looks[0]?.strength], "of the same picture");
 });
 
 test("of a fast camera five pictures a second are looked at", () => {

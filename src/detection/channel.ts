@@ -62,7 +62,11 @@ export function openChannel(wanted: DetectedChannel, deps: ChannelDeps): Detecti
   const { clock } = deps;
   const { settings } = wanted;
   const book = createLevelBook(wanted.board, pointsOfDetection(settings), (levels) => deps.say(levels));
-  const objects = deps.openObjects(wanted, (points, at) => book.set(points, at));
+  const objects = deps.openObjects(
+    wanted,
+    (points, at) => book.set(points, at),
+    () => show(),
+  );
   const { audio } = settings;
   const sound =
     audio === undefined ? undefined : openListening(audio, deps.sounds, (points, at) => book.set(points, at));
@@ -78,6 +82,7 @@ export function openChannel(wanted: DetectedChannel, deps: ChannelDeps): Detecti
   let stream: ChannelDetection["stream"] = "sub";
   let state: State = { state: "starting", reason: "" };
   let lastTaken = clock.now();
+  let newest: { readonly found: PictureFound; readonly wall: number; readonly pts: number } | undefined;
 
   const enter = (next: State): void => {
     if (next.state === state.state && next.reason === state.reason) return;
@@ -103,16 +108,22 @@ export function openChannel(wanted: DetectedChannel, deps: ChannelDeps): Detecti
     deps.writer.watched(wall);
     if (found.moved !== undefined) deps.writer.moved(wall, found.moved.intensity, packCells(found.moved.cells));
     objects.look({ picture, found, arrival, wall });
-    if (deps.watched()) deps.show(lookOf(found, { wall, pts: picture.pts }));
+    newest = { found, wall, pts: picture.pts };
+    show();
   };
-  const lookOf = (found: PictureFound, when: { wall: number; pts: number }): DetectionLook => ({
-    ...when,
-    state: found.state,
-    strength: hexOfStrength(found.motion.strength),
-    regions: found.regions,
-    objects: objects.objects,
-    ...(sound?.db === undefined ? {} : { audioDb: sound.db }),
-  });
+  /** The newest picture, and who was where by the newest answer: said with each of both. */
+  const show = (): void => {
+    if (newest === undefined || !deps.watched()) return;
+    const { found, wall, pts } = newest;
+    const there = objects.newest;
+    deps.show({
+      ...{ wall, pts, state: found.state, regions: found.regions },
+      strength: hexOfStrength(found.motion.strength),
+      objects: there?.objects ?? [],
+      ...(there === undefined ? {} : { objectsWall: there.wall }),
+      ...(sound?.db === undefined ? {} : { audioDb: sound.db }),
+    });
+  };
   const decoding = openDecoding(clock, deps.pictures, {
     picture: (picture, came) =>
       metered(() => {

@@ -118,12 +118,21 @@ export interface ObjectStage extends Disposable {
   blind(reason: string): void;
   /** Somebody is followed who may stand still: pictures are wanted although nothing moves. */
   follows(at: number): boolean;
-  /** As of the newest picture. */
+  /** Who was in the newest picture about which the detector answered, and when that picture arrived (ms since 1970). */
+  readonly newest: ObjectsThere | undefined;
+}
+
+export interface ObjectsThere {
+  readonly wall: number;
   readonly objects: readonly TrackedObject[];
 }
 
-/** `say` takes levels of its own points, as of a picture that arrived at `at`. */
+/**
+ * `say` takes levels of its own points, as of a picture that arrived at `at`; after it, `answered` is called when there
+ * is something newer to draw.
+ */
 export type OpenObjectStage = (
   channel: DetectedChannel,
   say: (points: readonly PointLevel[], at: number) => void,
+  answered: () => void,
 ) => ObjectStage;

@@ -111,6 +111,8 @@ export interface DetectionLook {
   /** In the order of the settings: 0–100 on the scale of the threshold, and whether it is over it. */
   readonly regions: readonly { readonly percent: number; readonly moves: boolean }[];
   readonly objects: readonly TrackedObject[];
+  /** When the picture arrived in which the objects were: an answer about it may be late. Absent before the first one. */
+  readonly objectsWall?: number;
   /** dB below full scale; absent without sound or where nobody listens. */
   readonly audioDb?: number;
 }

@@ -8,6 +8,7 @@ import { sentUnits } from "../support/footage.ts";
 import { startReed, until, type Api } from "../support/reed.ts";
 import { live, openContact } from "../support/site.ts";
 import { assertFitsWidth, hasBrowser, look, seriousFindings } from "./support/browser.ts";
+import { drawnOver, showWalker } from "./support/drawn-walker.ts";
 import { delayOf, seenPicture } from "./support/picture-number.ts";
 import { logIn } from "./support/site.ts";
 
@@ -138,6 +139,35 @@ test("the live page", { timeout: 300_000 }, async (t) => {
     await page.keyboard.press("d");
     await drawn.waitFor({ state: "detached" });
   });
+
+  await t.test(
+    "boxes and ways go with the picture that is shown, not with what the detector knows already",
+    async (t) => {
+      await api.put("channels/3/detection", { videoLoss: true });
+      const walker = await showWalker(page, 3);
+      await page.reload();
+      await playing(page, "Garage", "main");
+      await tile(page, "Garage").focus();
+      await page.keyboard.press("d");
+      const drawn = tile(page, "Garage").getByRole("img", { name: "Person 80 %", exact: true });
+      await drawn.waitFor();
+      const off = async (): Promise<number> => {
+        const { seen, box, trail } = await drawnOver(page, 3);
+        await cameras.send({ do: "flush" });
+        const delay = delayOf(seen, sentUnits(logs.path, 3), sceneFrames);
+        if (delay === undefined || box === undefined || trail === undefined) return Infinity;
+        const taken = walker.takenAt(seen, delay);
+        t.diagnostic(`drawn for ${(walker.at(box) - taken).toFixed(0)} ms after the picture was taken`);
+        assert.ok(Math.abs(trail - box) < 0.02, "the way ends at the box");
+        return Math.abs(walker.at(box) - taken);
+      };
+      await until(async () => (await off()) < 250, "the box is where the walker was when the picture was taken");
+      await page.keyboard.press("d");
+      await drawn.waitFor({ state: "detached" });
+      await page.unrouteAll();
+      await api.put("channels/3/detection", {});
+    },
+  );
 
   await t.test(
     "cameras change places by keyboard and by dragging, and the arrangement is saved and found again",

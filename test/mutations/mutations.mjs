@@ -279,4 +279,18 @@ export const mutations = [
     put: "if (status !== 200) return [];",
     tests: ["src/drivers/camera-events/dahua.test.ts"],
   },
+  {
+    name: "a live picture is said to be of when it is decoded, not of when it is shown",
+    file: "src/media/mp4/live-muxer.ts",
+    find: "unit.pts - zero) : nothing",
+    put: "unit.dts - zero) : nothing",
+    tests: ["web/shared/live-picture/picture-times.test.ts"],
+  },
+  {
+    name: "who is looked at has the time of the newest picture, not of theirs",
+    file: "src/detection/channel.ts",
+    find: "{ objectsWall: there.wall }",
+    put: "{ objectsWall: wall }",
+    tests: ["src/detection/channel.test.ts"],
+  },
 ];

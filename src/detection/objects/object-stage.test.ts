@@ -65,8 +65,10 @@ function bench(of = settings) {
         [Symbol.asyncDispose]: () => Promise.resolve(),
       },
       say: (points, at) => void said.push({ at, points }),
+      answered: () => void drawn.push(stage.newest?.wall),
     },
   );
+  const drawn: (number | undefined)[] = [];
   let at = 0;
   const picture: DecodedPicture = {
     ...{ pts: 0, width: 640, height: 360 },
@@ -93,7 +95,7 @@ function bench(of = settings) {
   };
   const last = (point: number): PointLevel | undefined =>
     said.flatMap(({ points }) => points).findLast((one) => one.point === point);
-  return { stage, asked, said, kept, show, last, endings: () => ended };
+  return { stage, asked, said, kept, show, last, drawn, endings: () => ended };
 }
 
 const person = (x: number): SeenObject => ({
@@ -123,10 +125,19 @@ test("somebody who walks into the yard closes its contact and that of people, as
   assert.equal(last(detectionPoints.human)?.title, "a person moves");
   const closed = said.find(({ points }) => points.some(({ point, level }) => point === yard && level === "closed"));
   assert.ok(closed !== undefined && came.includes(closed.at));
-  assert.equal(stage.objects[0]?.label, "person");
+  assert.equal(stage.newest?.objects[0]?.label, "person");
   assert.deepEqual([...(kept.at(-1)?.onTheMove ?? [])], [1]);
   const by = kept.flatMap(({ tripped }) => tripped.map(({ track, point }) => `${track} ${point}`));
   assert.deepEqual(new Set(by), new Set([`1 ${yard}`, `1 ${detectionPoints.human}`]), "who did it is kept with them");
+});
+
+test("who is there is told with the time of the picture they were in, however late the answer", async () => {
+  const { asked, show, stage, drawn } = bench();
+  const at = show(0.5);
+  show(0.5);
+  assert.deepEqual(drawn, [], "no answer yet");
+  await asked[0]?.answer([person(0.5)]);
+  assert.deepEqual([stage.newest?.wall, drawn], [1000 + at, [1000 + at]]);
 });
 
 test("while the detector still looks, nothing is called quiet; who stands still is looked for now and then", async () => {
@@ -169,9 +180,9 @@ test("after the camera was away nobody is followed any more", async () => {
     show(x);
     await asked.at(-1)?.answer([person(x)]);
   }
-  assert.equal(stage.objects.length, 1);
+  assert.equal(stage.newest?.objects.length, 1);
   stage.blind("no pictures come");
-  assert.deepEqual(stage.objects, []);
+  assert.equal(stage.newest, undefined);
 });
 
 test("only smart motion and rules that are on want objects; motion regions do not", () => {

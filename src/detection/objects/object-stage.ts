@@ -20,7 +20,7 @@ import { movedWithin, stepTrackMotion, type TrackMotion } from "../../domain/det
 import { noTracks, stepTracker, trackBoxes, type TrackerState } from "../../domain/detection/tracker.ts";
 import type { PointLevel } from "../../domain/detection/video-stages.ts";
 import type { DetectedChannel } from "../../messages/detection.ts";
-import type { ObjectDetector, ObjectStage, RgbPicture } from "../ports.ts";
+import type { ObjectDetector, ObjectStage, ObjectsThere, RgbPicture } from "../ports.ts";
 
 /** Pictures are given to the detector at most this wide, pixels. */
 const mostWidth = 1280;
@@ -52,6 +52,8 @@ export interface ObjectStageDeps {
   readonly detector: ObjectDetector;
   readonly keeper: ObjectKeeper;
   say(points: readonly PointLevel[], at: number): void;
+  /** There is something newer to draw. */
+  answered(): void;
 }
 
 /** Does anything of these settings want objects? */
@@ -63,7 +65,7 @@ export const noObjectStage: ObjectStage = {
   look: () => undefined,
   blind: () => undefined,
   follows: () => false,
-  objects: [],
+  newest: undefined,
   [Symbol.dispose]: () => undefined,
 };
 
@@ -71,10 +73,10 @@ interface Memory {
   readonly tracks: TrackerState;
   readonly motion: readonly TrackMotion[];
   readonly smart: SmartState;
-  readonly objects: readonly TrackedObject[];
+  readonly newest: ObjectsThere | undefined;
 }
 
-const nothing: Memory = { tracks: noTracks, motion: [], smart: noSmartState, objects: [] };
+const nothing: Memory = { tracks: noTracks, motion: [], smart: noSmartState, newest: undefined };
 
 interface Look {
   readonly picture: RgbPicture;
@@ -110,7 +112,7 @@ export function openObjectStage({ channel, settings }: DetectedChannel, deps: Ob
     const motion = stepTrackMotion(memory.motion, tracked, moving, at);
     const onTheMove = movedWithin(motion, at, 0);
     const smart = smartOf(settings, memory.smart, { tracked, onTheMove, at });
-    memory = { tracks, motion, smart, objects: tracked };
+    memory = { tracks, motion, smart, newest: { wall, objects: tracked } };
     const { points, hits } = rules.look(tracked, at);
     const tripped = [
       ...hits.map(({ rule, track }) => ({ track, point: detectionPoints.rule + rule })),
@@ -122,6 +124,7 @@ export function openObjectStage({ channel, settings }: DetectedChannel, deps: Ob
     // after what is said: an alarm waits for no disk
     say([...points, ...smartPoints(settings, smart, at)], at);
     keeper.seen({ picture, tracked, ended, onTheMove, tripped, wall });
+    deps.answered();
   };
   /** Where somebody is who came on their own feet: they are looked at while they stand still, parked cars are not. */
   const followedAt = (at: number) => trackBoxes(memory.tracks, at, movedWithin(memory.motion, at, still.forMs));
@@ -159,8 +162,8 @@ export function openObjectStage({ channel, settings }: DetectedChannel, deps: Ob
     },
     blind: forget,
     follows: (at) => followedAt(at).length > 0,
-    get objects() {
-      return memory.objects;
+    get newest() {
+      return memory.newest;
     },
     [Symbol.dispose]() {
       forget();

@@ -45,7 +45,7 @@ async function started(t: TestContext) {
       keepDays: 1,
       settings: { kind: "video-detection", channel: 1, ...settings },
     };
-    return stages.open(wanted as never, nothing);
+    return stages.open(wanted as never, nothing, nothing);
   };
   const file = (id: string, at: number) => {
     const path = join(models, `${id}.onnx`);

@@ -62,7 +62,7 @@ export async function startObjectStages(deps: ObjectStagesDeps): Promise<ObjectS
     get running() {
       return keepers.size === 0 ? undefined : { model, ...detector.status };
     },
-    open(wanted, say) {
+    open(wanted, say, showNewest) {
       if (!wantsObjects(wanted.settings)) return noObjectStage;
       const { channel } = wanted;
       const here = join(folder, String(channel));
@@ -78,11 +78,11 @@ export async function startObjectStages(deps: ObjectStagesDeps): Promise<ObjectS
         },
       });
       keepers.add(keeper);
-      const stage = openObjectStage(wanted, { detector, keeper, say });
+      const stage = openObjectStage(wanted, { detector, keeper, say, answered: showNewest });
       return {
         ...stage,
-        get objects() {
-          return stage.objects;
+        get newest() {
+          return stage.newest;
         },
         [Symbol.dispose]() {
           stage[Symbol.dispose]();

@@ -2,6 +2,8 @@ import { aacCodecString, parseAacConfig } from "../codec/aac.ts";
 import type { AccessUnit, AudioParameters, VideoParameters } from "../types.ts";
 import { buildFragment } from "./fragment.ts";
 import { initSegment } from "./init-segment.ts";
+import { referenceTime } from "./reference-time.ts";
+import { videoTrackId } from "./types.ts";
 
 export type LiveOutput =
   | {
@@ -27,12 +29,14 @@ export interface LiveMuxer {
 }
 
 const defaultFrameRate = 25;
+const nothing = new Uint8Array();
 
 /**
  * Access units of one track in, init segments and fragments for a viewer's MediaSource out: one unit a fragment, which
  * waits for the next one, because MediaSource takes a unit that begins later than twice the last duration for a gap
  * and drops everything up to the next key frame. Times begin at 0 with the first unit. A new init segment, new times
- * and a wait for a key frame come with new parameters or a new session.
+ * and a wait for a key frame come with new parameters or a new session. Before each picture stands when it was taken
+ * (`reference-time.ts`), where that is known.
  */
 export function createLiveMuxer(track: "video" | "audio"): LiveMuxer {
   let waiting: AccessUnit | undefined;
@@ -56,9 +60,11 @@ export function createLiveMuxer(track: "video" | "audio"): LiveMuxer {
       sequence: ++sequence,
       [track]: { baseDts: unit.dts - zero, samples: [unit], lastDuration },
     });
-    const bytes = new Uint8Array(fragment.bytes);
-    bytes.set(fragment.head);
-    bytes.set(unit.data, fragment.head.byteLength);
+    const stamp = track === "video" ? referenceTime(videoTrackId, unit.wall, unit.pts - zero) : nothing;
+    const bytes = new Uint8Array(stamp.byteLength + fragment.bytes);
+    bytes.set(stamp);
+    bytes.set(fragment.head, stamp.byteLength);
+    bytes.set(unit.data, stamp.byteLength + fragment.head.byteLength);
     letGo();
     const { pts, dts, arrival, wall } = unit;
     return [{ kind: "fragment", bytes, key: unit.key, unit: { pts, dts, arrival, wall, session: unit.session } }];

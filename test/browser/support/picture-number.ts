@@ -36,7 +36,7 @@ export async function seenPicture(page: Page, selector: string): Promise<SeenPic
 }
 
 /** Both are of this machine; milliseconds. */
-const monotonicMinusWall = (): number =>
+export const monotonicMinusWall = (): number =>
   Number(process.hrtime.bigint()) / 1e6 - (performance.timeOrigin + performance.now());
 
 /**

@@ -48,7 +48,8 @@ export async function lookAt({ path, settings, fromS = 0, toS = Infinity }: Show
       media = events;
       return { [Symbol.dispose]: () => undefined };
     },
-    openObjects: (of, say) => openObjectStage(of, { detector: objects.detector, keeper: noKeeper, say }),
+    openObjects: (of, say) =>
+      openObjectStage(of, { detector: objects.detector, keeper: noKeeper, say, answered: () => undefined }),
     say: (levels) => void said.push(...levels),
     show: (look) => void looks.push({ ...look, second: second(clock.now()) }),
     watched: () => true,

@@ -1,8 +1,10 @@
-import { useState, type ReactElement } from "react";
+import { useContext, useState, type ReactElement } from "react";
 import type { DetectionLook } from "../../../src/messages/detection.ts";
+import { PicturesUnder } from "../live-picture/pictures-under.ts";
 import { DrawnBoxes } from "./drawn-boxes.tsx";
+import { noWays, withLook, type LiveWays } from "./live-ways.ts";
 import { useObjectName } from "./object-name.ts";
-import { withObjects, type Trail } from "./trails.ts";
+import { useDrawn } from "./use-drawn.ts";
 
 interface ObjectBoxesProps {
   /** Undefined: nothing is looked at now, and nothing is drawn. */
@@ -11,24 +13,28 @@ interface ObjectBoxesProps {
   readonly ratio?: number;
 }
 
-/** What the detector sees, over the picture: each object with its class, how sure it is, and the way it came. */
+/**
+ * What the detector sees, over the live picture: each object with its class, how sure it is, and the way it came, where
+ * it is in the picture that is shown. Where that does not tell its time, as of the newest that was looked at.
+ */
 export function ObjectBoxes({ look, ratio }: ObjectBoxesProps): ReactElement {
   const nameOf = useObjectName();
-  const trails = useTrails(look);
-  const boxes = (look?.objects ?? []).map(({ track, label, box, confidence }) => ({
-    ...{ key: track, label, box },
+  const { ways, at } = useLiveWays(look);
+  const drawn = useDrawn(ways, useContext(PicturesUnder), at);
+  const boxes = drawn.boxes.map(({ id, label, box, confidence = 0 }) => ({
+    ...{ key: id, label, box },
     text: `${nameOf(label)} ${Math.round(confidence * 100)} %`,
   }));
-  return <DrawnBoxes {...{ boxes, trails, ratio }} />;
+  return <DrawnBoxes {...{ boxes, trails: drawn.trails, ratio }} />;
 }
 
-function useTrails(look: DetectionLook | undefined): readonly Trail[] {
-  const [drawn, setDrawn] = useState<{ readonly look: DetectionLook | undefined; readonly trails: readonly Trail[] }>({
+function useLiveWays(look: DetectionLook | undefined): LiveWays {
+  const [known, setKnown] = useState<{ readonly look: DetectionLook | undefined; readonly ways: LiveWays }>({
     look: undefined,
-    trails: [],
+    ways: noWays,
   });
-  if (look === drawn.look) return drawn.trails;
-  const trails = look === undefined ? [] : withObjects(drawn.trails, look.objects, look.wall);
-  setDrawn({ look, trails });
-  return trails;
+  if (look === known.look) return known.ways;
+  const ways = look === undefined ? noWays : withLook(known.ways, look);
+  setKnown({ look, ways });
+  return ways;
 }

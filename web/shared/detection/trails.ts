@@ -1,5 +1,5 @@
 /** What the detector sees, as it is drawn over a picture: boxes, and the ways that objects came. Pure. */
-import { targetClassOf, type TargetClass, type TrackedObject } from "../../../src/domain/detection/objects.ts";
+import { targetClassOf, type TargetClass } from "../../../src/domain/detection/objects.ts";
 
 /** Milliseconds and places of an object's way that are drawn. */
 export const shown = { ms: 6000, places: 40 } as const;
@@ -11,24 +11,10 @@ interface Step {
 }
 
 export interface Trail {
-  readonly track: number | string;
+  readonly track: string;
   readonly label: string;
   /** The newest last. */
   readonly steps: readonly Step[];
-}
-
-/** The ways after one more picture; those of objects that were not in it for a while are gone. `at`: ms. */
-export function withObjects(trails: readonly Trail[], objects: readonly TrackedObject[], at: number): readonly Trail[] {
-  const before = new Map(trails.map((trail) => [trail.track, trail]));
-  const now = new Map<Trail["track"], TrackedObject>(objects.map((object) => [object.track, object]));
-  const tracks = [...new Set([...before.keys(), ...now.keys()])];
-  return tracks.flatMap((track): Trail[] => {
-    const [seen, known] = [now.get(track), before.get(track)];
-    const old = (known?.steps ?? []).filter((step) => step.at < at && at - step.at <= shown.ms);
-    const steps = seen === undefined ? old : [...old, { at, ...seen.foot }].slice(-shown.places);
-    const label = seen?.label ?? known?.label ?? "";
-    return steps.length === 0 ? [] : [{ track, label, steps }];
-  });
 }
 
 /** In the picture's own pixels on the page. */

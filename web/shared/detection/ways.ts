@@ -9,6 +9,10 @@ export interface Way {
   readonly label: string;
   /** In order; at least one. */
   readonly steps: readonly PathStep[];
+  /** How sure the detector is of it; only of who is looked at now. */
+  readonly confidence?: number;
+  /** Looked at now, and still there: at its last place until it is seen at another. */
+  readonly isHere?: boolean;
 }
 
 /** Somebody is still there so long after their last point, ms: they are looked for five times a second. */
@@ -34,22 +38,25 @@ export interface BoxThere {
   readonly id: string;
   readonly label: string;
   readonly box: ObjectBox;
+  readonly confidence?: number;
 }
 
 /** Who was where at this instant, ms since 1970. */
 export const boxesAt = (ways: readonly Way[], at: number): readonly BoxThere[] =>
-  ways.flatMap(({ id, label, steps }) => {
-    const box = placeAt(steps, at);
-    return box === undefined ? [] : [{ id, label, box }];
+  ways.flatMap((way) => {
+    const { id, label, confidence } = way;
+    const box = placeAt(way, at);
+    return box === undefined ? [] : [{ id, label, box, ...(confidence === undefined ? {} : { confidence }) }];
   });
 
 /** The ways of the last seconds before it, of those who were there in them. */
 export const trailsAt = (ways: readonly Way[], at: number): readonly Trail[] =>
-  ways.flatMap(({ id, label, steps }): Trail[] => {
+  ways.flatMap((way): Trail[] => {
+    const { id, label, steps } = way;
     const last = steps.at(-1);
     if (last === undefined || (steps[0]?.at ?? 0) > at || last.at < at - shown.ms) return [];
     const seen = steps.filter((step) => step.at <= at && step.at >= at - shown.ms);
-    const now = placeAt(steps, at);
+    const now = placeAt(way, at);
     const places = [...seen, ...(now === undefined ? [] : [{ at, box: now }])].slice(-shown.places);
     return places.length < 2
       ? []
@@ -58,10 +65,10 @@ export const trailsAt = (ways: readonly Way[], at: number): readonly Trail[] =>
 
 const footOf = ({ x, y, width, height }: ObjectBox) => ({ x: x + width / 2, y: y + height });
 
-function placeAt(steps: readonly PathStep[], at: number): ObjectBox | undefined {
+function placeAt({ steps, isHere }: Way, at: number): ObjectBox | undefined {
   const index = steps.findLastIndex((step) => step.at <= at);
   const [before, after] = [steps[index], steps[index + 1]];
   if (before === undefined) return undefined;
   if (after !== undefined && after.at - before.at <= unseenMs) return boxBetween(before, after, at);
-  return at - before.at <= holdMs ? before.box : undefined;
+  return (after === undefined && isHere === true) || at - before.at <= holdMs ? before.box : undefined;
 }

@@ -10,6 +10,8 @@ import classes from "./live-picture.module.css";
 import { LiveVideo } from "./live-video.tsx";
 import { usePageVisible } from "./page-visible.ts";
 import { stopped, type PlayerStatus } from "./player-status.ts";
+import { PicturesUnder } from "./pictures-under.ts";
+import type { ShownPictures } from "./shown-pictures.ts";
 import { tileWords } from "./tile-words.ts";
 
 interface LivePictureProps {
@@ -27,6 +29,7 @@ export function LivePicture({ channel, children }: LivePictureProps): ReactEleme
   const isVisible = usePageVisible();
   const [player, setPlayer] = useState<PlayerStatus>(stopped);
   const [ratio, setRatio] = useState(16 / 9);
+  const [pictures, setPictures] = useState<ShownPictures>();
   const words = tileWords({ enabled: channel.enabled, camera, player, online });
   return (
     <div className={classes["frame"]} style={{ aspectRatio: ratio }} data-picture={player.kind}>
@@ -38,6 +41,7 @@ export function LivePicture({ channel, children }: LivePictureProps): ReactEleme
         label={t("picture", { name: channel.name })}
         onStatus={setPlayer}
         onRatio={setRatio}
+        onPictures={setPictures}
       />
       {words.kind === "loading" && (
         <div className={classes["note"]}>
@@ -57,7 +61,9 @@ export function LivePicture({ channel, children }: LivePictureProps): ReactEleme
           </Text>
         </div>
       )}
-      <div className={classes["over"]}>{children}</div>
+      <div className={classes["over"]}>
+        <PicturesUnder value={pictures}>{children}</PicturesUnder>
+      </div>
     </div>
   );
 }

@@ -12,6 +12,8 @@ export interface LivePlayer extends Disposable {
   hurry(): void;
   /** Seconds between the picture that is shown and the newest that has arrived; undefined without pictures. */
   behind(): number | undefined;
+  /** When the picture was taken that the element shows at this time of its own, ms since 1970; where that is known. */
+  wallAt(mediaTime: number): number | undefined;
 }
 
 /** RFC 6455 close code of `closeCodes.loggedOut`; the contract's values stay on the server. */
@@ -91,6 +93,7 @@ export function startLivePlayer(
     show: (visible) => feed({ kind: visible ? "show" : "hide" }),
     hurry: () => feed({ kind: "hurry" }),
     behind: () => behindBy(sink.facts()),
+    wallAt: (mediaTime) => sink.wallAt(mediaTime),
     [Symbol.dispose]() {
       feed({ kind: "hide" });
       clearTimeout(timer);

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import { startLivePlayer, type LivePlayer } from "./live-player.ts";
 import { stopped, type PlayerStatus } from "./player-status.ts";
+import { watchShown, type ShownPictures } from "./shown-pictures.ts";
 import classes from "./live-picture.module.css";
 
 interface LiveVideoProps {
@@ -14,6 +15,8 @@ interface LiveVideoProps {
   readonly onStatus: (status: PlayerStatus) => void;
   /** Width ÷ height of the pictures, when it is known. */
   readonly onRatio?: (ratio: number) => void;
+  /** What tells of the pictures as they are shown, for what is drawn over them. */
+  readonly onPictures?: (pictures: ShownPictures | undefined) => void;
 }
 
 /** The pictures of one stream, without sound. */
@@ -25,16 +28,22 @@ export function LiveVideo({
   label,
   onStatus,
   onRatio,
+  onPictures,
 }: LiveVideoProps): ReactElement {
   const video = useRef<HTMLVideoElement>(null);
   const [player, setPlayer] = useState<LivePlayer>();
   const [status, setStatus] = useState<PlayerStatus>(stopped);
   useEffect(() => {
-    if (video.current === null) return;
-    const started = startLivePlayer(video.current, { channel, stream, track: "video" }, setStatus);
+    const element = video.current;
+    if (element === null) return;
+    const started = startLivePlayer(element, { channel, stream, track: "video" }, setStatus);
     setPlayer(started);
-    return () => started[Symbol.dispose]();
-  }, [channel, stream]);
+    onPictures?.({ watch: (shown) => watchShown(element, (mediaTime) => shown(started.wallAt(mediaTime))) });
+    return () => {
+      onPictures?.(undefined);
+      started[Symbol.dispose]();
+    };
+  }, [channel, stream, onPictures]);
   useEffect(() => player?.show(visible), [player, visible]);
   useEffect(() => {
     if (received) player?.hurry();

@@ -1,6 +1,7 @@
 /** A media element with one SourceBuffer, as the feeder speaks of it. */
 import type { FeederEffect } from "./feeder.ts";
 import type { BufferFacts } from "./live-edge.ts";
+import { createPictureTimes, timeOf } from "./picture-times.ts";
 
 export type SinkEffect = Exclude<FeederEffect, { kind: "connect" | "disconnect" | "wake" }>;
 
@@ -15,6 +16,8 @@ export interface SinkEvents {
 export interface MediaSink extends Disposable {
   carryOut(effect: SinkEffect): void;
   facts(): BufferFacts;
+  /** When the picture was taken that the element shows at this time of its own; undefined where that is not known. */
+  wallAt(mediaTime: number): number | undefined;
 }
 
 interface Made {
@@ -26,6 +29,9 @@ interface Made {
 /** Nothing is made before the first init segment. The last picture stays on the element when its buffer is dropped. */
 export function openSink(element: HTMLMediaElement, events: SinkEvents): MediaSink {
   let made: Made | undefined;
+  const times = createPictureTimes();
+  /** Where the times of the stream begin on the element. */
+  let offset = 0;
   // after a jump it waits for the decoder, not for the network
   const starved = (): void => {
     if (!element.seeking) events.starved();
@@ -36,6 +42,7 @@ export function openSink(element: HTMLMediaElement, events: SinkEvents): MediaSi
     if (made === undefined) return;
     URL.revokeObjectURL(made.url);
     made = undefined;
+    times.clear();
   };
   const give = (act: (buffer: SourceBuffer) => void): void => {
     const buffer = made?.buffer;
@@ -77,9 +84,14 @@ export function openSink(element: HTMLMediaElement, events: SinkEvents): MediaSi
     give((buffer) => {
       buffer.changeType(mime);
       // times begin at 0 again; what is shown goes on behind what is there
-      buffer.timestampOffset = endOf(buffer);
+      offset = endOf(buffer);
+      buffer.timestampOffset = offset;
       buffer.appendBuffer(bytes as Uint8Array<ArrayBuffer>);
     });
+  };
+  const note = (fragment: Uint8Array): void => {
+    const time = timeOf(fragment);
+    if (time !== undefined) times.add({ media: offset + time.media, wall: time.wall });
   };
   return {
     carryOut(effect) {
@@ -88,6 +100,7 @@ export function openSink(element: HTMLMediaElement, events: SinkEvents): MediaSi
           begin(effect.mime, effect.bytes);
           return;
         case "append":
+          for (const chunk of effect.chunks) note(chunk);
           give((buffer) => buffer.appendBuffer(joined(effect.chunks)));
           return;
         case "remove":
@@ -107,6 +120,7 @@ export function openSink(element: HTMLMediaElement, events: SinkEvents): MediaSi
           drop();
       }
     },
+    wallAt: (mediaTime) => times.wallAt(mediaTime),
     facts: () => ({ ranges: rangesOf(made?.buffer), position: element.currentTime, playing: !element.paused }),
     [Symbol.dispose]() {
       element.removeEventListener("waiting", starved);

@@ -1,3 +1,9 @@
+/** The pictures that an element shows, as they are shown. */
+export interface ShownPictures {
+  /** Calls with when each was taken, ms since 1970; with undefined where that is not known. */
+  watch(shown: (wall: number | undefined) => void): Disposable;
+}
+
 /**
  * Calls with the media time (seconds) of each picture that an element shows, as it is shown. Where the browser does not
  * tell (`requestVideoFrameCallback`), with the element's own time, for each picture of the screen.

@@ -14,7 +14,9 @@ import { useLink } from "../../../shared/event-stream.ts";
 import type { Channel } from "../../../shared/types.ts";
 import { useCameraBrief } from "../../../shared/live-picture/camera-brief.ts";
 import { usePageVisible } from "../../../shared/live-picture/page-visible.ts";
+import { PicturesUnder } from "../../../shared/live-picture/pictures-under.ts";
 import { stopped, type PlayerStatus } from "../../../shared/live-picture/player-status.ts";
+import type { ShownPictures } from "../../../shared/live-picture/shown-pictures.ts";
 import { tileWords } from "../../../shared/live-picture/tile-words.ts";
 import { LiveAudio } from "./live-audio.tsx";
 import { LiveVideo } from "../../../shared/live-picture/live-video.tsx";
@@ -56,10 +58,13 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps): ReactEleme
   const pageVisible = usePageVisible();
   const [small, setSmall] = useState<PlayerStatus>(stopped);
   const [large, setLarge] = useState<PlayerStatus>(stopped);
+  const [smallPictures, setSmallPictures] = useState<ShownPictures>();
+  const [largePictures, setLargePictures] = useState<ShownPictures>();
   const [sound, setSound] = useState<PlayerStatus>(stopped);
   const gridStream = channel.subUrl === undefined ? "main" : "sub";
   const over = enlarged && gridStream === "sub";
-  const player = over && large.kind === "playing" ? large : small;
+  const isLarge = over && large.kind === "playing";
+  const player = isLarge ? large : small;
   const words = tileWords({ enabled: channel.enabled, camera, player, online });
   const visible = pageVisible && !hidden && channel.enabled;
   const largeStatus = useCallback((status: PlayerStatus) => setLarge(status), []);
@@ -83,11 +88,12 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps): ReactEleme
       <LiveVideo
         channel={channel.channel}
         stream={gridStream}
-        visible={visible && !(over && large.kind === "playing")}
+        visible={visible && !isLarge}
         received={camera?.state === "live"}
         label={t("picture", { name: channel.name })}
         onStatus={setSmall}
         onRatio={setRatio}
+        onPictures={setSmallPictures}
       />
       {over && (
         <LiveVideo
@@ -97,12 +103,15 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps): ReactEleme
           received={camera?.state === "live"}
           label={t("pictureMain", { name: channel.name })}
           onStatus={largeStatus}
+          onPictures={setLargePictures}
         />
       )}
       {props.boxes && (
-        <Suspense>
-          <TileObjects channel={channel.channel} visible={visible} ratio={ratio} />
-        </Suspense>
+        <PicturesUnder value={isLarge ? largePictures : smallPictures}>
+          <Suspense>
+            <TileObjects channel={channel.channel} visible={visible} ratio={ratio} />
+          </Suspense>
+        </PicturesUnder>
       )}
       {sounding && <LiveAudio channel={channel.channel} onStatus={setSound} />}
       {words.kind === "loading" && <Skeleton className={classes["cover"] ?? ""} radius={0} />}
