@@ -6,6 +6,8 @@ import { list } from "./common.ts";
 
 /** Bytes of a model file, at most: half a gigabyte holds any detector that a small machine can run. */
 export const mostModelBytes = 512 * 1024 * 1024;
+/** Models beside Reed's own, at most. */
+export const mostModels = 20;
 /** Bytes of one part of it, and of a picture that is tried. */
 export const mostPartBytes = 8 * 1024 * 1024;
 
@@ -39,6 +41,9 @@ export const modelParams = z.object({ model: id.describe("its id: the name of it
 export const uploadParams = z.object({ upload: z.uuid().describe("chosen by who sends it") });
 export const uploadQuery = z.object({
   at: z.coerce.number().int().min(0).max(mostModelBytes).describe("bytes that were sent before this part"),
+  size: z
+    .exactOptional(z.coerce.number().int().min(1))
+    .describe("bytes of the whole file: where it is too large or has no room, the first part is refused"),
 });
 export const uploadAnswer = z.object({ bytes: z.number().describe("that are here by now") });
 

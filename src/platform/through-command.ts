@@ -23,7 +23,7 @@ export function throughCommand(command: string, flags: readonly string[], input:
   child.stdin.on("error", () => undefined);
   child.stdin.end(input);
   return new Promise((resolve, reject) => {
-    child.once("error", (error) => reject(new Error(`${command} can't be started: ${error.message}`)));
+    child.on("error", (error) => reject(new Error(`${command} can't be started: ${error.message}`)));
     child.once("close", (code) => resolve({ code, output: Buffer.concat(parts), complaint: complaint.trim() }));
   });
 }

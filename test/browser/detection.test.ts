@@ -1,5 +1,7 @@
 /** Video detection as an installer sets it up: a region drawn where somebody walks, what it records, and finding it again. */
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { modelSaying } from "../../src/testkit/made-up-models.ts";
@@ -130,6 +132,26 @@ test("video detection", { timeout: 120_000 }, async (t) => {
     await page.getByRole("button", { name: "Apply" }).click();
     await page.locator('[data-watch="off"]').waitFor();
     await until(async () => ((await api.get("inputs")) as readonly Json[]).length === 0, "the input is removed");
+  });
+
+  await t.test("who closes the dialog while a model is sent leaves nothing of it behind", async () => {
+    const uploads = join(reed.data, "models", ".uploads");
+    const files = () => readdirSync(uploads, { withFileTypes: true }).length;
+    await page.goto(`${reed.url}/models`);
+    await page.getByRole("button", { name: "Add a model" }).click();
+    const dialog = page.getByRole("dialog");
+    // three parts, of which the second is on a line that stands still
+    const buffer = Buffer.alloc(9 * 1024 * 1024);
+    await page.route(/models\/uploads\/.*at=4194304/, () => undefined);
+    const second = page.waitForRequest(/at=4194304/);
+    const file = { name: "slow.onnx", mimeType: "application/octet-stream", buffer };
+    await dialog.locator('input[type="file"]').first().setInputFiles(file);
+    await dialog.getByRole("button", { name: "Send and check" }).click();
+    await second;
+    assert.equal(files(), 1);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await until(() => files() === 0, "what was sent is removed");
+    await page.unroute(/models\/uploads\/.*at=4194304/);
   });
 
   await t.test(

@@ -1,11 +1,12 @@
 /** Makes an export's ZIP: the cameras' files, then the receipts, then the page that names every hash. */
-import { stat, statfs } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ExportFile, ExportJob } from "../../contract/export.ts";
 import { addEvidence, addSeal, planEvidence, type EvidenceDeps } from "../evidence/pack.ts";
 import { evidenceKeyOf } from "../evidence/sign.ts";
 import { verifierPage } from "../evidence/verifier-page.ts";
 import { sentence } from "../../domain/receipt-sentence.ts";
+import { roomOn } from "../own-disk.ts";
 import type { ApiDeps } from "../ports.ts";
 import { addFiles, type ClipWishes, scratchFor, weightOf } from "./clip-files.ts";
 import { planFiles, type PlannedFile } from "./export-files.ts";
@@ -16,9 +17,6 @@ import { siteTime, type SiteTime } from "./site-time.ts";
 import { addBytes, startZip } from "./zip-file.ts";
 
 type Deps = Pick<ApiDeps, "reads" | "footage" | "version" | "convertClip"> & EvidenceDeps;
-
-/** Left free on the disk that the ZIP is written to: recording may need it. */
-const leftFreeBytes = 1e9;
 
 export interface Circumstances extends ClipWishes {
   readonly clockOffsetMs: number | undefined;
@@ -105,8 +103,7 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 async function checkRoom(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize, blocks } = await statfs(folder);
-  const free = bavail * bsize - Math.max(leftFreeBytes, blocks * bsize * 0.02);
+  const free = await roomOn(folder);
   if (bytes <= free) return;
   const megabytes = (n: number) => `${Math.ceil(Math.max(0, n) / 1e6)} MB`;
   throw new Error(

@@ -8,7 +8,9 @@ import { modelDescription, type ModelDescriptionBody } from "../../contract/mode
 import { modelId, shippedModel } from "../../domain/detection/object-model.ts";
 import type { ModelFacts } from "../../messages/models.ts";
 import { descriptionOf, modelFile, modelStamp } from "../../platform/model-files.ts";
+import { fail } from "../failure.ts";
 import type { AskModel } from "./model-child.ts";
+import type { TakenUpload } from "./uploads.ts";
 
 /** What was found out about a model when it was opened last. */
 export interface KnownModel {
@@ -29,8 +31,8 @@ export interface ModelShelf {
   descriptionText(id: string): Promise<string | undefined>;
   /** Opens and times it again. */
   measure(id: string): Promise<KnownModel | undefined>;
-  /** Opens an uploaded file with this description and, if it can be used, puts both in their place. Rejects with a sentence. */
-  add(id: string, upload: string, description: ModelDescriptionBody): Promise<void>;
+  /** Opens an uploaded file with this description and, if it can be used and is still wanted, puts both in their place. Rejects with a sentence. */
+  add(id: string, upload: Pick<TakenUpload, "file" | "wanted">, description: ModelDescriptionBody): Promise<void>;
   /** The same for a model that is there. */
   describe(id: string, description: ModelDescriptionBody): Promise<void>;
   remove(id: string): Promise<void>;
@@ -103,10 +105,11 @@ export function modelShelf(folder: string, ask: AskModel): ModelShelf {
     },
     async add(id, upload, description) {
       const text = textOf(description);
-      await open(ask, upload, text);
+      await open(ask, upload.file, text);
+      if (!upload.wanted) fail("conflict", "This upload has ended. Begin another one.");
       const file = modelFile(folder, id);
       await writeWhole(descriptionOf(file), text);
-      await rename(upload, file);
+      await rename(upload.file, file);
       await syncFolder(folder);
     },
     async describe(id, description) {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { mostModelBytes, type ModelRow, type TrialAnswer } from "../../contract/model.ts";
+import { mostModelBytes, mostModels, type ModelRow, type TrialAnswer } from "../../contract/model.ts";
 import type { ModelFacts, ToTrial } from "../../messages/models.ts";
 import { quietState, testSite } from "../test-site.test.ts";
 
@@ -13,12 +13,17 @@ const facts: ModelFacts = {
   labels: ["person", "", "car", "dog"],
 };
 
+const until = async (holds: () => boolean) => {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+};
+
 /** A file whose text is "bad" is no model; all others are the same one. */
-async function withModels(t: TestContext) {
+async function withModels(t: TestContext, meanwhile: () => Promise<unknown> = () => Promise.resolve()) {
   const asked: ToTrial[] = [];
   const site = await testSite(t, {
-    askModel: (to) => {
+    askModel: async (to) => {
       asked.push(to);
+      await meanwhile();
       if (readFileSync(to.file, "utf8").startsWith("bad")) return Promise.reject(new Error("it is none"));
       if (to.kind === "check") return Promise.resolve({ kind: "checked", facts });
       const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.4 };
@@ -174,9 +179,64 @@ test("no more than two files are on their way at once, and none is larger than i
   assert.equal((await site.part(randomUUID(), 0, "part")).status, 409);
   assert.equal((await site.part(second, 4, "part")).status, 200);
   assert.equal((await site.part(randomUUID(), mostModelBytes + 1, "part")).status, 400);
-  site.clock.advance(Date.now() - site.clock.wall() + 700_000);
+  site.clock.advance(700_000);
   const key = site.key("configure");
   assert.equal((await site.part(randomUUID(), 0, "part", key)).status, 200, "what nobody went on with is forgotten");
+});
+
+test("who ends a sending while the model is opened has it not added, and nothing of it is left", async (t) => {
+  const opened = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const site = await withModels(t, () => {
+    asked.resolve();
+    return opened.promise;
+  });
+  const upload = randomUUID();
+  await site.part(upload, 0, "good");
+  const adding = site.send("POST", "/api/models", site.admin, { upload, model: "yard" });
+  await asked.promise;
+  assert.equal((await site.part(upload, 4, "changed")).status, 409, "nothing is put behind what was looked at");
+  assert.equal((await site.send("DELETE", `/api/models/uploads/${upload}`, site.admin)).status, 200);
+  opened.resolve();
+  const answer = await adding;
+  assert.deepEqual([answer.status, answer.at("error.message")], [409, "This upload has ended. Begin another one."]);
+  assert.deepEqual(site.left(), [".uploads"]);
+});
+
+test("no more than three pictures and four changes wait for a model at once; one more is told so", async (t) => {
+  const opened = Promise.withResolvers<void>();
+  let gate = Promise.resolve();
+  const site = await withModels(t, () => gate);
+  assert.equal((await site.rows()).length, 1, "what waits from now on is the trials themselves");
+  gate = opened.promise;
+  const statuses = { try: [] as number[], measure: [] as number[] };
+  const ask = async (what: "try" | "measure") => {
+    const type = what === "try" ? { "content-type": "image/jpeg" } : {};
+    const request = {
+      method: "POST",
+      url: `/api/models/nanodet/${what}`,
+      headers: { ...site.admin, ...type },
+    } as const;
+    const answer = await site.app.inject({ ...request, ...(what === "try" ? { payload: Buffer.from([0xff]) } : {}) });
+    statuses[what].push(answer.statusCode);
+  };
+  const all = [1, 2, 3, 4, 5, 6].flatMap(() => [ask("try"), ask("measure")]);
+  // those that are refused wait for nobody
+  await until(() => statuses.try.length === 3 && statuses.measure.length === 2);
+  opened.resolve();
+  await Promise.all(all);
+  assert.deepEqual(statuses, { try: [429, 429, 429, 200, 200, 200], measure: [429, 429, 200, 200, 200, 200] });
+});
+
+test("there are twenty models at most, which is said before one more is sent", async (t) => {
+  const site = await withModels(t);
+  mkdirSync(site.modelFolder);
+  for (let n = 1; n <= mostModels; n++) writeFileSync(join(site.modelFolder, `own-${n}.onnx`), "good");
+  const sent = await site.part(randomUUID(), 0, "good");
+  assert.equal(sent.status, 409);
+  assert.match(sent.text, /There are 20 models already\. Remove one first\./);
+  assert.equal((await site.send("DELETE", "/api/models/own-3", site.admin)).status, 200);
+  assert.equal((await site.add("yard", "good")).status, 201);
 });
 
 test("only who may configure sees, sends, tries or changes models", async (t) => {

@@ -4,7 +4,7 @@ import * as contract from "../../contract/model.ts";
 import { shippedModel } from "../../domain/detection/object-model.ts";
 import { modelFile, modelStamp, runningModel } from "../../platform/model-files.ts";
 import type { App, Login } from "../app-types.ts";
-import { askCore, fail } from "../failure.ts";
+import { ApiFailure, askCore, fail } from "../failure.ts";
 import { createTurns } from "../in-turn.ts";
 import type { ApiDeps } from "../ports.ts";
 import { changeSite } from "../site/site-row.ts";
@@ -16,18 +16,29 @@ import { uploadsIn } from "./uploads.ts";
 
 const tags = ["detection"];
 const config = { needs: "configure" } as const;
-const changes = { needs: "configure", errors: ["not-found", "conflict", "invalid", "unavailable"] } as const;
+const changes = {
+  needs: "configure",
+  errors: ["not-found", "conflict", "invalid", "too-many", "unavailable"],
+} as const;
 const params = contract.modelParams;
 const response = { 200: contract.modelRow };
 
+/** Each opens a model, which takes seconds: so many at most wait for their turn. */
+const mostChanges = 4;
+const busy = () => new ApiFailure("too-many", "Other models are being looked at. Try again in a few seconds.", 10);
 const noSuch = (model: string): never => fail("not-found", `There is no model "${model}".`);
 
 /** Models that find objects: what is known of each, and which one runs. */
 export function modelRoutes(app: App, deps: ApiDeps): void {
   const { modelFolder, askModel } = deps;
   const shelf = modelShelf(modelFolder, askModel);
-  const uploads = uploadsIn(join(modelFolder, ".uploads"), deps.clock);
-  const inTurn = createTurns();
+  const mayBegin = async (): Promise<void> => {
+    if ((await shelf.ids()).length > contract.mostModels)
+      fail("conflict", `There are ${contract.mostModels} models already. Remove one first.`);
+  };
+  const uploads = uploadsIn({ folder: join(modelFolder, ".uploads"), clock: deps.clock, mayBegin });
+  app.addHook("onClose", () => uploads[Symbol.dispose]());
+  const inTurn = createTurns(mostChanges, busy);
   const inUse = async (): Promise<InUse> => ({
     chosen: runningModel(modelFolder, (await deps.reads.config()).site.model),
     running: deps.core.live()?.state.model,
@@ -73,14 +84,11 @@ export function modelRoutes(app: App, deps: ApiDeps): void {
     },
     ({ body: { upload, model, description }, login }, reply) =>
       inTurn(async () => {
-        const file = await uploads.file(upload);
-        try {
-          if (modelStamp(modelFile(modelFolder, model)) !== undefined)
-            fail("conflict", `There is a model "${model}" already.`);
-          await refused(shelf.add(model, file, description));
-        } finally {
-          await uploads.forget(upload);
-        }
+        await using sent = await uploads.take(upload);
+        if (modelStamp(modelFile(modelFolder, model)) !== undefined)
+          fail("conflict", `There is a model "${model}" already.`);
+        await mayBegin();
+        await refused(shelf.add(model, sent, description));
         const row = await rowFrom(model, shelf.known(model));
         await audit(login, "model-added", {
           model,
@@ -133,7 +141,7 @@ export function modelRoutes(app: App, deps: ApiDeps): void {
   app.post(
     "/models/:model/measure",
     {
-      config: { needs: "configure", errors: ["not-found"] },
+      config: { needs: "configure", errors: ["not-found", "too-many"] },
       schema: { tags, summary: "Open a model again and time it", ...{ params, response } },
     },
     ({ params: { model } }) => inTurn(() => rowFrom(model, shelf.measure(model))),
@@ -173,6 +181,7 @@ async function refused(work: Promise<void>): Promise<void> {
   try {
     await work;
   } catch (error) {
+    if (error instanceof ApiFailure) throw error;
     fail("invalid", `The model can't be used: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

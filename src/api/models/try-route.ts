@@ -1,13 +1,20 @@
 import * as contract from "../../contract/model.ts";
 import { modelFile } from "../../platform/model-files.ts";
 import type { App } from "../app-types.ts";
-import { fail } from "../failure.ts";
+import { ApiFailure, fail } from "../failure.ts";
+import { createTurns } from "../in-turn.ts";
 import type { ApiDeps } from "../ports.ts";
 import { trialOf } from "./answer.ts";
 import type { ModelShelf } from "./model-shelf.ts";
 
+/** Pictures that wait, each in memory. */
+const mostTrials = 3;
+const busy = () =>
+  new ApiFailure("too-many", "Other pictures are being tried already. Try again in a few seconds.", 10);
+
 /** A picture may be sent to see what a model finds in it. */
 export function tryRoute(app: App, { modelFolder, askModel }: ApiDeps, shelf: ModelShelf): void {
+  const inTurn = createTurns(mostTrials, busy);
   void app.register((scope: App, _, done) => {
     const parser = { parseAs: "buffer", bodyLimit: contract.mostPartBytes } as const;
     scope.addContentTypeParser(["image/jpeg", "image/png"], parser, (_request, body, ready) => ready(null, body));
@@ -15,7 +22,7 @@ export function tryRoute(app: App, { modelFolder, askModel }: ApiDeps, shelf: Mo
       "/models/:model/try",
       {
         bodyLimit: contract.mostPartBytes,
-        config: { needs: "configure", errors: ["not-found", "too-large"] },
+        config: { needs: "configure", errors: ["not-found", "too-large", "too-many"] },
         schema: {
           tags: ["detection"],
           summary: "Try a model on a picture",
@@ -29,7 +36,7 @@ export function tryRoute(app: App, { modelFolder, askModel }: ApiDeps, shelf: Mo
         if (!Buffer.isBuffer(body)) return fail("invalid", "Send a picture as image/jpeg or image/png.");
         const known = (await shelf.known(model)) ?? fail("not-found", `There is no model "${model}".`);
         if (known.fault !== undefined) return fail("invalid", `The model can't be used: ${known.fault}`);
-        return trialOf(await tried(model, body));
+        return inTurn(async () => trialOf(await tried(model, body)));
       },
     );
     done();

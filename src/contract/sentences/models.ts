@@ -29,8 +29,18 @@ export const modelSentences: Sentences = {
   "This model is in use. Use another one first.": "Dieses Modell ist in Gebrauch. Verwenden Sie zuerst ein anderes.",
   "This model comes with Reed and can't be changed or removed.":
     "Dieses Modell kommt mit Reed und lässt sich nicht ändern oder entfernen.",
-  "Other models are being sent already. Wait until they are there.":
-    "Es werden schon andere Modelle gesendet. Warten Sie, bis sie da sind.",
+  "Other models are being sent already. Wait until they are there, or end them.":
+    "Es werden schon andere Modelle gesendet. Warten Sie, bis sie da sind, oder brechen Sie sie ab.",
+  "Other models are being looked at. Try again in a few seconds.":
+    "Andere Modelle werden gerade angesehen. Versuchen Sie es in einigen Sekunden wieder.",
+  "Other pictures are being tried already. Try again in a few seconds.":
+    "Es werden schon andere Bilder ausprobiert. Versuchen Sie es in einigen Sekunden wieder.",
+  "Too many parts are being sent at once. Try again in a few seconds.":
+    "Es werden zu viele Teile auf einmal gesendet. Versuchen Sie es in einigen Sekunden wieder.",
+  "This upload has ended. Begin another one.": "Diese Übertragung ist beendet. Beginnen Sie eine neue.",
+  "There are {n} models already. Remove one first.": "Es gibt schon {n} Modelle. Entfernen Sie zuerst eines.",
+  "There is no room for the model: it takes {needed}, and {free} may be used on Reed's own disk. Remove older exports or other models.":
+    "Für das Modell ist kein Platz: Es braucht {needed}, und {free} dürfen auf Reeds eigenem Datenträger verwendet werden. Entfernen Sie ältere Exporte oder andere Modelle.",
   "The next part of this file begins at byte {n}.": "Der nächste Teil dieser Datei beginnt bei Byte {n}.",
   "A model may have {n} MB at most.": "Ein Modell darf höchstens {n} MB haben.",
   "Nothing was sent under this upload. Send the file first.":

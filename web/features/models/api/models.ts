@@ -39,13 +39,25 @@ export interface NewModel {
 export const useAddModel = () =>
   useChange<NewModel>(async ({ file, model, description, onProgress, signal }) => {
     const upload = uploadId(crypto.getRandomValues(new Uint8Array(16)));
-    for (let at = 0; at < file.size; at += partBytes) {
-      const body = file.slice(at, at + partBytes);
-      const headers = { "content-type": "application/octet-stream" };
-      await request(`models/uploads/${upload}`, { method: "PUT", headers, body, signal }, { at });
-      onProgress(Math.min(1, (at + partBytes) / file.size));
+    const ended = (): void => void api.delete(`models/uploads/${upload}`).catch(() => undefined);
+    // also while the model is opened, when nothing is sent any more
+    signal.addEventListener("abort", ended);
+    try {
+      for (let at = 0; at < file.size; at += partBytes) {
+        const body = file.slice(at, at + partBytes);
+        const headers = { "content-type": "application/octet-stream" };
+        const init = { method: "PUT", headers, body, signal };
+        await request(`models/uploads/${upload}`, init, { at, size: file.size });
+        onProgress(Math.min(1, (at + partBytes) / file.size));
+      }
+      return await api.post("models", { upload, model, description });
+    } catch (error) {
+      // its place is free for the next one at once
+      if (!signal.aborted) ended();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", ended);
     }
-    return api.post("models", { upload, model, description });
   });
 
 export const useDescribe = (model: string) =>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { tellDone } from "../../../shared/tell.ts";
 import { DialogForm } from "../../../shared/ui/dialog-form.tsx";
 import { useAddModel, type ModelRow } from "../api/models.ts";
-import { descriptionOf, fieldsIn, idOf, idProblem, noFields } from "../model/description.ts";
+import { descriptionOf, fieldsIn, filledIn, idOf, idProblem, noFields } from "../model/description.ts";
 import { DescriptionFields } from "./description-fields.tsx";
 
 interface AddModelProps {
@@ -33,7 +33,8 @@ export function AddModel({ models, onClose }: AddModelProps): ReactElement {
   const describe = async (chosen: File | null) => {
     const read = chosen === null ? noFields : fieldsIn(await chosen.text());
     setWrong(read === undefined);
-    if (read !== undefined) setFields(read);
+    // the file's own words stand in the fields from then on: without it they are as if they had been typed
+    setFields((typed) => filledIn(typed, read));
   };
   const send = () => {
     if (file === null) return;

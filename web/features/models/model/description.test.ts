@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { descriptionOf, fieldsIn, fieldsOf, idOf, idProblem, noFields, uploadId } from "./description.ts";
+import { descriptionOf, fieldsIn, filledIn, fieldsOf, idOf, idProblem, noFields, uploadId } from "./description.ts";
 
 test("a description is filled in and out again; what has no field stays as it is", () => {
   const description = {
@@ -25,6 +25,14 @@ test("a description file fills the fields; what is none is said to be so", () =>
   });
   for (const text of ["{", "[]", "7", "null", '{"name":7}', '{"labels":"fox"}', '{"labels":[1]}'])
     assert.equal(fieldsIn(text), undefined);
+});
+
+test("a description file leaves alone what it does not speak of, and without one nothing that was typed is gone", () => {
+  const typed = { ...noFields, name: "Yard", licence: "ours" };
+  const chosen = filledIn(typed, fieldsIn('{"licence":"MIT","labels":["fox"],"fit":"stretch"}'));
+  assert.deepEqual(chosen, { ...typed, licence: "MIT", labels: "fox", rest: { fit: "stretch" } });
+  assert.deepEqual(filledIn(chosen), { ...chosen, rest: {} });
+  assert.deepEqual(descriptionOf(filledIn(chosen)), { name: "Yard", licence: "MIT", labels: ["fox"] });
 });
 
 test("a file's name becomes an id that the server takes", () => {

@@ -43,6 +43,21 @@ export function fieldsIn(text: string): Fields | undefined {
   }
 }
 
+/**
+ * The fields as a description file makes them: it says what it says, and what it leaves out stays as somebody typed it.
+ * Without a file what had no field is gone with it: nobody typed that.
+ */
+export function filledIn(typed: Fields, file: Fields = noFields): Fields {
+  const { name, licence, source, labels, rest } = file;
+  return {
+    name: name === "" ? typed.name : name,
+    licence: licence === "" ? typed.licence : licence,
+    source: source === "" ? typed.source : source,
+    labels: labels === "" ? typed.labels : labels,
+    rest,
+  };
+}
+
 /** What goes into the fields is text, and labels are a list of it. */
 const isFillable = (value: object): value is ModelDescriptionBody =>
   Object.entries(value).every(([word, given]) => {
