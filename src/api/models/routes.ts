@@ -39,6 +39,13 @@ export function modelRoutes(app: App, deps: ApiDeps): void {
   const uploads = uploadsIn({ folder: join(modelFolder, ".uploads"), clock: deps.clock, mayBegin });
   app.addHook("onClose", () => uploads[Symbol.dispose]());
   const inTurn = createTurns(mostChanges, busy);
+  const addSent = async (upload: string, model: string, description: contract.ModelDescriptionBody): Promise<void> => {
+    await using sent = await uploads.take(upload);
+    if (modelStamp(modelFile(modelFolder, model)) !== undefined)
+      fail("conflict", `There is a model "${model}" already.`);
+    await mayBegin();
+    await refused(shelf.add(model, sent, description));
+  };
   const inUse = async (): Promise<InUse> => ({
     chosen: runningModel(modelFolder, (await deps.reads.config()).site.model),
     running: deps.core.live()?.state.model,
@@ -84,11 +91,7 @@ export function modelRoutes(app: App, deps: ApiDeps): void {
     },
     ({ body: { upload, model, description }, login }, reply) =>
       inTurn(async () => {
-        await using sent = await uploads.take(upload);
-        if (modelStamp(modelFile(modelFolder, model)) !== undefined)
-          fail("conflict", `There is a model "${model}" already.`);
-        await mayBegin();
-        await refused(shelf.add(model, sent, description));
+        await addSent(upload, model, description);
         const row = await rowFrom(model, shelf.known(model));
         await audit(login, "model-added", {
           model,
