@@ -1,8 +1,11 @@
 import { fdatasync, fsync, openSync, closeSync } from "node:fs";
-import { promisify } from "node:util";
+import { isDeepStrictEqual, promisify } from "node:util";
 import { after, seconds, type Clock } from "../kernel/time.ts";
+import type { EngineRecord } from "../domain/engine-records.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import { coreRecords, type CoreLine, type CoreRecord, type Stamped } from "../messages/journal.ts";
+import { noteRecord, type ShortBook } from "../domain/short-book.ts";
+import { restore, shorten } from "../domain/short-lines.ts";
+import { coreRecords, type CoreLine, type CoreRecord, type ShortLine, type Stamped } from "../messages/journal.ts";
 import { openJournal, readJournal } from "../platform/journal-file.ts";
 
 const dataSync = promisify(fdatasync);
@@ -15,7 +18,7 @@ export interface CoreJournal extends AsyncDisposable {
   append(record: CoreRecord): void;
   /**
    * What one step decided, as one line: a kill or a power cut leaves all of it or nothing. Else as `append`; `patient`:
-   * it is synced with the next that is not, or after two seconds.
+   * it is synced with the next that is not, or after two seconds, and is a short line where that says all of it.
    */
   step(records: readonly CoreRecord[], patient?: "patient"): void;
   /** Everything appended before is on the medium. */
@@ -86,24 +89,26 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
     cancelLater = undefined;
     if (dirty) round ??= rounds();
   };
-  const append = (line: CoreLine, patient = false) => {
-    if (closed) return;
+  const book: ShortBook = new Map();
+  const append = (records: readonly CoreRecord[], patient = false) => {
+    const [first, ...others] = records;
+    if (closed || first === undefined) return;
+    const short = patient ? shortLine(records, deps.clock.bootId, book) : undefined;
     try {
-      journal.append(line);
+      if (short !== undefined) journal.append(short, "brief");
+      else journal.append(others.length === 0 ? first : { kind: "step", records });
     } catch (error) {
       told(sentence("written", error));
       return;
     }
+    for (const record of records) noteRecord(book, record);
     dirty = true;
     if (patient) cancelLater ??= deps.clock.wakeAt(after(deps.clock.now(), patience), syncNow);
     else syncNow();
   };
   return {
-    append: (record) => append(record),
-    step(records, patient) {
-      const [first, ...others] = records;
-      if (first !== undefined) append(others.length === 0 ? first : { kind: "step", records }, patient !== undefined);
-    },
+    append: (record) => append([record]),
+    step: (records, patient) => append(records, patient !== undefined),
     synced() {
       syncNow();
       return round ?? Promise.resolve();
@@ -116,6 +121,15 @@ export function openCoreJournal(deps: CoreJournalDeps): CoreJournal {
       journal[Symbol.dispose]();
     },
   };
+}
+
+/** In few bytes what reads back as the very same records; else nothing, and they are written out. */
+function shortLine(records: readonly CoreRecord[], boot: string, book: ShortBook): ShortLine | undefined {
+  const of = shorten(records as readonly EngineRecord[], book);
+  if (of === undefined) return undefined;
+  const line = JSON.parse(JSON.stringify({ kind: "short", of })) as ShortLine;
+  const same = isDeepStrictEqual(restore(line.of, boot, book), JSON.parse(JSON.stringify(records)));
+  return same ? line : undefined;
 }
 
 const sentence = (what: string, error: unknown) =>

@@ -19,7 +19,7 @@ import {
 import { isArmed } from "../domain/arming.ts";
 import type { OutputState } from "../domain/level.ts";
 import type { Outcome, Receipt } from "../domain/receipt.ts";
-import { mayWait } from "../domain/patient-records.ts";
+import { callsNobody, mayWait } from "../domain/patient-records.ts";
 import { sentence } from "../domain/receipt-sentence.ts";
 import type { SiteTime } from "../domain/schedule-gate.ts";
 import type { OutputMode, SiteConfig } from "../domain/site-config.ts";
@@ -109,7 +109,7 @@ export function startEngineShell(deps: EngineShellDeps, initialConfig: SiteConfi
         cancelWake();
         cancelWake = deps.clock.wakeAt(effect.at, () => feed({ kind: "wake" }));
       } else if (effect.kind !== "want-output" && effect.kind !== "journal")
-        apart(deps, effect.kind, () => carryOut(deps, feed, effect));
+        apart(deps, effect.kind, () => carryOut(deps, { feed, state }, effect));
     }
     apart(deps, "answer", () => done?.(next.effects));
   };
@@ -155,8 +155,12 @@ export type SnapshotOrder = Extract<EngineEffect, { kind: "take-snapshots" }>;
 
 type Work = Exclude<EngineEffect, { kind: "wake" | "want-output" | "journal" }>;
 
+interface Carrying extends Pick<EngineShell, "feed"> {
+  readonly state: EngineState;
+}
+
 /** One effect. What a command waits for (`triggered` and the like) is for the caller of `feed` alone. */
-function carryOut(deps: EngineShellDeps, feed: EngineShell["feed"], effect: Work): void {
+function carryOut(deps: EngineShellDeps, { feed, state }: Carrying, effect: Work): void {
   switch (effect.kind) {
     case "order-hold":
       deps.order(effect.hold);
@@ -177,7 +181,7 @@ function carryOut(deps: EngineShellDeps, feed: EngineShell["feed"], effect: Work
       void takeSnapshots(deps, feed, effect);
       return;
     case "receipt-changed":
-      keepReceipt(deps, effect.receipt);
+      keepReceipt(deps, effect.receipt, callsNobody(effect.receipt, [state]));
       return;
     case "armed-changed":
       deps.store({ kind: "armed", armed: effect.armed, at: deps.clock.wall(), by: effect.by });
@@ -239,12 +243,13 @@ function logEdge(log: Log, { edge, armed, alarmId }: Extract<CoreRecord, { kind:
   log.info({ eventId, armed, ...(alarmId === undefined ? {} : { alarmId }) }, `edge accepted: ${inputName} ${kind}`);
 }
 
-function keepReceipt(deps: EngineShellDeps, receipt: Receipt): void {
+/** Beside the footage lies a copy of what called somebody: of the rest the volume's own lines say what was recorded. */
+function keepReceipt(deps: EngineShellDeps, receipt: Receipt, calledNobody: boolean): void {
   deps.store({ kind: "receipt", receipt });
   deps.live.publish({ kind: "receipt", receipt });
   deps.receiptKept(receipt);
   if (receipt.closedAt === undefined) return;
-  deps.tell(undefined, { kind: "note", note: { kind: "receipt", receipt } });
+  if (!calledNobody) deps.tell(undefined, { kind: "note", note: { kind: "receipt", receipt } });
   const text = sentence(receipt, (wall) => new Date(wall).toISOString());
   deps.log.info({ eventId: receipt.edge.eventId }, `receipt closed: ${text}`);
 }

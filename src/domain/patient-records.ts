@@ -31,7 +31,7 @@ function isPatient(record: EngineRecord, states: readonly EngineState[]): boolea
   }
 }
 
-const isOfPicture = (input: number, states: readonly EngineState[]): boolean =>
+const isOfPicture = (input: number, states: readonly Pick<EngineState, "inputs">[]): boolean =>
   states.some(({ inputs }) => {
     const kind = inputs.get(input)?.settings.kind;
     return kind !== undefined && isPictureKind(kind);
@@ -43,7 +43,10 @@ function isKnownPatient(eventId: string, states: readonly EngineState[]): boolea
 }
 
 /** Motion or a rule that is no alarm and is recorded at most, or its end. */
-function callsNobody({ edge, alarmId, actions }: Receipt, states: readonly EngineState[]): boolean {
+export function callsNobody(
+  { edge, alarmId, actions }: Receipt,
+  states: readonly Pick<EngineState, "inputs">[],
+): boolean {
   if (alarmId !== undefined || edge.walk !== undefined || actions.some(acts)) return false;
   return edge.kind === "cleared" ? isOfPicture(edge.input, states) : edge.cause !== undefined;
 }

@@ -8,6 +8,8 @@ import type { EngineRecord } from "../domain/engine-types.ts";
 import type { AutoArmState } from "../domain/auto-arm.ts";
 import type { Bookmark } from "../domain/bookmark.ts";
 import type { FootageLock } from "../domain/footage-lock.ts";
+import { noteRecord, type ShortBook } from "../domain/short-book.ts";
+import { restore, type ShortPart } from "../domain/short-lines.ts";
 import type { Instant, WallTime } from "../kernel/time.ts";
 import type { FootageGap, HoldOrder, SegmentRow } from "./recorder.ts";
 import type { ConfigChange } from "./api.ts";
@@ -61,13 +63,58 @@ export interface ReleaseRecord {
  * A line of core's journal. What one step of the engine decided is one line: whatever cuts the journal, a step is in it
  * whole or not at all (an input that is known at rest, and the edge that says so).
  */
-export type CoreLine = CoreRecord | { readonly kind: "step"; readonly records: readonly CoreRecord[] };
+export type CoreLine =
+  | CoreRecord
+  | { readonly kind: "step"; readonly records: readonly CoreRecord[] }
+  | ShortLine
+  /** Instead of lines that were taken out, see `ThinnedRecord`. */
+  | ThinnedRecord;
+
+/** A step of what pictures show and calls nobody (`domain/short-lines.ts`). */
+export interface ShortLine {
+  readonly kind: "short";
+  readonly of: readonly ShortPart[];
+}
+
+/**
+ * Short lines stood here whose events and footage are gone. Its stamp is that of the first of them; `sha256` is of their
+ * bytes, line feeds and all.
+ */
+export interface ThinnedRecord {
+  readonly kind: "thinned";
+  readonly lines: number;
+  readonly to: number;
+  readonly sha256: string;
+}
 
 /** The records of core's journal, one behind the other; those of one step have the step's stamp. */
-export const coreRecords = (lines: readonly Stamped<CoreLine>[]): Stamped<CoreRecord>[] =>
-  lines.flatMap(({ record, ...stamp }) =>
-    record.kind === "step" ? record.records.map((one) => ({ ...stamp, record: one })) : [{ ...stamp, record }],
-  );
+export function coreRecords(lines: readonly Stamped<CoreLine>[]): Stamped<CoreRecord>[] {
+  const read = coreReader();
+  return lines.flatMap((line) => read(line));
+}
+
+/** Takes the lines in their order, one by one: short ones leave out what those before them said. */
+export function coreReader(): (line: Stamped<CoreLine>) => Stamped<CoreRecord>[] {
+  const book: ShortBook = new Map();
+  return ({ record, ...stamp }) => {
+    const records = recordsIn(record, stamp.boot, book);
+    for (const one of records) noteRecord(book, one);
+    return records.map((one) => ({ ...stamp, record: one }));
+  };
+}
+
+function recordsIn(line: CoreLine, boot: string, book: ShortBook): readonly CoreRecord[] {
+  switch (line.kind) {
+    case "step":
+      return line.records;
+    case "short":
+      return restore(line.of, boot, book);
+    case "thinned":
+      return [];
+    default:
+      return [line];
+  }
+}
 
 export type VolumeRecord =
   | { readonly kind: "start"; readonly pid: number; readonly volumeId: string }

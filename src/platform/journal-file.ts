@@ -10,6 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { StringDecoder } from "node:string_decoder";
 import { crc32 } from "node:zlib";
 import type { Clock } from "../kernel/time.ts";
 import type { Stamped } from "../messages/journal.ts";
@@ -34,15 +35,50 @@ export function readJournal<R>(
 ): { records: Stamped<R>[]; damaged: number } {
   const records: Stamped<R>[] = [];
   let damaged = 0;
-  for (const name of journalFiles(folder, suffix).slice(-newestFiles)) {
-    for (const line of readFileSync(join(folder, name), "utf8").split("\n")) {
-      if (line === "") continue;
-      const json = decodeLine(line);
-      if (json === undefined) damaged++;
-      else records.push(JSON.parse(json) as Stamped<R>);
-    }
+  for (const one of eachRecord<R>(folder, suffix, newestFiles)) {
+    if (one === "damaged") damaged++;
+    else records.push(one);
   }
   return { records, damaged };
+}
+
+/** The same one by one, however long the files are. A line without a boot is of the boot of the line before it. */
+export function* eachRecord<R>(
+  folder: string,
+  suffix: string,
+  newestFiles = Infinity,
+): Generator<Stamped<R> | "damaged"> {
+  for (const name of journalFiles(folder, suffix).slice(-newestFiles)) {
+    let boot = "";
+    for (const line of linesOf(join(folder, name))) {
+      if (line === "") continue;
+      const json = decodeLine(line);
+      const stamped = json === undefined ? "damaged" : ({ boot, ...(JSON.parse(json) as object) } as Stamped<R>);
+      if (stamped !== "damaged") boot = stamped.boot;
+      yield stamped;
+    }
+  }
+}
+
+const pieceBytes = 1 << 20;
+
+/** The lines of a file, read in pieces; also the last one without a line feed. */
+export function* linesOf(path: string): Generator<string> {
+  const fd = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(pieceBytes);
+    const decoder = new StringDecoder("utf8");
+    let rest = "";
+    for (let read = readSync(fd, bytes); read > 0; read = readSync(fd, bytes)) {
+      const lines = (rest + decoder.write(bytes.subarray(0, read))).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines;
+    }
+    rest += decoder.end();
+    if (rest !== "") yield rest;
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** The files in the order in which they were begun: the days in their names are of a clock that may have been wrong. */
@@ -84,8 +120,11 @@ function firstSequence(path: string): number | undefined {
 }
 
 export interface Journal<R> extends Disposable {
-  /** Appends; in the page cache when it returns (a `kill -9` loses nothing), on the medium after `sync`. */
-  append(record: R): Stamped<R>;
+  /**
+   * Appends; in the page cache when it returns (a `kill -9` loses nothing), on the medium after `sync`. `brief`: without
+   * the boot, once a line before it in the file has it.
+   */
+  append(record: R, brief?: "brief"): Stamped<R>;
   /** fdatasync, and the folder too when the file is new. Throws when the medium fails. */
   sync(): void;
   readonly fd: number;
@@ -102,9 +141,12 @@ export function openJournal<R>(folder: string, suffix: string, clock: Clock, ope
   let newFile = false;
   let seq = nextSequence(folder, suffix);
 
-  const write = (record: R): Stamped<R> => {
+  let bootTold = false;
+  const write = (record: R, brief?: "brief"): Stamped<R> => {
     const stamped: Stamped<R> = { seq: seq++, boot: clock.bootId, at: clock.now(), wall: clock.wall(), record };
-    const bytes = Buffer.from(encodeLine(JSON.stringify(stamped)));
+    const boot = brief !== undefined && bootTold ? undefined : stamped.boot;
+    const bytes = Buffer.from(encodeLine(JSON.stringify({ ...stamped, boot })));
+    bootTold = true;
     const written = writeSync(fd, bytes);
     if (written !== bytes.length) {
       writeSync(fd, "\n");
@@ -121,6 +163,7 @@ export function openJournal<R>(folder: string, suffix: string, clock: Clock, ope
     if (fd >= 0) closeSync(fd);
     fd = opened;
     openName = name;
+    bootTold = false;
     if (known) {
       if (!endsWithLineFeed(join(folder, name))) writeSync(fd, "\n");
     } else {
@@ -132,10 +175,10 @@ export function openJournal<R>(folder: string, suffix: string, clock: Clock, ope
   const today = (part = "") => `${new Date(clock.wall()).toISOString().slice(0, 10)}${part}${suffix}`;
   open(nameFor(journalFiles(folder, suffix), today));
   return {
-    append(record) {
+    append(record, brief) {
       // never back to an older file: order is (boot, seq), and a clock set back must not interleave
       if (today() > openName) open(today());
-      return write(record);
+      return write(record, brief);
     },
     sync() {
       fdatasyncSync(fd);

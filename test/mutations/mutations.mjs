@@ -36,9 +36,30 @@ export const mutations = [
   {
     name: "the records of a step are journalled one by one",
     file: "src/core/core-journal.ts",
-    find: 'if (first !== undefined) append(others.length === 0 ? first : { kind: "step", records }, patient !== undefined);',
-    put: "if (first !== undefined) [first, ...others].forEach((one) => append(one));",
+    find: 'else journal.append(others.length === 0 ? first : { kind: "step", records });',
+    put: "else for (const one of records) journal.append(one);",
     tests: ["src/core/engine-shell.test.ts"],
+  },
+  {
+    name: "a short line need not read back as what it stands for",
+    file: "src/core/core-journal.ts",
+    find: "return same ? line : undefined;",
+    put: "return same || !same ? line : undefined;",
+    tests: ["src/core/core-journal-short.test.ts"],
+  },
+  {
+    name: "the journal's reader forgets what was said of an open receipt",
+    file: "src/domain/short-book.ts",
+    find: "book.set(record.eventId, { ...receipt, actions });",
+    put: "book.set(record.eventId, receipt);",
+    tests: ["src/domain/short-lines.test.ts"],
+  },
+  {
+    name: "receipts of contacts lie no longer beside the footage",
+    file: "src/core/engine-shell.ts",
+    find: "if (!calledNobody) deps.tell(",
+    put: "if (calledNobody) deps.tell(",
+    tests: ["src/core/engine-shell-notes.test.ts"],
   },
   {
     name: "debounce is one millisecond short",
