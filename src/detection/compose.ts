@@ -49,12 +49,13 @@ export async function startDetection(options: DetectionOptions): Promise<AsyncDi
     "pictures are decoded",
   );
   const looks = await listenLooks(paths.detectionSocket);
-  const suspects = openSuspects(
-    paths.run,
-    () => clock.wall(),
-    (channel) =>
+  const suspects = openSuspects({
+    folder: paths.run,
+    wall: () => clock.wall(),
+    died: (channel) =>
       log.warn({ channel }, "a unit of this camera was being handled when the process before this one ended"),
-  );
+    refused: (reason) => log.error({ reason }, "whose unit is being handled can't be noted"),
+  });
   let core: Lines<CoreToDetection, DetectionToCore> | undefined;
   const objects = await startObjectStages({
     ...{ clock, folder: paths.detection, models: paths.models },

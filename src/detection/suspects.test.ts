@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -14,12 +14,14 @@ const unit = { data: new Uint8Array(176 * 144), key: true, pts: 0 };
 function bench() {
   const folder = mkdtempSync(join(tmpdir(), "reed-suspects-"));
   let now = 0;
+  const refusals: string[] = [];
   const begin = () =>
-    openSuspects(
+    openSuspects({
       folder,
-      () => minutes(now),
-      () => undefined,
-    );
+      wall: () => minutes(now),
+      died: () => undefined,
+      refused: (why) => void refusals.push(why),
+    });
   const note = () => readFileSync(join(folder, "detection.handling")).readUInt32LE();
   /** It ends while it handles a unit of this camera: what then stands in the file stays there. */
   const dies = (channel: number): void => {
@@ -28,9 +30,9 @@ function bench() {
     writeFileSync(join(folder, "detection.handling"), bytes);
   };
   return {
-    ...{ folder, begin, note, dies },
+    ...{ folder, refusals, begin, note, dies },
     pass: (m: number) => void (now += m),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
@@ -101,4 +103,47 @@ test("files that are damaged are as if there were none", () => {
   writeFileSync(join(on.folder, "detection.deaths.json"), '[{"channel":4},{"chan');
   using suspects = on.begin();
   assert.equal(suspects.barred(4), undefined);
+});
+
+test("a disk that takes nothing ends nothing: cameras are looked at, it is said once, and known deaths stay known", () => {
+  using on = bench();
+  for (let n = 0; n < 3; n++) on.dies(4);
+  const before = readFileSync(join(on.folder, "detection.deaths.json"), "utf8");
+  // what they are written to can't be written
+  mkdirSync(join(on.folder, "detection.deaths.json.new"));
+  rmSync(join(on.folder, "detection.handling"));
+  symlinkSync(join(on.folder, "nowhere", "at-all"), join(on.folder, "detection.handling"));
+  {
+    using suspects = on.begin();
+    assert.equal(
+      suspects.during(5, () => 7),
+      7,
+    );
+    assert.equal(
+      suspects.during(6, () => 8),
+      8,
+    );
+    suspects.blame(9);
+    assert.match(suspects.barred(9) ?? "", /more memory than there is/, "it is known while this process lives");
+    assert.ok(on.refusals.length >= 1 && on.refusals.length <= 3, on.refusals.join());
+  }
+  assert.equal(readFileSync(join(on.folder, "detection.deaths.json"), "utf8"), before);
+  const told = on.refusals.length;
+  rmSync(join(on.folder, "detection.handling"));
+  rmSync(join(on.folder, "detection.deaths.json.new"), { recursive: true });
+  using suspects = on.begin();
+  suspects.during(5, () => assert.equal(on.note(), 5));
+  assert.equal(on.refusals.length, told);
+});
+
+test("a folder that can't be made ends nothing either", () => {
+  using on = bench();
+  rmSync(on.folder, { recursive: true });
+  writeFileSync(on.folder, "a file");
+  using suspects = on.begin();
+  assert.equal(
+    suspects.during(5, () => 7),
+    7,
+  );
+  assert.equal(suspects.barred(5), undefined);
 });

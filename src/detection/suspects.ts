@@ -3,7 +3,7 @@
  * handled stands in a small file while it is: who begins after a death reads it. A camera that ended the process again
  * and again is left alone for a growing time, so that the others are looked at.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, constants, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { minutes, seconds } from "../kernel/time.ts";
 import type { PictureSource } from "./ports.ts";
@@ -32,27 +32,56 @@ export const suspectLimits = {
   longestBar: minutes(60),
 } as const;
 
-/** @param folder where the two small files lie; @param wall ms since 1970 */
-export function openSuspects(folder: string, wall: () => number, died: (channel: number) => void): Suspects {
-  mkdirSync(folder, { recursive: true });
+export interface SuspectsDeps {
+  /** Where the two small files lie. */
+  readonly folder: string;
+  /** ms since 1970. */
+  readonly wall: () => number;
+  /** A unit of this camera was being handled when the process before this one ended. */
+  readonly died: (channel: number) => void;
+  /** A disk that is full, or worse: nothing is noted, and cameras are looked at all the same. Said at the change. */
+  readonly refused: (why: string) => void;
+}
+
+export function openSuspects({ folder, wall, died, refused }: SuspectsDeps): Suspects {
   const [noteFile, deathsFile] = [join(folder, "detection.handling"), join(folder, "detection.deaths.json")];
+  let trouble = "";
+  const tried = (work: () => void): void => {
+    try {
+      work();
+      trouble = "";
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (why !== trouble) refused(why);
+      trouble = why;
+    }
+  };
   let deaths = readDeaths(deathsFile).filter(({ at }) => wall() - at < suspectLimits.within);
   const add = (death: Death): void => {
     deaths = [...deaths, death];
-    writeFileSync(deathsFile, JSON.stringify(deaths));
+    tried(() => {
+      // whole or not at all: a full disk does not take what is known already
+      writeFileSync(`${deathsFile}.new`, JSON.stringify(deaths));
+      renameSync(`${deathsFile}.new`, deathsFile);
+    });
   };
+  tried(() => mkdirSync(folder, { recursive: true }));
   const last = readNote(noteFile);
   if (last !== 0) {
     add({ channel: last, at: wall(), of: "death" });
     died(last);
   }
-  const file = openSync(noteFile, "w");
+  let file: number | undefined;
   const bytes = Buffer.alloc(4);
   let handled = 0;
   const note = (channel: number): void => {
     handled = channel;
-    bytes.writeUInt32LE(channel);
-    writeSync(file, bytes, 0, bytes.length, 0);
+    tried(() => {
+      // its four bytes have their place on the disk from the first time on: it is not cut off
+      file ??= openSync(noteFile, constants.O_RDWR | constants.O_CREAT, 0o600);
+      bytes.writeUInt32LE(channel);
+      writeSync(file, bytes, 0, bytes.length, 0);
+    });
   };
   note(0);
   return {
@@ -75,7 +104,9 @@ export function openSuspects(folder: string, wall: () => number, died: (channel:
       add({ channel, at: wall(), of: "memory" });
       note(0);
     },
-    [Symbol.dispose]: () => closeSync(file),
+    [Symbol.dispose]() {
+      if (file !== undefined) closeSync(file);
+    },
   };
 }
 

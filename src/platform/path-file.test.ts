@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { forgetOldDays } from "./day-files.ts";
-import { addPieces, readPieces, type PathPiece } from "./path-file.ts";
+import { addPieces, longestPieceMs, readPieces, type PathPiece } from "./path-file.ts";
 
 const noon = Date.UTC(2026, 10, 23, 12);
 
@@ -46,6 +46,28 @@ describe("ways of objects on disk", () => {
       found.map(({ id }) => id),
       [`${noon}-1`, `${noon + 2000}-1`],
     );
+  });
+
+  test("a piece that is longer than who reads looks back is written as several, with all that was in it", async () => {
+    const long = piece(noon - 70_000, 130_000);
+    const hole = { ...piece(noon - 300_000, 1000, "9-9"), tripped: [] };
+    const later = { ...hole, steps: [...hole.steps, ...piece(noon - 100_000, 2000).steps] };
+    await addPieces(folder, [long, later]);
+    const found = await readPieces(folder, noon - 400_000, noon + 100_000);
+    assert.ok(found.every(({ steps }) => (steps.at(-1)?.at ?? 0) - (steps[0]?.at ?? 0) <= longestPieceMs));
+    const all = (id: string) => found.filter((one) => one.id === id);
+    assert.deepEqual(
+      all(long.id).flatMap(({ steps }) => steps.map(({ at }) => at)),
+      long.steps.map(({ at }) => at),
+    );
+    assert.deepEqual(
+      all(long.id).flatMap(({ tripped }) => tripped),
+      long.tripped,
+    );
+    assert.equal(all("9-9").length, 2);
+    // the file of the ten minutes before holds its beginning, and is not looked into
+    const now = await readPieces(folder, noon + 40_000, noon + 41_000);
+    assert.deepEqual([...new Set(now.map(({ id }) => id))], [long.id]);
   });
 
   test("a place takes about 22 bytes, and goes with its day", async () => {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { dayMs, startOfDay, utcDay } from "./day-files.ts";
 import { appendJsonLines, readJsonLines } from "./json-lines.ts";
 
-/** No piece is longer. */
+/** No piece is longer on disk: who reads looks no further back. */
 export const longestPieceMs = 20_000;
 const fileMs = 600_000;
 /** Bytes of a file that are read at most: 64 objects at once, all of the time. */
@@ -49,11 +49,27 @@ interface Line {
 
 export async function addPieces(folder: string, pieces: readonly PathPiece[]): Promise<void> {
   const files = new Map<string, Line[]>();
-  for (const piece of pieces) {
+  for (const piece of pieces.flatMap(inShortPieces)) {
     const file = fileOf(folder, startOf(piece));
     files.set(file, [...(files.get(file) ?? []), lineOf(piece)]);
   }
   for (const [file, lines] of files) await appendJsonLines(file, lines);
+}
+
+/** One that was long in memory (no picture came for a while) is written as several. */
+function inShortPieces(piece: PathPiece): readonly PathPiece[] {
+  const parts: PathPlace[][] = [];
+  for (const step of piece.steps) {
+    const part = parts.at(-1);
+    const begun = part?.[0]?.at;
+    if (part === undefined || begun === undefined || step.at - begun > longestPieceMs) parts.push([step]);
+    else part.push(step);
+  }
+  if (parts.length <= 1) return [piece];
+  return parts.map((steps, index) => {
+    const [from, next] = [index === 0 ? -Infinity : (steps[0]?.at ?? 0), parts[index + 1]?.[0]?.at ?? Infinity];
+    return { ...piece, steps, tripped: piece.tripped.filter(({ at }) => at >= from && at < next) };
+  });
 }
 
 /** Pieces that reach into [from, to), ms since 1970; in the order in which they begin. */
