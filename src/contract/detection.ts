@@ -10,8 +10,11 @@ export { channelParams };
 export const channelDetection = z.object({
   channel: number,
   state: z
-    .enum(["starting", "learning", "watching", "blind"])
-    .describe("`blind`: its pictures are not looked at, `reason` says why; what was not looked at was not quiet"),
+    .enum(["starting", "learning", "watching", "arriving", "blind"])
+    .describe(
+      "`arriving`: its pictures come and are not decoded, because nothing is looked for in them (loss and sound take " +
+        "none); `blind`: its pictures are not looked at, `reason` says why; what was not looked at was not quiet",
+    ),
   reason: z.string(),
   stream: z.enum(["main", "sub"]),
   lookedAt: z.number().describe("pictures a second that were decoded and looked at"),

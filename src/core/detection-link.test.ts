@@ -144,6 +144,17 @@ test("a camera that is not looked at for a minute is a trouble with the reason, 
   assert.deepEqual(on.troubles(), []);
 });
 
+test("a camera whose pictures come, and of which none is decoded since only loss is asked for, is no trouble", () => {
+  const on = opened();
+  const far = on.connect();
+  for (let passed = 0; passed < 120_000; passed += 2000) {
+    far.send(status("arriving"));
+    on.clock.advance(2000);
+  }
+  assert.deepEqual(on.troubles(), []);
+  assert.equal(on.live.snapshot().detection?.[0]?.state, "arriving");
+});
+
 test("what can't be is left out or put right: other boards and points, no level, a time to come or long gone", () => {
   const on = opened();
   const far = on.connect();

@@ -131,7 +131,7 @@ export function startDetectionLink(deps: DetectionLinkDeps, initial: SiteConfig)
   };
   const note = (row: ChannelDetection): void => {
     live.publish({ kind: "detection", detection: row });
-    const looks = row.state === "watching" || row.state === "learning";
+    const looks = row.state === "watching" || row.state === "learning" || row.state === "arriving";
     const before = blind.get(row.channel);
     const reason = row.reason === "" ? "no picture has come" : row.reason;
     if (looks) blind.delete(row.channel);

@@ -56,7 +56,9 @@ function readLevel(said: unknown, plan: DetectionPlan): ReadLevels["levels"][num
   };
 }
 
-const states: readonly string[] = ["starting", "learning", "watching", "blind"] satisfies ChannelDetection["state"][];
+const states: readonly string[] = [
+  ...(["starting", "learning", "watching", "arriving", "blind"] satisfies ChannelDetection["state"][]),
+];
 const amount = (value: unknown, most = 1e6): number =>
   typeof value === "number" && Number.isFinite(value) ? Math.min(most, Math.max(0, value)) : 0;
 

@@ -11,7 +11,7 @@ import { madeUpCamera, madeUpPictures } from "./testdata/made-up-camera.ts";
 
 const walker = (step: number) => ({ things: [{ x: 10 + step * 6, y: 70, w: 9, h: 22 }] });
 
-function bench(settings: Partial<VideoDetectionSettings> = {}) {
+function bench(settings: Partial<VideoDetectionSettings> = {}, alone?: VideoDetectionSettings) {
   const clock = fakeClock();
   const camera = madeUpCamera(clock);
   const pictures = madeUpPictures();
@@ -32,7 +32,7 @@ function bench(settings: Partial<VideoDetectionSettings> = {}) {
   const channel = openChannel(
     {
       ...{ channel: 3, board: 7, keepDays: 30 },
-      settings: {
+      settings: alone ?? {
         kind: "video-detection",
         channel: 3,
         motion: { regions: [usualRegion("Yard")], holdS: 2 },
@@ -77,7 +77,7 @@ function bench(settings: Partial<VideoDetectionSettings> = {}) {
     }
   };
   const of = (point: number) => said.filter((level) => level.point === point).map(({ level }) => level);
-  const watch = (): void => void (watching = true);
+  const watch = (on = true): void => void (watching = on);
   const detect = (newest: ObjectsThere): void => answer(newest);
   return { clock, camera, events, pictures, channel, said, looks, moved, watched, begin, pass, of, watch, detect };
 }
@@ -113,6 +113,48 @@ test("a camera whose pictures stop is unknown after 10 s, a loss of video, and w
   assert.deepEqual([channel.status().state, channel.status().lookedAt], ["blind", 0]);
   for (let n = 0; n < 10; n++) camera.show();
   assert.deepEqual([of(1).at(-1), of(7).at(-1), channel.status().state], ["open", "open", "watching"]);
+});
+
+const onlyLoss = (): VideoDetectionSettings => ({ kind: "video-detection", channel: 3, videoLoss: true });
+
+test("a camera that is watched for loss alone is not decoded: access units say whether its pictures come", () => {
+  const { camera, channel, begin, events, pictures, pass, of, watched } = bench({}, onlyLoss());
+  begin();
+  const [first] = Array.from({ length: 10 }, () => camera.show());
+  const { state, lookedAt, slowedBy } = channel.status();
+  assert.deepEqual([state, lookedAt, slowedBy], ["arriving", 0, 0]);
+  assert.deepEqual([pictures.opened(), channel.pixels, watched.size], [0, 0, 0], "what nobody looked at was not quiet");
+  assert.deepEqual(
+    channel.levels.map(({ point, level, at }) => [point, level, at]),
+    [[7, "open", first]],
+  );
+  camera.send(new Uint8Array(1));
+  assert.equal(channel.status().state, "arriving", "nobody decodes a damaged unit either");
+  events().state("down", "the camera does not answer");
+  pass(11);
+  assert.deepEqual([of(7), channel.status().state], [["unknown", "open", "closed"], "blind"]);
+  camera.show();
+  assert.deepEqual([of(7).at(-1), channel.status().state], ["open", "arriving"]);
+  events().away("connection refused");
+  pass(11);
+  assert.equal(of(7).at(-1), "unknown", "no loss: nothing is known");
+  assert.equal(pictures.opened(), 0);
+});
+
+test("who looks on sees the pictures of a camera that is watched for loss alone, and nobody decodes them after that", () => {
+  const { camera, channel, begin, pictures, looks, watch, of } = bench({}, onlyLoss());
+  begin();
+  for (let n = 0; n < 10; n++) camera.show();
+  watch();
+  for (let n = 0; n < 10; n++) camera.show();
+  assert.deepEqual([looks.length, channel.status().state, pictures.opened()], [10, "watching", 1]);
+  camera.send(new Uint8Array(1));
+  assert.deepEqual([of(7), channel.status().state], [["unknown", "open"], "watching"], "its failure is no loss");
+  watch(false);
+  camera.show();
+  assert.deepEqual([channel.status().state, channel.pixels], ["arriving", 0]);
+  for (let n = 0; n < 10; n++) camera.show();
+  assert.deepEqual([looks.length, pictures.opened()], [10, 1]);
 });
 
 test("a recorder that is away, and a camera that is switched off, are no loss of video: nothing is known", () => {

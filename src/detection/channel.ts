@@ -1,7 +1,7 @@
 /** One camera: access units → decoder → small grey picture → stages → levels of its board's points. */
 import { between, type Clock } from "../kernel/time.ts";
 import { hexOfStrength, packCells } from "../domain/detection/motion-grid.ts";
-import { detectionPoints, pointsOfDetection } from "../domain/detection/points.ts";
+import { asksForPictures, detectionPoints, pointsOfDetection } from "../domain/detection/points.ts";
 import { createVideoStages, type PictureFound } from "../domain/detection/video-stages.ts";
 import type { ChannelDetection, DetectedChannel, DetectedLevel, DetectionLook } from "../messages/detection.ts";
 import type { MotionWriter } from "../platform/motion-file.ts";
@@ -79,6 +79,9 @@ export function openChannel(wanted: DetectedChannel, deps: ChannelDeps): Detecti
   const tally = createTally();
   const silence = createSilence(clock);
   const stages = createVideoStages(settings);
+  /** Something is looked for in its pictures; else they are decoded only for who looks on. */
+  const isAsked = asksForPictures(settings);
+  let isShown = false;
   let stream: ChannelDetection["stream"] = "sub";
   let state: State = { state: "starting", reason: "" };
   let lastTaken = clock.now();
@@ -130,7 +133,9 @@ export function openChannel(wanted: DetectedChannel, deps: ChannelDeps): Detecti
         const isAccepted = gating.accept(picture.pts, () => stages.peek(picture.grey()));
         if (isAccepted && pace.due(picture.pts)) look(picture, came);
       }),
-    failed: (reason) => blind(reason, false),
+    failed(reason) {
+      if (isAsked) blind(reason, false);
+    },
   });
   const gating = createGating({
     decode: (unit) => decoding.unit(unit),
@@ -139,9 +144,24 @@ export function openChannel(wanted: DetectedChannel, deps: ChannelDeps): Detecti
     wanted: (at) => settings.everyPicture === true || deps.watched() || objects.follows(at),
     keysOnly: () => keysOnly,
   });
+  /** Nothing but whether pictures come is asked for, and that needs none of them. */
+  const arrived = (at: number): void => {
+    silence.picture();
+    book.set([{ point: detectionPoints.videoLoss, level: "open" }], at);
+    const shows = deps.watched();
+    if (isShown && !shows) {
+      gap();
+      decoding.close();
+      stages.pause();
+    }
+    isShown = shows;
+    if (!shows || state.state === "starting" || state.state === "blind") enter({ state: "arriving", reason: "" });
+  };
   const video = (unit: MediaUnit): void => {
     silence.unit();
     behindMs = Math.max(behindMs, clock.now() - unit.arrival);
+    if (!isAsked) arrived(unit.arrival);
+    if (!isAsked && !isShown) return;
     const isDue = due.due(unit.dts);
     if (isDue) tally.due();
     // what needs no look since nothing moves counts as watched, as long as the key pictures are seen
@@ -190,7 +210,7 @@ export function openChannel(wanted: DetectedChannel, deps: ChannelDeps): Detecti
     wanted,
     tick() {
       const silent = silence.now();
-      if (silent !== undefined && !decoding.resting) blind(silent.reason, silent.lost);
+      if (silent !== undefined && !(isAsked && decoding.resting)) blind(silent.reason, silent.lost);
       if (silent?.streams === false) sound?.blind(silent.reason, clock.now());
       else sound?.tick(clock.now());
     },

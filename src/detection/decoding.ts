@@ -24,6 +24,8 @@ export interface Decoding extends Disposable {
   gap(): void;
   /** Only key units are decoded from now on, or all again. */
   keysOnly(on: boolean): void;
+  /** Closes the decoder; the next key unit opens one. */
+  close(): void;
   /** Waits after a failure. */
   readonly resting: boolean;
   /** Pixels of the pictures of the open decoder, 0 without one: what its memory goes by. */
@@ -103,6 +105,7 @@ export function openDecoding(clock: Clock, pictures: PictureSource, events: Deco
       waitForKey = true;
       pending.clear();
     },
+    close: drop,
     get pixels() {
       return pixels;
     },

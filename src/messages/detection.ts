@@ -51,8 +51,11 @@ export interface DetectedLevel {
 /** How the analysis of one camera goes. */
 export interface ChannelDetection {
   readonly channel: number;
-  /** `starting`: no picture yet. `learning`: too few to say anything. `blind`: not analysed, `reason` says why. */
-  readonly state: "starting" | "learning" | "watching" | "blind";
+  /**
+   * `starting`: no picture yet. `learning`: too few to say anything. `arriving`: pictures come and are not decoded,
+   * because nothing is looked for in them. `blind`: not analysed, `reason` says why.
+   */
+  readonly state: "starting" | "learning" | "watching" | "arriving" | "blind";
   readonly reason: string;
   /** Which stream the pictures are of. */
   readonly stream: "main" | "sub";

@@ -259,6 +259,13 @@ export const mutations = [
     tests: ["src/drivers/video-detection/driver.test.ts"],
   },
   {
+    name: "a camera that is watched for loss alone is decoded",
+    file: "src/domain/detection/points.ts",
+    find: "some((point) => !withoutPictures.includes(point))",
+    put: "length > 0",
+    tests: ["src/detection/channel.test.ts"],
+  },
+  {
     name: "motion is recorded whatever the camera's week says",
     file: "src/domain/recording-rule.ts",
     find: 'if (now === "off" || motion) return undefined;',

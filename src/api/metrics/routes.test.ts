@@ -15,6 +15,7 @@ test("metrics are Prometheus text: channels, loss, ring, restarts, volumes and b
     recorderStats: [{ channels: [channel], ringBytes: 4096, rssBytes: 8192, loopDelayP99Ms: 1.5 }],
     detection: [
       ...[{ ...({ channel: 2, state: "watching", reason: "", stream: "sub" } as const), lookedAt: 4.9, skipped: 0.1 }],
+      ...[{ ...({ channel: 3, state: "arriving", reason: "", stream: "sub" } as const), lookedAt: 0, skipped: 0 }],
     ].map((row) => ({ ...row, costMs: 7.5, slowedBy: 0.25 })),
     latency: {
       ...quietState.latency,
@@ -32,6 +33,7 @@ test("metrics are Prometheus text: channels, loss, ring, restarts, volumes and b
     'reed_lost_packets_total{channel="2"} 3',
     'reed_ring_bytes{recorder="0"} 4096',
     'reed_detection_watching{channel="2"} 1',
+    'reed_detection_watching{channel="3"} 1',
     'reed_detection_pictures_per_second{channel="2"} 4.9',
     'reed_detection_cost_milliseconds_per_second{channel="2"} 7.5',
     'reed_detection_slowed_by{channel="2"} 0.25',

@@ -85,7 +85,7 @@ function recorderMetrics(gauge: MakeGauge, total: MakeCounter, recorders: readon
 
 /** Of each camera whose pictures are to be looked at. */
 function detectionMetrics(gauge: MakeGauge, cameras: readonly ChannelDetection[]): void {
-  const watching = gauge("detection_watching", "1 while a camera's pictures are looked at", ["channel"]);
+  const watching = gauge("detection_watching", "1 while a camera is watched for what is asked of it", ["channel"]);
   const looked = gauge("detection_pictures_per_second", "pictures that were looked at", ["channel"]);
   const skipped = gauge(
     "detection_skipped_per_second",
@@ -95,7 +95,7 @@ function detectionMetrics(gauge: MakeGauge, cameras: readonly ChannelDetection[]
   const cost = gauge("detection_cost_milliseconds_per_second", "processor time", ["channel"]);
   const slowed = gauge("detection_slowed_by", "share left out for want of processor time, 0-1", ["channel"]);
   for (const { channel, state, lookedAt, skipped: left, costMs, slowedBy } of cameras) {
-    watching.set({ channel }, state === "watching" ? 1 : 0);
+    watching.set({ channel }, state === "watching" || state === "arriving" ? 1 : 0);
     looked.set({ channel }, lookedAt);
     skipped.set({ channel }, left);
     cost.set({ channel }, costMs);

@@ -15,6 +15,14 @@ export const detectionPoints = {
   vehicle: 22,
 } as const;
 
+const withoutPictures: readonly number[] = [
+  ...[detectionPoints.videoLoss, detectionPoints.audioLoss, detectionPoints.audioRise],
+];
+
+/** Whether pictures come is known by their access units, sound by its own: all else takes decoded pictures. */
+export const asksForPictures = (settings: VideoDetectionSettings): boolean =>
+  pointsOfDetection(settings).some((point) => !withoutPictures.includes(point));
+
 /** The points that these settings have, in order. */
 export function pointsOfDetection(settings: VideoDetectionSettings): readonly number[] {
   const { motion, tamper, sceneChange, videoLoss, audio, smart, rules = [], own } = settings;

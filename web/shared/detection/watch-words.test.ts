@@ -18,6 +18,13 @@ test("a camera counts as watched only while the detection says so", () => {
   );
 });
 
+test("a camera that is watched for loss alone is watched, and it is said that nothing of it is decoded", () => {
+  const settings = { videoLoss: true } as const;
+  const arriving = { ...now, state: "arriving", lookedAt: 0, skipped: 0 } as const;
+  const words = watchWords({ settings, enabled: true, isSet: true, now: arriving });
+  assert.deepEqual(words, { key: "arriving", color: "green" });
+});
+
 test("a camera that says everything by itself is watched by itself, as long as it is heard", () => {
   const facts = { enabled: true, isSet: true, now: undefined, settings: watchedForTamper };
   const heard = { state: "online", has: ["tamper"], does: ["tamper"] } as const;

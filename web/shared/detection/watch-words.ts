@@ -24,7 +24,7 @@ interface WatchFacts {
   readonly settings: DetectionFields;
 }
 
-const colorOf = { starting: "gray", learning: "blue", watching: "green", blind: "red" } as const;
+const colorOf = { starting: "gray", learning: "blue", watching: "green", arriving: "green", blind: "red" } as const;
 
 /** Only what is really watched is said to be. */
 export function watchWords({ enabled, isSet, isPaused = false, now, word, settings }: WatchFacts): WatchWords {

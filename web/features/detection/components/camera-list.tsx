@@ -31,6 +31,8 @@ function Wide({ lines }: LinesProps): ReactElement {
   const format = useFormat();
   const go = useNavigate();
   const names = useEventNames();
+  const rateOf = ({ state, lookedAt }: NonNullable<CameraLine["now"]>): string =>
+    state === "arriving" ? t("notDecoded") : t("rate", { rate: format.number(lookedAt, 1) });
   const columns: readonly TableColumn<CameraLine>[] = [
     { key: "camera", title: t("column.camera"), value: ({ camera }) => camera.name },
     {
@@ -46,13 +48,13 @@ function Wide({ lines }: LinesProps): ReactElement {
       key: "rate",
       title: t("column.rate"),
       value: ({ now }) => now?.lookedAt ?? 0,
-      draw: ({ now }) => (now === undefined ? "–" : t("rate", { rate: format.number(now.lookedAt, 1) })),
+      draw: ({ now }) => (now === undefined ? "–" : rateOf(now)),
     },
     {
       key: "skipped",
       title: t("column.skipped"),
       value: ({ now }) => (now === undefined ? 0 : skippedPercent(now)),
-      draw: ({ now }) => (now === undefined ? "–" : `${skippedPercent(now)} %`),
+      draw: ({ now }) => (now === undefined || now.state === "arriving" ? "–" : `${skippedPercent(now)} %`),
     },
     {
       key: "cost",
