@@ -2,9 +2,10 @@
  * What the gate by sizes misses, and what it spares: made-up streets in all weathers, coded in all ways, and people who
  * walk all the time (`vtest.avi`), each decoded as a whole and gated, through the detection's own channel:
  *
- *     node bench/analysis/gate.ts [--seconds 120] [--runs 3] [--only day] [--folder DIR]
+ *     node bench/analysis/gate.ts [--seconds 120] [--runs 3] [--only day] [--short] [--folder DIR]
  *
- * Something crosses every 20 s. No real time passes: it takes as long as decoding does. Needs ffmpeg with libx264.
+ * Something crosses every 20 s. `--short`: six that cross, by which a camera may prove itself, then twelve people and
+ * cars that come a little into the picture and go, most of them between two key pictures; shown once. No real time passes: it takes as long as decoding does. Needs ffmpeg with libx264.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,10 +23,11 @@ const { values } = parseArgs({
     runs: { ...text, default: "3" },
     only: { ...text, default: "" },
     folder: { ...text, default: tmpdir() },
+    short: { type: "boolean", default: false },
   },
 });
-const seconds = Number(values.seconds);
-const runs = Number(values.runs);
+const seconds = values.short ? 262 : Number(values.seconds);
+const runs = values.short ? 1 : Number(values.runs);
 
 const weathers: Readonly<Record<string, Weather>> = {
   clear: { noise: 0 },
@@ -47,10 +49,20 @@ const codings: Readonly<Record<string, Coding>> = {
 };
 const person: Omit<Crossing, "at"> = { width: 20, height: 50, speed: 100 };
 const car: Omit<Crossing, "at"> = { width: 80, height: 36, speed: 220 };
-const crossings: readonly Crossing[] = Array.from({ length: Math.floor((seconds - 1) / 20) }, (_, n) => ({
-  at: 20 * (n + 1) + 0.3 * (n % 5),
-  ...(n % 2 === 0 ? person : car),
-}));
+const short: readonly Omit<Crossing, "at">[] = [
+  { ...person, turnsAt: 60 },
+  { width: 30, height: 24, speed: 150, turnsAt: 100 },
+  { ...car, turnsAt: 130 },
+  { width: 16, height: 40, speed: 80, turnsAt: 40 },
+];
+const long = values.short ? 6 : Math.floor((seconds - 1) / 20);
+const crossings: readonly Crossing[] = [
+  ...Array.from({ length: long }, (_, n) => ({
+    at: 20 * (n + 1) + 0.3 * (n % 5),
+    ...(n % 2 === 0 ? person : car),
+  })),
+  ...(values.short ? [...short, ...short, ...short] : []).map((one, n) => ({ at: 140.3 + 10 * n, ...one })),
+];
 
 const rows: string[][] = [];
 function compare(name: readonly [string, string], path: string): void {

@@ -2,7 +2,7 @@
  * Decodes less: key units, and what lies between them only while something may move. Units that are left out are kept
  * until the next key unit, so that whoever finds something to be seen can look at what led up to it.
  */
-import { createSizeGate, gateHoldMs } from "../domain/detection/size-gate.ts";
+import { createSizeGate, motionHoldMs } from "../domain/detection/size-gate.ts";
 import type { MediaParameters } from "../messages/media.ts";
 import type { MediaUnit } from "../platform/media-reader.ts";
 import { createUnitPlaces } from "./unit-place.ts";
@@ -186,7 +186,7 @@ export function createGating(deps: GatingDeps): Gating {
       pixels = size;
       if (deps.keysOnly()) return;
       gate.looked({ stirs: stirs || learning, moves }, at);
-      if (moves || learning) openUntil = Math.max(openUntil, at + gateHoldMs);
+      if (moves || learning) openUntil = Math.max(openUntil, at + motionHoldMs);
       else if (stirs) openUntil = Math.max(openUntil, at + stirHoldMs);
     },
     gap,

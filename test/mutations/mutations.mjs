@@ -266,6 +266,20 @@ export const mutations = [
     tests: ["src/detection/channel.test.ts"],
   },
   {
+    name: "motion that its units show by a hair is proof that they show all of it",
+    file: "src/domain/detection/size-gate.ts",
+    find: "const margin = 1.5;",
+    put: "const margin = 1;",
+    tests: ["src/domain/detection/size-gate.test.ts"],
+  },
+  {
+    name: "motion that begins soon after other motion is not judged",
+    file: "src/domain/detection/size-gate.ts",
+    find: "at - moved >= motionHoldMs",
+    put: "at - moved > 3000",
+    tests: ["src/domain/detection/size-gate.test.ts"],
+  },
+  {
     name: "motion is recorded whatever the camera's week says",
     file: "src/domain/recording-rule.ts",
     find: 'if (now === "off" || motion) return undefined;',

@@ -87,6 +87,31 @@ test("with the first motion that it did not see it is believed no more", () => {
   assert.equal(gate.trusted, true, "it may prove itself again");
 });
 
+test("what moves again two seconds after other motion has to be seen by its own sizes: by then the gate is shut", () => {
+  const gate = createSizeGate();
+  const noise = evenNoise();
+  const again = (second: number): boolean => second % 20 >= 16.8 && second % 20 < 18;
+  const first = (second: number): boolean => second % 20 >= 11 && second % 20 < 15;
+  const size = (second: number, place: number): number =>
+    (1000 + 300 * (place % 3)) * (1 + 0.1 * noise()) * (first(second) ? 1.5 : 1);
+  const moves = (second: number): boolean => first(second) || again(second);
+  watch(gate, { moves, size }, 0, 600);
+  assert.equal(gate.trusted, false);
+});
+
+test("what is seen each time, but by a hair, is no proof for what is smaller or shorter", () => {
+  const gate = createSizeGate();
+  const noise = evenNoise();
+  const size = (second: number, place: number): number =>
+    (1000 + 300 * (place % 3)) * (1 + 0.1 * noise()) * (crossing(second) ? 1.1 : 1);
+  const trusted: number[] = [];
+  for (let second = 0; second < 600; second += 20) {
+    watch(gate, { moves: crossing, size }, second, second + 20);
+    if (gate.trusted) trusted.push(second);
+  }
+  assert.deepEqual(trusted, []);
+});
+
 test("what moves too little to be found does not hide what is found", () => {
   const gate = createSizeGate();
   const street = honest();

@@ -1,8 +1,8 @@
 /**
  * Whether a camera's pictures need to be decoded now, by the sizes of its access units; and whether that may be believed
  * of this camera. While everything is decoded it is written down what the gate would have done: it is believed when it
- * was open at the beginning of all motion, so often that luck is no explanation, and no more from the first motion on
- * that it did not see. So a camera whose sizes say nothing (a constant bit rate) stays at the full rate. Pure.
+ * was open at the beginning of all motion, wide and so often that luck is no explanation, and no more from the first
+ * motion on that it did not see, or saw by a hair. So a camera whose sizes say nothing (a constant bit rate) stays at the full rate. Pure.
  */
 import { createUnitSizes, type UnitSize } from "./unit-sizes.ts";
 
@@ -20,12 +20,20 @@ export interface SizeGate {
 const levels = [7, 5.5, 4.2, 3.2] as const;
 /** Open for so long after the last unit that stood out: it opens again at no loss. */
 export const gateHoldMs = 1500;
-/** Motion after so long without any begins anew. */
-const restMs = 3000;
+/**
+ * Motion after so long without any begins anew: motion holds the gate open for this long, so what comes later had to be
+ * seen by its own sizes.
+ */
+export const motionHoldMs = 1500;
 /** The sizes may tell by so much later than the pictures: those since are kept and decoded then. */
 export const gateLateMs = 1000;
 /** Longer than it takes until motion is found whose pictures are decoded late. */
-const outsMs = 10_000;
+const rememberedMs = 10_000;
+/**
+ * Proof is only what stood out by so many times what the level takes: where motion was seen by a hair, the next one,
+ * smaller or shorter, is not.
+ */
+const margin = 1.5;
 /**
  * How sure it has to be that the gate was not open by chance alone, as a power of two; each motion that it saw adds by
  * how much of the quiet time it is shut, at most `mostSure`. Each motion that it missed doubles what it takes.
@@ -39,8 +47,8 @@ const quietMemoryMs = 600_000;
 /** What is known of one of the levels. */
 interface Level {
   readonly from: number;
-  /** When units stood out lately, the newest last. */
-  outs: number[];
+  /** When the newest unit that stood out came. */
+  out: number;
   /** How long nothing stirred, and how much of it the gate was open, ms. */
   quietMs: number;
   openMs: number;
@@ -48,11 +56,13 @@ interface Level {
   needed: number;
 }
 
-const isOpenAt = ({ outs }: Level, at: number): boolean => at - (outs.at(-1) ?? -Infinity) < gateHoldMs;
+const isOpenAt = ({ out }: Level, at: number): boolean => at - out < gateHoldMs;
 
 export function createSizeGate(): SizeGate {
   const sizes = createUnitSizes();
-  const all = levels.map((from): Level => ({ from, outs: [], quietMs: 0, openMs: 0, sure: 0, needed: sureFrom }));
+  const all = levels.map((from): Level => ({ from, out: -Infinity, quietMs: 0, openMs: 0, sure: 0, needed: sureFrom }));
+  /** By how much units stood out lately, the newest last. */
+  let recent: { readonly at: number; readonly over: number }[] = [];
   let stirred = -Infinity;
   let moved = -Infinity;
   /** Motion began, and it is not known yet whether the sizes tell. */
@@ -68,11 +78,7 @@ export function createSizeGate(): SizeGate {
     if (last <= to) return;
     // nobody can tell what stands out before it is known what is usual
     if (knownSince !== undefined && knownSince < from)
-      for (const level of all)
-        weigh(
-          level,
-          level.outs.some((at) => at > from && at <= to),
-        );
+      weigh(all, Math.max(...recent.filter(({ at }) => at > from && at <= to).map(({ over }) => over)));
     begun = undefined;
   };
   return {
@@ -80,10 +86,14 @@ export function createSizeGate(): SizeGate {
       const over = sizes.next(unit);
       const passed = last === undefined || unit.at < last ? 0 : Math.min(1000, unit.at - last);
       last = unit.at;
-      if (over !== undefined) knownSince ??= unit.at;
+      recent = recent.filter(({ at }) => at <= unit.at && unit.at - at < rememberedMs);
+      if (over !== undefined) {
+        knownSince ??= unit.at;
+        recent.push({ at: unit.at, over });
+      }
       for (const level of all) {
-        level.outs = level.outs.filter((at) => at <= unit.at && unit.at - at < outsMs);
-        if (over !== undefined && over >= level.from) level.outs.push(unit.at);
+        if (over !== undefined && over >= level.from) level.out = unit.at;
+        else if (level.out > unit.at) level.out = -Infinity;
         if (knownSince !== undefined && unit.at - stirred >= gateHoldMs) countQuiet(level, unit.at, passed);
       }
       judge();
@@ -92,7 +102,7 @@ export function createSizeGate(): SizeGate {
       sizes.told(!stirs, at);
       if (stirs) stirred = at;
       if (!moves) return;
-      if (at - moved > restMs) begun = at;
+      if (at - moved >= motionHoldMs) begun = at;
       moved = at;
       judge();
     },
@@ -112,9 +122,13 @@ function countQuiet(level: Level, at: number, passedMs: number): void {
   if (isOpenAt(level, at)) level.openMs += passedMs;
 }
 
-/** Motion began: the gate was open at this level, or not. */
-function weigh(level: Level, wasOpen: boolean): void {
-  // with a second of quiet time that nobody saw
-  if (wasOpen) level.sure += Math.min(mostSure, -Math.log2((level.openMs + 1000) / (level.quietMs + 2000)));
-  else [level.sure, level.needed] = [0, Math.min(sureMost, level.needed * 2)];
+/** Motion began, and units stood out by so much. */
+function weigh(all: readonly Level[], peak: number): void {
+  for (const level of all) {
+    // with a second of quiet time that nobody saw
+    if (peak >= level.from * margin)
+      level.sure += Math.min(mostSure, -Math.log2((level.openMs + 1000) / (level.quietMs + 2000)));
+    else level.sure = 0;
+    if (peak < level.from) level.needed = Math.min(sureMost, level.needed * 2);
+  }
 }
