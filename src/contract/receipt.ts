@@ -99,9 +99,12 @@ export const receipt = z.object({
     .exactOptional(
       z.object({
         severity: z.enum(severities),
-        input: z.number().int().min(0).max(65_535).describe("0: of a login whose cameras are limited"),
+        input: z.number().int().min(0).max(65_535).describe("0: of a login that may know none of its cameras"),
         name: z.string().describe("the input that saw it, and what it saw; `…`: of such a login"),
         eventId: z.string().describe("of its own edge; empty: of such a login"),
+        channels: z
+          .exactOptional(list(number))
+          .describe("cameras that its input recorded, of those that the login may know"),
         at: wall,
         afterMs: z.number().describe("after this edge; below 0: before it, and told later"),
       }),

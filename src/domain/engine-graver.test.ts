@@ -26,7 +26,14 @@ function house(more: Partial<AlarmInputSettings> = {}, notifiers: readonly numbe
           linkage: linkage({ confirm, notifiers, recordChannels: [1], outputs: [] }),
           ...more,
         }),
-        input(yard, { name: "Yard", kind: "video-rule", type: "NO", debounceMs: 0, zone: "record-only" }),
+        input(yard, {
+          name: "Yard",
+          kind: "video-rule",
+          type: "NO",
+          debounceMs: 0,
+          zone: "record-only",
+          linkage: linkage({ recordChannels: [2] }),
+        }),
       ],
     }),
   );
@@ -63,8 +70,8 @@ test("a person who is seen after the door opened makes its alarm graver, its peo
   assert.deepEqual([graveOf(world), sent(world)], [["critical"], 2]);
   const { graver, judgedUntil, actions } = doors(world)[0] ?? assert.fail();
   assert.deepEqual(
-    [graver?.name, graver?.afterMs, graver?.input, judgedUntil],
-    ["Yard: a person", 3000, yard, undefined],
+    [graver?.name, graver?.afterMs, graver?.input, graver?.channels, judgedUntil],
+    ["Yard: a person", 3000, yard, [2], undefined],
   );
   const [told] = actions.slice(-1);
   assert.deepEqual(

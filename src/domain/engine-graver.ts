@@ -85,8 +85,11 @@ interface Raising {
 function raise(draft: Draft, receipt: Receipt, { linkage, severity, by }: Raising): void {
   const { edge, alarmId } = receipt;
   const afterMs = between(momentInBoot(edge.at, draft.now), by.at.instant);
+  const seenBy = linkageOf(draft.env.config, by);
   const graver: Graver = {
     ...{ severity, input: by.input, name: by.inputName, eventId: by.eventId, at: by.at.wall, afterMs },
+    // the source "camera offline" names cameras that it does not record
+    ...(seenBy === undefined || by.trigger?.away !== undefined ? {} : { channels: seenBy.recordChannels }),
   };
   const told = alarmId === undefined || toldSo(draft, alarmId, severity);
   const actions = told ? [] : graverActions(linkage, by, draft.env, draft.now.wall);

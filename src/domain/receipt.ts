@@ -139,6 +139,8 @@ export interface Graver {
   readonly input: number;
   readonly name: string;
   readonly eventId: string;
+  /** Cameras that this input records; absent where it names others, and of a record of before this was kept. */
+  readonly channels?: readonly number[];
   readonly at: WallTime;
   /** After the edge, ms; what was told late may have been seen before it. */
   readonly afterMs: Duration;

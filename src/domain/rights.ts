@@ -50,10 +50,14 @@ export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | 
   return { ...receipt, edge: seenEdge(rights, receipt.edge), actions, ...seenGraver(rights, receipt) };
 }
 
-/** That it became graver is theirs to know; what else saw it may be a camera that is not. */
+/** That it became graver is theirs to know; what else saw it is where its input records a camera that they may know. */
 function seenGraver(rights: ChannelRights, { edge, graver }: Receipt): Pick<Receipt, "graver"> {
-  if (graver === undefined || !isLimited(rights) || graver.input === edge.input) return {};
-  return { graver: { ...graver, input: 0, name: "…", eventId: "" } };
+  if (graver === undefined || !isLimited(rights)) return {};
+  const { channels = [], ...rest } = graver;
+  if (graver.input === edge.input) return {};
+  const known = channels.filter((channel) => mayKnow(rights, channel));
+  if (known.length > 0) return { graver: { ...rest, channels: known } };
+  return { graver: { ...rest, input: 0, name: "…", eventId: "" } };
 }
 
 /** Its name and title without those of cameras that may not be known: the source "camera offline" names them all. */

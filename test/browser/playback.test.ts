@@ -288,7 +288,7 @@ test("playback", { timeout: 200_000 }, async (t) => {
     await open(start + 2000);
     await page.locator("[data-channel='1'][data-state=ready]").waitFor();
     assert.equal(await page.locator("[data-objects]").count(), 0);
-    await page.keyboard.press("d");
+    await page.keyboard.press("b");
     const drawn = page.getByRole("img", { name: "Person", exact: true });
     await drawn.waitFor();
     const x = async () =>
@@ -300,7 +300,7 @@ test("playback", { timeout: 200_000 }, async (t) => {
       const moved = (Number(await slider.getAttribute("aria-valuenow")) - (start + 1000)) / 10_000;
       return Math.abs((await x()) - moved) < 0.015;
     }, "with the next picture");
-    await page.getByRole("button", { name: "Boxes around people and vehicles (D)" }).click();
+    await page.getByRole("button", { name: "Boxes around people and vehicles (B)" }).click();
     await drawn.waitFor({ state: "detached" });
   });
 
@@ -317,7 +317,7 @@ test("playback", { timeout: 200_000 }, async (t) => {
     "a moment is noted and found again, a stretch is locked; a month and one input are looked at",
     async () => {
       await open(start + 1000);
-      await page.keyboard.press("b");
+      await page.keyboard.press("n");
       await page.keyboard.type("the white van");
       await page.keyboard.press("Enter");
       const noted = page.getByRole("list", { name: "Bookmarks" });

@@ -130,7 +130,7 @@ test("a receipt of two channels says what became of the one", () => {
   assert.equal(seenReceipt(view.rights, receiptRow("f", 1, { actions: [] })), undefined);
 });
 
-test("a receipt that became graver does not say by what, which may be a camera that is not known", () => {
+test("a receipt that became graver says by what where one of its cameras may be known, and else does not", () => {
   const by = {
     severity: "critical",
     input: 9,
@@ -143,6 +143,10 @@ test("a receipt that became graver does not say by what, which may be a camera t
   const seen = seenReceipt(view.rights, became);
   assert.deepEqual(seen?.graver, { ...by, input: 0, name: "…", eventId: "" });
   assert.equal(receiptAnswer.safeParse(seen).success, true);
+  const seenBy = (channels: readonly number[]) =>
+    seenReceipt(view.rights, { ...became, graver: { ...by, channels } })?.graver;
+  assert.deepEqual(seenBy([2, 1]), { ...by, channels: [1] }, "without the cameras that are kept from them");
+  assert.deepEqual(seenBy([2]), { ...by, input: 0, name: "…", eventId: "" });
   assert.deepEqual(seenReceipt({ live: "all", playback: "all" }, became)?.graver, by);
 });
 

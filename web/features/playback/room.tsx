@@ -56,7 +56,8 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
   const { timeZone } = useFormat();
   const { t } = useTranslation("playback");
   const most = mostOn(useViewportSize().width || window.innerWidth);
-  const numbers = chosen.filter((one) => all.some(({ channel }) => channel === one)).slice(0, most);
+  const known = chosen.filter((one) => all.some(({ channel }) => channel === one));
+  const numbers = known.slice(0, most);
   const channels = numbers.flatMap((one) => all.filter(({ channel }) => channel === one));
   const [wished, setAlone] = useState<number>();
   const alone = wished !== undefined && numbers.includes(wished) && numbers.length > 1 ? wished : undefined;
@@ -94,7 +95,7 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
   };
   /** To what was found: its camera plays too from then on. */
   const goTo = ({ channel, from }: { readonly channel: number; readonly from: number }): void => {
-    if (!numbers.includes(channel)) onChosen(withCamera(numbers, channel, most));
+    if (!numbers.includes(channel)) onChosen(withCamera(known, channel, most));
     if (alone !== undefined) setAlone(channel);
     go(from - beforeMotionMs);
   };
@@ -147,9 +148,9 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
       {session !== undefined && (
         <Stack gap="sm" key={zero}>
           <PlayerGrid {...{ session, channels, timeline, grid, alone, boxes }} onAlone={setAlone} />
-          {chosen.length > numbers.length && (
+          {known.length > numbers.length && (
             <Text size="sm" c="dimmed">
-              {t("cameras.hidden", { count: chosen.length - numbers.length })}
+              {t("cameras.hidden", { count: known.length - numbers.length })}
             </Text>
           )}
           <NoticeLine session={session} timeline={timeline} />

@@ -32,6 +32,9 @@ test("a camera that says everything by itself is watched by itself, as long as i
   assert.deepEqual(watchWords({ ...facts, word: heard }), { key: "own", color: "green" });
   assert.deepEqual(watchWords({ ...facts, word: lost }), { key: "ownLost", color: "red" });
   assert.equal(watchWords({ ...facts, now, word: lost }).key, "watching");
+  const asked = { state: "connecting", has: [], does: ["tamper"] } as const;
+  assert.deepEqual(watchWords({ ...facts, word: asked }), { key: "ownAsked", color: "gray" });
+  assert.equal(watchWords({ ...facts, word: { ...asked, does: [] } }).key, "ownAsked", "whoever looks then");
 });
 
 test("what the camera is asked for and does not tell, or what Reed ought to look for and does not, is not watched", () => {

@@ -5,7 +5,8 @@ import type { DetectionFields } from "./linked-inputs.ts";
 import { askedThings, leavesToReed } from "./own.ts";
 
 export interface WatchWords {
-  readonly key: "off" | "away" | "disabled" | "paused" | "own" | "ownPart" | "ownLost" | ChannelDetection["state"];
+  readonly key:
+    "off" | "away" | "disabled" | "paused" | "own" | "ownAsked" | "ownPart" | "ownLost" | ChannelDetection["state"];
   readonly color: "green" | "blue" | "gray" | "orange" | "red";
 }
 
@@ -31,6 +32,8 @@ export function watchWords({ enabled, isSet, isPaused = false, now, word, settin
   if (!isSet) return { key: "off", color: "gray" };
   if (!enabled) return { key: "disabled", color: "gray" };
   if (isPaused) return { key: "paused", color: "gray" };
+  // it is asked whether the camera itself looks: nobody is away yet
+  if (now === undefined && word?.state === "connecting") return { key: "ownAsked", color: "gray" };
   // all that it is watched for is left to itself: nothing is looked at
   if (now === undefined && word !== undefined && !leavesToReed(settings, word)) {
     if (word.state !== "online") return { key: "ownLost", color: "red" };

@@ -82,7 +82,7 @@ function Events({ filter, filtered, leavesMotion }: ListProps & { readonly leave
   if (error !== null) return <ErrorNote error={error} onRetry={() => void refetch()} />;
   const events = data.pages.flatMap((page) => page.receipts);
   if (events.length === 0) {
-    const says = filtered ? t("empty.filtered") : t(leavesMotion ? "events.saysButMotion" : "events.says");
+    const says = filtered ? t("events.filtered") : t(leavesMotion ? "events.saysButMotion" : "events.says");
     return <EmptyState icon={IconHistory} title={t("events.empty")} says={says} />;
   }
   const more = hasNextPage ? () => void fetchNextPage() : undefined;

@@ -15,6 +15,8 @@ test("keys do what the list says, in capitals too", () => {
   assert.deepEqual(press("4"), { kind: "layout", players: 16 });
   assert.deepEqual(press("Escape"), { kind: "all" });
   assert.equal(press("5"), undefined);
+  assert.deepEqual(press("b"), { kind: "boxes" }, "as on the live page");
+  assert.deepEqual(press("n"), { kind: "note" });
 });
 
 test("a text field keeps its keys, a button its space, and shortcuts of the browser stay the browser's", () => {

@@ -31,6 +31,8 @@ test("a camera that is gone to plays beside the others, or in the place of the l
   assert.deepEqual(withCamera([1, 2, 3, 4], 7, 4), [1, 2, 3, 7]);
   assert.deepEqual(withCamera([1, 2], 2, 4), [1, 2]);
   assert.deepEqual(withCamera([3], 7, 1), [7]);
+  assert.deepEqual(withCamera([1, 2, 3, 4, 5, 6], 7, 4), [1, 2, 3, 7, 5, 6], "a phone's hidden ones stay chosen");
+  assert.deepEqual(withCamera([1, 2, 3, 4, 5, 6], 6, 4), [1, 2, 3, 6, 5, 4], "one of them comes, another one goes");
 });
 
 test("all pictures are shown of sixteen players at normal speed and of four at four times; above it key frames", () => {

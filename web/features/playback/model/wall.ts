@@ -25,9 +25,16 @@ export function sizesFor(cameras: number, most: number): readonly Size[] {
 export const fill = (chosen: readonly number[], all: readonly number[], size: number): number[] =>
   [...chosen, ...all.filter((channel) => !chosen.includes(channel))].slice(0, size);
 
-/** These cameras and one more: where there is no room for it, in the place of the last one. */
-export const withCamera = (chosen: readonly number[], channel: number, most: number): number[] =>
-  chosen.includes(channel) ? [...chosen] : [...chosen.slice(0, most - 1), channel];
+/**
+ * These cameras and one more: where there is no room for it, in the place of the last one that is shown. What a narrow
+ * screen does not show stays chosen; one of those changes places.
+ */
+export function withCamera(chosen: readonly number[], channel: number, most: number): number[] {
+  const [shown, hidden] = [chosen.slice(0, most), chosen.slice(most)];
+  if (shown.includes(channel)) return [...chosen];
+  const last = shown[most - 1];
+  return [...shown.slice(0, most - 1), channel, ...hidden.map((one) => (one === channel ? (last ?? one) : one))];
+}
 
 /** Small pictures are of the sub stream where one was recorded; a player alone shows all that there is. */
 export const streamFor = (players: number): "main" | "sub" => (players > 4 ? "sub" : "main");
