@@ -10,6 +10,7 @@ export const detectionRoom = (deps: RoomsDeps, { live, boards, clients }: Inner)
     {
       ...{ clock: deps.clock, log: deps.log, live, sources: deps.cameraEvents },
       tell: (board, news) => boards().detected(board, news),
+      tripped: (trip) => deps.objectTripped?.(trip),
       dropped: () => clients().refresh(),
       silent: () => deps.silent("detection", 0),
     },

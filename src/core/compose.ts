@@ -27,6 +27,7 @@ import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.
 import { openFrontDoor } from "./front-door.ts";
 import { startBridges } from "./notify/mqtt/bridges.ts";
 import { openDeadLetters } from "./notify/dead-letters.ts";
+import { openObjectPictures } from "./notify/object-pictures.ts";
 import { keepPictures, openPictureDesk } from "./notify/picture-desk.ts";
 import { openPictureShelf } from "./picture-shelf.ts";
 import { startNotifier } from "./notify/notifier.ts";
@@ -75,6 +76,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const letters = openDeadLetters(paths.deadLetters, log);
   const snapshot = (channel: number) => snapshotOf(join(paths.run, "analysis.sock"), channel, log);
   const pictures = openPictureDesk({ clock, keep: keepPictures(paths.pictures, log), snapshot });
+  const objectPictures = openObjectPictures(paths.detection);
   const people = openPeople(start.people);
   const push = pushTransport({
     config: () => rooms.site.config(),
@@ -89,6 +91,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     log,
     letters,
     pictures,
+    objectPictures,
     newId,
     transport,
     probe: probes({ transport }),
@@ -122,6 +125,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     lastSeen: records.at(-1)?.wall,
     notify: ({ notifier: target, receipt, action, until }) => notifier.send(target, receipt, action.test, until),
     snapshots: (order) => pictures.take(order),
+    objectTripped: (trip) => objectPictures.tripped(trip),
     picture: (channel) => requestSnapshot(join(paths.run, "analysis.sock"), channel),
     pictureShelf: openPictureShelf({ clock, folder: paths.timedPictures, log }),
     notifier: { ...notifier, letters },

@@ -8,6 +8,7 @@ import type { ApiToCore, CoreToApi } from "../messages/api.ts";
 import type { ChannelDetection, DetectedLevel } from "../messages/detection.ts";
 import { createLog } from "../platform/log.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
+import type { ObjectTrip } from "./detection-report.ts";
 import { startDetectionLink } from "./detection-link.ts";
 import { liveBook } from "./live-book.ts";
 import { linesPair, site as shop } from "./test-rooms.test.ts";
@@ -27,10 +28,12 @@ function opened(config = site) {
   } as never);
   const told: string[] = [];
   const happened: string[] = [];
+  const trips: ObjectTrip[] = [];
   const link = startDetectionLink(
     {
       ...{ clock, live, log: createLog("test", "silent") },
       tell: (to, news) => void told.push(`${to} ${wordsOf(news)}`),
+      tripped: (trip) => void trips.push(trip),
       dropped: () => void happened.push("dropped"),
       silent: () => void happened.push("ended by force"),
     },
@@ -42,7 +45,7 @@ function opened(config = site) {
     return far;
   };
   const troubles = () => live.snapshot().troubles.map(({ key, what }) => `${key}: ${what}`);
-  return { clock, live, told, happened, link, connect, troubles };
+  return { clock, live, told, happened, trips, link, connect, troubles };
 }
 
 const wordsOf = (news: DetectionNews): string =>
@@ -196,4 +199,27 @@ test("a camera or a board that is switched off is not looked at, and is no troub
   on.clock.advance(seconds(60));
   assert.deepEqual(on.troubles(), []);
   assert.deepEqual(on.link.newsOf(9), { kind: "blind", reason: "its camera is switched off" });
+});
+
+test("who closed a point is told with their camera; what is no point of a camera and no name of a file is left out", () => {
+  const { connect, trips } = opened();
+  const far = connect();
+  const trip = {
+    kind: "object-tripped",
+    board: 9,
+    point: scene,
+    at: 5,
+    object: "1700000000000-3",
+    label: "person",
+  } as const;
+  far.send(trip);
+  for (const wrong of [
+    { board: 1 },
+    { object: "../../etc/passwd" },
+    { object: "" },
+    { at: Number.NaN },
+    { point: "6" },
+  ])
+    far.send({ ...trip, ...wrong } as ApiToCore);
+  assert.deepEqual(trips, [{ channel: 1, point: scene, at: 5, object: "1700000000000-3", label: "person" }]);
 });

@@ -12,7 +12,7 @@ import type { ChannelDetection, DetectionPlan } from "../messages/detection.ts";
 import type { Log } from "../platform/log.ts";
 import { startModelWatch } from "./detection-model.ts";
 import { detectionPlan, type SaidByCamera } from "./detection-plan.ts";
-import { readLevels, readStatus } from "./detection-report.ts";
+import { readLevels, readStatus, readTrip, type ObjectTrip } from "./detection-report.ts";
 import type { ApiLine } from "./front-door.ts";
 import type { LiveBook } from "./live-book.ts";
 
@@ -24,6 +24,8 @@ export interface DetectionLinkDeps {
   readonly said?: SaidByCamera;
   /** To the driver of a board. */
   tell(board: number, news: DetectionNews): void;
+  /** Somebody closed a point, and their picture lies on the disk. */
+  readonly tripped?: (trip: ObjectTrip) => void;
   /** Cameras are no longer looked at: pages need a new snapshot. */
   dropped(): void;
   /** It hangs: it is ended by force and started again. */
@@ -115,6 +117,7 @@ export function startDetectionLink(deps: DetectionLinkDeps, initial: SiteConfig)
   };
   const take = (message: ApiToCore): void => {
     if (message.kind === "detection-model") model.take(message.model);
+    if (message.kind === "object-tripped") tripped(readTrip(message, plan));
     if (message.kind !== "detected" && message.kind !== "detection-status") return;
     heard();
     if (message.kind === "detected") {
@@ -123,6 +126,8 @@ export function startDetectionLink(deps: DetectionLinkDeps, initial: SiteConfig)
       for (const [board, seen] of Map.groupBy(read.levels, (one) => one.board)) keep(board, seen);
     } else for (const row of readStatus(message.channels, plan)) note(row);
   };
+  const tripped = (trip: ObjectTrip | undefined): void =>
+    trip === undefined ? doubt("somebody closed what is no point of a camera") : deps.tripped?.(trip);
   const keep = (board: number, seen: readonly SeenLevel[]): void => {
     const known = levels.get(board) ?? new Map<number, SeenLevel>();
     for (const level of seen) known.set(level.point, level);

@@ -4,7 +4,10 @@ import type { SeenLevel } from "../domain/detection/news.ts";
 import { pointsOfDetection } from "../domain/detection/points.ts";
 import type { Level } from "../domain/level.ts";
 import { oneLine } from "../domain/message-title.ts";
-import type { ChannelDetection, DetectionPlan } from "../messages/detection.ts";
+import type { ChannelDetection, DetectionPlan, ObjectTripped } from "../messages/detection.ts";
+
+/** Somebody who closed a point of a camera's board. */
+export type ObjectTrip = Omit<ObjectTripped, "board"> & { readonly channel: number };
 
 export interface ReadLevels {
   readonly levels: readonly (SeenLevel & { readonly board: number })[];
@@ -54,6 +57,17 @@ function readLevel(said: unknown, plan: DetectionPlan): ReadLevels["levels"][num
     ...(typeof reason === "string" && level === "unknown" ? { reason: oneLine(reason) } : {}),
     ...(typeof title === "string" && level === "closed" && title.trim() !== "" ? { title: oneLine(title) } : {}),
   };
+}
+
+/** Who closed a point that the plan has, and of which camera they are; undefined: nothing that can be. */
+export function readTrip(said: object, plan: DetectionPlan): ObjectTrip | undefined {
+  const { board, point, at, object, label } = said as Readonly<Record<string, unknown>>;
+  const planned = plan.channels.find((row) => row.board === board);
+  if (planned === undefined || typeof point !== "number" || typeof at !== "number" || !Number.isFinite(at))
+    return undefined;
+  // it names a file
+  if (typeof object !== "string" || !/^\d{1,16}-\d{1,9}$/.test(object)) return undefined;
+  return { channel: planned.channel, point, at, object, label: typeof label === "string" ? oneLine(label) : "" };
 }
 
 const states: readonly string[] = [

@@ -18,6 +18,7 @@ import type { People } from "./people.ts";
 import type { ConfigSealer, CreateDriver } from "./ports.ts";
 import type { EventSources } from "./own-words.ts";
 import type { PtzDesk } from "./ptz-desk.ts";
+import type { ObjectTrip } from "./detection-report.ts";
 import type { PictureShelf } from "./picture-shelf.ts";
 import type { PlanFrame } from "./recorder-plan.ts";
 
@@ -50,6 +51,8 @@ export interface RoomsDeps {
   /** `test`: of a walk test. */
   notify(effect: NotifyEffect): Promise<Outcome>;
   snapshots(order: SnapshotOrder): Promise<Outcome>;
+  /** Somebody closed a contact of a camera's detection, and their picture lies on the disk. */
+  objectTripped?(trip: ObjectTrip): void;
   /** What this channel shows now, for pictures by the clock. Rejects with a sentence. */
   picture(channel: number): Promise<Uint8Array>;
   readonly pictureShelf: PictureShelf;

@@ -62,6 +62,7 @@ export async function startDetection(options: DetectionOptions): Promise<AsyncDi
     opened: (file, { spec: { kind, input }, description: { licence } }) =>
       log.info({ file, kind, width: input.width, height: input.height, licence }, "the model of objects is open"),
     ended: (reason, last) => log.warn({ reason, last }, "the process of the model ended"),
+    tripped: (trip) => core?.send({ kind: "object-tripped", ...trip }),
     warn: (channel, reason) => log.warn({ channel, reason }, "an object was not kept"),
   });
   const channels = openChannels({

@@ -32,8 +32,20 @@ export interface DetectedChannel {
 export type DetectionReport =
   | { readonly kind: "detected"; readonly levels: readonly DetectedLevel[] }
   | { readonly kind: "detection-status"; readonly channels: readonly ChannelDetection[] }
+  /** Somebody closed a point; sent once their picture lies on the disk (`platform/object-file.ts`). */
+  | ({ readonly kind: "object-tripped" } & ObjectTripped)
   /** Without `model` no camera wants objects. */
   | { readonly kind: "detection-model"; readonly model?: RunningModel };
+
+export interface ObjectTripped {
+  readonly board: number;
+  readonly point: number;
+  /** When the picture arrived in which they did, ms since 1970. */
+  readonly at: number;
+  /** Of the camera's objects: its id and what it is. */
+  readonly object: string;
+  readonly label: string;
+}
 
 /** A level of a point of a board. All points of a channel are said again after every plan and every reconnect. */
 export interface DetectedLevel {

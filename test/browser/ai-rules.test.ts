@@ -1,5 +1,9 @@
 /** AI rules: drawn over the way of people who nobody here filmed, applied, seen by the detector, and in the receipt. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { startCameraProgram } from "../../src/testkit/process.ts";
@@ -26,6 +30,14 @@ const apply = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: "Apply" }).click();
   await page.getByText("Saved").first().waitFor();
 };
+
+const sizeOfJpeg = (page: Page, base64: string): Promise<{ width: number; height: number }> =>
+  page.evaluate(`(async () => {
+    const picture = new Image();
+    picture.src = "data:image/jpeg;base64,${base64}";
+    await picture.decode();
+    return { width: picture.naturalWidth, height: picture.naturalHeight };
+  })()`);
 
 test("AI rules", { timeout: 200_000 }, async (t) => {
   if (!hasBrowser(t)) return;
@@ -112,6 +124,28 @@ test("AI rules", { timeout: 200_000 }, async (t) => {
       JSON.stringify(await raisedReceipts(api, input)),
       /a person crossed \\"Lamp post\\" from [AB] to [AB]/,
     );
+  });
+
+  await t.test("a message about it carries the picture of who crossed, before that of the camera", async () => {
+    const told: { readonly snapshots?: readonly { readonly name: string; readonly base64: string }[] }[] = [];
+    const receiver = createServer((request, response) => {
+      void json(request).then((body) => told.push(body as (typeof told)[number]));
+      response.end();
+    }).listen(0, "127.0.0.1");
+    await once(receiver, "listening");
+    t.after(() => receiver.close());
+    const { port } = receiver.address() as AddressInfo;
+    const hook = { kind: "webhook", name: "Hook", url: `http://127.0.0.1:${port}/`, secret: "", snapshot: true };
+    const { notifier } = await api.post("notifiers", { ...hook, troubles: "none" });
+    const [input] = await api.get("inputs");
+    await api.patch(`inputs/${input.input}`, { notifiers: [notifier], zone: "instant", swingerAlarms: 0 });
+    await api.post("arming", { armed: true });
+    const firsts = () => told.flatMap(({ snapshots = [] }) => snapshots.slice(0, 1));
+    const ofThem = () => firsts().find(({ name }) => name === "square-person-1.jpg");
+    await until(() => ofThem() !== undefined, "their picture is in a message");
+    const { width, height } = await sizeOfJpeg(page, ofThem()?.base64 ?? "");
+    assert.ok(width <= 320 && height <= 320 && height > width, `${width} × ${height}: somebody who stands`);
+    await api.post("arming", { armed: false });
   });
 
   await t.test("boxes over live, where they are asked for", async () => {

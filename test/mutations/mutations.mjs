@@ -335,4 +335,11 @@ export const mutations = [
     put: "{ objectsWall: wall }",
     tests: ["src/detection/channel.test.ts"],
   },
+  {
+    name: "of a camera that is off for privacy a person's picture goes out",
+    file: "src/core/notify/message-pictures.ts",
+    find: 'outcome?.kind !== "suppressed",\n',
+    put: "true,\n",
+    tests: ["src/core/notify/object-pictures.test.ts"],
+  },
 ];

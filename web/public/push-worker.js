@@ -49,7 +49,8 @@ const mostPictureBytes = 2_000_000;
 /** Asked for with the login of this browser; undefined where that is over, may not see it, or Reed is not reached. */
 async function pictureOf({ picture, event }) {
   // only ever a picture of ours, and only where a notice can be replaced
-  if (event === undefined || !/^\/api\/receipts\/[\w%-]+\/pictures\/\d+\/\d+$/.test(picture ?? "")) return undefined;
+  const ours = /^\/api\/(receipts\/[\w%-]+\/pictures\/\d+\/\d+|channels\/\d+\/objects\/\d+-\d+\/picture)$/;
+  if (event === undefined || !ours.test(picture ?? "")) return undefined;
   try {
     const answer = await fetch(picture, { credentials: "same-origin", signal: AbortSignal.timeout(pictureLimitMs) });
     if (!answer.ok || answer.headers.get("content-type") !== "image/jpeg") return undefined;

@@ -6,7 +6,7 @@ import { addObject, keepPicture } from "../../platform/object-file.ts";
 import { addPieces } from "../../platform/path-file.ts";
 import { receiptRow } from "../../testkit/store-rows.ts";
 import { testSite } from "../test-site.test.ts";
-import { eventObjects, seeingPointOf } from "./event-objects.ts";
+import { eventObjects } from "./event-objects.ts";
 
 const noon = Date.UTC(2026, 10, 23, 12);
 const jpeg = Uint8Array.from([0xff, 0xd8, 0xff]);
@@ -76,21 +76,4 @@ test("a door's event has who its cameras saw meanwhile; an event that is unknown
   );
   assert.equal((await site.send("GET", "/api/receipts/none/objects", site.key("footage"))).status, 404);
   assert.equal((await site.send("GET", "/api/receipts/e1/objects", site.key("read"))).status, 403);
-});
-
-test("a contact that pictures close is known by its board; a door has none", () => {
-  const config = {
-    boards: [
-      { board: 1, driver: { kind: "virtual" } },
-      { board: 2, driver: { kind: "video-detection", channel: 3 } },
-    ],
-    inputs: [
-      { input: 1, board: 1, point: 1 },
-      { input: 2, board: 2, point: 21 },
-    ],
-  } as unknown as Parameters<typeof seeingPointOf>[0];
-  assert.deepEqual(
-    [seeingPointOf(config, 2), seeingPointOf(config, 1), seeingPointOf(config, 9)],
-    [{ channel: 3, point: 21 }, undefined, undefined],
-  );
 });

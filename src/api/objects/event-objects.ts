@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { mostEventObjects, type EventObject } from "../../contract/object-search.ts";
 import type { Receipt } from "../../domain/receipt.ts";
-import type { SiteConfig } from "../../domain/site-config.ts";
+import type { SeeingPoint } from "../../domain/detection/seeing-point.ts";
 import { objectPicture, readObjects, type ObjectRecord } from "../../platform/object-file.ts";
 import { readPieces } from "../../platform/path-file.ts";
 import { rowOf } from "./find-objects.ts";
@@ -12,23 +12,6 @@ import { rowOf } from "./find-objects.ts";
 const span = { beforeMs: 10_000, afterMs: 60_000 } as const;
 /** Who closed a contact did so in the picture of its edge, or held it closed; pictures and edges have clocks of their own. */
 const trip = { beforeMs: 2000, afterMs: 10_000 } as const;
-
-/** A contact that pictures close. */
-export interface SeeingPoint {
-  readonly channel: number;
-  readonly point: number;
-}
-
-/** What the input of an edge hangs on, where that is a camera's detection. */
-export function seeingPointOf(
-  { boards, inputs }: Pick<SiteConfig, "boards" | "inputs">,
-  number: number,
-): SeeingPoint | undefined {
-  const input = inputs.find((row) => row.input === number);
-  const board = boards.find((row) => row.board === input?.board);
-  if (input === undefined || board?.driver.kind !== "video-detection") return undefined;
-  return { channel: board.driver.channel, point: input.point };
-}
 
 /** `channels`: of the event, that may be looked at. Also of who is still there. */
 export async function eventObjects(

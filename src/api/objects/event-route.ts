@@ -1,11 +1,12 @@
 import { eventObjects as answer } from "../../contract/object-search.ts";
 import { eventParams } from "../../contract/receipt.ts";
+import { seeingPointOf } from "../../domain/detection/seeing-point.ts";
 import { isLimited, maySee, seenReceipt } from "../../domain/rights.ts";
 import type { App } from "../app-types.ts";
 import { limitedSentence } from "../auth/channel-rights.ts";
 import { fail } from "../failure.ts";
 import type { ApiDeps } from "../ports.ts";
-import { eventObjects, seeingPointOf } from "./event-objects.ts";
+import { eventObjects } from "./event-objects.ts";
 
 /** Who caused an event, or was seen meanwhile: for the receipt and for lists of events. */
 export function eventObjectRoute(

@@ -11,6 +11,8 @@ export interface Picture {
   readonly jpeg: Uint8Array;
   /** Which picture of the event it is, where it is kept with it: then a page can ask for it. */
   readonly kept?: { readonly channel: number; readonly nth: number };
+  /** Whose best picture it is, of the camera's objects. */
+  readonly seen?: { readonly channel: number; readonly object: string };
 }
 
 export interface ToldTrouble {

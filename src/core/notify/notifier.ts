@@ -13,7 +13,8 @@ import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Outcome, Receipt, ReceiptAction } from "../../domain/receipt.ts";
 import type { NotifierTestAnswer } from "../../messages/api.ts";
 import { openLane, laneBound, type Lane } from "./lane.ts";
-import { channelName, inLanguages, messageFor, pictureName, type Message, type Picture } from "./message.ts";
+import { inLanguages, messageFor, type Message } from "./message.ts";
+import { picturesOf } from "./message-pictures.ts";
 import { proveWay, walkMessage } from "./walk-proof.ts";
 import { mailLimitMs, type HttpAnswer, type NotifierDeps } from "./ports.ts";
 import { wordsOf } from "./words.ts";
@@ -40,10 +41,6 @@ const pauses: readonly Duration[] = [seconds(1), seconds(5), seconds(15), second
 const usualTime = minutes(5);
 /** No try is begun that would end later. */
 const longestTry = (kind: NotifierSettings["kind"]): Duration => (kind === "email" ? mailLimitMs : seconds(20));
-/** A message must not wait long for its picture. */
-const pictureLimitMs = seconds(9);
-/** A mail carries all of them: it waits a little longer. */
-const allPicturesLimitMs = seconds(30);
 
 export function startNotifier(deps: NotifierDeps): Notifier {
   const lanes = new Map<number, Lane>();
@@ -130,37 +127,6 @@ function keepLetter(deps: NotifierDeps, target: NotifierSettings, message: Messa
     ...(receipt === undefined ? {} : { eventId: receipt.edge.eventId }),
   };
   return deps.letters.put({ letter, message });
-}
-
-/**
- * Pictures that were ordered for the edge (all of them for a mail, else the first); without any one of the first recorded
- * channel. Push carries none but names one, so that it is kept with the event.
- */
-async function picturesOf(
-  deps: NotifierDeps,
-  receipt: Receipt,
-  kind: NotifierSettings["kind"],
-): Promise<readonly Picture[]> {
-  const { eventId } = receipt.edge;
-  const all = kind === "email";
-  const ordered = receipt.actions.some(({ target }) => target.kind === "snapshot");
-  // of a channel that is off for privacy nothing goes out either
-  const channel = receipt.actions.flatMap(({ target, outcome }) =>
-    target.kind === "record" && outcome?.kind !== "suppressed" ? [target.channel] : [],
-  )[0];
-  if (!ordered && channel === undefined) return [];
-  if (!ordered && channel !== undefined && kind !== "push") {
-    const limit = pause(deps.clock, pictureLimitMs).then(() => undefined);
-    const jpeg = await Promise.race([deps.snapshot(channel), limit]);
-    return jpeg === undefined ? [] : [{ name: pictureName(channelName(deps.config(), channel), 1), jpeg }];
-  }
-  if (!ordered && channel !== undefined)
-    void deps.pictures.take({ kind: "take-snapshots", eventId, actionId: "", channel, count: 1, intervalS: 1 });
-  const taken = await deps.pictures.of(eventId, all ? "all" : "first", all ? allPicturesLimitMs : pictureLimitMs);
-  return taken.map(({ channel: of, nth, jpeg }) => ({
-    ...{ name: pictureName(channelName(deps.config(), of), nth), jpeg },
-    kept: { channel: of, nth },
-  }));
 }
 
 interface Delivery {

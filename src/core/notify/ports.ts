@@ -4,6 +4,7 @@ import type { NotifierSettings } from "../../domain/notifier-settings.ts";
 import type { SiteConfig } from "../../domain/site-config.ts";
 import type { Log } from "../../platform/log.ts";
 import type { DeadLetters } from "./dead-letters.ts";
+import type { ObjectPictures } from "./object-pictures.ts";
 import type { PictureDesk } from "./picture-desk.ts";
 import type { Message } from "./message.ts";
 import type { Prober } from "./probes.ts";
@@ -56,6 +57,8 @@ export interface NotifierDeps {
   snapshot(channel: number): Promise<Uint8Array | undefined>;
   /** Pictures that were ordered for an edge. */
   readonly pictures: Pick<PictureDesk, "of" | "take">;
+  /** Those of who closed a contact of a camera's detection. */
+  readonly objectPictures?: Pick<ObjectPictures, "of">;
   readonly transport: Transport;
   /** For walk tests; absent: nothing can be proved without sending. */
   readonly probe?: Prober;

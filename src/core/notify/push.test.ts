@@ -199,6 +199,9 @@ test("a picture is named and never sent: the first that is kept with the event, 
   assert.doesNotMatch(JSON.stringify(opened(w, "bob")), /pictures/);
   await w.transport(target, messageFor(receipt([1]), w.config, [kept(1)]), now);
   assert.match(opened(w, "bob")[1]?.["picture"] ?? "", /pictures\/1\/1$/);
+  const seen = { name: "yard-person-1.jpg", jpeg, seen: { channel: 1, object: "17-2" } };
+  await w.transport(target, messageFor(receipt([1]), w.config, [seen, kept(1)]), now);
+  assert.equal(opened(w, "bob")[2]?.["picture"], "/api/channels/1/objects/17-2/picture");
 });
 
 test("a probe shows nobody anything and waits for no phone that is away", async (t) => {

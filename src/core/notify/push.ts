@@ -9,7 +9,7 @@ import type { PushSettings } from "../../domain/notifier-settings.ts";
 import type { PushKeys, PushSubscriptionSettings } from "../../domain/push-settings.ts";
 import type { WallTime } from "../../kernel/time.ts";
 import type { Language, SiteConfig } from "../../domain/site-config.ts";
-import { messageFor, troubleMessage, weeklyMessage, type Message, type Urgency } from "./message.ts";
+import { messageFor, troubleMessage, weeklyMessage, type Message, type Picture, type Urgency } from "./message.ts";
 import type { Exchange, HttpAnswer, HttpRequest, Transport, Try } from "./ports.ts";
 import { walkMessage } from "./walk-proof.ts";
 
@@ -103,9 +103,10 @@ function seenBy(deps: PushDeps, person: string, message: Message, now: WallTime)
   if (receipt === undefined) return undefined;
   if (message.test === true)
     return { ...walkMessage(receipt, deps.config()), ...(message.quiet === undefined ? {} : { quiet: message.quiet }) };
-  const pictures = message.pictures.filter(
-    ({ kept }) => kept !== undefined && maySee(rights, kept.channel, "playback"),
-  );
+  const pictures = message.pictures.filter(({ kept, seen }) => {
+    const channel = (kept ?? seen)?.channel;
+    return channel !== undefined && maySee(rights, channel, "playback");
+  });
   return messageFor(receipt, deps.config(), pictures);
 }
 
@@ -115,11 +116,7 @@ function seenBy(deps: PushDeps, person: string, message: Message, now: WallTime)
  */
 export function pushPayload({ title, text, receipt, urgency, pictures, quiet }: Message): string {
   const event = receipt?.edge.eventId;
-  const kept = pictures.find((picture) => picture.kept !== undefined)?.kept;
-  const picture =
-    event === undefined || kept === undefined
-      ? undefined
-      : `/api/receipts/${encodeURIComponent(event)}/pictures/${kept.channel}/${kept.nth}`;
+  const picture = event === undefined ? undefined : pictures.flatMap((one) => pathOf(one, event))[0];
   return JSON.stringify({
     title: cut(title, mostTitle),
     text: cut(text, mostText),
@@ -129,6 +126,12 @@ export function pushPayload({ title, text, receipt, urgency, pictures, quiet }: 
     ...(picture === undefined ? {} : { picture }),
     link: receipt?.alarmId === undefined ? "/alarms" : `/alarms/${encodeURIComponent(receipt.alarmId)}`,
   });
+}
+
+/** Where a page finds it; of one that is nowhere but here, nothing. */
+function pathOf({ kept, seen }: Picture, event: string): readonly string[] {
+  if (seen !== undefined) return [`/api/channels/${seen.channel}/objects/${seen.object}/picture`];
+  return kept === undefined ? [] : [`/api/receipts/${encodeURIComponent(event)}/pictures/${kept.channel}/${kept.nth}`];
 }
 
 const cut = (text: string, most: number): string => {

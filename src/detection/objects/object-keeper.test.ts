@@ -19,11 +19,14 @@ function bench(add?: () => Promise<void>) {
   const pieces: PathPiece[] = [];
   const pictures: string[] = [];
   const lost: string[] = [];
+  const told: string[] = [];
   const keeper = openObjectKeeper({
     jpeg: ({ width, height }) => Promise.resolve(Uint8Array.from([width / 10, height / 10])),
     add: add ?? ((object, jpeg) => Promise.resolve(void added.push({ object, jpeg }))),
     addPieces: (all) => Promise.resolve(void pieces.push(...all)),
     picture: ({ id }) => Promise.resolve(void pictures.push(id)),
+    tripped: ({ id, label }, { point, at }) =>
+      void told.push(`${label} ${id} ${point} ${at}, ${pictures.length} pictures`),
     lost: (reason) => void lost.push(reason),
   });
   const see = (wall: number, tracked: readonly TrackedObject[], moves = true, ended: readonly number[] = []): void =>
@@ -36,7 +39,7 @@ function bench(add?: () => Promise<void>) {
       ...{ picture, tracked: [object], ended: [], wall },
       ...{ onTheMove: new Set([object.track]), tripped: [{ track: object.track, point }] },
     });
-  return { keeper, added, pieces, pictures, lost, see, trip };
+  return { keeper, added, pieces, pictures, lost, told, see, trip };
 }
 
 test("who walked past is written down when gone: from when to when, where, how sure, and the best picture", async () => {
@@ -88,11 +91,12 @@ test("of who stood there for an hour before they moved, only the last seconds be
 });
 
 test("who closes something of the board has a picture at once, and all that they closed when gone", async () => {
-  const { keeper, added, pieces, pictures, see, trip } = bench();
+  const { keeper, added, pieces, told, see, trip } = bench();
   for (let ms = 0; ms < 800; ms += 200) see(ms, [person(0.5)]);
   trip(800, person(0.52), 11);
   trip(1000, person(0.53), 11);
-  await until(() => pictures.length > 0);
+  await until(() => told.length > 0);
+  assert.deepEqual(told, ["person 0-1 11 800, 1 pictures"], "it is told once, when the picture lies there");
   assert.equal(added.length, 0);
   assert.deepEqual(pieces.at(-1)?.tripped, [{ point: 11, at: 800 }]);
   trip(9000, person(0.54), 21);

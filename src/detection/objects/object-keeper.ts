@@ -5,7 +5,7 @@
  * was hardly seen is not written.
  */
 import { longestTrackMs, type ObjectRecord } from "../../platform/object-file.ts";
-import type { PathPiece } from "../../platform/path-file.ts";
+import type { PathPiece, Tripped } from "../../platform/path-file.ts";
 import type { MakeJpeg } from "./jpeg.ts";
 import { keepObject, type KeptObject } from "./kept-object.ts";
 import type { ObjectKeeper } from "./object-stage.ts";
@@ -23,6 +23,8 @@ export interface KeeperDeps {
   readonly addPieces: (pieces: readonly PathPiece[]) => Promise<void>;
   /** Writes the picture of one that is still there (`keepPicture`). */
   readonly picture: (object: Pick<ObjectRecord, "id" | "from">, jpeg: Uint8Array) => Promise<void>;
+  /** Told of one that closed a point of the board, after its picture was written. */
+  readonly tripped?: (object: Pick<ObjectRecord, "id" | "label">, trip: Tripped) => void;
   /** Told why something could not be kept. */
   readonly lost: (reason: string) => void;
 }
@@ -83,7 +85,11 @@ export function openObjectKeeper(deps: KeeperDeps): ObjectKeeper {
       }
       for (const { track, point } of tripped) {
         const one = kept.get(track);
-        if (one?.trips(point, wall) === true) writePieces([[track, one]]);
+        if (one?.trips(point, wall) !== true) continue;
+        writePieces([[track, one]]);
+        // in turn: its picture was written before, where it has one
+        const object = one.record(track);
+        void soon(() => Promise.resolve(deps.tripped?.(object, { point, at: wall })));
       }
       if (Math.abs(wall - writtenAt) >= pieceMs) {
         writtenAt = wall;

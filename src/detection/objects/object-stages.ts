@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "../../kernel/time.ts";
+import type { ObjectTripped } from "../../messages/detection.ts";
 import type { RunningModel } from "../../messages/models.ts";
 import { modelFile, modelStamp, runningModel } from "../../platform/model-files.ts";
 import { addObject, keepPicture } from "../../platform/object-file.ts";
@@ -32,6 +33,8 @@ export interface ObjectStagesDeps {
   /** Its process ended unasked. @param last what it wrote last, or nothing */
   readonly ended?: (why: string, last: string) => void;
   readonly start?: () => ModelProcess;
+  /** Somebody closed a point of a board, and their picture lies on the disk. */
+  readonly tripped?: (trip: ObjectTripped) => void;
   /** Said at the change and not each time. */
   readonly warn: (channel: number, reason: string) => void;
 }
@@ -72,6 +75,7 @@ export async function startObjectStages(deps: ObjectStagesDeps): Promise<ObjectS
         add: (object, picture) => addObject(here, object, picture),
         addPieces: (pieces) => addPieces(here, pieces),
         picture: (object, picture) => keepPicture(here, object, picture),
+        tripped: ({ id, label }, trip) => deps.tripped?.({ ...trip, board: wanted.board, object: id, label }),
         lost(reason) {
           if (reason !== said) warn(channel, reason);
           said = reason;
