@@ -178,7 +178,7 @@ export function startChannel(deps: ChannelDeps): Channel {
   };
   const onUnit = (unit: AccessUnit): void => {
     if (unit.track === "audio" && !plan.audio) {
-      hub.whisper(unit);
+      if (takesSound(plan)) hub.whisper(unit);
       return;
     }
     if (unit.track === "video") pictureCame(unit.arrival);
@@ -230,6 +230,7 @@ export function startChannel(deps: ChannelDeps): Channel {
     update(changed) {
       const was = plan.recordMode;
       plan = changed;
+      ingest.askSound(takesSound(plan));
       if (was !== "off" && plan.recordMode === "off") outages.begin("mode", clock.now(), switchedOff);
       if (plan.recordMode !== "off") outages.end("mode", clock.now());
       // a file is general footage or what holds keep, so that the map can tell them apart

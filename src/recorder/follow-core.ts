@@ -13,7 +13,6 @@ import type {
 } from "../messages/recorder.ts";
 import type { Archiver } from "./archive/archiver.ts";
 import { startChannel, type Channel } from "./channel.ts";
-import { takesSound } from "./takes-sound.ts";
 import type { CoreLink } from "./core-link.ts";
 import { refuse } from "./holds/hold-book.ts";
 import type { Ingest, IngestState } from "./ingest/ingest.ts";
@@ -211,11 +210,7 @@ async function applyPlan(state: RecorderInside, plan: RecorderPlan): Promise<voi
 }
 
 const sameCamera = (a: ChannelPlan, b: ChannelPlan): boolean =>
-  a.url === b.url &&
-  a.username === b.username &&
-  a.password === b.password &&
-  a.audio === b.audio &&
-  takesSound(a) === takesSound(b);
+  a.url === b.url && a.username === b.username && a.password === b.password && a.audio === b.audio;
 
 /** Tells of the segments that have more in them since they were told last: of one channel, or of all. */
 export function tellGrown(state: RecorderInside, channel?: number): void {

@@ -20,6 +20,7 @@ async function bench() {
   const pool = createBlockPool({ blockBytes: 4096 });
   const open: { plan: ChannelPlan; onUnit(unit: AccessUnit): void; onState(state: IngestState): void }[] = [];
   const handed: string[] = [];
+  const sounds: boolean[] = [];
   const site = { mainPlays: true };
   const subs = createSubStreams({
     clock,
@@ -29,6 +30,7 @@ async function bench() {
       const counts = { accessUnits: 0, bytes: 0, lostPackets: 0, reconnects: 0, clockJumps: 0 };
       return {
         ...{ retry: () => undefined, renew: () => undefined, setEager: () => undefined, stats: counts },
+        askSound: (wanted) => void sounds.push(wanted),
         state: { state: "connecting", reason: "", since: clock.wall() },
         [Symbol.asyncDispose]() {
           open.splice(open.indexOf(session), 1);
@@ -57,7 +59,7 @@ async function bench() {
   };
   const state = (kind: IngestState["state"], reason = "") =>
     open[0]?.onState({ state: kind, reason, since: clock.wall() });
-  return { clock, pool, open, handed, site, subs, live, feed, state };
+  return { clock, pool, open, handed, sounds, site, subs, live, feed, state };
 }
 
 test("a sub stream is open only while somebody watches, and a few seconds longer", async () => {
@@ -144,6 +146,24 @@ test("sound that is only listened to reaches who listens, and neither the ring n
     kept.map((unit) => unit?.track),
     ["video"],
   );
+});
+
+test("who listens comes and goes without the stream's beginning anew; what nobody listens to reaches nobody", async () => {
+  const { clock, pool, subs, open, live, handed, sounds } = await bench();
+  live().watched(true);
+  const heard: string[] = [];
+  live().hub.read((unit) => heard.push(unit.track), true);
+  const sound = () => {
+    const unit = { ...unitOf(0, clock, pool, { key: true }), track: "audio" } as const;
+    open[0]?.onUnit(unit);
+    unit.block.release();
+  };
+  sound();
+  await subs.follow([{ ...plan, listen: true }]);
+  sound();
+  await subs.follow([plan]);
+  sound();
+  assert.deepEqual([open.length, handed, sounds, heard], [1, [], [true, false], ["audio"]]);
 });
 
 test("without anybody who listens a camera whose sound is off is not even asked for it", async () => {

@@ -7,6 +7,7 @@ import { createHub, type Hub } from "./hub/hub.ts";
 import type { Ingest, IngestState } from "./ingest/ingest.ts";
 import type { LiveChannel } from "./media-socket/media-socket.ts";
 import type { SubWriter } from "./sub-writer.ts";
+import { subTakesSound } from "./takes-sound.ts";
 
 export interface SubStreamDeps {
   readonly clock: Clock;
@@ -46,7 +47,7 @@ export const subStreamLimits = {
 export const noSubStream = "No sub stream is set for this camera.";
 
 interface Sub {
-  readonly plan: ChannelPlan;
+  plan: ChannelPlan;
   readonly hub: Hub;
   readonly ring: Ring;
   /** Of a recorded one: its session never ends. */
@@ -78,7 +79,7 @@ export function createSubStreams(deps: SubStreamDeps): SubStreams {
   };
   const onUnit = ({ plan, ring, hub, writer }: Sub, unit: AccessUnit): void => {
     if (unit.track === "audio" && !plan.audio) {
-      hub.whisper(unit);
+      if (plan.listen === true) hub.whisper(unit);
       return;
     }
     hub.publish(unit);
@@ -107,8 +108,7 @@ export function createSubStreams(deps: SubStreamDeps): SubStreams {
   const begin = (sub: Sub): void => {
     sub.cancelLinger();
     if (sub.ingest !== undefined) return;
-    const { audio, listen, subUrl = "" } = sub.plan;
-    const plan = { ...sub.plan, url: subUrl, audio: audio || listen === true };
+    const plan = { ...sub.plan, url: sub.plan.subUrl ?? "", audio: subTakesSound(sub.plan) };
     const ingest = deps.startIngest(
       plan,
       (unit) => onUnit(sub, unit),
@@ -150,7 +150,12 @@ export function createSubStreams(deps: SubStreamDeps): SubStreams {
     async follow(next) {
       plans = new Map(next.map((plan) => [plan.channel, plan]));
       for (const [channel, sub] of subs) {
-        if (same(sub.plan, plans.get(channel))) continue;
+        const now = plans.get(channel);
+        if (now !== undefined && same(sub.plan, now)) {
+          sub.plan = now;
+          sub.ingest?.askSound(subTakesSound(now));
+          continue;
+        }
         subs.delete(channel);
         deps.handOver(channel, "The settings of the camera were changed.");
         await end(sub);
@@ -171,11 +176,10 @@ export function createSubStreams(deps: SubStreamDeps): SubStreams {
 
 const isRecorded = ({ recordSub, subUrl }: ChannelPlan): boolean => recordSub === true && subUrl !== undefined;
 
-const same = (a: ChannelPlan, b: ChannelPlan | undefined): boolean => a.recordSub === b?.recordSub && sameStream(a, b);
-
-const sameStream = (a: ChannelPlan, b: ChannelPlan | undefined): boolean =>
-  a.subUrl === b?.subUrl &&
-  a.username === b?.username &&
+/** Who listens comes and goes without the stream's beginning anew. */
+const same = (a: ChannelPlan, b: ChannelPlan): boolean =>
+  a.recordSub === b.recordSub &&
+  a.subUrl === b.subUrl &&
+  a.username === b.username &&
   a.password === b.password &&
-  a.audio === b.audio &&
-  a.listen === b.listen;
+  a.audio === b.audio;

@@ -145,6 +145,10 @@ export interface Rig extends AsyncDisposable {
   readonly messages: RecorderToCore[];
   /** Why the camera's session was to begin anew. */
   readonly renewed: string[];
+  /** Whether the camera's sound was to be asked for, word by word. */
+  readonly sounds: boolean[];
+  /** Cameras that were begun with, main and sub streams. */
+  readonly sessions: number;
   readonly pool: BlockPool;
   readonly data: string;
   /** The camera sends pictures for so long; a key frame every `gop`. */
@@ -180,6 +184,8 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   const pool = createBlockPool({ blockBytes: 4096 });
   const messages: RecorderToCore[] = [];
   const renewed: string[] = [];
+  const sounds: boolean[] = [];
+  let sessions = 0;
   let next = options.firstUnit ?? 0;
   let onUnit: (unit: AccessUnit) => void = () => undefined;
   let onState: (state: IngestState) => void = () => undefined;
@@ -187,11 +193,13 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   let onSubState: (state: IngestState) => void = () => undefined;
   let keep = options.data !== undefined;
   const session = (): Ingest => {
+    sessions++;
     const counts = { accessUnits: 0, bytes: 0, lostPackets: 0, reconnects: 0, clockJumps: 0 };
     const idle = { state: "connecting", reason: "", since: clock.wall() } as const;
     return {
       ...{ retry: () => undefined, setEager: () => undefined, stats: counts, state: idle },
       renew: (reason) => void renewed.push(reason),
+      askSound: (wanted) => void sounds.push(wanted),
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };
   };
@@ -226,7 +234,10 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   recorder.receive({ kind: "plan", plan: { ...plan, ...options.plan } });
   await quiet();
   const made: Rig = {
-    ...{ clock, files, recorder, messages, renewed, pool, data },
+    ...{ clock, files, recorder, messages, renewed, sounds, pool, data },
+    get sessions() {
+      return sessions;
+    },
     async feed(ms, gop = 50, more = {}) {
       for (let left = ms; left > 0; left -= frameMs) {
         clock.advance(frameMs);

@@ -28,6 +28,7 @@ const noCamera = (): Ingest => ({
   retry: () => undefined,
   renew: () => undefined,
   setEager: () => undefined,
+  askSound: () => undefined,
   stats: { accessUnits: 0, bytes: 0, lostPackets: 0, reconnects: 0, clockJumps: 0 },
   state: { state: "connecting", reason: "", since: wallTime(0) },
   [Symbol.asyncDispose]: () => Promise.resolve(),

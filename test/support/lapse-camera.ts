@@ -188,6 +188,7 @@ export function lapseCamera({ number, source, clock, pool }: Deps): LapseCamera 
         retry: () => undefined,
         renew: () => undefined,
         setEager: () => undefined,
+        askSound: () => undefined,
         stats: { accessUnits: 0, bytes: 0, lostPackets: 0, reconnects: 0, clockJumps: 0 },
         state: { state: "live", reason: "", since: clock.wall() },
         [Symbol.asyncDispose]() {

@@ -25,6 +25,7 @@ export const cameraSentences: Sentences = {
   "the camera has no such service; check kind and port": "die Kamera hat keinen solchen Dienst; Art und Port prüfen",
   "the camera was not reached: {why}": "die Kamera wurde nicht erreicht: {why}",
   "camera down: {why}": "Kamera weg: {why}",
+  "the connection is made anew to get the sound too": "die Verbindung wird neu aufgebaut, um auch den Ton zu bekommen",
   "the camera was not connected, or had sent no key frame yet":
     "die Kamera war nicht verbunden oder hatte noch kein Schlüsselbild gesendet",
   "the camera is not connected, or has sent no key frame yet":

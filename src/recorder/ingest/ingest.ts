@@ -57,11 +57,15 @@ export interface Ingest extends AsyncDisposable {
   retry(): void;
   /** Ends the session that plays and begins another: the channel is down for that long, with this reason. */
   renew(reason: string): void;
+  /** Whether sound is asked for. A session can't get another track: only one that lacks it then begins anew. */
+  askSound(wanted: boolean): void;
   /** Somebody watches live: reads don't pause. */
   setEager(eager: boolean): void;
   readonly stats: IngestStats;
   readonly state: IngestState;
 }
+
+const forSound = "the connection is made anew to get the sound too";
 
 /** Pauses between sessions that failed one after another, ms. */
 const pauses: readonly Duration[] = [500, 1000, 2000, 5000, 10_000];
@@ -98,6 +102,9 @@ export function startIngest(deps: IngestDeps): Ingest {
   let mute = 0;
   let redirects = 0;
   let eager = false;
+  let sound = plan.audio;
+  /** The session that runs has not asked for it, and the camera may have some. */
+  let lacksSound = false;
   let disposed = false;
   let cancelWake: () => void = () => undefined;
   let silent: { reason: string; until: Instant; times: number } = { reason: "", until: clock.now(), times: 0 };
@@ -194,6 +201,7 @@ export function startIngest(deps: IngestDeps): Ingest {
       return;
     }
     const session = ++sessionCount;
+    lacksSound = !sound;
     running = runSession({
       clock,
       pool: deps.pool,
@@ -201,7 +209,8 @@ export function startIngest(deps: IngestDeps): Ingest {
       createDepacketizer: deps.createDepacketizer,
       address,
       credentials,
-      audio: plan.audio,
+      audio: sound,
+      onDescribed: ({ formats }) => (lacksSound &&= formats.some(({ track }) => track === "audio")),
       limits: patient(limits, mute),
       eager: () => eager,
       onAccepted: () => gate.tell(key, { kind: "accepted" }),
@@ -253,6 +262,15 @@ export function startIngest(deps: IngestDeps): Ingest {
       if (stopping === undefined || playingSince === undefined) return;
       onEnd(homeKey, { kind: "failed", failure: failure("closed", reason) });
       void stopping.stop();
+    },
+    askSound(wanted) {
+      sound = wanted;
+      const stopping = running;
+      if (!wanted || !lacksSound || stopping === undefined) return;
+      addUp();
+      playingSince = undefined;
+      show("connecting", forSound);
+      void stopping.stop().then(() => begin());
     },
     setEager(wanted) {
       eager = wanted;

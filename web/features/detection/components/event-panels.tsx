@@ -5,6 +5,7 @@ import { detectionDefaults, detectionRanges } from "../../../../src/domain/detec
 import { useDetectionLook } from "../../../shared/detection/detection-live.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import { changeSettings } from "../model/draft.ts";
+import { beginsAnew } from "../model/sound.ts";
 import { EventPanel, LevelSlider } from "./event-panel.tsx";
 import type { PanelProps } from "./panel.ts";
 
@@ -30,7 +31,7 @@ export const LossPanel = (props: PanelProps): ReactElement => <EventPanel {...pr
 
 /** The sound: lost, or suddenly louder; what is heard now beside the threshold. */
 export function AudioPanel(props: PanelProps): ReactElement {
-  const { channel, board, draft, onDraft } = props;
+  const { channel, board, saved, draft, onDraft } = props;
   const { t } = useTranslation("detection");
   const format = useFormat();
   const rise = draft.settings.audio?.rise ?? detectionDefaults.rise;
@@ -43,6 +44,11 @@ export function AudioPanel(props: PanelProps): ReactElement {
       <Text size="sm" data-heard={heard === undefined ? undefined : Math.round(heard)}>
         {heard === undefined ? t("audio.none") : t("audio.now", { db: format.number(Math.round(heard)) })}
       </Text>
+      {beginsAnew(channel, saved, draft) && (
+        <Text size="sm" role="status" fw={600}>
+          {t("audio.anew")}
+        </Text>
+      )}
       <EventPanel {...props} event="audioLoss" />
       <EventPanel {...props} event="audioRise">
         <LevelSlider
