@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { GateProof } from "../domain/detection/gate-proof.ts";
 import { usualRegion, type VideoDetectionSettings } from "../domain/detection/settings.ts";
 import type { DetectedLevel, DetectionLook } from "../messages/detection.ts";
 import type { MotionWriter } from "../platform/motion-file.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { openChannel } from "./channel.ts";
 import type { ObjectsThere } from "./ports.ts";
+import type { ProofNow } from "./proof-shelf.ts";
 import { soundSource } from "./sound/choose.ts";
 import { madeUpCamera, madeUpPictures } from "./testdata/made-up-camera.ts";
 
 const walker = (step: number) => ({ things: [{ x: 10 + step * 6, y: 70, w: 9, h: 22 }] });
 
-function bench(settings: Partial<VideoDetectionSettings> = {}, alone?: VideoDetectionSettings) {
+function bench(settings: Partial<VideoDetectionSettings> = {}, alone?: VideoDetectionSettings, before?: GateProof) {
+  const kept: ProofNow[] = [];
   const clock = fakeClock();
   const camera = madeUpCamera(clock);
   const pictures = madeUpPictures();
@@ -41,6 +44,7 @@ function bench(settings: Partial<VideoDetectionSettings> = {}, alone?: VideoDete
       },
     },
     {
+      proofs: { read: () => before, keep: (now) => void kept.push(now), settled: () => Promise.resolve() },
       ...{ clock, pictures, writer, openMedia: camera.openMedia, sounds: soundSource(undefined) },
       openObjects: (_, __, answered) => {
         answer = (newest) => {
@@ -79,7 +83,23 @@ function bench(settings: Partial<VideoDetectionSettings> = {}, alone?: VideoDete
   const of = (point: number) => said.filter((level) => level.point === point).map(({ level }) => level);
   const watch = (on = true): void => void (watching = on);
   const detect = (newest: ObjectsThere): void => answer(newest);
-  return { clock, camera, events, pictures, channel, said, looks, moved, watched, begin, pass, of, watch, detect };
+  return {
+    clock,
+    camera,
+    events,
+    pictures,
+    channel,
+    said,
+    looks,
+    moved,
+    watched,
+    begin,
+    pass,
+    of,
+    watch,
+    detect,
+    kept,
+  };
 }
 
 test("who walks past closes the contact at the instant at which the picture came, and it opens after the hold", () => {
@@ -360,6 +380,36 @@ test("while the sizes of a proven camera show that nothing moves, key units alon
   channel.status();
   pass(2);
   assert.deepEqual([channel.status().skipped, of(1).at(-1)], [0, "open"], "who looks on sees every picture");
+});
+
+test("what was proven of a camera is kept and counts again after a restart, sooner than it is proven anew", () => {
+  const street = ({ camera, channel }: ReturnType<typeof bench>, from: number, to: number): void => {
+    for (let n = from * 5; n < to * 5; n++) {
+      const walks = n % 100 >= 80;
+      camera.show(walks ? walker((n % 100) - 80) : {}, { key: n % 10 === 0, more: walks ? 9000 : (n * 7) % 40 });
+      if (n % 5 === 0) channel.tick();
+    }
+  };
+  const first = bench();
+  first.begin();
+  street(first, 0, 95);
+  const last = first.kept.at(-1);
+  assert.deepEqual([last?.trusted, first.kept[0]?.proof], [true, undefined]);
+  const again = bench({}, undefined, last?.proof);
+  again.begin();
+  again.channel.status();
+  street(again, 0, 16);
+  assert.equal(again.channel.status().skipped, 0, "at first it is looked at as a whole");
+  street(again, 16, 50);
+  again.channel.status();
+  street(again, 50, 55);
+  assert.equal(again.channel.status().skipped > 4, true);
+  assert.equal(again.kept.at(-1)?.of, last?.of);
+  const { regions } = { regions: [{ ...usualRegion("Yard"), sensitivity: 99 }] };
+  const other = bench({ motion: { regions, holdS: 2 } });
+  other.begin();
+  other.channel.tick();
+  assert.notEqual(other.kept.at(-1)?.of, last?.of, "what counts as motion is another thing");
 });
 
 test("what is left out of a proven camera is not watched while its key pictures can't be decoded", () => {

@@ -13,6 +13,7 @@ import type { MediaUnit } from "../platform/media-reader.ts";
 import type { OpenMedia } from "./media-source.ts";
 import { createPicturePace } from "./picture-pace.ts";
 import type { DecodedPicture, OpenObjectStage, PictureSource, SoundSource } from "./ports.ts";
+import type { ProofShelf } from "./proof-shelf.ts";
 import { createSilence } from "./silence.ts";
 import { createTally } from "./tally.ts";
 import type { ThriftStep } from "./thrift.ts";
@@ -24,6 +25,7 @@ export interface ChannelDeps {
   readonly sounds: SoundSource;
   readonly openObjects: OpenObjectStage;
   readonly writer: MotionWriter;
+  readonly proofs: ProofShelf;
   /** A clock for how long its work takes, ms. */
   readonly busyMs: () => number;
   say(levels: readonly DetectedLevel[]): void;
@@ -137,12 +139,15 @@ export function openChannel(wanted: DetectedChannel, deps: ChannelDeps): Detecti
       if (isAsked) blind(reason, false);
     },
   });
+  /** What counts as motion is part of what is proven. */
+  const lookedAtHow = (parameters: string): string => JSON.stringify([parameters, settings.motion ?? "everywhere"]);
   const gating = createGating({
     decode: (unit) => decoding.unit(unit),
     drain: () => decoding.gap(),
     leftOut: (pictures) => tally.skipped(pictures),
     wanted: (at) => settings.everyPicture === true || deps.watched() || objects.follows(at),
     keysOnly: () => keysOnly,
+    proven: (parameters) => deps.proofs.read(lookedAtHow(parameters)),
   });
   /** Nothing but whether pictures come is asked for, and that needs none of them. */
   const arrived = (at: number): void => {
@@ -209,6 +214,8 @@ export function openChannel(wanted: DetectedChannel, deps: ChannelDeps): Detecti
   return {
     wanted,
     tick() {
+      const { proven } = gating;
+      if (proven !== undefined) deps.proofs.keep({ ...proven, of: lookedAtHow(proven.parameters) });
       const silent = silence.now();
       if (silent !== undefined && !(isAsked && decoding.resting)) blind(silent.reason, silent.lost);
       if (silent?.streams === false) sound?.blind(silent.reason, clock.now());

@@ -6,9 +6,10 @@ import { openMotionWriter, type MotionWriter } from "../platform/motion-file.ts"
 import type { Log } from "../platform/log.ts";
 import type { ThriftStep } from "./thrift.ts";
 import { underWatch, type Suspects } from "./suspects.ts";
+import { openProofShelf, type ProofShelf } from "./proof-shelf.ts";
 import { openChannel, type ChannelDeps, type DetectionChannel } from "./channel.ts";
 
-export interface ChannelsDeps extends Omit<ChannelDeps, "writer" | "show" | "watched" | "note"> {
+export interface ChannelsDeps extends Omit<ChannelDeps, "writer" | "proofs" | "show" | "watched" | "note"> {
   readonly log: Log;
   readonly suspects: Suspects;
   /** `data/detection`. */
@@ -39,6 +40,7 @@ export interface Channels extends AsyncDisposable {
 interface Open {
   readonly channel: DetectionChannel;
   readonly writer: MotionWriter;
+  readonly proofs: ProofShelf;
 }
 
 /** Old days are looked for so often, in ticks. */
@@ -56,21 +58,28 @@ export function openChannels(deps: ChannelsDeps): Channels {
   const begin = (wanted: DetectedChannel): void => {
     const { channel } = wanted;
     const writer = openMotionWriter(folderOf(channel));
+    const proofs = openProofShelf(
+      folderOf(channel),
+      () => clock.wall(),
+      (reason) => log.warn({ channel, reason }, "what is proven of a camera can't be kept"),
+    );
     const opened = openChannel(wanted, {
       ...deps,
       pictures: underWatch(deps.pictures, channel, deps.suspects),
       writer,
+      proofs,
       show: (look) => deps.looks.show(channel, look),
       watched: () => deps.looks.watched(channel),
       note: (state, reason) => log[state === "blind" ? "warn" : "info"]({ channel, state, reason }, "analysis"),
     });
     if (step !== undefined) opened.slow(step);
-    open.set(channel, { channel: opened, writer });
+    open.set(channel, { channel: opened, writer, proofs });
   };
   const end = async (number: number): Promise<void> => {
     const one = open.get(number);
     open.delete(number);
     one?.channel[Symbol.dispose]();
+    await one?.proofs.settled();
     await keep(() => one?.writer[Symbol.asyncDispose]());
   };
   const keep = async (work: () => PromiseLike<void> | undefined): Promise<void> => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { GateProof } from "../domain/detection/gate-proof.ts";
 import type { MediaUnit } from "../platform/media-reader.ts";
 import { createGating } from "./gating.ts";
 
@@ -13,12 +14,14 @@ interface Bench {
   readonly gopS?: number;
   /** The decoder holds each picture back until the next unit, or until it is drained. */
   readonly isLate?: true;
+  /** Proven before a restart, of the first stream. */
+  readonly before?: GateProof;
 }
 
 /** Every twenty seconds something crosses, for five. */
 const crossing = (second: number): boolean => second % 20 >= 15;
 
-function bench({ there = crossing, size = (s) => (there(s) ? 3000 : 1000), gopS = 2, isLate }: Bench = {}) {
+function bench({ there = crossing, size = (s) => (there(s) ? 3000 : 1000), gopS = 2, isLate, before }: Bench = {}) {
   const decoded: number[] = [];
   const looked: number[] = [];
   let [leftOut, drained, n, lastLooked, wanted, keysOnly] = [0, 0, 0, -1, false, false];
@@ -45,6 +48,7 @@ function bench({ there = crossing, size = (s) => (there(s) ? 3000 : 1000), gopS 
     leftOut: (pictures) => void (leftOut += pictures),
     wanted: () => wanted,
     keysOnly: () => keysOnly,
+    proven: (parameters) => (parameters.includes("avc1.4d") ? undefined : before),
   });
   gating.parameters({ track: "video", codec: "h264", codecString: "" });
   const until = (to: number): void => {
@@ -137,6 +141,7 @@ test("key units that are longer apart than four seconds mean full rate: nobody c
 test("a decoder that gives its pictures some other time is not gated", () => {
   const gating = createGating({
     ...{ decode: () => undefined, drain: () => undefined, wanted: () => false, keysOnly: () => false },
+    proven: () => undefined,
     leftOut: () => assert.fail("something was left out"),
   });
   for (let n = 0; n < 1000; n++) {
@@ -178,4 +183,24 @@ test("new parameter sets are another stream: it proves itself anew; the same one
   gating.parameters({ track: "video", codec: "h264", codecString: "avc1.4d" });
   until(174);
   assert.equal(between(decoded, 154, 174).length, 100);
+});
+
+test("what was proven before a restart is asked of the same stream alone, and counts after a check of 20 s", () => {
+  const first = bench();
+  const proofOf = ({ gating }: typeof first) => gating.proven?.proof;
+  assert.equal(proofOf(first), undefined);
+  first.until(146);
+  const before = proofOf(first);
+  assert.ok(before !== undefined);
+  const next = bench({ before });
+  const { until, decoded, between, gating } = next;
+  const isTrusted = () => gating.proven?.trusted;
+  until(34);
+  assert.equal(decoded.length, 170, "everything");
+  assert.deepEqual([isTrusted(), proofOf(next) !== undefined], [false, true]);
+  until(54);
+  assert.deepEqual(between(decoded, 44, 54), [44, 46, 48, 50, 52]);
+  assert.equal(isTrusted(), true);
+  gating.parameters({ track: "video", codec: "h264", codecString: "avc1.4d" });
+  assert.equal(proofOf(next), undefined);
 });

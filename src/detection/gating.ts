@@ -2,6 +2,7 @@
  * Decodes less: key units, and what lies between them only while something may move. Units that are left out are kept
  * until the next key unit, so that whoever finds something to be seen can look at what led up to it.
  */
+import type { GateProof } from "../domain/detection/gate-proof.ts";
 import { createSizeGate, motionHoldMs } from "../domain/detection/size-gate.ts";
 import type { MediaParameters } from "../messages/media.ts";
 import type { MediaUnit } from "../platform/media-reader.ts";
@@ -18,6 +19,18 @@ export interface GatingDeps {
   wanted(at: number): boolean;
   /** Only key units are decoded, for lack of time: nothing is learnt of what lies between them. */
   keysOnly(): boolean;
+  /** What was proven of a stream with these parameters before a restart. */
+  proven(parameters: string): GateProof | undefined;
+}
+
+/** What is to be kept over a restart. */
+export interface Proven {
+  /** Of which stream, as `GatingDeps.proven` is asked. */
+  readonly parameters: string;
+  /** Undefined: nothing is proven, or not any more. */
+  readonly proof: GateProof | undefined;
+  /** It counts now. */
+  readonly trusted: boolean;
 }
 
 export interface Gating {
@@ -33,6 +46,8 @@ export interface Gating {
   looked(picture: GatedPicture, at: number): void;
   /** Units were left out by others. */
   gap(): void;
+  /** Undefined before the stream began. */
+  readonly proven: Proven | undefined;
 }
 
 interface Kept {
@@ -144,7 +159,7 @@ export function createGating(deps: GatingDeps): Gating {
       gap();
       if (next === known) return;
       known = next;
-      gate = createSizeGate();
+      gate = createSizeGate(deps.proven(next));
       places = createUnitPlaces(parameters.codec);
       [isShort, isPrompt] = [false, false];
     },
@@ -190,5 +205,8 @@ export function createGating(deps: GatingDeps): Gating {
       else if (stirs) openUntil = Math.max(openUntil, at + stirHoldMs);
     },
     gap,
+    get proven() {
+      return known === "" ? undefined : { parameters: known, proof: gate.proof, trusted: gate.trusted };
+    },
   };
 }

@@ -273,6 +273,13 @@ export const mutations = [
     tests: ["src/domain/detection/size-gate.test.ts"],
   },
   {
+    name: "what was proven before a restart is believed at once",
+    file: "src/domain/detection/size-gate.ts",
+    find: "kept !== undefined && (last",
+    put: "kept === undefined && (last",
+    tests: ["src/domain/detection/size-gate.test.ts", "src/detection/gating.test.ts"],
+  },
+  {
     name: "motion that begins soon after other motion is not judged",
     file: "src/domain/detection/size-gate.ts",
     find: "at - moved >= motionHoldMs",

@@ -78,6 +78,7 @@ export function watchClip(path: string, { runs, everyPicture, holdS = 1 }: Watch
           else if (last?.to === Infinity) last.to = when;
         }
       },
+      proofs: { read: () => undefined, keep: () => undefined, settled: () => Promise.resolve() },
       ...{ show: () => undefined, watched: () => false, note: () => undefined },
     },
   );

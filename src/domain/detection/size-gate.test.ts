@@ -99,6 +99,23 @@ test("what moves again two seconds after other motion has to be seen by its own 
   assert.equal(gate.trusted, false);
 });
 
+test("what was proven before counts once it is known again what is usual and 20 s refuted nothing of it", () => {
+  const old = createSizeGate();
+  watch(old, honest(), 0, 120);
+  const { proof } = old;
+  assert.ok(proof !== undefined);
+  const gate = createSizeGate(proof);
+  const street = honest();
+  watch(gate, street, 0, 30);
+  assert.deepEqual([gate.trusted, gate.isOpen(30_000)], [false, true]);
+  watch(gate, street, 30, 45);
+  assert.equal(gate.trusted, true, "alone it would take a minute more");
+  const other = createSizeGate(proof);
+  watch(other, { ...street, size: (second, place) => street.size(0 * second, place) }, 0, 45);
+  assert.deepEqual([other.trusted, other.proof], [false, undefined], "motion came that its sizes do not show");
+  assert.equal(createSizeGate(proof.slice(1)).proof, undefined, "other levels");
+});
+
 test("what is seen each time, but by a hair, is no proof for what is smaller or shorter", () => {
   const gate = createSizeGate();
   const noise = evenNoise();

@@ -4,6 +4,7 @@
  * was open at the beginning of all motion, wide and so often that luck is no explanation, and no more from the first
  * motion on that it did not see, or saw by a hair. So a camera whose sizes say nothing (a constant bit rate) stays at the full rate. Pure.
  */
+import type { GateProof } from "./gate-proof.ts";
 import { createUnitSizes, type UnitSize } from "./unit-sizes.ts";
 
 export interface SizeGate {
@@ -14,6 +15,8 @@ export interface SizeGate {
   /** The sizes say that something moves, or did a moment ago; also as long as they are not believed. */
   isOpen(at: number): boolean;
   readonly trusted: boolean;
+  /** What is proven, to be kept; undefined while nothing is. */
+  readonly proof: GateProof | undefined;
 }
 
 /** A unit stands out from so many spreads on: tried side by side, the first that is believed counts. */
@@ -44,6 +47,9 @@ const mostSure = 3;
 /** Quiet time is counted over about so long. */
 const quietMemoryMs = 600_000;
 
+/** What was proven before a restart counts after so long, once it is known again what is usual, if nothing refutes it. */
+const provenAgainMs = 20_000;
+
 /** What is known of one of the levels. */
 interface Level {
   readonly from: number;
@@ -58,9 +64,13 @@ interface Level {
 
 const isOpenAt = ({ out }: Level, at: number): boolean => at - out < gateHoldMs;
 
-export function createSizeGate(): SizeGate {
+const unproven = { quietMs: 0, openMs: 0, sure: 0, needed: sureFrom } as const;
+
+/** `before`: what was proven of the same stream before a restart. */
+export function createSizeGate(before?: GateProof): SizeGate {
   const sizes = createUnitSizes();
-  const all = levels.map((from): Level => ({ from, out: -Infinity, quietMs: 0, openMs: 0, sure: 0, needed: sureFrom }));
+  const kept = before?.length === levels.length ? before : undefined;
+  const all = levels.map((from, index): Level => ({ from, out: -Infinity, ...(kept?.[index] ?? unproven) }));
   /** By how much units stood out lately, the newest last. */
   let recent: { readonly at: number; readonly over: number }[] = [];
   let stirred = -Infinity;
@@ -71,7 +81,10 @@ export function createSizeGate(): SizeGate {
   let last: number | undefined;
   let knownSince: number | undefined;
 
-  const chosen = (): Level | undefined => all.find(({ sure, needed }) => sure >= needed);
+  const proven = (): Level | undefined => all.find(({ sure, needed }) => sure >= needed);
+  const isDoubted = (): boolean =>
+    kept !== undefined && (last === undefined || knownSince === undefined || last - knownSince < provenAgainMs);
+  const chosen = (): Level | undefined => (isDoubted() ? undefined : proven());
   const judge = (): void => {
     if (begun === undefined || last === undefined) return;
     const [from, to] = [begun - gateHoldMs, begun + gateLateMs];
@@ -112,6 +125,10 @@ export function createSizeGate(): SizeGate {
     },
     get trusted() {
       return chosen() !== undefined;
+    },
+    get proof() {
+      if (proven() === undefined) return undefined;
+      return all.map(({ sure, needed, quietMs, openMs }) => ({ sure, needed, quietMs, openMs }));
     },
   };
 }

@@ -53,6 +53,7 @@ export async function lookAt({ path, settings, fromS = 0, toS = Infinity }: Show
     say: (levels) => void said.push(...levels),
     show: (look) => void looks.push({ ...look, second: second(clock.now()) }),
     watched: () => true,
+    proofs: { read: () => undefined, keep: () => undefined, settled: () => Promise.resolve() },
     note: () => undefined,
   });
   const [sps = "", pps = ""] = video.parameterSets.map((set) => Buffer.from(set).toString("base64"));
