@@ -28,6 +28,7 @@ import type { PtzOrder } from "./ptz-desk.ts";
 import type { Rooms } from "./rooms-shape.ts";
 import { recordRoom } from "./record-room.ts";
 import type { RecordWatch } from "./record-watch.ts";
+import { startReceiptSweep } from "./receipt-sweep.ts";
 import { startRecorderLink, type RecorderLink } from "./recorder-link.ts";
 import { readBacks, sirensToRest, type ReadBacks } from "./rest.ts";
 import { openSite, type Site } from "./site.ts";
@@ -106,7 +107,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
   const recording = recordRoom(deps, inner);
   const commands = commandRoom(deps, inner);
   const clients: ApiLink = clientRoom(deps, inner, commands);
-  const databaseWatch = watchDatabase(deps, live);
+  const watches = [watchDatabase(deps, live), startReceiptSweep(deps, () => time.now().trusted)];
   return {
     site,
     engine,
@@ -126,7 +127,7 @@ export function openRooms(deps: RoomsDeps): Rooms {
       recorders[Symbol.dispose]();
       cameras[Symbol.dispose]();
       detection[Symbol.dispose]();
-      databaseWatch[Symbol.dispose]();
+      for (const watch of watches) watch[Symbol.dispose]();
       time[Symbol.dispose]();
       leftTroubles[Symbol.dispose]();
       // nobody watches any more; what still is wrong is found again after the start

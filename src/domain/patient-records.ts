@@ -51,5 +51,6 @@ export function callsNobody(
   return edge.kind === "cleared" ? isOfPicture(edge.input, states) : edge.cause !== undefined;
 }
 
-const acts = ({ target, outcome }: ReceiptAction): boolean =>
+/** It did something that somebody is meant to notice. */
+export const acts = ({ target, outcome }: ReceiptAction): boolean =>
   target.kind !== "record" && outcome?.kind !== "suppressed";

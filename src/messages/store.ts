@@ -17,6 +17,8 @@ export type StoreIntent =
   | { readonly kind: "config-removed"; readonly part: string; readonly id: number | string }
   /** Inserted or replaced by event id, open or closed. */
   | { readonly kind: "receipt"; readonly receipt: Receipt }
+  /** Receipts that called nobody and whose footage is gone leave the database and, later, core's journal in `journal`. */
+  | { readonly kind: "sweep-receipts"; readonly now: WallTime; readonly journal?: string }
   | { readonly kind: "segment"; readonly segment: SegmentRow }
   /** `volumeId`: there; a copy in an archive stays, and takes its place. Absent (older journals): where it was recorded. */
   | { readonly kind: "segment-deleted"; readonly id: string; readonly volumeId?: string }

@@ -6,6 +6,7 @@ import type { SegmentRow } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import type { Direct } from "./database.ts";
 import type { SegmentTable } from "./schema.ts";
+import { noteDeleted } from "./passing.ts";
 import { cutSpans } from "./spans.ts";
 import { noteStored } from "./stored-hours.ts";
 
@@ -56,7 +57,10 @@ export function removeSegment(db: Direct, gone: Extract<StoreIntent, { kind: "se
   if (copy !== undefined) {
     dropCopy(db, copy.id, copy.volume_id);
     db.run(db.build.insertInto("segment").values(copy));
-  } else if (row.stream === "main") cutSpans(db, row.channel, { from: row.start_wall, to: row.end_wall });
+    return;
+  }
+  noteDeleted(db, row.channel, row.start_wall, row.end_wall);
+  if (row.stream === "main") cutSpans(db, row.channel, { from: row.start_wall, to: row.end_wall });
 }
 
 const noteHour = (db: Direct, { channel, start_wall }: SegmentTable): void =>

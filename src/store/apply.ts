@@ -1,3 +1,4 @@
+import { firstLookMs, isPassing } from "../domain/passing.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { WalkRecord } from "../domain/walk-test.ts";
 import { assertNever } from "../kernel/machine.ts";
@@ -11,6 +12,7 @@ import { rowOf } from "./config-rows.ts";
 import type { Direct } from "./database.ts";
 import { applyAccount } from "./apply-account.ts";
 import { putSegment, removeSegment } from "./apply-segment.ts";
+import { sweepReceipts } from "./passing.ts";
 import { addSpan } from "./spans.ts";
 
 /** Writes one intent; the caller holds the transaction. Each can be applied again without harm. */
@@ -33,6 +35,9 @@ export function applyIntent(db: Direct, intent: StoreIntent): void {
     case "receipt":
       putReceipt(db, intent.receipt);
       putAlarmOf(db, intent.receipt);
+      return;
+    case "sweep-receipts":
+      sweepReceipts(db, intent.now);
       return;
     case "segment":
       putSegment(db, intent.segment);
@@ -101,6 +106,7 @@ function putReceipt(db: Direct, receipt: Receipt): void {
     alarm_id: receipt.alarmId ?? null,
     closed_at: receipt.closedAt ?? null,
     json: JSON.stringify(receipt),
+    due_wall: isPassing(receipt) ? receipt.edge.at.wall + firstLookMs : null,
   };
   db.run(
     db.build

@@ -123,6 +123,21 @@ const steps: readonly string[] = [
   CREATE INDEX gap_long ON gap (channel, from_wall) WHERE to_wall - from_wall >= 3600000;
   CREATE INDEX trouble_open ON trouble (since) WHERE ended IS NULL;
   `,
+  // receipts that called nobody go with their footage: when to look, what was deleted, what the journal has still
+  `
+  ALTER TABLE receipt ADD COLUMN due_wall REAL;
+  UPDATE receipt SET due_wall = at_wall + 86400000
+    WHERE closed_at IS NOT NULL AND alarm_id IS NULL AND kind <> 'cleared' AND json_extract(json, '$.edge.cause') IS NOT NULL;
+  DROP INDEX receipt_open;
+  CREATE INDEX receipt_open ON receipt (at_wall, event_id) WHERE closed_at IS NULL;
+  CREATE INDEX receipt_due ON receipt (due_wall) WHERE due_wall IS NOT NULL;
+  CREATE INDEX receipt_named ON receipt (json_extract(json, '$.graver.eventId'))
+    WHERE json_extract(json, '$.graver.eventId') IS NOT NULL;
+  CREATE TABLE deleted_hour (
+    hour INTEGER NOT NULL, channel INTEGER NOT NULL, PRIMARY KEY (hour, channel)) STRICT, WITHOUT ROWID;
+  CREATE TABLE swept (
+    day INTEGER NOT NULL, event_id TEXT NOT NULL, on_day INTEGER NOT NULL, PRIMARY KEY (day, event_id)) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

@@ -1,14 +1,16 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
-import type { WallTime } from "../kernel/time.ts";
-import { coreRecords, type CoreLine, type Stamped, type VolumeRecord } from "../messages/journal.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import { days, wallTime, type WallTime } from "../kernel/time.ts";
+import { coreReader, type CoreLine, type CoreRecord, type Stamped, type VolumeRecord } from "../messages/journal.ts";
 import type { StoreIntent } from "../messages/store.ts";
-import { readJournal } from "../platform/journal-file.ts";
+import { eachRecord } from "../platform/journal-file.ts";
 import { applyIntent } from "./apply.ts";
 import { directOver, openForWriting, type Direct } from "./database.ts";
 import { migrate } from "./migrations.ts";
-import { replayCore, spansOfReceipts } from "./replay-core.ts";
+import { mostLooks, sweepReceipts } from "./passing.ts";
+import { replayCore, spansOfReceipt } from "./replay-core.ts";
 import { replayVolume } from "./replay-volume.ts";
 import type { SpanTable } from "./schema.ts";
 import { dropSpan, longestSegmentMs } from "./spans.ts";
@@ -58,27 +60,77 @@ export function rebuildDatabase(request: RebuildRequest): RebuildReport {
 }
 
 function fill(db: Direct, request: RebuildRequest): number {
-  const core = readJournal<CoreLine>(request.coreJournal, ".core.log");
-  const volumes = request.volumes.map((root) => readJournal<VolumeRecord>(join(root, "journal"), ".rec.log"));
+  const seen = { damaged: 0, newest: 0 };
   const put = (intent: StoreIntent) => applyIntent(db, intent);
-  const replayed = replayCore(coreRecords(core.records));
+  const keep = (receipt: Receipt) => put({ kind: "receipt", receipt });
+  const core = believed(eachRecord<CoreLine>(request.coreJournal, ".core.log"), seen);
+  const replayed = replayCore(inOrder(core), keep);
   replayed.config.forEach(put);
   replayed.arming.forEach(put);
-  const records: Stamped<VolumeRecord>[] = volumes.flatMap((volume) => volume.records);
-  const footage = replayVolume(records, replayed.modeAt);
-  for (const receipt of footage.notes)
-    if (!replayed.receipts.has(receipt.edge.eventId)) put({ kind: "receipt", receipt });
-  for (const receipt of replayed.receipts.values()) put({ kind: "receipt", receipt });
+  // those that nothing closed
+  [...replayed.receipts.values()].forEach(keep);
+  const footage = replayVolume(recordsOf(request.volumes, seen), replayed.modeAt, {
+    found: put,
+    note: (receipt) => {
+      if (!isKnown(db, receipt.edge.eventId)) keep(receipt);
+    },
+  });
   footage.locks.forEach(put);
   replayed.kept.forEach(put);
   footage.found.forEach(put);
-  spansOfReceipts(replayed.receipts.values()).forEach(put);
+  putSpansOfReceipts(db, put);
   // after all runs are there, so that what was deleted leaves them wherever they came from
   footage.deleted.forEach(put);
   dropUnfounded(db);
   while (settleStored(db) > 0);
+  // by a clock that the journals vouch for: one that stands years ahead makes nothing old
+  const now = wallTime(Math.min(request.now, seen.newest + days(1)));
+  while (sweepReceipts(db, now) === mostLooks);
   db.run(db.build.insertInto("meta").values({ key: "rebuilt_at", value: String(request.now) }));
-  return core.damaged + volumes.reduce((sum, volume) => sum + volume.damaged, 0);
+  return seen.damaged;
+}
+
+interface Seen {
+  damaged: number;
+  /** The newest wall time of a line. */
+  newest: number;
+}
+
+function* believed<R>(lines: Iterable<Stamped<R> | "damaged">, seen: Seen): Generator<Stamped<R>> {
+  for (const line of lines) {
+    if (line === "damaged") seen.damaged++;
+    else {
+      seen.newest = Math.max(seen.newest, line.wall);
+      yield line;
+    }
+  }
+}
+
+function* inOrder(lines: Iterable<Stamped<CoreLine>>): Generator<Stamped<CoreRecord>> {
+  const read = coreReader();
+  for (const line of lines) yield* read(line);
+}
+
+function* recordsOf(volumes: readonly string[], seen: Seen): Generator<Stamped<VolumeRecord>> {
+  for (const root of volumes) yield* believed(eachRecord<VolumeRecord>(join(root, "journal"), ".rec.log"), seen);
+}
+
+const isKnown = (db: Direct, eventId: string): boolean =>
+  db.all(db.build.selectFrom("receipt").select("event_id").where("event_id", "=", eventId)).length > 0;
+
+const pageRows = 1000;
+
+function putSpansOfReceipts(db: Direct, put: (intent: StoreIntent) => void): void {
+  let last = { at_wall: -Infinity, event_id: "" };
+  for (;;) {
+    const later = sql<boolean>`(at_wall, event_id) > (${last.at_wall}, ${last.event_id})`;
+    const query = db.build.selectFrom("receipt").select(["event_id", "at_wall", "json"]).where(later);
+    const rows = db.all(query.orderBy("at_wall").orderBy("event_id").limit(pageRows));
+    for (const { json } of rows) spansOfReceipt(JSON.parse(json) as Receipt).forEach(put);
+    const end = rows.at(-1);
+    if (end === undefined || rows.length < pageRows) return;
+    last = end;
+  }
 }
 
 /** Runs of which no segment is left: their deletion stood in a journal that is gone too. */

@@ -17,7 +17,11 @@ export interface ReplayedCore {
   readonly modeAt: (channel: number, at: WallTime) => RecordMode | undefined;
 }
 
-export function replayCore(records: readonly Stamped<CoreRecord>[]): ReplayedCore {
+/**
+ * @param take is given each receipt as it closes, which is then no longer among the answer's, and what begins as an alarm:
+ * a month of busy cameras is more than memory holds
+ */
+export function replayCore(records: Iterable<Stamped<CoreRecord>>, take?: (receipt: Receipt) => void): ReplayedCore {
   const config: StoreIntent[] = [];
   const arming: StoreIntent[] = [];
   const receipts = new Map<string, Receipt>();
@@ -31,7 +35,10 @@ export function replayCore(records: readonly Stamped<CoreRecord>[]): ReplayedCor
     else if (record.kind === "armed") arming.push({ kind: "armed", armed: record.armed, by: record.by, at: wall });
     else if (isKept(record)) kept.push(record);
     else if (record.kind === "walk") kept.push({ kind: "walk-test", walk: walkRecord(record.walk, record.ended) });
-    else replayReceipt(receipts, record);
+    else {
+      replayReceipt(receipts, record);
+      if (take !== undefined) handOver(receipts, record, take);
+    }
   }
   return {
     config,
@@ -58,6 +65,13 @@ function noteMode(
   const known = modes.get(channel.channel) ?? [];
   known.push({ from, mode: channel.enabled ? channel.recordMode : "off" });
   modes.set(channel.channel, known);
+}
+
+function handOver(receipts: Map<string, Receipt>, record: CoreRecord, take: (receipt: Receipt) => void): void {
+  if (record.kind === "edge" && record.alarmId !== undefined) take(receiptOf(record));
+  if (record.kind !== "receipt" || record.receipt.closedAt === undefined) return;
+  receipts.delete(record.receipt.edge.eventId);
+  take(record.receipt);
 }
 
 function replayReceipt(receipts: Map<string, Receipt>, record: CoreRecord): void {
@@ -95,21 +109,15 @@ function withFacts(receipt: Receipt, record: Extract<CoreRecord, { kind: "outcom
   return { ...receipt, actions, ...(closed && record.kind === "outcome" ? { closedAt: record.at } : {}) };
 }
 
-/** Footage that receipts vouch for, for the case that a volume's journal has lost its holds. */
-export const spansOfReceipts = (receipts: Iterable<Receipt>): StoreIntent[] =>
-  [...receipts].flatMap((receipt) =>
-    receipt.actions.flatMap(({ target, record }): StoreIntent[] =>
-      target.kind === "record" && record?.from !== undefined && record.to !== undefined
-        ? [
-            {
-              kind: "span",
-              channel: target.channel,
-              cause: receipt.edge.cause ?? "alarm",
-              from: record.from,
-              to: record.to,
-              eventId: receipt.edge.eventId,
-            },
-          ]
-        : [],
-    ),
+/** Footage that a receipt vouches for, for the case that a volume's journal has lost its holds. */
+export const spansOfReceipt = ({ edge, actions }: Receipt): StoreIntent[] =>
+  actions.flatMap(({ target, record }): StoreIntent[] =>
+    target.kind === "record" && record?.from !== undefined && record.to !== undefined
+      ? [
+          {
+            ...{ kind: "span", channel: target.channel, cause: edge.cause ?? "alarm" },
+            ...{ from: record.from, to: record.to, eventId: edge.eventId },
+          },
+        ]
+      : [],
   );

@@ -6,42 +6,49 @@ import type { Stamped, VolumeRecord } from "../messages/journal.ts";
 import type { HoldOrder, SegmentRow } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
 
-/** What the journals of the volumes say. */
+/** What the journals of the volumes say. Segments come last, when it is known what became of them. */
 export interface ReplayedFootage {
   readonly found: readonly StoreIntent[];
   readonly deleted: readonly StoreIntent[];
-  readonly notes: readonly Receipt[];
   /** Locks that nobody released, for the case that core's journal is lost. */
   readonly locks: readonly StoreIntent[];
 }
 
+/** What is handed over as it is read: there may be millions of holds. */
+export interface FootageTakers {
+  found(intent: StoreIntent): void;
+  note(receipt: Receipt): void;
+}
+
 /** Replays records of all volumes; a segment counts as it was last written down. */
 export function replayVolume(
-  records: readonly Stamped<VolumeRecord>[],
+  records: Iterable<Stamped<VolumeRecord>>,
   modeAt: (channel: number, at: WallTime) => RecordMode | undefined,
+  take: FootageTakers,
 ): ReplayedFootage {
   const segments = new Map<string, SegmentRow>();
   const holds = new Map<string, HoldOrder>();
   const found: StoreIntent[] = [];
   const deleted: StoreIntent[] = [];
-  const notes: Receipt[] = [];
   const locks = new Map<string, StoreIntent>();
   for (const { record } of records) {
     if (record.kind === "hold") holds.set(record.hold.holdId, record.hold);
-    else if (record.kind === "hold-closed") found.push(...footageOf(record, holds.get(record.holdId)));
-    else if (record.kind === "gap") found.push({ kind: "gap", channel: record.channel, gap: record.gap });
-    else if (record.kind === "outage") found.push(...gapOf(record));
+    else if (record.kind === "hold-closed") {
+      footageOf(record, holds.get(record.holdId)).forEach((one) => take.found(one));
+      holds.delete(record.holdId);
+    } else if (record.kind === "gap") take.found({ kind: "gap", channel: record.channel, gap: record.gap });
+    else if (record.kind === "outage") gapOf(record).forEach((one) => take.found(one));
     else if (record.kind === "segment-deleted") deleted.push(deletionOf(record));
     else if (record.kind === "footage-locked") locks.set(record.lock.id, record);
     else if (record.kind === "lock-released") locks.delete(record.id);
-    else if (record.kind === "note") notes.push(...receiptIn(record.note));
+    else if (record.kind === "note") receiptIn(record.note).forEach((receipt) => take.note(receipt));
     else replaySegment(segments, record);
   }
   const originals = new Set([...segments.values()].filter(({ copy }) => copy !== true).map(({ id }) => id));
   // a copy shows nothing that its original does not, as long as a journal knows of that
   for (const segment of segments.values())
     found.push(...intentsOf(segment, segment.copy === true && originals.has(segment.id) ? () => "off" : modeAt));
-  return { found, deleted, notes, locks: [...locks.values()] };
+  return { found, deleted, locks: [...locks.values()] };
 }
 
 /** An outage counts when it is over, as it is told to core. */

@@ -28,6 +28,10 @@ export interface Tables {
     readonly to_wall: number;
     readonly reason: string;
   };
+  /** Hours of which footage was deleted. */
+  readonly deleted_hour: { readonly hour: number; readonly channel: number };
+  /** Receipts that went with their footage and stand in the journal still; `day`s since 1970, of the edge and when it went. */
+  readonly swept: { readonly day: number; readonly event_id: string; readonly on_day: number };
   readonly trouble: {
     readonly key: string;
     readonly since: number;
@@ -81,6 +85,8 @@ export interface ReceiptTable {
   readonly alarm_id: string | null;
   readonly closed_at: number | null;
   readonly json: string;
+  /** Of what called nobody: when to look whether its footage is gone. */
+  readonly due_wall: number | null;
 }
 
 /** Made of its edges' receipts, and of what people made of it. */

@@ -75,6 +75,8 @@ export function startStoreWriter(databasePath: string, log: WriterLog): StoreWri
     if (failures > 0) log("the database is written again", { failures });
     failures = 0;
     for (const reason of answer.refused) log("the database refused a row; it is left out", { reason });
+    if (answer.thinned !== undefined)
+      log("short lines of receipts that are gone left the journal", { ...answer.thinned });
     settled += inFlight.length;
     inFlight = [];
     for (const flush of flushes) if (flush.upTo <= settled) flush.done();

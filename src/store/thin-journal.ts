@@ -1,0 +1,147 @@
+/**
+ * Short lines of receipts that were swept (`passing.ts`) leave core's journal, some days later and file by file. Each run
+ * of them is replaced by one line that says how many stood there, up to which number, and the SHA-256 of their bytes; all
+ * other lines stay byte by byte. The new file takes the old one's place in one step, when it is on the medium.
+ */
+import { createHash, type Hash } from "node:crypto";
+import { closeSync, fdatasyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { eventsOf } from "../domain/short-lines.ts";
+import { days, type WallTime } from "../kernel/time.ts";
+import type { CoreLine, Stamped, ThinnedRecord } from "../messages/journal.ts";
+import { decodeLine, encodeLine, journalFiles, linesOf, syncFolder } from "../platform/journal-file.ts";
+import type { Direct } from "./database.ts";
+import { dayOf } from "./passing.ts";
+
+const suffix = ".core.log";
+/** Core goes on from these: they are never touched. */
+const newestFiles = 2;
+/** A day's receipts go one by one as their footage does: its files are written anew when that has gone on so long. */
+const patienceDays = 7;
+
+export interface Thinning {
+  readonly files: readonly string[];
+  readonly lines: number;
+}
+
+/** Thins the files of the oldest day whose time has come. */
+export function thinJournal(db: Direct, folder: string, now: WallTime): Thinning | undefined {
+  const oldest = db.build.selectFrom("swept").select("day").orderBy("day").limit(1);
+  const [first] = db.all(oldest);
+  if (first === undefined) return undefined;
+  const rows = db.all(db.build.selectFrom("swept").selectAll().where("day", "=", first.day));
+  if (Math.min(...rows.map(({ on_day }) => on_day)) > dayOf(now) - patienceDays) return undefined;
+  const gone = new Set(rows.map(({ event_id }) => event_id));
+  // what began before midnight ends in the next file
+  const names = [first.day, first.day + 1].map((day) => new Date(day * days(1)).toISOString().slice(0, 10));
+  const files = journalFiles(folder, suffix).slice(0, -newestFiles);
+  const meant = files.filter((name) => names.includes(name.slice(0, 10)));
+  const lines = meant.reduce((sum, name) => sum + thinFile(folder, name, gone), 0);
+  db.run(db.build.deleteFrom("swept").where("day", "=", first.day));
+  return { files: meant, lines };
+}
+
+/** Returns how many lines went. */
+export function thinFile(folder: string, name: string, gone: ReadonlySet<string>): number {
+  const path = join(folder, name);
+  const draft = `${path}.thin`;
+  const out = openOutput(draft);
+  try {
+    let lines = 0;
+    let run: Run | undefined;
+    let boot = "";
+    for (const text of linesOf(path)) {
+      const line = text === "" ? undefined : stampedOf(text, boot);
+      boot = line?.boot ?? boot;
+      if (line !== undefined && (isGone(line, gone) || line.record.kind === "thinned")) {
+        run = joined(run, line, text);
+        if (line.record.kind !== "thinned") lines++;
+        continue;
+      }
+      if (run !== undefined) out.write(stubOf(run));
+      run = undefined;
+      out.write(`${text}\n`);
+    }
+    if (run !== undefined) out.write(stubOf(run));
+    if (lines > 0) out.sync();
+    out.close();
+    if (lines > 0) {
+      renameSync(draft, path);
+      syncFolder(folder);
+    }
+    return lines;
+  } finally {
+    out.close();
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Lines one behind the other that go. */
+interface Run {
+  readonly first: Stamped<CoreLine>;
+  /** One that was a stub before, and stays as it is when nothing joins it. */
+  readonly only: string | undefined;
+  readonly to: number;
+  readonly lines: number;
+  readonly hash: Hash;
+}
+
+function joined(run: Run | undefined, line: Stamped<CoreLine>, text: string): Run {
+  const { record } = line;
+  const stub = record.kind === "thinned" ? record : undefined;
+  return {
+    first: run?.first ?? line,
+    only: run === undefined && stub !== undefined ? text : undefined,
+    to: stub?.to ?? line.seq,
+    lines: (run?.lines ?? 0) + (stub?.lines ?? 1),
+    hash: (run?.hash ?? createHash("sha256")).update(`${text}\n`),
+  };
+}
+
+function stubOf({ first, only, to, lines, hash }: Run): string {
+  if (only !== undefined) return `${only}\n`;
+  const record: ThinnedRecord = { kind: "thinned", lines, to, sha256: hash.digest("hex") };
+  return encodeLine(JSON.stringify({ ...first, record }));
+}
+
+/** What is damaged stays as it is. */
+function stampedOf(text: string, boot: string): Stamped<CoreLine> | undefined {
+  const json = decodeLine(text);
+  return json === undefined ? undefined : ({ boot, ...(JSON.parse(json) as object) } as Stamped<CoreLine>);
+}
+
+function isGone({ record }: Stamped<CoreLine>, gone: ReadonlySet<string>): boolean {
+  if (record.kind !== "short") return false;
+  const events = eventsOf(record.of);
+  return events.length > 0 && events.every((eventId) => gone.has(eventId));
+}
+
+const pieceChars = 1 << 20;
+
+function openOutput(path: string) {
+  const fd = openSync(path, "w", 0o600);
+  let waiting: string[] = [];
+  let chars = 0;
+  let open = true;
+  const flush = () => {
+    const bytes = Buffer.from(waiting.join(""));
+    for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
+    waiting = [];
+    chars = 0;
+  };
+  return {
+    write(text: string) {
+      waiting.push(text);
+      chars += text.length;
+      if (chars > pieceChars) flush();
+    },
+    sync() {
+      flush();
+      fdatasyncSync(fd);
+    },
+    close() {
+      if (open) closeSync(fd);
+      open = false;
+    },
+  };
+}
