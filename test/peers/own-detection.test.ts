@@ -67,6 +67,19 @@ test(
     await until(async () => (await pointOf(api, motion)) === "open by camera", "its word counts again");
     assert.equal((await raisedReceipts(api, input)).length, 1);
 
+    await api.post("arming", { armed: false });
+    await api.post("walk-test", { inputs: [input], minutes: 5 });
+    await cameras.send({
+      ...({ do: "event", camera: 1, code: "CrossLineDetection", action: "Pulse" } as const),
+      data: { Name: "Drive", Object: object },
+    });
+    const walked = async () => (await api.get("walk-test")).running?.rows?.[0];
+    await until(async () => (await walked())?.verdict === "proved", "a walk past the camera proves its rule");
+    assert.deepEqual([(await walked()).footage.kind, (await walked()).trips.length], ["proved", 1]);
+    const ask = { input, at: "2026-11-24T02:10", mode: "away", activeS: 5 };
+    const { alarm, actions } = await api.post("simulate", ask);
+    assert.deepEqual([alarm, actions.map((one: { verdict: string }) => one.verdict)], [true, ["happens"]]);
+
     await cameras.send({ do: "events", how: "refuse" });
     await until(async () => (await troubleKeys(api)).includes("own-detection:1"), "a refused login is a trouble");
     const { word } = await api.get("channels/1/detection");

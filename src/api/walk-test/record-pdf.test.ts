@@ -124,3 +124,13 @@ test("Hebrew and Arabic names run from right to left, their numbers do not", asy
     words,
   );
 });
+
+test("the title of the details stands on the page of the first of them, however long the overview is", async () => {
+  for (const more of [0, 4, 8, 12]) {
+    const never = Array.from({ length: more }, (_, at) => row(at + 3, "Fenster", { trips: [], verdict: "untripped" }));
+    const { words } = await made({ rows: [...data.rows, ...never] });
+    assert.match(words, /\nIm Einzelnen\n1 Haustür\n/, `${more} more`);
+  }
+  const { words } = await made({ rows: data.rows.slice(1) });
+  assert.doesNotMatch(words, /Im Einzelnen/, "nothing was tripped");
+});

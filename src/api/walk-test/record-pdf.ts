@@ -142,16 +142,21 @@ function tickColour({ kind }: Tick): string {
 }
 
 function details(sheet: Sheet): void {
-  title(sheet, sheet.words.details);
   // of what nobody tripped the overview says all that there is
-  for (const row of sheet.data.rows) if (row.trips.length > 0) detail(sheet, row);
+  const [first, ...others] = sheet.data.rows.filter(({ trips }) => trips.length > 0);
+  if (first === undefined) return;
+  title(sheet, sheet.words.details, titleRoom + roomOf(first));
+  for (const row of [first, ...others]) detail(sheet, row);
 }
+
+/** Of an input with the first row of its pictures; what is longer may break. */
+const roomOf = ({ cameras, relays, messages }: WalkRow): number =>
+  Math.min(600, 50 + 18 * (cameras.length + relays.length + messages.length) + (cameras.length > 0 ? 190 : 0));
 
 /** One input: when it was tripped, what each thing did, and its cameras' pictures. */
 function detail(sheet: Sheet, row: WalkRow): void {
   const { doc, data, words, time } = sheet;
-  const lines = row.cameras.length + row.relays.length + row.messages.length;
-  keepTogether(doc, Math.min(600, 50 + 18 * lines + (row.cameras.length > 0 ? 190 : 0)));
+  keepTogether(doc, roomOf(row));
   doc.moveDown(0.6);
   const [colour, verdict] = [tickColour(verdictTick(row)), words.verdicts[row.verdict]];
   const name = { text: `${row.input} ${row.name}`, size: 11, bold: true };
@@ -266,6 +271,9 @@ function signatures({ doc, words }: Sheet): void {
     write(styled(doc, { size: 8, colour: colours.dim }), text, { x, y: y + 4, width: half });
   });
 }
+
+/** Of a title and the space around it. */
+const titleRoom = 40;
 
 function title({ doc }: Sheet, text: string, room = 90): void {
   doc.moveDown(1.2);

@@ -8,11 +8,8 @@ import { tellFailure } from "../../../shared/tell.ts";
 import { leftOf } from "../../../shared/time-left.ts";
 import { useNow } from "../../../shared/use-now.ts";
 import { useEndWalk } from "../api/walk-test.ts";
+import { newestFirst } from "../model/walk-order.ts";
 import { InputRow } from "./input-row.tsx";
-
-/** What was tripped last is what somebody at a door wants to see; what is still to do follows by its number. */
-const newestFirst = (rows: WalkReport["rows"]): WalkReport["rows"] =>
-  rows.toSorted((a, b) => (b.trips.at(-1) ?? 0) - (a.trips.at(-1) ?? 0));
 
 /** The test as it goes: how many are proved, how long it lasts still, and a row for each input. */
 export function RunningTest({ report }: { readonly report: WalkReport }): ReactElement {
