@@ -13,9 +13,9 @@ import { createLog } from "../platform/log.ts";
 import { volumeFolder } from "../platform/paths.ts";
 import { applyIntent } from "../store/apply.ts";
 import { directOver, openForWriting } from "../store/database.ts";
-import { migrate } from "../store/migrations.ts";
 import { openStoreReads } from "../store/read.ts";
 import { openSealer, sealConfig } from "../store/secrets.ts";
+import { writeEmptyDatabase } from "../store/test-database.test.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { quietState } from "../testkit/quiet-state.ts";
 import { buildApp } from "./app.ts";
@@ -52,8 +52,8 @@ export interface TestSiteOptions {
 export async function testSite(t: TestContext, options: TestSiteOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "reed-api-"));
   const path = join(folder, "reed.db");
+  writeEmptyDatabase(path);
   const database = openForWriting(path);
-  migrate(database);
   const db = directOver(database);
   const put = (...intents: StoreIntent[]) => intents.forEach((intent) => applyIntent(db, intent));
   const sealer = openSealer(join(folder, "secret.key"));

@@ -16,6 +16,8 @@ const schedule = {
 };
 const autoArm = { schedule: 1, armWhen: "ends", disarm: false, warningMin: 10, notifiers: [2] } as const;
 
+const berlin = localClock("Europe/Berlin");
+
 /** A shop, half an hour before it closes, and what arming by the clock does there. */
 function shop(start = closing - minutes(30), kept: readonly CoreRecord[] = []) {
   const clock = fakeClock(instant(1_000_000), wallTime(start));
@@ -30,7 +32,7 @@ function shop(start = closing - minutes(30), kept: readonly CoreRecord[] = []) {
     {
       clock,
       config: () => state.config,
-      time: () => ({ clock: localClock("Europe/Berlin"), trusted: state.trusted }),
+      time: () => ({ clock: berlin, trusted: state.trusted }),
       armed: () => state.armed,
       arm({ armed, by }) {
         state.armed = armed;

@@ -15,6 +15,8 @@ const schedules = [
 const byWeek = channel(1, { recordMode: "auto", recordWeek: { general: 1 } });
 const private_ = channel(2, { atHome: { modes: ["home"], alarms: "nothing" } });
 
+const berlin = localClock("Europe/Berlin");
+
 function shop() {
   const clock = fakeClock(instant(1_000_000), wallTime(closing - minutes(30)));
   const told: string[] = [];
@@ -23,7 +25,7 @@ function shop() {
   const watch = startRecordWatch({
     clock,
     config: () => ({ ...config, site: { ...config.site, timeZone: "Europe/Berlin" } }),
-    time: () => ({ clock: localClock("Europe/Berlin"), trusted: state.trusted }),
+    time: () => ({ clock: berlin, trusted: state.trusted }),
     arming: () => state.arming,
     changed: () => void told.push([byWeek, private_].map((row) => watch.now(row)).join(" ")),
   });

@@ -52,10 +52,11 @@ function isUsed(namespace: string, key: string, source: string): boolean {
   const parts = plain.split(".");
   const beginnings = parts.map((_, index) => `\`${parts.slice(0, index + 1).join(".")}.\${`);
   const endings = parts.map((_, index) => `}.${parts.slice(index).join(".")}\``);
-  if (endings.some((ending) => source.includes(ending))) return true;
+  // most are written out: looked for first, and all of the sources are looked through for few
   const forms = [`"${plain}"`, `\`${plain}\``, ...beginnings];
-  return forms.some(
-    (form) => source.includes(form) || source.includes(`${form.charAt(0)}${namespace}:${form.slice(1)}`),
+  return (
+    forms.some((form) => source.includes(form) || source.includes(`${form.charAt(0)}${namespace}:${form.slice(1)}`)) ||
+    endings.some((ending) => source.includes(ending))
   );
 }
 

@@ -54,7 +54,7 @@ const insect = (every: number) => (picture: GreyPicture, step: number): GreyPict
 
 /** Streaks of falling rain or snow near a lamp at night, each in one picture. */
 const streaks = (count: number, length: number, level: number) => (picture: GreyPicture, step: number): GreyPicture => {
-  const drawn = Uint8Array.from(picture);
+  const drawn = picture.slice();
   for (let drop = 0; drop < count; drop++) {
     const [x, y] = [chance(step * 97 + drop, 3) * width, chance(step * 89 + drop, 4) * height];
     for (let down = 0; down < length; down++) {
