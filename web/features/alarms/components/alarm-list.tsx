@@ -53,7 +53,7 @@ function Line({ alarm, active }: { readonly alarm: Alarm; readonly active: boole
       <Verdict verdict={alarm.verdict} />
       <div className={classes["words"]}>
         <Group justify="space-between" gap={6} wrap="nowrap" align="baseline">
-          <Text size="sm" fw={alarm.state === "new" ? 700 : 500} lineClamp={2} miw={0}>
+          <Text size="sm" fw={alarm.state === "new" ? 700 : 500} lineClamp={3} miw={0}>
             {head}
           </Text>
           <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
