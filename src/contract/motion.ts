@@ -37,19 +37,31 @@ export const motionTimeline = z.object({
 });
 export type MotionTimeline = z.output<typeof motionTimeline>;
 
+const searchedCells = z
+  .string()
+  .refine((hex) => cellsOfHex(hex) !== undefined, `must be ${cells / 4} hexadecimal digits`)
+  .refine((hex) => /[^0]/.test(hex), "must have at least one cell")
+  .describe(`where to look: the ${cells} cells of 22 × 18 over the picture, row by row, four a hexadecimal digit`);
+
 export const motionSearchBody = z
   .strictObject({
     channels: z.array(number).min(1).max(mostChannels).readonly(),
-    cells: z
-      .string()
-      .refine((hex) => cellsOfHex(hex) !== undefined, `must be ${cells / 4} hexadecimal digits`)
-      .refine((hex) => /[^0]/.test(hex), "must have at least one cell")
-      .describe(`where to look: the ${cells} cells of 22 × 18 over the picture, row by row, four a hexadecimal digit`),
+    cells: searchedCells,
+    own: z
+      .array(z.strictObject({ channel: number, cells: searchedCells }))
+      .max(mostChannels)
+      .readonly()
+      .optional()
+      .describe("where to look in the pictures of some of them instead"),
     from: z.number().min(0).describe("start, ms since 1970-01-01 UTC"),
     to: z.number().min(0).describe("end"),
   })
   .refine(inOrder, "`from` must be before `to`")
   .refine((range) => range.to - range.from <= longestSearchMs, "asks for more than 31 days")
+  .refine(
+    ({ own = [], channels }) => own.every(({ channel }) => channels.includes(channel)),
+    "`own` names a camera that is not in `channels`",
+  )
   .meta({
     examples: [{ channels: [1], cells: `f${"0".repeat(98)}`, from: 1_790_000_000_000, to: 1_790_086_400_000 }],
   });

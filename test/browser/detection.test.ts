@@ -4,7 +4,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
+import { noCells, packCells } from "../../src/domain/detection/motion-grid.ts";
 import { modelSaying } from "../../src/testkit/made-up-models.ts";
+import { writeMotion } from "../../src/testkit/motion-day.ts";
 import { startCameraProgram } from "../../src/testkit/process.ts";
 import { startReed, until, type Json } from "../support/reed.ts";
 import { live } from "../support/site.ts";
@@ -105,6 +107,49 @@ test("video detection", { timeout: 120_000 }, async (t) => {
     await results.first().click();
     await page.locator('[data-channel="1"][data-state="ready"]').waitFor();
     assert.deepEqual(await seriousFindings(page), []);
+  });
+
+  await t.test("several cameras are searched at once, each where its own rectangle is", async () => {
+    await api.post("channels", { url: cameras.urls[0], name: "Yard", username: "admin", password: "admin" });
+    await live(api, 2);
+    const now = Math.floor(Date.now() / 1000) * 1000;
+    const cell = (at: number) => packCells(noCells().map((_, one) => (one === at ? 1 : 0)));
+    await writeMotion(join(reed.data, "detection", "2"), {
+      ...{ from: now - 120_000, to: now - 60_000 },
+      moved: [
+        { wall: now - 110_000, intensity: 9, cells: cell(0) },
+        { wall: now - 90_000, intensity: 9, cells: cell(22 * 18 - 1) },
+      ],
+    });
+    await page.goto(`${reed.url}/playback?channels=1`);
+    await page.getByRole("button", { name: "What moved…" }).click();
+    await page.getByRole("button", { name: "Cameras to search: Door" }).click();
+    await page.getByRole("checkbox", { name: "Yard" }).check();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Cameras to search: All cameras/ }).waitFor();
+    await page.locator('[data-picture="there"]').waitFor();
+    await drag(page, grid, [0.01, 0.01], [0.2, 0.2]);
+    const results = page.getByRole("list", { name: "When something moved there" }).getByRole("button");
+    const ofYard = results.filter({ hasText: "Yard" });
+    await ofYard.first().waitFor();
+    await page.getByRole("combobox", { name: "Camera to draw on" }).click();
+    await page.getByRole("option", { name: "Yard" }).click();
+    await page.getByRole("switch", { name: "Another area for Yard" }).click();
+    const before = await ofYard.first().textContent();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await ofYard.first().waitFor({ state: "detached" });
+    await drag(page, grid, [0.8, 0.8], [0.99, 0.99]);
+    await ofYard.first().waitFor();
+    assert.notEqual(await ofYard.first().textContent(), before);
+    await page.getByText("By camera").click();
+    assert.deepEqual(await seriousFindings(page), []);
+    await ofYard.first().click();
+    await page.locator('[data-channel="2"]').first().waitFor();
+    await page.locator('[data-edge^="motion 2"]').first().waitFor({ state: "attached" });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await assertFitsWidth(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await api.remove("channels/2");
   });
 
   await t.test("listened to, the camera's own word counts, and what it says is shown as it comes", async () => {

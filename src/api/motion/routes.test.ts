@@ -80,6 +80,33 @@ test("what moved in a part of the picture is found, with how strongly, and how l
   assert.deepEqual((await search({ ...asked, cells: hex(5) })).runs, []);
 });
 
+test("each camera is searched where its own area is, else where that of all is", async (t) => {
+  const site = await testSite(t);
+  for (const channel of [1, 2, 3])
+    await writeMotion(join(site.detectionFolder, String(channel)), {
+      ...{ from: noon, to: noon + 60_000 },
+      moved: [
+        { wall: noon + 1000 * channel, intensity: 10, cells: packed(0) },
+        { wall: noon + 30_000 + 1000 * channel, intensity: 10, cells: packed(300) },
+      ],
+    });
+  const search = (own: readonly object[]) =>
+    site.send("POST", "/api/footage/motion-search", site.key("footage"), {
+      ...{ channels: [1, 2, 3], cells: hex(0), own, from: noon, to: noon + 60_000 },
+    });
+  const { runs } = (await search([{ channel: 2, cells: hex(300) }])).body as MotionSearchAnswer;
+  assert.deepEqual(
+    runs.map(({ channel, from }) => [channel, from - noon]),
+    [
+      [1, 1000],
+      [3, 3000],
+      [2, 32_000],
+    ],
+  );
+  assert.equal((await search([{ channel: 4, cells: hex(300) }])).status, 400, "it is not searched");
+  assert.equal((await search([{ channel: 2, cells: "0".repeat(99) }])).status, 400);
+});
+
 test("a search without a cell, of too long a time or with an end before its start is refused", async (t) => {
   const site = await testSite(t);
   const asked = { channels: [1], cells: hex(0), from: noon, to: noon + 1000 };

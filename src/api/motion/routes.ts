@@ -66,10 +66,11 @@ function searchRoute(app: App, { detectionFolder }: ApiDeps): void {
     },
     async ({ body, login }) => {
       guardChannels(login, body.channels, "playback");
-      const cells = packCells(cellsOfHex(body.cells) ?? noCells());
+      const own = new Map(body.own?.map(({ channel, cells }) => [channel, cells]));
       const found = [];
       for (const channel of new Set(body.channels)) {
         const folder = join(detectionFolder, String(channel));
+        const cells = packCells(cellsOfHex(own.get(channel) ?? body.cells) ?? noCells());
         found.push({ channel, ...(await searchChannel(folder, cells, body)) });
       }
       const runs = found.flatMap(({ channel, runs }) => runs.map((run) => ({ channel, ...run })));

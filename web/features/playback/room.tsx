@@ -6,7 +6,7 @@ import { maySee } from "../../../src/domain/rights.ts";
 import { useFormat, useMe } from "../../shared/site-data.ts";
 import type { Channel } from "../../shared/types.ts";
 import { useBookmarks, useLocksIn } from "./api/bookmarks.ts";
-import { useEdges } from "./api/edges.ts";
+import { useEdges, type Edge } from "./api/edges.ts";
 import { useMotion } from "./api/motion.ts";
 import { useTimelines } from "./api/timeline.ts";
 import { Bookmarks } from "./components/bookmarks.tsx";
@@ -78,8 +78,8 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
   const rights = useMe().data?.rights;
   const searchable = all.filter(({ channel }) => rights !== undefined && maySee(rights, channel, "playback"));
   const objects = useObjectSearching(searchable, view, boundsOf(day, timeZone));
-  const seen = objects.edges?.filter(({ channel }) => channel !== undefined && numbers.includes(channel));
-  const sought = search.edges ?? seen ?? (input === undefined ? undefined : found);
+  const ofPlayers = ({ channel }: Edge): boolean => channel !== undefined && numbers.includes(channel);
+  const sought = (search.edges ?? objects.edges)?.filter(ofPlayers) ?? (input === undefined ? undefined : found);
   const { data: motion } = useMotion(numbers, view);
   const { timeline, line } = useTimelines(numbers, spanAround(day, boundsOf(day, timeZone), timeZone), span);
   const { data: noted = [] } = useBookmarks(span);
@@ -176,7 +176,7 @@ export function Room({ all, chosen, start, isAsked, isOnward, onChosen }: RoomPr
             length={lengthOf(view)}
             onLength={(length) => setView(around(session.state.position, length))}
           />
-          {search.channel !== undefined && (
+          {search.areas !== undefined && (
             <MotionSearch search={search} channels={searchable} position={session.state.position} onGo={goTo} />
           )}
           <ObjectSearch search={objects} onGo={goTo} />

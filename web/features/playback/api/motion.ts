@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { MotionSearchAnswer, MotionTimeline } from "../../../../src/contract/motion.ts";
 import { api } from "../../../shared/api-client.ts";
+import type { AskedAreas } from "../model/areas.ts";
 import type { Range } from "../model/line.ts";
 import { motionAsk } from "../model/motion.ts";
 import type { View } from "../model/view.ts";
@@ -21,23 +22,12 @@ export function useMotion(channels: readonly number[], view: View) {
   });
 }
 
-export interface MotionAsked extends Range {
-  readonly channels: readonly number[];
-  /** As `hexOfCells` writes them; undefined: nothing is drawn yet. */
-  readonly cells: string | undefined;
-}
-
-/** When something moved in these cells. */
-export const useMotionSearch = ({ cells, ...rest }: MotionAsked) =>
+/** When something moved in these areas; nothing is asked while there are none. */
+export const useMotionSearch = ({ from, to }: Range, areas: AskedAreas | undefined) =>
   useQuery({
-    queryKey: ["motion-search", rest, cells],
-    enabled: cells !== undefined,
+    queryKey: ["motion-search", from, to, areas],
+    enabled: areas !== undefined,
     placeholderData: keepPreviousData,
     queryFn: () =>
-      api.post<MotionSearchAnswer>("footage/motion-search", {
-        ...rest,
-        from: Math.floor(rest.from),
-        to: Math.ceil(rest.to),
-        cells,
-      }),
+      api.post<MotionSearchAnswer>("footage/motion-search", { ...areas, from: Math.floor(from), to: Math.ceil(to) }),
   });

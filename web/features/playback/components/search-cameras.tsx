@@ -1,10 +1,18 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { ObjectSearching } from "../use-object-search.ts";
+import type { Channel } from "../../../shared/types.ts";
 import { CameraList } from "./camera-list.tsx";
 
+interface SearchCamerasProps {
+  readonly search: {
+    readonly searchable: readonly Channel[];
+    readonly searched: readonly number[];
+    readonly setSearched: (channels: readonly number[]) => void;
+  };
+}
+
 /** Which cameras are searched: all that may be, whether they play or not, or some of them. */
-export function SearchCameras({ search }: { readonly search: ObjectSearching }): ReactElement | null {
+export function SearchCameras({ search }: SearchCamerasProps): ReactElement | null {
   const { t } = useTranslation("playback");
   const { searchable, searched } = search;
   if (searchable.length < 2) return null;

@@ -6,12 +6,13 @@ import { CellGrid } from "../../../shared/cell-grid/cell-grid.tsx";
 import { countOf } from "../../../shared/cell-grid/paint.ts";
 import { useFormat } from "../../../shared/site-data.ts";
 import { useThumb } from "../api/key-frames.ts";
-import type { MotionSearching } from "../use-motion-search.ts";
 import classes from "./player.module.css";
 
 interface SearchCanvasProps {
-  readonly search: MotionSearching;
   readonly channel: number;
+  /** What is drawn on it, as `hexOfCells` writes it; undefined: nothing. */
+  readonly cells: string | undefined;
+  readonly onCells: (cells: string | undefined) => void;
   readonly position: number;
 }
 
@@ -20,14 +21,14 @@ const color = "#c2255c";
 const secondAt = (position: number): number => Math.ceil(position / 1000) * 1000;
 
 /** A picture of the camera to draw on. */
-export function SearchCanvas({ search, channel, position }: SearchCanvasProps): ReactElement {
+export function SearchCanvas({ channel, cells, onCells, position }: SearchCanvasProps): ReactElement {
   const { t } = useTranslation("playback");
   const format = useFormat();
   const [at, setAt] = useState(() => secondAt(position));
   const [ratio, setRatio] = useState(16 / 9);
   const [loaded, setLoaded] = useState<number>();
   const thumb = useThumb(channel, at);
-  const map = (search.cells === undefined ? undefined : cellsOfHex(search.cells)) ?? noCells();
+  const map = (cells === undefined ? undefined : cellsOfHex(cells)) ?? noCells();
   const says = { loading: t("thumb.loading"), none: t("thumb.none"), failed: t("thumb.failed"), picture: "" }[
     thumb.kind
   ];
@@ -54,7 +55,7 @@ export function SearchCanvas({ search, channel, position }: SearchCanvasProps): 
           label={t("search.grid")}
           drawn={{ key: "search", map, color }}
           brush="rectangle"
-          onPaint={(next) => search.setCells(countOf(next) === 0 ? undefined : hexOfCells(next))}
+          onPaint={(next) => onCells(countOf(next) === 0 ? undefined : hexOfCells(next))}
         />
       </div>
       <Group gap="xs" justify="space-between">
@@ -65,12 +66,7 @@ export function SearchCanvas({ search, channel, position }: SearchCanvasProps): 
           <Button size="compact-sm" variant="default" onClick={() => setAt(secondAt(position))}>
             {t("search.takeNow")}
           </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={search.cells === undefined}
-            onClick={() => search.setCells(undefined)}
-          >
+          <Button size="compact-sm" variant="default" disabled={cells === undefined} onClick={() => onCells(undefined)}>
             {t("search.clear")}
           </Button>
         </Group>

@@ -2,12 +2,15 @@ import { Button, Group, SegmentedControl, SimpleGrid, Stack, Text, UnstyledButto
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../shared/site-data.ts";
+import type { Channel } from "../../../shared/types.ts";
 import { useThumb } from "../api/key-frames.ts";
-import { byOrder, type Found, type FoundOrder } from "../model/found.ts";
+import { byOrder, foundOrders, type Found, type FoundOrder } from "../model/found.ts";
 import classes from "./player.module.css";
 
 interface SearchResultsProps {
   readonly found: readonly Found[];
+  /** Those that are searched, where they are several: each result says which. */
+  readonly cameras: readonly Channel[];
   readonly onGo: (found: Found) => void;
 }
 
@@ -15,7 +18,7 @@ interface SearchResultsProps {
 const pageSize = 12;
 
 /** When something moved there, each with its picture; a press goes to it. */
-export function SearchResults({ found, onGo }: SearchResultsProps): ReactElement {
+export function SearchResults({ found, cameras, onGo }: SearchResultsProps): ReactElement {
   const { t } = useTranslation("playback");
   const [order, setOrder] = useState<FoundOrder>("time");
   const [shown, setShown] = useState(pageSize);
@@ -30,10 +33,11 @@ export function SearchResults({ found, onGo }: SearchResultsProps): ReactElement
           size="xs"
           aria-label={t("search.order")}
           value={order}
-          onChange={(value) => setOrder(value === "strength" ? "strength" : "time")}
+          onChange={(value) => setOrder(foundOrders.find((one) => one === value) ?? "time")}
           data={[
             { value: "time", label: t("search.byTime") },
             { value: "strength", label: t("search.byStrength") },
+            ...(cameras.length > 0 ? [{ value: "camera", label: t("search.byCamera") }] : []),
           ]}
         />
       </Group>
@@ -48,7 +52,7 @@ export function SearchResults({ found, onGo }: SearchResultsProps): ReactElement
       >
         {sorted.slice(0, shown).map((one) => (
           <li key={`${one.channel} ${one.from}`}>
-            <Result found={one} onGo={onGo} />
+            <Result found={one} camera={cameras.find(({ channel }) => channel === one.channel)?.name} onGo={onGo} />
           </li>
         ))}
       </SimpleGrid>
@@ -61,7 +65,13 @@ export function SearchResults({ found, onGo }: SearchResultsProps): ReactElement
   );
 }
 
-function Result({ found, onGo }: { readonly found: Found; readonly onGo: (found: Found) => void }): ReactElement {
+interface ResultProps {
+  readonly found: Found;
+  readonly camera: string | undefined;
+  readonly onGo: (found: Found) => void;
+}
+
+function Result({ found, camera, onGo }: ResultProps): ReactElement {
   const { t } = useTranslation("playback");
   const format = useFormat();
   const thumb = useThumb(found.channel, found.at);
@@ -77,6 +87,7 @@ function Result({ found, onGo }: { readonly found: Found; readonly onGo: (found:
       <Text size="sm" fw={500}>
         {format.dateTime(found.from)}
       </Text>
+      {camera !== undefined && <Text size="xs">{camera}</Text>}
       <Text size="xs" c="dimmed">
         {about}
       </Text>

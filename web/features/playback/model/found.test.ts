@@ -15,6 +15,12 @@ test("what was found is listed with the newest first, or with what moved most", 
     byOrder(found, "strength").map(({ from }) => from),
     [2000, 3000, 1000],
   );
+  const other = { ...run(2500, 1), channel: 2 };
+  assert.deepEqual(
+    byOrder([other, ...found], "camera").map(({ from }) => from),
+    [3000, 2000, 1000, 2500],
+    "camera by camera, the newest first",
+  );
 });
 
 test("marks stay in the order of time, so that the next one is the next one", () => {

@@ -3,13 +3,18 @@ import type { MotionSearchAnswer } from "../../../../src/contract/motion.ts";
 import type { Range } from "./line.ts";
 
 export type Found = MotionSearchAnswer["runs"][number];
-export type FoundOrder = "time" | "strength";
+export const foundOrders = ["time", "strength", "camera"] as const;
+export type FoundOrder = (typeof foundOrders)[number];
 
-/** The newest first, or what moved most. */
+const compared: Readonly<Record<FoundOrder, (a: Found, b: Found) => number>> = {
+  time: (a, b) => b.from - a.from,
+  strength: (a, b) => b.strength - a.strength || b.from - a.from,
+  camera: (a, b) => a.channel - b.channel || b.from - a.from,
+};
+
+/** The newest first, or what moved most, or camera by camera. */
 export const byOrder = (found: readonly Found[], order: FoundOrder): readonly Found[] =>
-  order === "time"
-    ? found.toSorted((a, b) => b.from - a.from)
-    : found.toSorted((a, b) => b.strength - a.strength || b.from - a.from);
+  found.toSorted(compared[order]);
 
 /** As marks of the timeline, which ↑ and ↓ go to. */
 export const edgesOf = (found: readonly Found[], name: string) =>
