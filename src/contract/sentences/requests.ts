@@ -2,6 +2,7 @@ import type { Sentences } from "./sentence.ts";
 
 /** Why a request was refused. */
 export const requestSentences: Sentences = {
+  "too many wait for their turn": "zu viele warten schon, bis sie an der Reihe sind",
   "Name or password is wrong.": "Name oder Passwort ist falsch.",
   "Too many wrong passwords. Try again in {s} s.": "Zu viele falsche Passwörter. In {s} s noch einmal versuchen.",
   "Too many logins at once. Try again.": "Zu viele Anmeldungen auf einmal. Noch einmal versuchen.",
