@@ -88,9 +88,9 @@ test("the inbox", { timeout: 300_000 }, async (t) => {
     const events = page.getByRole("list", { name: "Events" });
     await events.getByText("Front door").waitFor();
     await chooseSource(page, "All but motion", "Lost boards");
-    await page.getByText("No alarm fits the filter.").waitFor();
+    await page.getByText("No event fits the filter.").waitFor();
     await page.reload();
-    await page.getByText("No alarm fits the filter.").waitFor();
+    await page.getByText("No event fits the filter.").waitFor();
     await chooseSource(page, "Lost boards", "Virtual boards");
     await events.getByText("Front door").waitFor();
     await page.getByText("Alarms", { exact: true }).last().click();
