@@ -146,7 +146,6 @@ export function openJournal<R>(folder: string, suffix: string, clock: Clock, ope
     const stamped: Stamped<R> = { seq: seq++, boot: clock.bootId, at: clock.now(), wall: clock.wall(), record };
     const boot = brief !== undefined && bootTold ? undefined : stamped.boot;
     const bytes = Buffer.from(encodeLine(JSON.stringify({ ...stamped, boot })));
-    bootTold = true;
     const written = writeSync(fd, bytes);
     if (written !== bytes.length) {
       writeSync(fd, "\n");
@@ -154,6 +153,8 @@ export function openJournal<R>(folder: string, suffix: string, clock: Clock, ope
         `journal ${join(folder, openName)}: short write (${written} of ${bytes.length} bytes), volume full?`,
       );
     }
+    // only what is in the file was told
+    bootTold = true;
     return stamped;
   };
   const open = (name: string) => {

@@ -30,15 +30,47 @@ export function thinJournal(db: Direct, folder: string, now: WallTime): Thinning
   const [first] = db.all(oldest);
   if (first === undefined) return undefined;
   const rows = db.all(db.build.selectFrom("swept").selectAll().where("day", "=", first.day));
-  if (Math.min(...rows.map(({ on_day }) => on_day)) > dayOf(now) - patienceDays) return undefined;
+  if (rows.every(({ on_day }) => on_day > dayOf(now) - patienceDays)) return undefined;
   const gone = new Set(rows.map(({ event_id }) => event_id));
   // what began before midnight ends in the next file
   const names = [first.day, first.day + 1].map((day) => new Date(day * days(1)).toISOString().slice(0, 10));
-  const files = journalFiles(folder, suffix).slice(0, -newestFiles);
-  const meant = files.filter((name) => names.includes(name.slice(0, 10)));
+  const all = journalFiles(folder, suffix);
+  const ofTheDay = all.filter((name) => names.includes(name.slice(0, 10)));
+  const meant = ofTheDay.filter((name) => all.indexOf(name) < all.length - newestFiles);
+  keepBegun(folder, ofTheDay, gone);
   const lines = meant.reduce((sum, name) => sum + thinFile(folder, name, gone), 0);
   db.run(db.build.deleteFrom("swept").where("day", "=", first.day));
   return { files: meant, lines };
+}
+
+/**
+ * Leaves those of which a line that stays tells that they began: a step that was written out, the state that a day begins
+ * with, a line of something else that stays. Without their other lines a rebuild would find them open for ever.
+ */
+function keepBegun(folder: string, names: readonly string[], gone: Set<string>): void {
+  const together: { readonly all: readonly string[]; readonly begun: readonly string[] }[] = [];
+  for (const name of names) {
+    for (const text of linesOf(join(folder, name))) {
+      const record = stampedOf(text, "")?.record;
+      if (record?.kind === "short") {
+        const all = eventsOf(record.of);
+        const begun = record.of.flatMap((part) => ("edge" in part ? [part.edge] : []));
+        if (begun.length > 0 && all.length > 1) together.push({ all, begun });
+      } else if (record !== undefined) for (const eventId of begunIn(record)) gone.delete(eventId);
+    }
+  }
+  for (let before = -1; before !== gone.size;) {
+    before = gone.size;
+    for (const { all, begun } of together)
+      if (!all.every((eventId) => gone.has(eventId))) for (const eventId of begun) gone.delete(eventId);
+  }
+}
+
+function begunIn(line: CoreLine): string[] {
+  if (line.kind === "step") return line.records.flatMap(begunIn);
+  if (line.kind === "state") return line.open.map(({ edge }) => edge.eventId);
+  if (line.kind === "receipt") return [line.receipt.edge.eventId];
+  return line.kind === "edge" ? [line.edge.eventId] : [];
 }
 
 /** Returns how many lines went. */

@@ -97,6 +97,13 @@ export const mutations = [
     tests: ["src/store/thin-journal.test.ts"],
   },
   {
+    name: "the end of a motion goes while the state of its midnight stays",
+    file: "src/store/thin-journal.ts",
+    find: "  keepBegun(folder, ofTheDay, gone);\n",
+    put: "",
+    tests: ["src/store/thin-begun.test.ts"],
+  },
+  {
     name: "a thinned file takes its place before it is on the medium",
     file: "src/store/thin-journal.ts",
     find: "if (lines > 0) out.sync();",
