@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { coreRecords, type CoreLine, type VolumeRecord } from "../messages/journal.ts";
-import { readJournal } from "../platform/journal-file.ts";
+import { coreReader, type CoreLine, type VolumeRecord } from "../messages/journal.ts";
+import { eachRecord, readJournal } from "../platform/journal-file.ts";
 import { dataPaths } from "../platform/paths.ts";
 import { scanSegment } from "../recorder/journal/scan-segment.ts";
 import { nodeFiles } from "../recorder/volumes/node-files.ts";
@@ -46,10 +46,18 @@ function checkDatabase(data: string): string[] {
 
 function checkCoreJournal(data: string): string[] {
   const { journal } = dataPaths(data);
-  const { records: lines, damaged } = readJournal<CoreLine>(journal, ".core.log");
-  const records = coreRecords(lines);
-  const receipts = records.filter((stamped) => stamped.record.kind === "receipt").length;
-  console.log(`Core's journal: ${records.length} records, ${receipts} closed receipts`);
+  let [records, receipts, damaged] = [0, 0, 0];
+  const read = coreReader();
+  // line by line: a month of busy streets is more than memory holds
+  for (const line of eachRecord<CoreLine>(journal, ".core.log")) {
+    if (line === "damaged") damaged++;
+    else {
+      const said = read(line);
+      records += said.length;
+      receipts += said.filter(({ record }) => record.kind === "receipt").length;
+    }
+  }
+  console.log(`Core's journal: ${records} records, ${receipts} closed receipts`);
   return damaged === 0 ? [] : [`${journal}: ${damaged} line(s) with a wrong checksum`];
 }
 

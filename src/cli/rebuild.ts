@@ -18,7 +18,7 @@ export function rebuild(data: string): number {
   const report = rebuildDatabase({
     database: paths.database,
     coreJournal: paths.journal,
-    volumes: volumes.filter((folder) => existsSync(join(folder, "journal"))),
+    volumes,
     now: systemClock().wall(),
   });
   console.log(

@@ -21,7 +21,7 @@ export interface RebuildRequest {
   readonly database: string;
   /** Folder of core's journal. */
   readonly coreJournal: string;
-  /** Root folders of the volumes. */
+  /** Root folders of all volumes; one without a journal is away. */
   readonly volumes: readonly string[];
   readonly now: WallTime;
 }
@@ -61,6 +61,7 @@ export function rebuildDatabase(request: RebuildRequest): RebuildReport {
 
 function fill(db: Direct, request: RebuildRequest): number {
   const seen = { damaged: 0, newest: 0 };
+  const isAway = !request.volumes.every(hasJournal);
   const put = (intent: StoreIntent) => applyIntent(db, intent);
   const keep = (receipt: Receipt) => put({ kind: "receipt", receipt });
   const core = believed(eachRecord<CoreLine>(request.coreJournal, ".core.log"), seen);
@@ -83,9 +84,14 @@ function fill(db: Direct, request: RebuildRequest): number {
   footage.deleted.forEach(put);
   dropUnfounded(db);
   while (settleStored(db) > 0);
-  // by a clock that the journals vouch for: one that stands years ahead makes nothing old
-  const now = wallTime(Math.min(request.now, seen.newest + days(1)));
-  while (sweepReceipts(db, now) === mostLooks);
+  if (isAway) {
+    // what was deleted here may lie there still, and nothing of it is known
+    db.run(db.build.deleteFrom("deleted_hour"));
+  } else {
+    // by a clock that the journals vouch for: one that stands years ahead makes nothing old
+    const now = wallTime(Math.min(request.now, seen.newest + days(1)));
+    while (sweepReceipts(db, now) === mostLooks);
+  }
   db.run(db.build.insertInto("meta").values({ key: "rebuilt_at", value: String(request.now) }));
   return seen.damaged;
 }
@@ -112,8 +118,15 @@ function* inOrder(lines: Iterable<Stamped<CoreLine>>): Generator<Stamped<CoreRec
 }
 
 function* recordsOf(volumes: readonly string[], seen: Seen): Generator<Stamped<VolumeRecord>> {
-  for (const root of volumes) yield* believed(eachRecord<VolumeRecord>(join(root, "journal"), ".rec.log"), seen);
+  for (const root of volumes) yield* believed(eachRecord<VolumeRecord>(...journalOf(root)), seen);
 }
+
+function hasJournal(root: string): boolean {
+  for (const line of eachRecord(...journalOf(root))) if (line !== "damaged") return true;
+  return false;
+}
+
+const journalOf = (root: string): [folder: string, suffix: string] => [join(root, "journal"), ".rec.log"];
 
 const isKnown = (db: Direct, eventId: string): boolean =>
   db.all(db.build.selectFrom("receipt").select("event_id").where("event_id", "=", eventId)).length > 0;

@@ -12,7 +12,6 @@ import type { CoreLine, CoreRecord } from "../messages/journal.ts";
 import { openJournal } from "../platform/journal-file.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { motionOf } from "../testkit/street-rows.ts";
-import { applyIntent } from "./apply.ts";
 import { directOver, openForWriting } from "./database.ts";
 import { migrate } from "./migrations.ts";
 import { rebuildDatabase } from "./rebuild.ts";

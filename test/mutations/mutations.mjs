@@ -104,6 +104,13 @@ export const mutations = [
     tests: ["src/store/thin-begun.test.ts"],
   },
   {
+    name: "a rebuild takes what a disk deleted for gone while an archive is away",
+    file: "src/store/rebuild.ts",
+    find: "!request.volumes.every(hasJournal)",
+    put: "!request.volumes.some(hasJournal)",
+    tests: ["src/store/rebuild-away.test.ts"],
+  },
+  {
     name: "a thinned file takes its place before it is on the medium",
     file: "src/store/thin-journal.ts",
     find: "if (lines > 0) out.sync();",
