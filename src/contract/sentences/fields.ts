@@ -96,6 +96,7 @@ export const fieldSentences: Sentences = {
   "reads a loop or takes messages, not both": "liest eine Schleife oder nimmt Nachrichten an, nicht beides",
   "names a mode twice": "nennt einen Modus zweimal",
   "names a camera twice": "nennt eine Kamera zweimal",
+  "`own` names a camera that is not in `channels`": "`own` nennt eine Kamera, die nicht in `channels` steht",
   "names a date twice": "nennt ein Datum zweimal",
   "has periods that overlap": "hat Zeiträume, die sich überschneiden",
   "has a period that ends before it begins; split it at 24:00":
