@@ -389,7 +389,7 @@ export const mutations = [
     file: "src/media/mp4/live-muxer.ts",
     find: "unit.pts - zero) : nothing",
     put: "unit.dts - zero) : nothing",
-    tests: ["web/shared/live-picture/picture-times.test.ts"],
+    tests: ["src/media/mp4/reference-time.test.ts"],
   },
   {
     name: "who is looked at has the time of the newest picture, not of theirs",
