@@ -10,7 +10,6 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { StringDecoder } from "node:string_decoder";
 import { crc32 } from "node:zlib";
 import type { Clock } from "../kernel/time.ts";
 import type { Stamped } from "../messages/journal.ts";
@@ -64,18 +63,30 @@ const pieceBytes = 1 << 20;
 
 /** The lines of a file, read in pieces; also the last one without a line feed. */
 export function* linesOf(path: string): Generator<string> {
+  for (const line of rawLinesOf(path)) yield line.toString("utf8");
+}
+
+const lineFeed = 0x0a;
+
+/** The same as they lie there, whatever they are. */
+export function* rawLinesOf(path: string): Generator<Buffer> {
   const fd = openSync(path, "r");
   try {
-    const bytes = Buffer.alloc(pieceBytes);
-    const decoder = new StringDecoder("utf8");
-    let rest = "";
-    for (let read = readSync(fd, bytes); read > 0; read = readSync(fd, bytes)) {
-      const lines = (rest + decoder.write(bytes.subarray(0, read))).split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines;
+    let rest: Buffer[] = [];
+    for (;;) {
+      const bytes = Buffer.allocUnsafe(pieceBytes);
+      const piece = bytes.subarray(0, readSync(fd, bytes));
+      if (piece.length === 0) break;
+      let from = 0;
+      for (let to = piece.indexOf(lineFeed); to >= 0; to = piece.indexOf(lineFeed, from)) {
+        const line = piece.subarray(from, to);
+        yield rest.length === 0 ? line : Buffer.concat([...rest, line]);
+        rest = [];
+        from = to + 1;
+      }
+      if (from < piece.length) rest.push(piece.subarray(from));
     }
-    rest += decoder.end();
-    if (rest !== "") yield rest;
+    if (rest.length > 0) yield Buffer.concat(rest);
   } finally {
     closeSync(fd);
   }

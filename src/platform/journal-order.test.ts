@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import fs, { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -39,4 +40,27 @@ test("a journal is read in the order of its writing, also when the clock once st
     "the newest file is the one that was begun last",
   );
   rmSync(folder, { recursive: true, force: true });
+});
+
+test("the boot stands in the first line that reached the file, also when the disk refused one before it", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "reed-boot-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const clock = fakeClock(instant(0), wallTime(Date.parse("2026-11-22T10:00Z")));
+  using journal = openJournal<Said>(folder, ".log", clock, () => undefined);
+  const full = t.mock.method(fs, "writeSync", () => {
+    throw new Error("ENOSPC: no space left on device");
+  });
+  syncBuiltinESMExports();
+  try {
+    assert.throws(() => journal.append({ n: 1 }), /ENOSPC/);
+  } finally {
+    full.mock.restore();
+    syncBuiltinESMExports();
+  }
+  journal.append({ n: 2 }, "brief");
+  journal.append({ n: 3 }, "brief");
+  const boots = readJournal<Said>(folder, ".log").records.map(({ boot }) => boot);
+  assert.deepEqual(boots, [clock.bootId, clock.bootId]);
+  const text = readFileSync(join(folder, readdirSync(folder)[0] ?? ""), "utf8");
+  assert.equal(text.split('"boot"').length, 2, "once");
 });

@@ -178,6 +178,28 @@ test("a second thinning joins what the first one left, and one with nothing to t
   assert.equal(ofFile.reduce((sum, { lines }) => sum + lines, 0) + others, total);
 });
 
+test("what is damaged stays byte by byte, too, and a stub begins as every line does", (t) => {
+  const { folder, read } = site(t, 3);
+  const [name = ""] = journalFiles(folder, suffix);
+  const path = join(folder, name);
+  const events = coreRecords(read().records).flatMap(({ record }) =>
+    record.kind === "edge" ? [record.edge.eventId] : [],
+  );
+  const bytes = readFileSync(path);
+  const second = bytes.indexOf("\n") + 1;
+  bytes.fill(0xff, second + 40, second + 43);
+  writeFileSync(path, bytes);
+  assert.ok(thinFile(folder, name, new Set(events.slice(0, 20))) > 0);
+  const after = readFileSync(path);
+  const damaged = bytes.subarray(second, bytes.indexOf("\n", second) + 1);
+  assert.deepEqual(after.subarray(second, second + damaged.length), damaged);
+  const stub = after
+    .toString("latin1")
+    .split("\n")
+    .find((line) => line.includes('"thinned"'));
+  assert.match(stub ?? "", /^[0-9a-f]{8} \{"seq":\d+,"boot":/);
+});
+
 test("a line that speaks of something that stays, stays", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "reed-thin-line-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));

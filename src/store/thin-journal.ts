@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { eventsOf } from "../domain/short-lines.ts";
 import { days, type WallTime } from "../kernel/time.ts";
 import type { CoreLine, Stamped, ThinnedRecord } from "../messages/journal.ts";
-import { decodeLine, encodeLine, journalFiles, linesOf, syncFolder } from "../platform/journal-file.ts";
+import { decodeLine, encodeLine, journalFiles, linesOf, rawLinesOf, syncFolder } from "../platform/journal-file.ts";
 import type { Direct } from "./database.ts";
 import { dayOf } from "./passing.ts";
 
@@ -82,7 +82,8 @@ export function thinFile(folder: string, name: string, gone: ReadonlySet<string>
     let lines = 0;
     let run: Run | undefined;
     let boot = "";
-    for (const text of linesOf(path)) {
+    for (const bytes of rawLinesOf(path)) {
+      const text = bytes.toString("utf8");
       const line = text === "" ? undefined : stampedOf(text, boot);
       boot = line?.boot ?? boot;
       if (line !== undefined && (isGone(line, gone) || line.record.kind === "thinned")) {
@@ -92,7 +93,8 @@ export function thinFile(folder: string, name: string, gone: ReadonlySet<string>
       }
       if (run !== undefined) out.write(stubOf(run));
       run = undefined;
-      out.write(`${text}\n`);
+      out.write(bytes);
+      out.write("\n");
     }
     if (run !== undefined) out.write(stubOf(run));
     if (lines > 0) out.sync();
@@ -132,8 +134,9 @@ function joined(run: Run | undefined, line: Stamped<CoreLine>, text: string): Ru
 
 function stubOf({ first, only, to, lines, hash }: Run): string {
   if (only !== undefined) return `${only}\n`;
+  const { seq, boot, at, wall } = first;
   const record: ThinnedRecord = { kind: "thinned", lines, to, sha256: hash.digest("hex") };
-  return encodeLine(JSON.stringify({ ...first, record }));
+  return encodeLine(JSON.stringify({ seq, boot, at, wall, record }));
 }
 
 /** What is damaged stays as it is. */
@@ -148,24 +151,25 @@ function isGone({ record }: Stamped<CoreLine>, gone: ReadonlySet<string>): boole
   return events.length > 0 && events.every((eventId) => gone.has(eventId));
 }
 
-const pieceChars = 1 << 20;
+const pieceBytes = 1 << 20;
 
 function openOutput(path: string) {
   const fd = openSync(path, "w", 0o600);
-  let waiting: string[] = [];
-  let chars = 0;
+  let waiting: Buffer[] = [];
+  let length = 0;
   let open = true;
   const flush = () => {
-    const bytes = Buffer.from(waiting.join(""));
+    const bytes = Buffer.concat(waiting);
     for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
     waiting = [];
-    chars = 0;
+    length = 0;
   };
   return {
-    write(text: string) {
-      waiting.push(text);
-      chars += text.length;
-      if (chars > pieceChars) flush();
+    write(what: string | Buffer) {
+      const bytes = Buffer.from(what);
+      waiting.push(bytes);
+      length += bytes.length;
+      if (length > pieceBytes) flush();
     },
     sync() {
       flush();
