@@ -8,7 +8,7 @@ import type { WallMapping } from "../../media/wall-mapping.ts";
 import type { ChannelPlan, ChannelStateKind } from "../../messages/recorder.ts";
 import { credentialsOf, gateKey, type HostGate } from "./host-gate.ts";
 import type { ReadPacer } from "./read-pacer.ts";
-import { sessionLimits, type SessionLimits } from "./session-limits.ts";
+import { patient, sessionLimits, type SessionLimits } from "./session-limits.ts";
 import { runSession, type RunningSession, type SessionEnd } from "./session-run.ts";
 import type { CreateDepacketizer } from "./track-receiver.ts";
 
@@ -76,15 +76,6 @@ const logAgainMs = 600_000;
 
 /** Numbers the camera sessions of this process; `AccessUnit.session` only has to differ. */
 let sessionCount = 0;
-
-/**
- * Some cameras send nothing until their next key frame, which a smart codec has every 10–30 s: each session in a row that
- * played and brought no picture is given twice the time of the one before, at most that of a first picture.
- */
-const patient = (limits: SessionLimits, mute: number): SessionLimits => ({
-  ...limits,
-  firstPacketWithin: Math.min(limits.firstPacketWithin * 2 ** mute, limits.firstUnitWithin),
-});
 
 /** @see Ingest */
 export function startIngest(deps: IngestDeps): Ingest {
@@ -218,6 +209,7 @@ export function startIngest(deps: IngestDeps): Ingest {
         playingSince = clock.now();
         totals.sessions += 1;
         gate.tell(key, { kind: "accepted" });
+        getSound();
       },
       onUnit: (unit, mapping, clockRate) => handOn(unit, mapping, clockRate, session),
       onNote: (text) => log.info({ channel: plan.channel }, text),
@@ -230,6 +222,17 @@ export function startIngest(deps: IngestDeps): Ingest {
     totals.lostPackets += running?.lost ?? 0;
     totals.clockJumps += running?.jumps ?? 0;
     running = undefined;
+  };
+
+  /** Not of an attempt under way, which may be the one that a gate lets through: then as soon as it plays. */
+  const getSound = (): void => {
+    const stopping = running;
+    if (!sound || !lacksSound || stopping === undefined || playingSince === undefined) return;
+    addUp();
+    playingSince = undefined;
+    // a camera that was away is away until its picture is there
+    if (current.state === "live" || current.state === "connecting") show("connecting", forSound);
+    void stopping.stop().then(() => begin());
   };
 
   /** A closed gate ends attempts under way; a stream that plays has proven its password and goes on. */
@@ -265,12 +268,7 @@ export function startIngest(deps: IngestDeps): Ingest {
     },
     askSound(wanted) {
       sound = wanted;
-      const stopping = running;
-      if (!wanted || !lacksSound || stopping === undefined) return;
-      addUp();
-      playingSince = undefined;
-      show("connecting", forSound);
-      void stopping.stop().then(() => begin());
+      getSound();
     },
     setEager(wanted) {
       eager = wanted;

@@ -31,3 +31,12 @@ export const sessionLimits: SessionLimits = {
   reportEvery: 5000,
   settleAfter: 500,
 };
+
+/**
+ * Some cameras send nothing until their next key frame, which a smart codec has every 10–30 s: each session in a row that
+ * played and brought no picture is given twice the time of the one before, at most that of a first picture.
+ */
+export const patient = (limits: SessionLimits, mute: number): SessionLimits => ({
+  ...limits,
+  firstPacketWithin: Math.min(limits.firstPacketWithin * 2 ** mute, limits.firstUnitWithin),
+});
