@@ -54,9 +54,9 @@ export function seenReceipt(rights: ChannelRights, receipt: Receipt): Receipt | 
 function seenGraver(rights: ChannelRights, { edge, graver }: Receipt): Pick<Receipt, "graver"> {
   if (graver === undefined || !isLimited(rights)) return {};
   const { channels = [], ...rest } = graver;
-  if (graver.input === edge.input) return {};
   const known = channels.filter((channel) => mayKnow(rights, channel));
   if (known.length > 0) return { graver: { ...rest, channels: known } };
+  if (graver.input === edge.input) return { graver: rest };
   return { graver: { ...rest, input: 0, name: "…", eventId: "" } };
 }
 

@@ -147,6 +147,14 @@ test("a receipt that became graver says by what where one of its cameras may be 
     seenReceipt(view.rights, { ...became, graver: { ...by, channels } })?.graver;
   assert.deepEqual(seenBy([2, 1]), { ...by, channels: [1] }, "without the cameras that are kept from them");
   assert.deepEqual(seenBy([2]), { ...by, input: 0, name: "…", eventId: "" });
+  const own = { ...by, input: became.edge.input };
+  const byItself = (channels: readonly number[]) =>
+    seenReceipt(view.rights, { ...became, graver: { ...own, channels } })?.graver;
+  assert.deepEqual(
+    [byItself([1, 2]), byItself([2])],
+    [{ ...own, channels: [1] }, own],
+    "also where it made itself graver",
+  );
   assert.deepEqual(seenReceipt({ live: "all", playback: "all" }, became)?.graver, by);
 });
 
