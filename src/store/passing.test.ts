@@ -80,6 +80,20 @@ test("what a lock keeps, an alarm names or a contact did stays, whatever became 
   }
 });
 
+test("a lock of any camera keeps what was to be recorded nowhere", () => {
+  const { put, receipts, sweep } = database();
+  let ids = 0;
+  const [raised, cleared] = motionOf(1, from + hours(1), (wall) => `e-${wall}-${ids++}`);
+  for (const receipt of [{ ...raised, actions: [] }, cleared]) put({ kind: "receipt", receipt });
+  const lock = { id: "l1", channel: 2, from: wallTime(from), to: wallTime(from + hours(2)) };
+  put({ kind: "footage-locked", lock: { ...lock, reason: "police", by: "user ann", at: at(0) } });
+  sweep(50);
+  assert.equal(receipts().length, 2);
+  put({ kind: "lock-released", id: "l1", by: "user ann", at: at(50) });
+  sweep(52);
+  assert.deepEqual(receipts(), []);
+});
+
 test("footage that is on a disk that is away, or has a copy elsewhere, keeps its receipts", () => {
   const { put, open, receipts, sweep } = database();
   const intents = [...streetDay({ cameras: 1, motionsADay: 96, from }, 0)];

@@ -5,6 +5,7 @@ import type { FootageRange } from "../domain/footage-lock.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { days, hours, type WallTime, wallTime } from "../kernel/time.ts";
 import type { Direct } from "./database.ts";
+import type { LockTable } from "./schema.ts";
 import { longestSegmentMs } from "./spans.ts";
 
 /** How many are looked at in one go. */
@@ -38,12 +39,7 @@ export function sweepReceipts(db: Direct, now: WallTime, most = mostLooks): numb
     const receipt = JSON.parse(row.json) as Receipt;
     const next = nextOf(db, row);
     const footage = footageOf(receipt);
-    const kept =
-      next === undefined ||
-      footage.some((range) =>
-        locks.some((lock) => lock.channel === range.channel && overlaps(range, lock.from_wall, lock.to_wall)),
-      ) ||
-      isNamed(db, row.event_id);
+    const kept = next === undefined || isLocked(locks, footage, row.at_wall) || isNamed(db, row.event_id);
     const facts = {
       ...{ at: wallTime(row.at_wall), hadFootage: hadFootage(receipt), kept },
       footageLeft: footage.some((range) => isLeft(db, range)),
@@ -59,6 +55,14 @@ export function sweepReceipts(db: Direct, now: WallTime, most = mostLooks): numb
   }
   db.run(db.build.deleteFrom("deleted_hour").where("hour", "<", hourOf(now - longestMs - days(30))));
   return rows.length;
+}
+
+/** What was to record nothing does not say which camera saw it: a lock of any keeps it. */
+function isLocked(locks: readonly LockTable[], footage: readonly FootageRange[], at: number): boolean {
+  if (footage.length === 0) return locks.some((lock) => at >= lock.from_wall && at < lock.to_wall);
+  return footage.some((range) =>
+    locks.some((lock) => lock.channel === range.channel && overlaps(range, lock.from_wall, lock.to_wall)),
+  );
 }
 
 const overlaps = ({ startWall, endWall }: FootageRange, from: number, to: number): boolean =>
