@@ -138,7 +138,14 @@ test("one of two rules of a kind is running, and the camera does not say which: 
   on.said(said("rule", "start", { code: "CrossRegion", rule: "Rasen" }));
   assert.equal(levels(), "open closed");
   on.said(said("rule", "stop", { code: "CrossRegion", rule: "Rasen" }));
-  assert.equal(levels(), "open open", "it ends with the first that is named");
+  assert.equal(levels(), "open open", "it was the only one of its kind");
+  on.offered({ things: new Map(), rules: [named("einfahrt", "CrossRegion"), named("Rasen", "CrossRegion")] });
+  on.said(said("rule", "stop", { code: "CrossRegion" }));
+  on.said(said("rule", "start", { code: "CrossRegion" }));
+  on.said(said("rule", "stop", { code: "CrossRegion", rule: "Rasen" }));
+  assert.equal(levels(), "unknown open", "the other one may be running still");
+  on.said(said("rule", "stop", { code: "CrossRegion" }));
+  assert.equal(levels(), "open open");
   on.offered({ things: new Map(), rules: [] });
   on.said(said("rule", "start", { code: "CrossLine" }));
   assert.equal(levels(), "unknown unknown", "of what kind they are is not known");

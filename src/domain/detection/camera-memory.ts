@@ -33,6 +33,8 @@ interface Active {
   readonly region?: CameraRegion;
   /** Absent: until it says that it is over. */
   readonly until?: Instant;
+  /** Of a rule that is not said: which ones it is not, as they ended since. */
+  readonly isNot: Set<string>;
 }
 
 const keyOf = (text: string): string => text.trim().toLowerCase();
@@ -54,16 +56,21 @@ export function createCameraMemory(now: Instant): CameraMemory {
     active.set(event.what, rows);
     if (!rows.has(key) && rows.size >= mostAtOnce) return;
     const until = event.phase === "pulse" ? { until: after(event.at, pulseHolds) } : {};
-    rows.set(key, { said: event, ...(region === undefined ? {} : { region }), ...until });
+    rows.set(key, { said: event, isNot: new Set(), ...(region === undefined ? {} : { region }), ...until });
   };
   const end = (event: CameraSaid): void => {
     const rows = of(event.what);
     const keys = event.what === "motion" ? event.regions?.map(regionKey) : event.rule && [keyOf(event.rule)];
-    for (const [key, one] of rows)
-      if (one.said.code === event.code && (!keys || keys.includes(key) || isSomewhere(one))) rows.delete(key);
+    for (const [key, one] of rows) {
+      if (one.said.code !== event.code) continue;
+      if (!keys || keys.includes(key) || isSomewhere(one)) rows.delete(key);
+      else if (isUnnamed(one)) for (const rule of keys) if (codes.has(rule)) one.isNot.add(rule);
+    }
   };
-  const unnamedBeside = (code: string | undefined): Active | undefined =>
-    [...of("rule").values()].find(({ said }) => said.rule === undefined && (code ?? said.code) === said.code);
+  const unnamedBeside = (rule: string): Active | undefined =>
+    [...of("rule").values()].find(
+      (one) => isUnnamed(one) && !one.isNot.has(rule) && (codes.get(rule) ?? one.said.code) === one.said.code,
+    );
   return {
     get link() {
       return link;
@@ -111,16 +118,17 @@ export function createCameraMemory(now: Instant): CameraMemory {
       if (what !== "rule" && !has.has(what)) return { point, level: "unknown", at: since, reason: notItsOwn };
       const by = [...of(what).values()].find(counts);
       if (by !== undefined) return { point, level: "closed", at: by.said.at, title: titleOf(by.said) };
-      const some = what === "rule" ? unnamedBeside(codes.get(ruleKey(settings, point) ?? "")) : undefined;
+      const some = what === "rule" ? unnamedBeside(ruleKey(settings, point) ?? "") : undefined;
       if (some !== undefined) return { point, level: "unknown", at: some.said.at, reason: notWhich };
       return { point, level: "open", at: later(since, changed.get(what) ?? since) };
     },
   };
 }
 
-/** What an answer to a question says is so, without where or which; it ends with the first that is named. */
-const isSomewhere = ({ said, region }: Active): boolean =>
-  said.what === "motion" ? region === undefined : said.what === "rule" && said.rule === undefined;
+/** What moves, by the answer to a question, without where; it ends with the first place that is named. */
+const isSomewhere = ({ said, region }: Active): boolean => said.what === "motion" && region === undefined;
+/** One of several rules runs, by the answer to a question: one that ends by its name may not have been the only one. */
+const isUnnamed = ({ said }: Active): boolean => said.what === "rule" && said.rule === undefined;
 
 export const notWhich = "the camera does not say which of its rules it is";
 export const notItsOwn = "the camera itself does not tell this";

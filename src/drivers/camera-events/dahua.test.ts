@@ -162,3 +162,21 @@ test("a rule that was running before the camera was heard is said as such; of tw
     await on.hears("stop rule");
   }
 });
+
+test("of two rules or places of a kind that began, the end of one does not hide that the other's was lost", async (t) => {
+  const of = (what: string, both: readonly [object, object]) => ({ what, both });
+  for (const { what, both } of [
+    of("CrossLineDetection", [{ Name: "Line 1" }, { Name: "Line 2" }]),
+    of("VideoMotion", [{ RegionName: ["Gate"] }, { RegionName: ["Yard"] }]),
+  ]) {
+    const on = await listening(t);
+    await on.hears("online");
+    const event = (action: "Start" | "Stop", data: object) => ({ code: what, action, data });
+    for (const data of both) on.camera.say(event("Start", data));
+    on.camera.say(event("Stop", both[0]));
+    await until(() => on.said.length === 3, "what it said");
+    await keptAlive(on);
+    await until(() => on.said.length === 4, "it was asked");
+    assert.deepEqual([on.said[3]?.phase, on.said[3]?.rule, on.said[3]?.regions], ["stop", undefined, undefined]);
+  }
+});

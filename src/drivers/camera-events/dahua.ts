@@ -117,13 +117,28 @@ interface Book {
 
 /** Events that wait for the beginning at most. */
 const mostWaiting = 1000;
+/** Rules or regions of a code that are remembered at most. */
+const mostParts = 64;
+
+/** Which of a code's rules or regions an event is of; one that names none is one more. */
+const partsOf = ({ what, rule = "", regions = [] }: CameraSaid): readonly string[] =>
+  what === "rule" || regions.length === 0 ? [rule] : regions.map((region) => JSON.stringify(region));
 
 function openBook({ input }: EventCamera, listener: CameraListener): Book {
   const running = new Map<string, number>();
+  const parts = new Map<string, Set<string>>();
   let waiting: CameraSaid[] | undefined = [];
   const say = (said: CameraSaid): void => {
-    if (said.phase === "stop") running.delete(said.code);
-    if (said.phase === "start") running.set(said.code, (running.get(said.code) ?? 0) + 1);
+    const { code, phase } = said;
+    const going = parts.get(code) ?? new Set<string>();
+    if (phase === "start") for (const part of partsOf(said)) if (going.size < mostParts) going.add(part);
+    if (phase === "stop") for (const part of partsOf(said)) going.delete(part);
+    // what ended may have been one of several
+    const isOver = phase === "stop" && (going.size === 0 || partsOf(said).includes(""));
+    if (isOver) parts.delete(code);
+    else parts.set(code, going);
+    if (isOver) running.delete(code);
+    else if (phase === "start") running.set(code, (running.get(code) ?? 0) + 1);
     listener.said(said);
   };
   return {
