@@ -187,6 +187,29 @@ test("an event whose entry delay ran out is of its alarm after a rebuild too", (
   assert.deepEqual(receipts.get("e1"), { edge: open.edge, armed: true, alarmId: "a1", actions: [action] });
 });
 
+test("an alarm has the name of its first event after a rebuild too, also where that waited and was closed last", () => {
+  const waiting = { ...action, waitsUntil: at(1_200_000) };
+  const stamp = { seq: 1, boot: "boot", at: instant(1), wall: at(1_100_000) };
+  const second = {
+    ...open,
+    edge: { ...open.edge, eventId: "e2", inputName: "Door: van" },
+    alarmId: "a1",
+    closedAt: now,
+  };
+  const taken: [string, string | undefined][] = [];
+  replayCore(
+    [
+      { ...stamp, record: { kind: "edge", edge: open.edge, armed: true, actions: [waiting], holds: [] } },
+      { ...stamp, record: { kind: "released", eventId: "e1", alarmId: "a1", at: open.edge.at } },
+      { ...stamp, record: { kind: "edge", edge: second.edge, armed: true, alarmId: "a1", actions: [], holds: [] } },
+      { ...stamp, record: { kind: "receipt", receipt: second } },
+      { ...stamp, record: { kind: "receipt", receipt: { ...open, alarmId: "a1", closedAt: now } } },
+    ],
+    ({ edge, alarmId }) => taken.push([edge.eventId, alarmId]),
+  );
+  assert.deepEqual(taken[0], ["e1", "a1"]);
+});
+
 test("bookmarks come back from core's journal, those that were removed do not", () => {
   const bookmark = (id: string) => ({
     ...{ id, channels: [1], at: wallTime(1), note: "van", by: "user anna", madeAt: wallTime(2) },

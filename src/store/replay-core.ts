@@ -18,7 +18,7 @@ export interface ReplayedCore {
 }
 
 /**
- * @param take is given each receipt as it closes, which is then no longer among the answer's, and what begins as an alarm:
+ * @param take is given each receipt as it closes, which is then no longer among the answer's, and what begins as an alarm or becomes one:
  * a month of busy cameras is more than memory holds
  */
 export function replayCore(records: Iterable<Stamped<CoreRecord>>, take?: (receipt: Receipt) => void): ReplayedCore {
@@ -69,6 +69,8 @@ function noteMode(
 
 function handOver(receipts: Map<string, Receipt>, record: CoreRecord, take: (receipt: Receipt) => void): void {
   if (record.kind === "edge" && record.alarmId !== undefined) take(receiptOf(record));
+  const begun = record.kind === "released" ? receipts.get(record.eventId) : undefined;
+  if (begun !== undefined) take(begun);
   if (record.kind !== "receipt" || record.receipt.closedAt === undefined) return;
   receipts.delete(record.receipt.edge.eventId);
   take(record.receipt);
