@@ -146,6 +146,12 @@ test("one of two rules of a kind is running, and the camera does not say which: 
   assert.equal(levels(), "unknown open", "the other one may be running still");
   on.said(said("rule", "stop", { code: "CrossRegion" }));
   assert.equal(levels(), "open open");
+  on.offered({ things: new Map(), rules: [named("einfahrt", "CrossLine"), named("Rasen", "CrossRegion")] });
+  for (const code of ["CrossLine", "CrossRegion"]) on.said(said("rule", "start", { code }));
+  assert.equal(levels(), "unknown unknown", "of each kind one");
+  on.said(said("rule", "stop", { code: "CrossRegion" }));
+  assert.equal(levels(), "unknown open");
+  on.said(said("rule", "stop", { code: "CrossLine" }));
   on.offered({ things: new Map(), rules: [] });
   on.said(said("rule", "start", { code: "CrossLine" }));
   assert.equal(levels(), "unknown unknown", "of what kind they are is not known");

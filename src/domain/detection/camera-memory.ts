@@ -38,6 +38,8 @@ interface Active {
 }
 
 const keyOf = (text: string): string => text.trim().toLowerCase();
+/** No rule is called so. */
+const unnamedKey = (code: string): string => `\n${code}`;
 const regionKey = ({ name, index }: CameraRegion): string => (name === undefined ? `#${index ?? ""}` : keyOf(name));
 
 export function createCameraMemory(now: Instant): CameraMemory {
@@ -93,7 +95,8 @@ export function createCameraMemory(now: Instant): CameraMemory {
       if (event.what !== "rule") has.add(event.what);
       changed.set(event.what, event.at);
       if (event.phase === "stop") end(event);
-      else if (event.what === "rule") begin(event, keyOf(event.rule ?? ""));
+      else if (event.what === "rule")
+        begin(event, event.rule === undefined ? unnamedKey(event.code) : keyOf(event.rule));
       else if (event.regions === undefined) begin(event, event.code);
       else for (const region of event.regions) begin(event, regionKey(region), region);
     },
