@@ -85,8 +85,8 @@ export const mutations = [
   {
     name: "the newest files of the journal are thinned, too",
     file: "src/store/thin-journal.ts",
-    find: "journalFiles(folder, suffix).slice(0, -newestFiles)",
-    put: "journalFiles(folder, suffix).slice(0, newestFiles * 99)",
+    find: "all.indexOf(name) < all.length - newestFiles",
+    put: "all.indexOf(name) < all.length",
     tests: ["src/store/thin-journal.test.ts"],
   },
   {
