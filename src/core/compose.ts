@@ -21,7 +21,7 @@ import { openStoreForStart } from "../store/start.ts";
 import { startStoreWriter } from "../store/writer.ts";
 import { keptSinceLastStop, withKept } from "./alarm-desk.ts";
 import { autoArmStart } from "./auto-arm.ts";
-import { closedSinceLastStop, readCoreJournal } from "./core-journal.ts";
+import { closedSinceLastStop, readCoreJournal, toRepeat } from "./core-journal.ts";
 import { ensureEvidenceKey } from "./evidence-key.ts";
 import { beginFirstStart, defaultVolume, ensureDataFolder } from "./first-start.ts";
 import { openFrontDoor } from "./front-door.ts";
@@ -245,7 +245,7 @@ function rememberedOf(
   kept: readonly StoreIntent[],
   store: StoreWriter,
 ): EngineMemory | undefined {
-  for (const receipt of closedSinceLastStop(records)) store.put({ kind: "receipt", receipt });
+  for (const receipt of toRepeat(closedSinceLastStop(records))) store.put({ kind: "receipt", receipt });
   for (const intent of kept) store.put(intent);
   return records.length === 0 ? undefined : memoryFrom(records.map((stamped) => stamped.record));
 }

@@ -7,7 +7,7 @@ import { days } from "../kernel/time.ts";
 import type { CoreRecord } from "../messages/journal.ts";
 import { receiptRow } from "../testkit/store-rows.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
-import { closedSinceLastStop, openCoreJournal, readCoreJournal } from "./core-journal.ts";
+import { closedSinceLastStop, openCoreJournal, readCoreJournal, toRepeat } from "./core-journal.ts";
 
 const state = (armed: boolean): CoreRecord => ({ kind: "state", armed, open: [], holds: [], inputs: [] });
 
@@ -128,4 +128,15 @@ test("what may wait is synced after two seconds, or with the next that may not, 
   await journal.synced();
   clock.advance(10_000);
   assert.equal(syncs, before + 1, "and nothing is left to sync");
+});
+
+test("of more than the database's queue holds the newest are given to it once more, and every alarm", () => {
+  const { alarmId, ...quiet } = receiptRow("quiet", 5);
+  assert.ok(alarmId !== undefined);
+  const motion = (n: number) => ({ ...quiet, edge: { ...quiet.edge, eventId: `motion-${n}` }, actions: [] });
+  const closed = [receiptRow("alarm", 5), ...Array.from({ length: 100_000 }, (_, n) => motion(n))];
+  const repeated = toRepeat(closed);
+  assert.ok(repeated.length < 25_000, "half of the queue");
+  assert.deepEqual([repeated[0]?.edge.eventId, repeated.at(-1)?.edge.eventId], ["alarm", "motion-99999"]);
+  assert.deepEqual(toRepeat(closed.slice(0, 1000)), closed.slice(0, 1000));
 });

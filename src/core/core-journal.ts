@@ -2,6 +2,7 @@ import { fdatasync, fsync, openSync, closeSync } from "node:fs";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { after, seconds, type Clock } from "../kernel/time.ts";
 import type { EngineRecord } from "../domain/engine-records.ts";
+import { acts } from "../domain/patient-records.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { noteRecord, type ShortBook } from "../domain/short-book.ts";
 import { restore, shorten } from "../domain/short-lines.ts";
@@ -49,6 +50,16 @@ export function readCoreJournal(folder: string): { records: Stamped<CoreRecord>[
 export function closedSinceLastStop(records: readonly Stamped<CoreRecord>[]): Receipt[] {
   const stop = records.findLastIndex(({ record }) => record.kind === "clean-stop");
   return records.slice(stop + 1).flatMap(({ record }) => (record.kind === "receipt" ? [record.receipt] : []));
+}
+
+/** A power cut takes far fewer rows from the database, and its queue holds more. */
+const mostRepeated = 20_000;
+
+/** Of these the newest, and all that called somebody: busy streets close more in a day than the database's queue holds. */
+export function toRepeat(closed: readonly Receipt[], most = mostRepeated): Receipt[] {
+  const called = ({ alarmId, edge, actions }: Receipt) =>
+    alarmId !== undefined || edge.walk !== undefined || actions.some(acts);
+  return closed.filter((receipt, index) => index >= closed.length - most || called(receipt));
 }
 
 /** Opens today's file for appending. */
