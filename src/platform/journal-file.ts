@@ -216,8 +216,9 @@ function nameFor(files: readonly string[], today: (part?: string) => string): st
 }
 
 function nextSequence(folder: string, suffix: string): number {
-  const last = readJournal<unknown>(folder, suffix, 2).records.at(-1);
-  return last === undefined ? 1 : last.seq + 1;
+  let last = 0;
+  for (const line of eachRecord<unknown>(folder, suffix, 2)) if (line !== "damaged") last = line.seq;
+  return last + 1;
 }
 
 function endsWithLineFeed(path: string): boolean {
