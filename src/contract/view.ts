@@ -3,7 +3,7 @@ import type { ViewSettings } from "../domain/site-config.ts";
 import { list, name, number } from "./common.ts";
 
 /** Places of the largest layout. */
-const mostPlaces = 16;
+export const mostPlaces = 16;
 
 const layout = z
   .union([z.literal("auto"), z.literal(1), z.literal(4), z.literal(9), z.literal(16)])

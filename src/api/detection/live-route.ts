@@ -1,12 +1,13 @@
 import { numberParams } from "../../contract/common.ts";
 import { closeCodes } from "../../contract/streams.ts";
+import { mostPlaces } from "../../contract/view.ts";
 import type { App, Login } from "../app-types.ts";
 import { guardChannel } from "../auth/channel-rights.ts";
 import { fail } from "../failure.ts";
 import type { RouteDeps } from "../ports.ts";
 
-/** So many cameras one login may look at in this way at once: two pages with a camera's meter and its boxes each. */
-export const mostLooks = 8;
+/** So many cameras one login may look at in this way at once: two pages with the boxes of the largest wall. */
+export const mostLooks = 2 * mostPlaces;
 /** Bytes that may wait for a reader; it misses looks until it has read. */
 const mostWaiting = 256 * 1024;
 

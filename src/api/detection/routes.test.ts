@@ -95,6 +95,7 @@ test("whoever may look live is shown what the pictures show, as many at once as 
   const site = await withCamera(t, { looks });
   await site.app.ready();
   const open = () => site.app.injectWS("/api/channels/1/detection/live", { headers: site.cookie });
+  assert.ok(mostLooks >= 32, "what the pages offer: two walls of sixteen with the boxes of all");
   const sockets = await Promise.all(Array.from({ length: mostLooks }, open));
   const [first] = sockets;
   assert.ok(first !== undefined && sinks.size === mostLooks);
