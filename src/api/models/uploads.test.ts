@@ -113,3 +113,14 @@ test("no more than four parts wait for their turn", async (t) => {
     [1, 2, 3, 4, true, true],
   );
 });
+
+test("one whose file is gone when it is looked at keeps no place", async (t) => {
+  const on = bench(t);
+  const uploads = on.begin();
+  for (let nth = 0; nth < 3; nth++) {
+    const upload = randomUUID();
+    await uploads.add(upload, { at: 0, bytes: bytes("a") });
+    rmSync(join(on.folder, `${upload}.part`));
+    await assert.rejects(uploads.take(upload), /ENOENT/);
+  }
+});

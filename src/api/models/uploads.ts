@@ -139,8 +139,12 @@ export function uploadsIn({ folder, clock, mayBegin, room = roomOn }: UploadsDep
     const one = known.get(upload);
     if (one === undefined || one.taken)
       return fail("not-found", "Nothing was sent under this upload. Send the file first.");
+    // one whose file is gone keeps no place
+    await rename(path(upload), takenPath(upload)).catch(async (error: unknown) => {
+      await forget(upload);
+      throw error;
+    });
     one.taken = true;
-    await rename(path(upload), takenPath(upload));
     return {
       file: takenPath(upload),
       get wanted() {
