@@ -61,15 +61,16 @@ const besideEachOther = async (...runs) => Math.max(...(await Promise.all(runs))
 const nodeTestLater = (pattern, options) => printsLater([requireNode(), ...nodeTestArgs(pattern, options)]);
 /**
  * Unit tests share two processes, as they hold no state between files and a process of its own for each costs more
- * than what it tests. Those of `test/` measure memory or look at the whole source, and are alone.
+ * than what it tests. Those of `test/` measure memory or look at the whole source, and are alone; they follow
+ * the half that waits more for disks and children than it computes.
  */
 const unitTests = () => {
   const options = ["--test-timeout=60000", "--expose-gc"];
   const half = (shard) =>
     nodeTestLater("{src,web}/**/*.test.ts", [...options, "--test-isolation=none", `--test-shard=${shard}/2`]);
   return besideEachOther(
-    half(1),
-    half(2).then((status) => status || nodeTestLater("test/*.test.ts", options)),
+    half(1).then((status) => status || nodeTestLater("test/*.test.ts", options)),
+    half(2),
   );
 };
 /** A file whose content (and whose formatter, and its options) was right the last time is not looked at again. */
