@@ -7,7 +7,7 @@ import { useMay, useMe } from "../../../shared/site-data.ts";
 import { tellDone, tellFailure } from "../../../shared/tell.ts";
 import type { ArrangementState } from "../api/arrangement-state.ts";
 import { useRemoveView, useSaveView, type View } from "../api/views.ts";
-import { SaveViewForm } from "./save-view-form.tsx";
+import type { SaveViewForm } from "./save-view-form.tsx";
 
 /** Saved views: one's own and everybody's. */
 export function ViewMenu({ state }: { readonly state: ArrangementState }): ReactElement {
@@ -25,11 +25,11 @@ export function ViewMenu({ state }: { readonly state: ArrangementState }): React
     state.open(row.view);
     tellDone(t("views.saved", { name: row.name }));
   };
-  const saveAs = (): void => {
+  const askName = (Form: typeof SaveViewForm): void => {
     const id = modals.open({
       title: t("views.saveAs"),
       children: (
-        <SaveViewForm
+        <Form
           mayShare={mayShare}
           mayOwn={isUser}
           onCancel={() => modals.close(id)}
@@ -41,6 +41,9 @@ export function ViewMenu({ state }: { readonly state: ArrangementState }): React
       ),
     });
   };
+  /** Few save a view: the form comes when it is asked for. */
+  const saveAs = (): void =>
+    void import("./save-view-form.tsx").then(({ SaveViewForm }) => askName(SaveViewForm), fail);
   const saveChanges = ({ view: number, name, shared }: View): void =>
     save.mutate({ view: number, body: { ...body, name, shared } }, { onSuccess: saved, onError: fail });
   const askRemove = ({ view: number, name }: View): void =>
