@@ -42,23 +42,24 @@ const minutes = (n) => n * 60_000;
 /** What hangs is ended, and named. Many times what it takes on two slow cores. */
 const stageLimitMs = minutes(30);
 const unitLimitMs = minutes(10);
-/** One command after the other until one fails; what they print comes at once when they are over. */
-const printsLater = async (...commands) => {
-  const text = [];
-  let status = 0;
-  for (const command of commands) {
-    if (status !== 0) break;
-    const limitMs = command.includes("--expose-gc") ? unitLimitMs : stageLimitMs;
-    const ran = await runBounded(command, { cwd: root, env: environment(testEnvironment), limitMs });
-    text.push(ran.printed);
-    status = ran.code;
-  }
-  process.stdout.write(Buffer.concat(text));
-  return status;
+/** Prints all that it says at once when it is over; gives its exit code. */
+const printsLater = async (command, limitMs = stageLimitMs) => {
+  const { code, printed } = await runBounded(command, { cwd: root, env: environment(testEnvironment), limitMs });
+  process.stdout.write(printed);
+  return code;
 };
 /** Whichever is over first prints first; 0 when all are. */
 const besideEachOther = async (...runs) => Math.max(...(await Promise.all(runs)));
-const nodeTestLater = (pattern, options) => printsLater([requireNode(), ...nodeTestArgs(pattern, options)]);
+const nodeTestLater = (pattern, options, limitMs) =>
+  printsLater([requireNode(), ...nodeTestArgs(pattern, options)], limitMs);
+/** One after the other until one fails. */
+const untilOneFails = async (...runs) => {
+  for (const run of runs) {
+    const status = await run();
+    if (status !== 0) return status;
+  }
+  return 0;
+};
 /**
  * Unit tests share two processes, as they hold no state between files and a process of its own for each costs more
  * than what it tests. Those of `test/` measure memory or look at the whole source, and are alone; they follow
@@ -66,12 +67,12 @@ const nodeTestLater = (pattern, options) => printsLater([requireNode(), ...nodeT
  */
 const unitTests = () => {
   const options = ["--test-timeout=60000", "--expose-gc"];
-  const half = (shard) =>
-    nodeTestLater("{src,web}/**/*.test.ts", [...options, "--test-isolation=none", `--test-shard=${shard}/2`]);
-  return besideEachOther(
-    half(1).then((status) => status || nodeTestLater("test/*.test.ts", options)),
-    half(2),
-  );
+  const half = (shard) => () => {
+    const shared = ["--test-isolation=none", `--test-shard=${shard}/2`];
+    return nodeTestLater("{src,web}/**/*.test.ts", [...options, ...shared], unitLimitMs);
+  };
+  const alone = () => nodeTestLater("test/*.test.ts", options, unitLimitMs);
+  return besideEachOther(untilOneFails(half(1), alone), half(2)());
 };
 /** A file whose content (and whose formatter, and its options) was right the last time is not looked at again. */
 const formatCache = ["--cache", "--cache-strategy=content", "--cache-location=node_modules/.cache/prettier/check"];
@@ -93,8 +94,10 @@ const groups = [
     {
       name: "types",
       run: () =>
-        printsLater(
-          ...["tsconfig.json", "tsconfig.pure.json", "web/tsconfig.json"].map((config) => [bin("tsc"), "-p", config]),
+        untilOneFails(
+          ...["tsconfig.json", "tsconfig.pure.json", "web/tsconfig.json"].map(
+            (config) => () => printsLater([bin("tsc"), "-p", config]),
+          ),
         ),
     },
   ],

@@ -51,7 +51,7 @@ const sets = (at: number, mode: string, bypass: readonly number[] = []): Deed =>
   });
 const alarm = (at: number, count = 1): Deed => deed(at, (_, oracle) => void (oracle.alarms += count));
 
-/** A day as any other. */
+/** An ordinary day. */
 function ordinary(day: number): Deed[] {
   const times = openOn(day);
   if (times === undefined) return [];

@@ -209,7 +209,7 @@ function executed(config: SiteConfig, number: number, mode: string | undefined, 
   return { receipt, alarm, sirenMs: siren.length < 2 ? 0 : (siren[1] ?? 0) - (siren[0] ?? 0) };
 }
 
-test("simulated is executed: any configuration, mode and hour, action by action with its reason", () => {
+test("simulated is executed: every configuration, mode and hour, action by action with its reason", () => {
   fc.assert(
     fc.property(
       anySite,

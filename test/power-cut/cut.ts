@@ -16,8 +16,8 @@ const shares = { all: 0.2, pages: 0.75 };
 
 /**
  * Writes the disk as the cut at `at` (seconds of CLOCK_REALTIME) leaves it. An operation is durable when a sync of its
- * file or folder began after it had ended, and had returned; of the others each page of a file is as any of its later
- * writes left it, the last one possibly torn, the size as any of the operations left it, and each name as it was or is.
+ * file or folder began after it had ended, and had returned; of the others each page of a file is as one of its later
+ * writes left it, the last one possibly torn, the size as one of the operations left it, and each name as it was or is.
  */
 export function writeDisk(disk: Disk, at: number, chance: Chance, to: string): void {
   writeFolder(disk.root, { at, chance, groups: new Map() }, to);

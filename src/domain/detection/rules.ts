@@ -23,7 +23,7 @@ interface AnyRule {
   readonly targets: readonly TargetClass[];
   /** 1–10, 5 by default: the higher, the less sure the detector has to be and the shorter the object be seen. */
   readonly sensitivity: number;
-  /** Smallest and largest object that counts, in the numbers of places; absent: any. */
+  /** Smallest and largest object that counts, in the numbers of places; absent: every size. */
   readonly leastSize?: { readonly width: number; readonly height: number };
   readonly mostSize?: { readonly width: number; readonly height: number };
 }

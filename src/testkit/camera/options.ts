@@ -88,7 +88,7 @@ export const cameraServerOptions = z.strictObject({
   listenFd: z.int().exactOptional(),
   /** [no logs] Folder for the sender's logs: `cam3.log`, `cam3-sub.log`. It must exist. */
   logFolder: z.string().exactOptional(),
-  /** [none] A port (0: any) at which all cameras say by themselves what they see, as a recorder does: camera 1 is index 0. */
+  /** [none] A port (0: a free one) at which all cameras say by themselves what they see, as a recorder does: camera 1 is index 0. */
   eventsPort: z.int().min(0).max(65535).exactOptional(),
   /** [1] For what is random: sequence numbers, odd pieces. The same seed gives the same run. */
   seed: z.int().exactOptional(),

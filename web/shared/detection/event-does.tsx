@@ -14,7 +14,7 @@ interface EventDoesProps {
   readonly onChange: (part: Partial<LinkedSettings>) => void;
 }
 
-/** What happens when it is seen: the alarm input of the event, with the same linkage as any contact. */
+/** What happens when it is seen: the alarm input of the event, with the same linkage as a contact's. */
 export function EventDoes({ linked, onChange }: EventDoesProps): ReactElement {
   const { t } = useTranslation(["detection", "arming"]);
   const { input, settings } = linked;
