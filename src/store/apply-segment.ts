@@ -6,7 +6,7 @@ import type { SegmentRow } from "../messages/recorder.ts";
 import type { StoreIntent } from "../messages/store.ts";
 import type { Direct } from "./database.ts";
 import type { SegmentTable } from "./schema.ts";
-import { noteDeleted } from "./passing.ts";
+import { noteDeleted } from "./receipt-retention.ts";
 import { cutSpans } from "./spans.ts";
 import { noteStored } from "./stored-hours.ts";
 

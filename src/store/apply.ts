@@ -1,4 +1,4 @@
-import { firstLookMs, isPassing } from "../domain/passing.ts";
+import { firstLookMs, isPassing } from "../domain/receipt-retention.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { WalkRecord } from "../domain/walk-test.ts";
 import { assertNever } from "../kernel/machine.ts";
@@ -12,7 +12,7 @@ import { rowOf } from "./config-rows.ts";
 import type { Direct } from "./database.ts";
 import { applyAccount } from "./apply-account.ts";
 import { putSegment, removeSegment } from "./apply-segment.ts";
-import { sweepReceipts } from "./passing.ts";
+import { sweepReceipts } from "./receipt-retention.ts";
 import { addSpan } from "./spans.ts";
 
 /** Writes one intent; the caller holds the transaction. Each can be applied again without harm. */

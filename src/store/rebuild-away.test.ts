@@ -9,7 +9,7 @@ import { openJournal } from "../platform/journal-file.ts";
 import { fakeClock } from "../testkit/fake-clock.ts";
 import { streetDay } from "../testkit/street-rows.ts";
 import { directOver, openForWriting } from "./database.ts";
-import { mostLooks, sweepReceipts } from "./passing.ts";
+import { mostLooks, sweepReceipts } from "./receipt-retention.ts";
 import { rebuildDatabase } from "./rebuild.ts";
 
 const from = Date.parse("2027-03-01T00:00Z");

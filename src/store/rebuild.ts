@@ -9,7 +9,7 @@ import { eachRecord } from "../platform/journal-file.ts";
 import { applyIntent } from "./apply.ts";
 import { directOver, openForWriting, type Direct } from "./database.ts";
 import { migrate } from "./migrations.ts";
-import { mostLooks, sweepReceipts } from "./passing.ts";
+import { mostLooks, sweepReceipts } from "./receipt-retention.ts";
 import { replayCore, spansOfReceipt } from "./replay-core.ts";
 import { replayVolume } from "./replay-volume.ts";
 import type { SpanTable } from "./schema.ts";

@@ -18,7 +18,7 @@ import { segmentId, streetDay } from "../testkit/street-rows.ts";
 import { applyIntent } from "./apply.ts";
 import { directOver, openForWriting } from "./database.ts";
 import { migrate } from "./migrations.ts";
-import { mostLooks, sweepReceipts } from "./passing.ts";
+import { mostLooks, sweepReceipts } from "./receipt-retention.ts";
 import { rebuildDatabase } from "./rebuild.ts";
 import { thinFile, thinJournal } from "./thin-journal.ts";
 import { startStoreWriter } from "./writer.ts";

@@ -11,7 +11,7 @@ import { days, type WallTime } from "../kernel/time.ts";
 import type { CoreLine, Stamped, ThinnedRecord } from "../messages/journal.ts";
 import { decodeLine, encodeLine, journalFiles, linesOf, rawLinesOf, syncFolder } from "../platform/journal-file.ts";
 import type { Direct } from "./database.ts";
-import { dayOf } from "./passing.ts";
+import { dayOf } from "./receipt-retention.ts";
 
 const suffix = ".core.log";
 /** Core goes on from these: they are never touched. */

@@ -1,6 +1,6 @@
-/** Receipts that called nobody leave the database when their footage is gone (`domain/passing.ts`). */
+/** Receipts that called nobody leave the database when their footage is gone (`domain/receipt-retention.ts`). */
 import { sql } from "kysely";
-import { footageOf, hadFootage, isPassing, lookAgainAt, longestMs } from "../domain/passing.ts";
+import { footageOf, hadFootage, isPassing, lookAgainAt, longestMs } from "../domain/receipt-retention.ts";
 import type { FootageRange } from "../domain/footage-lock.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { days, hours, type WallTime, wallTime } from "../kernel/time.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { days, hours, wallTime, type WallTime } from "../kernel/time.ts";
-import { isPassing, lookAgainAt, type PassingFacts } from "./passing.ts";
+import { isPassing, lookAgainAt, type PassingFacts } from "./receipt-retention.ts";
 import type { Receipt } from "./receipt.ts";
 
 const at = wallTime(1_800_000_000_000);

@@ -8,7 +8,7 @@ import { motionOf, segmentId, streetDay } from "../testkit/street-rows.ts";
 import { applyIntent } from "./apply.ts";
 import { directOver, openForWriting } from "./database.ts";
 import { migrate } from "./migrations.ts";
-import { mostLooks, sweepReceipts } from "./passing.ts";
+import { mostLooks, sweepReceipts } from "./receipt-retention.ts";
 
 const from = 1_800_057_600_000;
 const minute = 60_000;
