@@ -1,5 +1,5 @@
 /**
- * Short lines of receipts that were swept (`passing.ts`) leave core's journal, some days later and file by file. Each run
+ * Short lines of receipts that were swept (`receipt-retention.ts`) leave core's journal, some days later and file by file. Each run
  * of them is replaced by one line that says how many stood there, up to which number, and the SHA-256 of their bytes; all
  * other lines stay byte by byte. The new file takes the old one's place in one step, when it is on the medium.
  */
